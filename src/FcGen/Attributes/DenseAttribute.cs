@@ -1,0 +1,31 @@
+namespace FcGen;
+
+/// <summary>
+/// Fully connected layer, <c>y = W x + b</c> with <c>W [outputs, inputs]</c> and <c>b [outputs]</c>
+/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Linear.html">torch.nn.Linear</see>).
+/// Tensors: <c>weight</c> and, unless <see cref="Bias"/> is false, <c>bias</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class DenseAttribute : LayerAttribute
+{
+    /// <summary>A dense layer whose number of inputs is inferred from the layer before it.</summary>
+    /// <param name="outputs">Number of outputs, at least 1.</param>
+    public DenseAttribute(int outputs) => Outputs = outputs;
+
+    /// <summary>A dense layer whose number of inputs is checked against the layer before it (FCG001).</summary>
+    /// <param name="inputs">Number of inputs, at least 1.</param>
+    /// <param name="outputs">Number of outputs, at least 1.</param>
+    public DenseAttribute(int inputs, int outputs) => (Inputs, Outputs) = (inputs, outputs);
+
+    /// <summary>Declared number of inputs, or 0 when it is inferred.</summary>
+    public int Inputs { get; }
+
+    /// <summary>Number of outputs.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Whether a trained bias is added to the outputs. Default: true.</summary>
+    public bool Bias { get; set; } = true;
+
+    /// <summary>How the weights are initialised; the bias starts at zero. Default: <see cref="FcGen.Init.Auto"/>.</summary>
+    public Init Init { get; set; } = Init.Auto;
+}

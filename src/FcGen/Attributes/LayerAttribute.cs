@@ -1,0 +1,12 @@
+namespace FcGen;
+
+/// <summary>Base class of the attributes that stand for one layer each. The order in which they are written is the order of the network.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public abstract class LayerAttribute : Attribute
+{
+    /// <summary>
+    /// Name of the layer, used in tensor names such as <c>fc1.weight</c>. Default: the index of the layer in the list,
+    /// counting every layer attribute but not <see cref="InputAttribute"/>, as <c>torch.nn.Sequential</c> does.
+    /// </summary>
+    public string? Name { get; set; }
+}

@@ -1,0 +1,20 @@
+namespace FcGen;
+
+/// <summary>
+/// Turns a partial class into a network: the source generator reads the layer attributes of the same declaration, in order,
+/// and adds the members of <see cref="INetwork{TSelf}"/>.
+/// </summary>
+/// <example>
+/// <code>
+/// [Network]
+/// [Input(64)]
+/// [Dense(64, 128), ReLU, Dropout(0.2f), Dense(128, 10)]
+/// public sealed partial class DigitNet;
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>Which kernel family one-sample inference uses. Default: <see cref="FcGen.Unroll.Auto"/>.</summary>
+    public Unroll Unroll { get; set; } = Unroll.Auto;
+}

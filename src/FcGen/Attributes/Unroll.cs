@@ -1,0 +1,14 @@
+namespace FcGen;
+
+/// <summary>How the code of one-sample inference is laid out.</summary>
+public enum Unroll
+{
+    /// <summary>The planner's measured choice for each layer.</summary>
+    Auto,
+
+    /// <summary>Straight-line code for every layer, as long as the limits of the JIT allow it.</summary>
+    Full,
+
+    /// <summary>Loops whose bodies are unrolled register tiles, for every layer.</summary>
+    Tiled,
+}

@@ -1,0 +1,96 @@
+namespace FcGen;
+
+/// <summary>
+/// What the generator adds to a class annotated with <see cref="NetworkAttribute"/>.
+/// </summary>
+/// <remarks>
+/// <see cref="Forward"/>, <see cref="ForwardBatch"/> and <see cref="Classify"/> allocate nothing, take no lock and may be called
+/// from many threads on one instance as long as nobody writes the parameters.
+/// </remarks>
+/// <typeparam name="TSelf">The network class itself.</typeparam>
+public interface INetwork<TSelf>
+    where TSelf : class, INetwork<TSelf>
+{
+    /// <summary>Number of values in one input sample.</summary>
+    static abstract int InputSize { get; }
+
+    /// <summary>Number of values in one output.</summary>
+    static abstract int OutputSize { get; }
+
+    /// <summary>Number of trainable numbers; padding in <see cref="Parameters"/> is not counted.</summary>
+    static abstract int ParameterCount { get; }
+
+    /// <summary>Compiles every kernel now, so that the first call is not the slow one.</summary>
+    static abstract void Prepare();
+
+    /// <summary>Creates the memory that <see cref="ForwardTraining"/> and <see cref="Backward"/> work in.</summary>
+    /// <param name="batchSize">Largest number of samples in one call, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1 or needs more than 2^31 - 1 floats.</exception>
+    static abstract TrainingWorkspace CreateWorkspace(int batchSize);
+
+    /// <summary>
+    /// All trainable numbers in the layout the kernels use: contiguous, 64-byte aligned. Rows are padded to whole vectors;
+    /// padding has a gradient of zero and no influence on any output. <see cref="Tensors"/> tells where each tensor lies.
+    /// </summary>
+    Span<float> Parameters { get; }
+
+    /// <summary>Name, shape, kind and place of every tensor, in the order of the layers.</summary>
+    IReadOnlyList<TensorInfo> Tensors { get; }
+
+    /// <summary>Computes the output of one sample.</summary>
+    /// <param name="input"><see cref="InputSize"/> values.</param>
+    /// <param name="output">Receives <see cref="OutputSize"/> values; the same span as <paramref name="input"/> or disjoint from it.</param>
+    /// <exception cref="ArgumentException">A span has another length, or the spans overlap without being identical.</exception>
+    void Forward(ReadOnlySpan<float> input, Span<float> output);
+
+    /// <summary>Computes the outputs of a batch, <c>inputs.Length / InputSize</c> samples, row after row.</summary>
+    /// <param name="inputs">[samples, <see cref="InputSize"/>].</param>
+    /// <param name="outputs">Receives [samples, <see cref="OutputSize"/>]; the same span as <paramref name="inputs"/> or disjoint from it.</param>
+    /// <exception cref="ArgumentException">The lengths are not those of a whole, equal number of samples, or the spans overlap without being identical.</exception>
+    void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    /// <summary>Index of the largest output for one sample; of equal ones the first.</summary>
+    /// <param name="input"><see cref="InputSize"/> values.</param>
+    /// <exception cref="ArgumentException">The span has another length.</exception>
+    int Classify(ReadOnlySpan<float> input);
+
+    /// <summary>Copies a tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
+    /// <param name="name">Name as in <see cref="Tensors"/>, for example <c>0.weight</c>.</param>
+    /// <param name="destination">Receives the values; its length is that of the tensor.</param>
+    /// <exception cref="ArgumentException">No tensor has that name, or the span has another length.</exception>
+    void GetTensor(string name, Span<float> destination);
+
+    /// <summary>Sets a tensor from values in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
+    /// <param name="name">Name as in <see cref="Tensors"/>, for example <c>0.weight</c>.</param>
+    /// <param name="values">The values; their number is that of the tensor.</param>
+    /// <exception cref="ArgumentException">No tensor has that name, or the span has another length.</exception>
+    void SetTensor(string name, ReadOnlySpan<float> values);
+
+    /// <summary>
+    /// Forward pass of training: like <see cref="ForwardBatch"/>, with dropout active, and with every value kept in
+    /// <paramref name="workspace"/> that <see cref="Backward"/> needs.
+    /// </summary>
+    /// <param name="inputs">[samples, <see cref="InputSize"/>], at most <see cref="TrainingWorkspace.BatchSize"/> samples.</param>
+    /// <param name="outputs">Receives [samples, <see cref="OutputSize"/>]; disjoint from <paramref name="inputs"/>.</param>
+    /// <param name="workspace">Memory made by <see cref="CreateWorkspace"/>; one thread uses it at a time.</param>
+    /// <exception cref="ArgumentException">A length does not fit, the batch is larger than the workspace, or the workspace is of another network.</exception>
+    void ForwardTraining(ReadOnlySpan<float> inputs, Span<float> outputs, TrainingWorkspace workspace);
+
+    /// <summary>
+    /// Backward pass for the batch that <see cref="ForwardTraining"/> saw last: from the gradient of a loss with respect to
+    /// the outputs to its gradient with respect to the parameters and, when asked, the inputs.
+    /// </summary>
+    /// <param name="inputs">The same samples that <see cref="ForwardTraining"/> was given.</param>
+    /// <param name="outputGradients">[samples, <see cref="OutputSize"/>].</param>
+    /// <param name="workspace">The workspace of the forward pass.</param>
+    /// <param name="parameterGradients">Overwritten with the gradients, in the layout and length of <see cref="Parameters"/>.</param>
+    /// <param name="inputGradients">Empty, or receives [samples, <see cref="InputSize"/>]. Default: empty, and that work is skipped.</param>
+    /// <exception cref="ArgumentException">A length does not fit that of the forward pass.</exception>
+    /// <exception cref="InvalidOperationException">No forward pass has been run in this workspace.</exception>
+    void Backward(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> outputGradients,
+        TrainingWorkspace workspace,
+        Span<float> parameterGradients,
+        Span<float> inputGradients = default);
+}

@@ -1,0 +1,120 @@
+namespace FcGen;
+
+/// <summary>
+/// Name, shape and place of one tensor of a network. Shapes are PyTorch's; <see cref="Offset"/> and <see cref="Strides"/> tell where
+/// its elements lie in <see cref="INetwork{TSelf}.Parameters"/> and in every span of the same layout, such as gradients.
+/// </summary>
+public sealed class TensorInfo
+{
+    private readonly int[] _shape;
+    private readonly int[] _strides;
+
+    /// <summary>Describes a tensor.</summary>
+    /// <param name="name">Name, for example <c>0.weight</c>.</param>
+    /// <param name="kind">Trained or not.</param>
+    /// <param name="shape">One or two dimensions, outermost first.</param>
+    /// <param name="offset">Index of the first element in the packed span.</param>
+    /// <param name="strides">Distance, in elements, between neighbours along each dimension.</param>
+    /// <exception cref="ArgumentException"><paramref name="shape"/> does not have one or two dimensions, or <paramref name="strides"/> has another number of them.</exception>
+    public TensorInfo(string name, TensorKind kind, ReadOnlySpan<int> shape, int offset, ReadOnlySpan<int> strides)
+    {
+        if (shape.Length is not (1 or 2) || strides.Length != shape.Length)
+        {
+            throw new ArgumentException(
+                $"Tensor '{name}' needs one or two dimensions and as many strides, but got {shape.Length} and {strides.Length}.", nameof(shape));
+        }
+
+        Name = name;
+        Kind = kind;
+        Offset = offset;
+        _shape = shape.ToArray();
+        _strides = strides.ToArray();
+        Length = 1;
+        foreach (int dimension in shape)
+        {
+            Length = checked(Length * dimension);
+        }
+    }
+
+    /// <summary>Name, for example <c>0.weight</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Trained or not.</summary>
+    public TensorKind Kind { get; }
+
+    /// <summary>Dimensions, outermost first: <c>[outputs, inputs]</c> for the weights of a dense layer.</summary>
+    public IReadOnlyList<int> Shape => _shape;
+
+    /// <summary>Number of elements.</summary>
+    public int Length { get; }
+
+    /// <summary>Index of the first element in the packed span.</summary>
+    public int Offset { get; }
+
+    /// <summary>Distance, in elements, between neighbours along each dimension.</summary>
+    public IReadOnlyList<int> Strides => _strides;
+
+    /// <summary>Copies the tensor out of a packed span into PyTorch's layout.</summary>
+    /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/>.</param>
+    /// <param name="destination">Receives <see cref="Length"/> values.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
+    public void Unpack(ReadOnlySpan<float> packed, Span<float> destination)
+    {
+        CheckLength(destination.Length, nameof(destination));
+        var (rows, columns, rowStride, columnStride) = AsMatrix();
+        for (int row = 0, next = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                destination[next++] = packed[Offset + (row * rowStride) + (column * columnStride)];
+            }
+        }
+    }
+
+    /// <summary>Copies values in PyTorch's layout to the tensor's place in a packed span.</summary>
+    /// <param name="values"><see cref="Length"/> values.</param>
+    /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="values"/> has another length.</exception>
+    public void Pack(ReadOnlySpan<float> values, Span<float> packed)
+    {
+        CheckLength(values.Length, nameof(values));
+        var (rows, columns, rowStride, columnStride) = AsMatrix();
+        for (int row = 0, next = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                packed[Offset + (row * rowStride) + (column * columnStride)] = values[next++];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} [{string.Join(", ", _shape)}]";
+
+    internal static TensorInfo Find(IReadOnlyList<TensorInfo> tensors, string name)
+    {
+        foreach (TensorInfo tensor in tensors)
+        {
+            if (tensor.Name == name)
+            {
+                return tensor;
+            }
+        }
+
+        throw new ArgumentException(
+            $"The network has no tensor '{name}'; it has {string.Join(", ", tensors.Select(t => $"'{t.Name}'"))}.", nameof(name));
+    }
+
+    internal (int Rows, int Columns, int RowStride, int ColumnStride) AsMatrix() => _shape.Length == 1
+        ? (1, _shape[0], 0, _strides[0])
+        : (_shape[0], _shape[1], _strides[0], _strides[1]);
+
+    private void CheckLength(int actual, string parameter)
+    {
+        if (actual != Length)
+        {
+            throw new ArgumentException(
+                $"Tensor '{Name}' [{string.Join(", ", _shape)}] has {Length} values, but the span given has {actual}.", parameter);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.ComponentModel;
+using FcGen.Numerics;
+
+namespace FcGen;
+
+/// <summary>
+/// The memory in which a network trains: the values its backward pass needs and the gradients on the way. Made by
+/// <see cref="INetwork{TSelf}.CreateWorkspace"/>, reused from step to step, used by one thread at a time.
+/// </summary>
+public sealed class TrainingWorkspace
+{
+    private readonly Type _network;
+    private readonly AlignedBuffer _buffer;
+
+    /// <summary>Used by generated code.</summary>
+    /// <param name="network">The network class.</param>
+    /// <param name="batchSize">Largest number of samples, at least 1.</param>
+    /// <param name="floatsPerSample">Room that each sample takes.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1 or needs more than 2^31 - 1 floats.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public TrainingWorkspace(Type network, int batchSize, int floatsPerSample)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        long length = (long)batchSize * floatsPerSample;
+        if (length > Array.MaxLength - 64)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(batchSize),
+                batchSize,
+                $"{network.Name} needs {floatsPerSample} floats per sample, so that at most {(Array.MaxLength - 64) / floatsPerSample} samples fit in a workspace.");
+        }
+
+        _network = network;
+        _buffer = new AlignedBuffer((int)length);
+        BatchSize = batchSize;
+    }
+
+    /// <summary>Largest number of samples in one call.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Seed of the random numbers that training draws (dropout). The same seed, step and batch give the same mask on every machine. Default: 0.</summary>
+    public int Seed { get; set; }
+
+    /// <summary>Number of forward passes so far; together with <see cref="Seed"/> it determines the next dropout masks.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Number of samples of the last forward pass; 0 before the first.</summary>
+    public int Samples { get; private set; }
+
+    /// <summary>First float of the memory. Used by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref float Reference => ref _buffer.Reference;
+
+    /// <summary>Checks that a forward pass fits and notes it. Used by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void BeginForward(Type network, int samples)
+    {
+        CheckNetwork(network);
+        if (samples > BatchSize)
+        {
+            throw new ArgumentException($"The workspace holds at most {BatchSize} samples, but the batch has {samples}.", nameof(samples));
+        }
+
+        Samples = samples;
+        Step++;
+    }
+
+    /// <summary>Checks that a backward pass follows a forward pass of the same network. Used by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void BeginBackward(Type network)
+    {
+        CheckNetwork(network);
+        if (Samples == 0)
+        {
+            throw new InvalidOperationException("A backward pass needs a forward pass before it, but this workspace has not seen one.");
+        }
+    }
+
+    private void CheckNetwork(Type network)
+    {
+        if (network != _network)
+        {
+            throw new ArgumentException($"The workspace was made for {_network.Name}, but {network.Name} was given.", nameof(network));
+        }
+    }
+}
