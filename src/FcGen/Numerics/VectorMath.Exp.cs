@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FcGen.Numerics;
+
+public static partial class VectorMath
+{
+    // exp(89) is above the largest float, exp(-104) below half the smallest: further out nothing changes.
+    private const float LargestExponent = 89f;
+    private const float SmallestExponent = -104f;
+
+    /// <summary>e to the power of x. Error at most 1 unit in the last place, for results below the normal range too; NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Exp(float x) => ExpUpTo89(float.MinNative(LargestExponent, x));
+
+    /// <inheritdoc cref="Exp(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Exp(Vector256<float> x) => ExpUpTo89(Vector256.MinNative(Vector256.Create(LargestExponent), x));
+
+    /// <inheritdoc cref="Exp(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp(Vector512<float> x) => ExpUpTo89(Vector512.MinNative(Vector512.Create(LargestExponent), x));
+
+    // exp(x) = 2^n (1 + p). 2^n comes in two halves: either alone is a normal float, and only the last product rounds to a denormal
+    // or overflows. The x86 minimum and maximum give their second operand when one is NaN, hence x is always the second.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float ExpUpTo89(float x)
+    {
+        float p = ReducedExpm1(float.MaxNative(SmallestExponent, x), out int n);
+        int half = n >> 1;
+        float scale = PowerOfTwo(half);
+        return MathF.FusedMultiplyAdd(scale, p, scale) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> ExpUpTo89(Vector256<float> x)
+    {
+        Vector256<float> p = ReducedExpm1(Vector256.MaxNative(Vector256.Create(SmallestExponent), x), out Vector256<int> n);
+        Vector256<int> half = n >> 1;
+        Vector256<float> scale = PowerOfTwo(half);
+        return Vector256.FusedMultiplyAdd(scale, p, scale) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> ExpUpTo89(Vector512<float> x)
+    {
+        Vector512<float> p = ReducedExpm1(Vector512.MaxNative(Vector512.Create(SmallestExponent), x), out Vector512<int> n);
+        Vector512<int> half = n >> 1;
+        Vector512<float> scale = PowerOfTwo(half);
+        return Vector512.FusedMultiplyAdd(scale, p, scale) * PowerOfTwo(n - half);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FcGen.Numerics;
+
+public static partial class VectorMath
+{
+    private const float SmallestNormal = 1.17549435e-38f;
+    private const int SqrtHalfBits = 0x3F3504F3;
+
+    // log(2) as the sum of a number of 10 bits, whose product with any exponent is exact, and the rest.
+    private const float LogLn2High = 0.693359375f;
+    private const float LogLn2Low = -2.12194440e-4f;
+
+    // (log(1 + f) - f + f^2 / 2) / f^3 on sqrt(1/2) - 1 <= f < sqrt(2) - 1; the coefficients of logf in Cephes (Moshier 1992).
+    private const float LogC0 = 3.3333331174e-1f;
+    private const float LogC1 = -2.4999993993e-1f;
+    private const float LogC2 = 2.0000714765e-1f;
+    private const float LogC3 = -1.6668057665e-1f;
+    private const float LogC4 = 1.4249322787e-1f;
+    private const float LogC5 = -1.2420140846e-1f;
+    private const float LogC6 = 1.1676998740e-1f;
+    private const float LogC7 = -1.1514610310e-1f;
+    private const float LogC8 = 7.0376836292e-2f;
+
+    /// <summary>
+    /// Natural logarithm. Error at most 1 unit in the last place, for denormals too; 0 gives negative infinity, a negative number or NaN
+    /// gives NaN.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Log(float x)
+    {
+        // A denormal is brought into the normal range first. Then x = 2^n m with sqrt(1/2) <= m < sqrt(2).
+        bool isSmall = x < SmallestNormal;
+        int bits = BitConverter.SingleToInt32Bits(isSmall ? x * (1 << MantissaBits) : x);
+        int n = (bits - SqrtHalfBits) >> MantissaBits;
+        float f = BitConverter.Int32BitsToSingle(bits - (n << MantissaBits)) - 1f;
+        float exponent = n - (isSmall ? MantissaBits : 0);
+
+        float p = MathF.FusedMultiplyAdd(f, LogC8, LogC7);
+        p = MathF.FusedMultiplyAdd(f, p, LogC6);
+        p = MathF.FusedMultiplyAdd(f, p, LogC5);
+        p = MathF.FusedMultiplyAdd(f, p, LogC4);
+        p = MathF.FusedMultiplyAdd(f, p, LogC3);
+        p = MathF.FusedMultiplyAdd(f, p, LogC2);
+        p = MathF.FusedMultiplyAdd(f, p, LogC1);
+        p = MathF.FusedMultiplyAdd(f, p, LogC0);
+        float square = f * f;
+        float tail = MathF.FusedMultiplyAdd(f * square, p, exponent * LogLn2Low);
+        tail = MathF.FusedMultiplyAdd(square, -0.5f, tail);
+        float result = MathF.FusedMultiplyAdd(exponent, LogLn2High, f + tail);
+
+        float special = x == 0f ? float.NegativeInfinity : x > 0f ? x : float.NaN;
+        return x > 0f && x < float.PositiveInfinity ? result : special;
+    }
+
+    /// <inheritdoc cref="Log(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log(Vector256<float> x)
+    {
+        Vector256<float> isSmall = Vector256.LessThan(x, Vector256.Create(SmallestNormal));
+        Vector256<int> bits = Vector256.ConditionalSelect(isSmall, x * (1 << MantissaBits), x).AsInt32();
+        Vector256<int> n = (bits - Vector256.Create(SqrtHalfBits)) >> MantissaBits;
+        Vector256<float> f = (bits - (n << MantissaBits)).AsSingle() - Vector256.Create(1f);
+        Vector256<float> exponent = Vector256.ConvertToSingle(n - (isSmall.AsInt32() & Vector256.Create(MantissaBits)));
+
+        Vector256<float> p = Vector256.FusedMultiplyAdd(f, Vector256.Create(LogC8), Vector256.Create(LogC7));
+        p = Vector256.FusedMultiplyAdd(f, p, Vector256.Create(LogC6));
+        p = Vector256.FusedMultiplyAdd(f, p, Vector256.Create(LogC5));
+        p = Vector256.FusedMultiplyAdd(f, p, Vector256.Create(LogC4));
+        p = Vector256.FusedMultiplyAdd(f, p, Vector256.Create(LogC3));
+        p = Vector256.FusedMultiplyAdd(f, p, Vector256.Create(LogC2));
+        p = Vector256.FusedMultiplyAdd(f, p, Vector256.Create(LogC1));
+        p = Vector256.FusedMultiplyAdd(f, p, Vector256.Create(LogC0));
+        Vector256<float> square = f * f;
+        Vector256<float> tail = Vector256.FusedMultiplyAdd(f * square, p, exponent * Vector256.Create(LogLn2Low));
+        tail = Vector256.FusedMultiplyAdd(square, Vector256.Create(-0.5f), tail);
+        Vector256<float> result = Vector256.FusedMultiplyAdd(exponent, Vector256.Create(LogLn2High), f + tail);
+
+        Vector256<float> isPositive = Vector256.GreaterThan(x, Vector256<float>.Zero);
+        Vector256<float> special = Vector256.ConditionalSelect(
+            Vector256.Equals(x, Vector256<float>.Zero),
+            Vector256.Create(float.NegativeInfinity),
+            Vector256.ConditionalSelect(isPositive, x, Vector256.Create(float.NaN)));
+        return Vector256.ConditionalSelect(isPositive & Vector256.LessThan(x, Vector256.Create(float.PositiveInfinity)), result, special);
+    }
+
+    /// <inheritdoc cref="Log(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log(Vector512<float> x)
+    {
+        Vector512<float> isSmall = Vector512.LessThan(x, Vector512.Create(SmallestNormal));
+        Vector512<int> bits = Vector512.ConditionalSelect(isSmall, x * (1 << MantissaBits), x).AsInt32();
+        Vector512<int> n = (bits - Vector512.Create(SqrtHalfBits)) >> MantissaBits;
+        Vector512<float> f = (bits - (n << MantissaBits)).AsSingle() - Vector512.Create(1f);
+        Vector512<float> exponent = Vector512.ConvertToSingle(n - (isSmall.AsInt32() & Vector512.Create(MantissaBits)));
+
+        Vector512<float> p = Vector512.FusedMultiplyAdd(f, Vector512.Create(LogC8), Vector512.Create(LogC7));
+        p = Vector512.FusedMultiplyAdd(f, p, Vector512.Create(LogC6));
+        p = Vector512.FusedMultiplyAdd(f, p, Vector512.Create(LogC5));
+        p = Vector512.FusedMultiplyAdd(f, p, Vector512.Create(LogC4));
+        p = Vector512.FusedMultiplyAdd(f, p, Vector512.Create(LogC3));
+        p = Vector512.FusedMultiplyAdd(f, p, Vector512.Create(LogC2));
+        p = Vector512.FusedMultiplyAdd(f, p, Vector512.Create(LogC1));
+        p = Vector512.FusedMultiplyAdd(f, p, Vector512.Create(LogC0));
+        Vector512<float> square = f * f;
+        Vector512<float> tail = Vector512.FusedMultiplyAdd(f * square, p, exponent * Vector512.Create(LogLn2Low));
+        tail = Vector512.FusedMultiplyAdd(square, Vector512.Create(-0.5f), tail);
+        Vector512<float> result = Vector512.FusedMultiplyAdd(exponent, Vector512.Create(LogLn2High), f + tail);
+
+        Vector512<float> isPositive = Vector512.GreaterThan(x, Vector512<float>.Zero);
+        Vector512<float> special = Vector512.ConditionalSelect(
+            Vector512.Equals(x, Vector512<float>.Zero),
+            Vector512.Create(float.NegativeInfinity),
+            Vector512.ConditionalSelect(isPositive, x, Vector512.Create(float.NaN)));
+        return Vector512.ConditionalSelect(isPositive & Vector512.LessThan(x, Vector512.Create(float.PositiveInfinity)), result, special);
+    }
+}

@@ -1,0 +1,94 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FcGen.Numerics;
+
+/// <summary>
+/// Elementary functions for one float and for vectors of 8 and 16. The three forms of a function use the same polynomial in the
+/// same order with fused multiply-adds, so that a lane's result does not depend on the width of the vector it was computed in.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class VectorMath
+{
+    private const int MantissaBits = 23;
+    private const int ExponentBias = 127;
+    private const int SignMask = unchecked((int)0x80000000);
+
+    // Added to a float below 2^22, it leaves the nearest integer in the low bits of the sum.
+    private const float RoundingShift = 12582912f; // 1.5 * 2^23
+    private const int RoundingShiftBits = 0x4B400000;
+
+    private const float Log2E = 1.44269502f;
+
+    // log(2) as the sum of two floats: n * Ln2High is exact inside a fused multiply-add.
+    private const float Ln2High = 0.693147182f;
+    private const float Ln2Low = -1.90465421e-9f;
+
+    // (exp(r) - 1 - r) / r^2 on |r| <= log(2) / 2, interpolated at the Chebyshev points; relative error of exp(r) - 1 below 2^-25.
+    private const float Expm1C2 = 0.5f;
+    private const float Expm1C3 = 0.166665763f;
+    private const float Expm1C4 = 0.0416665524f;
+    private const float Expm1C5 = 0.00836323295f;
+    private const float Expm1C6 = 0.00139262504f;
+
+    /// <summary>Splits <c>x = n log(2) + r</c> with |r| at most log(2) / 2 and gives <c>exp(r) - 1</c> and n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float ReducedExpm1(float x, out int n)
+    {
+        float shifted = MathF.FusedMultiplyAdd(x, Log2E, RoundingShift);
+        n = BitConverter.SingleToInt32Bits(shifted) - RoundingShiftBits;
+        float whole = shifted - RoundingShift;
+        float r = MathF.FusedMultiplyAdd(whole, -Ln2High, x);
+        r = MathF.FusedMultiplyAdd(whole, -Ln2Low, r);
+        float p = MathF.FusedMultiplyAdd(r, Expm1C6, Expm1C5);
+        p = MathF.FusedMultiplyAdd(r, p, Expm1C4);
+        p = MathF.FusedMultiplyAdd(r, p, Expm1C3);
+        p = MathF.FusedMultiplyAdd(r, p, Expm1C2);
+        return MathF.FusedMultiplyAdd(r * r, p, r);
+    }
+
+    /// <inheritdoc cref="ReducedExpm1(float, out int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> ReducedExpm1(Vector256<float> x, out Vector256<int> n)
+    {
+        Vector256<float> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(Log2E), Vector256.Create(RoundingShift));
+        n = shifted.AsInt32() - Vector256.Create(RoundingShiftBits);
+        Vector256<float> whole = shifted - Vector256.Create(RoundingShift);
+        Vector256<float> r = Vector256.FusedMultiplyAdd(whole, Vector256.Create(-Ln2High), x);
+        r = Vector256.FusedMultiplyAdd(whole, Vector256.Create(-Ln2Low), r);
+        Vector256<float> p = Vector256.FusedMultiplyAdd(r, Vector256.Create(Expm1C6), Vector256.Create(Expm1C5));
+        p = Vector256.FusedMultiplyAdd(r, p, Vector256.Create(Expm1C4));
+        p = Vector256.FusedMultiplyAdd(r, p, Vector256.Create(Expm1C3));
+        p = Vector256.FusedMultiplyAdd(r, p, Vector256.Create(Expm1C2));
+        return Vector256.FusedMultiplyAdd(r * r, p, r);
+    }
+
+    /// <inheritdoc cref="ReducedExpm1(float, out int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> ReducedExpm1(Vector512<float> x, out Vector512<int> n)
+    {
+        Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(RoundingShift));
+        n = shifted.AsInt32() - Vector512.Create(RoundingShiftBits);
+        Vector512<float> whole = shifted - Vector512.Create(RoundingShift);
+        Vector512<float> r = Vector512.FusedMultiplyAdd(whole, Vector512.Create(-Ln2High), x);
+        r = Vector512.FusedMultiplyAdd(whole, Vector512.Create(-Ln2Low), r);
+        Vector512<float> p = Vector512.FusedMultiplyAdd(r, Vector512.Create(Expm1C6), Vector512.Create(Expm1C5));
+        p = Vector512.FusedMultiplyAdd(r, p, Vector512.Create(Expm1C4));
+        p = Vector512.FusedMultiplyAdd(r, p, Vector512.Create(Expm1C3));
+        p = Vector512.FusedMultiplyAdd(r, p, Vector512.Create(Expm1C2));
+        return Vector512.FusedMultiplyAdd(r * r, p, r);
+    }
+
+    /// <summary>2^n for n from -126 to 127.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float PowerOfTwo(int n) => BitConverter.Int32BitsToSingle((n + ExponentBias) << MantissaBits);
+
+    /// <inheritdoc cref="PowerOfTwo(int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> PowerOfTwo(Vector256<int> n) => ((n + Vector256.Create(ExponentBias)) << MantissaBits).AsSingle();
+
+    /// <inheritdoc cref="PowerOfTwo(int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> PowerOfTwo(Vector512<int> n) => ((n + Vector512.Create(ExponentBias)) << MantissaBits).AsSingle();
+}
