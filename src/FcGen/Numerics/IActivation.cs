@@ -1,0 +1,30 @@
+using System.ComponentModel;
+using System.Runtime.Intrinsics;
+
+namespace FcGen.Numerics;
+
+/// <summary>
+/// An element-wise activation f and its gradient. The gradient is a function of the output y = f(x), so that the backward pass need
+/// not keep x. The three forms of a method give the same bits.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IActivation
+{
+    /// <summary>f(x).</summary>
+    float Invoke(float x);
+
+    /// <inheritdoc cref="Invoke(float)"/>
+    Vector256<float> Invoke(Vector256<float> x);
+
+    /// <inheritdoc cref="Invoke(float)"/>
+    Vector512<float> Invoke(Vector512<float> x);
+
+    /// <summary>dy f'(x), given y = f(x).</summary>
+    float Backward(float y, float dy);
+
+    /// <inheritdoc cref="Backward(float, float)"/>
+    Vector256<float> Backward(Vector256<float> y, Vector256<float> dy);
+
+    /// <inheritdoc cref="Backward(float, float)"/>
+    Vector512<float> Backward(Vector512<float> y, Vector512<float> dy);
+}
