@@ -1,0 +1,134 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace FcGen.Numerics;
+
+/// <summary>Moves and sums rows of a matrix; see <see cref="Elementwise"/> for what a matrix is.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Rows
+{
+    /// <summary>Copies a matrix.</summary>
+    /// <param name="source">[rows, width].</param>
+    /// <param name="sourceStride">Stride of the source.</param>
+    /// <param name="destination">Receives [rows, width]; disjoint from the source.</param>
+    /// <param name="destinationStride">Stride of the destination.</param>
+    /// <param name="width">Number of columns, at least 1.</param>
+    /// <param name="rows">Number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Copy(ref float source, int sourceStride, ref float destination, int destinationStride, int width, int rows)
+    {
+        if (sourceStride == width && destinationStride == width)
+        {
+            CopyRow(ref source, ref destination, width * rows);
+            return;
+        }
+
+        for (nint row = 0; row < rows; row++)
+        {
+            ref float to = ref Unsafe.Add(ref destination, row * destinationStride);
+            CopyRow(ref Unsafe.Add(ref source, row * sourceStride), ref to, width);
+            ClearPadding(ref to, width, destinationStride);
+        }
+    }
+
+    /// <summary>Sums every column, row 0 first, so that the result does not depend on the width of the hardware's vectors.</summary>
+    /// <param name="x">[rows, width], a padded buffer.</param>
+    /// <param name="xStride">Stride of x: the width rounded up to a multiple of 8.</param>
+    /// <param name="sums">Receives the sums, and zeros up to the next multiple of 8.</param>
+    /// <param name="width">Number of columns, at least 1.</param>
+    /// <param name="rows">Number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum(ref float x, int xStride, ref float sums, int width, int rows)
+    {
+        int paddedWidth = (width + 7) & ~7;
+        int column = 0;
+        for (; column <= paddedWidth - (4 * Vector256<float>.Count); column += 4 * Vector256<float>.Count)
+        {
+            // Four chains hide the latency of the additions.
+            Vector256<float> sum0 = Vector256<float>.Zero;
+            Vector256<float> sum1 = Vector256<float>.Zero;
+            Vector256<float> sum2 = Vector256<float>.Zero;
+            Vector256<float> sum3 = Vector256<float>.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float values = ref Unsafe.Add(ref x, (row * xStride) + column);
+                sum0 += Vector256.LoadUnsafe(ref values);
+                sum1 += Vector256.LoadUnsafe(ref values, (nuint)Vector256<float>.Count);
+                sum2 += Vector256.LoadUnsafe(ref values, 2 * (nuint)Vector256<float>.Count);
+                sum3 += Vector256.LoadUnsafe(ref values, 3 * (nuint)Vector256<float>.Count);
+            }
+
+            ref float target = ref Unsafe.Add(ref sums, column);
+            sum0.StoreUnsafe(ref target);
+            sum1.StoreUnsafe(ref target, (nuint)Vector256<float>.Count);
+            sum2.StoreUnsafe(ref target, 2 * (nuint)Vector256<float>.Count);
+            sum3.StoreUnsafe(ref target, 3 * (nuint)Vector256<float>.Count);
+        }
+
+        for (; column < paddedWidth; column += Vector256<float>.Count)
+        {
+            Vector256<float> sum = Vector256<float>.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum += Vector256.LoadUnsafe(ref Unsafe.Add(ref x, (row * xStride) + column));
+            }
+
+            sum.StoreUnsafe(ref Unsafe.Add(ref sums, column));
+        }
+
+        ClearPadding(ref sums, width, paddedWidth);
+    }
+
+    /// <summary>Index of the largest value; of equal ones the first. A NaN counts as larger than everything, as in <c>torch.argmax</c>.</summary>
+    /// <param name="x">The values.</param>
+    /// <param name="count">Their number, at least 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int IndexOfMax(ref float x, int count)
+    {
+        Vector256<float> largest = Vector256.Create(Max(ref x, count));
+        for (int i = 0; i < count; i += Vector256<float>.Count)
+        {
+            Vector256<float> values = PartialVector.Load(ref x, (nuint)i, count - i, float.NegativeInfinity);
+            uint hits = (Vector256.Equals(values, largest) | Vector256.IsNaN(values)).ExtractMostSignificantBits();
+            if (hits != 0)
+            {
+                return i + BitOperations.TrailingZeroCount(hits);
+            }
+        }
+
+        throw new UnreachableException("The largest value is one of the values.");
+    }
+
+    /// <summary>The largest value, or NaN when one of them is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Max(ref float x, int count)
+    {
+        int tail = ((count - 1) & 7) + 1;
+        Vector256<float> max = PartialVector.Load(ref x, (nuint)(count - tail), tail, float.NegativeInfinity);
+        for (int i = 0; i < count - tail; i += Vector256<float>.Count)
+        {
+            max = Vector256.Max(max, Vector256.LoadUnsafe(ref x, (nuint)i));
+        }
+
+        Vector128<float> half = Vector128.Max(max.GetLower(), max.GetUpper());
+        half = Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ClearPadding(ref float row, int width, int stride)
+    {
+        for (int column = width; column < stride; column++)
+        {
+            Unsafe.Add(ref row, column) = 0f;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyRow(ref float source, ref float destination, int count) =>
+        MemoryMarshal.CreateReadOnlySpan(ref source, count).CopyTo(MemoryMarshal.CreateSpan(ref destination, count));
+}

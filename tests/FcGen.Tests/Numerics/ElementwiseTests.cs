@@ -1,0 +1,77 @@
+using FcGen.Numerics;
+
+namespace FcGen.Tests.Numerics;
+
+public class ElementwiseTests
+{
+    public static TheoryData<int, int, bool, bool> Shapes()
+    {
+        var shapes = new TheoryData<int, int, bool, bool>();
+        foreach (int width in (int[])[1, 2, 3, 4, 5, 7, 8, 9, 10, 13, 15, 16, 17, 23, 24, 31, 32, 33, 64, 67])
+        {
+            foreach (int rows in (int[])[1, 2, 5])
+            {
+                foreach (bool padded in (bool[])[false, true])
+                {
+                    shapes.Add(rows, width, padded, true);
+                    shapes.Add(rows, width, padded, false);
+                }
+            }
+        }
+
+        return shapes;
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void ForwardAppliesTheActivationToEveryElementAndNothingElse(int rows, int width, bool xPadded, bool yPadded)
+    {
+        var op = new SigmoidOperator();
+        GuardedMatrix x = GuardedMatrix.Random(rows, width, xPadded);
+        var y = new GuardedMatrix(rows, width, yPadded);
+
+        Elementwise.Forward(op, ref x.First, x.Stride, ref y.First, y.Stride, width, rows);
+
+        y.AssertEqual((row, column) => op.Invoke(x[row, column]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void BackwardReplacesEveryGradient(int rows, int width, bool yPadded, bool dyPadded)
+    {
+        var op = new SigmoidOperator();
+        GuardedMatrix y = GuardedMatrix.Random(rows, width, yPadded);
+        GuardedMatrix original = GuardedMatrix.Random(rows, width, dyPadded, seed: 2);
+        GuardedMatrix dy = GuardedMatrix.Random(rows, width, dyPadded, seed: 2);
+
+        Elementwise.Backward(op, ref y.First, y.Stride, ref dy.First, dy.Stride, width, rows);
+
+        dy.AssertEqual((row, column) => op.Backward(y[row, column], original[row, column]));
+    }
+
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(10, false)]
+    [InlineData(10, true)]
+    [InlineData(37, false)]
+    [InlineData(37, true)]
+    public void ForwardInPlaceAppliesTheActivationOnce(int width, bool padded)
+    {
+        var op = new TanhOperator();
+        GuardedMatrix original = GuardedMatrix.Random(3, width, padded);
+        GuardedMatrix x = GuardedMatrix.Random(3, width, padded);
+
+        Elementwise.Forward(op, ref x.First, x.Stride, ref x.First, x.Stride, width, 3);
+
+        x.AssertEqual((row, column) => op.Invoke(original[row, column]));
+    }
+
+    [Fact]
+    public void NoRowsIsNoWork()
+    {
+        var y = new GuardedMatrix(0, 5, padded: true);
+        Elementwise.Forward(new ReLUOperator(), ref y.First, 5, ref y.First, 5, 5, 0);
+        Elementwise.Backward(new ReLUOperator(), ref y.First, 8, ref y.First, 8, 5, 0);
+        y.AssertEqual((_, _) => 0);
+    }
+}
