@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FcGen.Numerics;
+
+/// <summary>
+/// Softmax over each row of a matrix (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Softmax.html">torch.nn.Softmax</see>).
+/// See <see cref="Elementwise"/> for what a matrix is. Sums are taken in vectors of 8 on all hardware, so that results do not depend on it.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Softmax
+{
+    /// <summary>y[r, i] = exp(x[r, i] - max x[r]) / sum over j of exp(x[r, j] - max x[r]). A row with a NaN becomes NaN throughout.</summary>
+    /// <param name="x">[rows, width].</param>
+    /// <param name="xStride">Stride of x.</param>
+    /// <param name="y">Receives [rows, width]; the same memory as x with the same stride, or disjoint from it.</param>
+    /// <param name="yStride">Stride of y.</param>
+    /// <param name="width">Number of columns, at least 1.</param>
+    /// <param name="rows">Number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forward(ref float x, int xStride, ref float y, int yStride, int width, int rows)
+    {
+        int tail = LengthOfLastVector(width);
+        nuint last = (nuint)(width - tail);
+        for (nint row = 0; row < rows; row++)
+        {
+            ref float xRow = ref Unsafe.Add(ref x, row * xStride);
+            ref float yRow = ref Unsafe.Add(ref y, row * yStride);
+
+            // Lanes that the last vector does not fill hold -infinity and add exp(-infinity) = 0 to the sum.
+            Vector256<float> max = Vector256.Create(Rows.Max(ref xRow, width));
+            Vector256<float> end = VectorMath.Exp(PartialVector.Load(ref xRow, last, tail, float.NegativeInfinity) - max);
+            Vector256<float> sum = end;
+            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+            {
+                Vector256<float> value = VectorMath.Exp(Vector256.LoadUnsafe(ref xRow, i) - max);
+                value.StoreUnsafe(ref yRow, i);
+                sum += value;
+            }
+
+            Vector256<float> scale = Vector256.Create(1f / Sum(sum));
+            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+            {
+                (Vector256.LoadUnsafe(ref yRow, i) * scale).StoreUnsafe(ref yRow, i);
+            }
+
+            PartialVector.Store(end * scale, ref yRow, last, tail);
+            Rows.ClearPadding(ref yRow, width, yStride);
+        }
+    }
+
+    /// <summary>dy becomes dx[r, i] = y[r, i] (dy[r, i] - sum over j of y[r, j] dy[r, j]).</summary>
+    /// <param name="y">[rows, width], what the forward pass gave.</param>
+    /// <param name="yStride">Stride of y.</param>
+    /// <param name="dy">[rows, width], gradient of the output on entry and of the input on return.</param>
+    /// <param name="dyStride">Stride of dy.</param>
+    /// <param name="width">Number of columns, at least 1.</param>
+    /// <param name="rows">Number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward(ref float y, int yStride, ref float dy, int dyStride, int width, int rows)
+    {
+        int tail = LengthOfLastVector(width);
+        nuint last = (nuint)(width - tail);
+        for (nint row = 0; row < rows; row++)
+        {
+            ref float yRow = ref Unsafe.Add(ref y, row * yStride);
+            ref float dyRow = ref Unsafe.Add(ref dy, row * dyStride);
+
+            Vector256<float> yEnd = PartialVector.Load(ref yRow, last, tail, 0f);
+            Vector256<float> dyEnd = PartialVector.Load(ref dyRow, last, tail, 0f);
+            Vector256<float> products = yEnd * dyEnd;
+            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+            {
+                products += Vector256.LoadUnsafe(ref yRow, i) * Vector256.LoadUnsafe(ref dyRow, i);
+            }
+
+            Vector256<float> dot = Vector256.Create(Sum(products));
+            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+            {
+                (Vector256.LoadUnsafe(ref yRow, i) * (Vector256.LoadUnsafe(ref dyRow, i) - dot)).StoreUnsafe(ref dyRow, i);
+            }
+
+            PartialVector.Store(yEnd * (dyEnd - dot), ref dyRow, last, tail);
+            Rows.ClearPadding(ref dyRow, width, dyStride);
+        }
+    }
+
+    // Vector256.Sum leaves the order of the additions to the platform.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Sum(Vector256<float> values)
+    {
+        Vector128<float> half = values.GetLower() + values.GetUpper();
+        half += Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1));
+        return (half + Vector128.Shuffle(half, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
+    /// <summary>1 to 8: what is left of a row after as many whole vectors as leave something.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int LengthOfLastVector(int width) => ((width - 1) % Vector256<float>.Count) + 1;
+}

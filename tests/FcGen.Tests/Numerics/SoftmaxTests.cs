@@ -1,0 +1,71 @@
+using FcGen.Numerics;
+
+namespace FcGen.Tests.Numerics;
+
+public class SoftmaxTests
+{
+    [Theory]
+    [MemberData(nameof(ElementwiseTests.Shapes), MemberType = typeof(ElementwiseTests))]
+    public void ForwardIsTheShareOfEachExponential(int rows, int width, bool xPadded, bool yPadded)
+    {
+        GuardedMatrix x = GuardedMatrix.Random(rows, width, xPadded);
+        var y = new GuardedMatrix(rows, width, yPadded);
+
+        Softmax.Forward(ref x.First, x.Stride, ref y.First, y.Stride, width, rows);
+
+        y.AssertEqual((row, column) => Math.Exp(x[row, column]) / Sum(width, j => Math.Exp(x[row, j])), 1e-6);
+    }
+
+    [Theory]
+    [MemberData(nameof(ElementwiseTests.Shapes), MemberType = typeof(ElementwiseTests))]
+    public void BackwardIsTheOutputTimesTheGradientWithoutItsMean(int rows, int width, bool yPadded, bool dyPadded)
+    {
+        GuardedMatrix y = GuardedMatrix.Of(rows, width, yPadded, (row, column) => (1 + row + column) / (float)(width * width));
+        GuardedMatrix original = GuardedMatrix.Random(rows, width, dyPadded);
+        GuardedMatrix dy = GuardedMatrix.Random(rows, width, dyPadded);
+
+        Softmax.Backward(ref y.First, y.Stride, ref dy.First, dy.Stride, width, rows);
+
+        dy.AssertEqual(
+            (row, column) => y[row, column] * (original[row, column] - Sum(width, j => (double)y[row, j] * original[row, j])),
+            2e-6 * (1 + rows) * (1 + rows));
+    }
+
+    [Fact]
+    public void ForwardInPlaceGivesTheSame()
+    {
+        GuardedMatrix x = GuardedMatrix.Random(3, 13, padded: true);
+        var y = new GuardedMatrix(3, 13, padded: true);
+        Softmax.Forward(ref x.First, x.Stride, ref y.First, y.Stride, 13, 3);
+
+        Softmax.Forward(ref x.First, x.Stride, ref x.First, x.Stride, 13, 3);
+
+        x.AssertEqual((row, column) => y[row, column]);
+    }
+
+    [Fact]
+    public void LargeInputsDoNotOverflow()
+    {
+        GuardedMatrix x = GuardedMatrix.Of(1, 11, padded: false, (_, column) => column == 9 ? 3e38f : -3e38f);
+
+        Softmax.Forward(ref x.First, x.Stride, ref x.First, x.Stride, 11, 1);
+
+        x.AssertEqual((_, column) => column == 9 ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(19)]
+    public void ANaNSpoilsItsRowAndNoOther(int width)
+    {
+        GuardedMatrix x = GuardedMatrix.Of(3, width, padded: true, (row, column) => row == 1 && column == width - 1 ? float.NaN : 1f);
+
+        Softmax.Forward(ref x.First, x.Stride, ref x.First, x.Stride, width, 3);
+
+        x.AssertEqual((row, _) => row == 1 ? float.NaN : 1.0 / width, 1e-7);
+    }
+
+    private static double Sum(int count, Func<int, double> term) => Enumerable.Range(0, count).Sum(term);
+}
