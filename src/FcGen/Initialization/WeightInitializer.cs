@@ -1,0 +1,117 @@
+using System.ComponentModel;
+using FcGen.Numerics;
+
+namespace FcGen.Initialization;
+
+/// <summary>
+/// First values of the weights. A weight depends on the seed, the number of its tensor and its place [output, input] alone, so that the
+/// same seed gives the same network on every machine, whatever the layout in memory.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class WeightInitializer
+{
+    private const int WordsPerBlock = 4;
+
+    // Keeps these numbers apart from those that the same seed gives elsewhere: "INIT" in ASCII.
+    private const uint Purpose = 0x494E4954;
+
+    /// <summary>Fills a weight tensor [outputs, inputs]; what lies between its elements is not touched.</summary>
+    /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/>.</param>
+    /// <param name="tensor">The tensor's shape and place.</param>
+    /// <param name="init">The distribution, other than <see cref="Init.Auto"/>, which the generator replaces.</param>
+    /// <param name="gain">Used by <see cref="Init.HeNormal"/>: standard deviation times sqrt(inputs).</param>
+    /// <param name="seed">Seed of the network.</param>
+    /// <param name="tensorIndex">Number of the tensor in the network.</param>
+    /// <exception cref="ArgumentException"><paramref name="tensor"/> does not have two dimensions or does not fit into <paramref name="packed"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="init"/> is <see cref="Init.Auto"/> or unknown.</exception>
+    public static void Fill(Span<float> packed, TensorInfo tensor, Init init, float gain, int seed, int tensorIndex)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (tensor.Shape.Count != 2)
+        {
+            throw new ArgumentException($"Weights have two dimensions, but {tensor} has {tensor.Shape.Count}.", nameof(tensor));
+        }
+
+        var (outputs, inputs, outputStride, inputStride) = tensor.AsMatrix();
+        long end = tensor.Offset + ((outputs - 1L) * outputStride) + ((inputs - 1L) * inputStride) + 1;
+        if (end > packed.Length)
+        {
+            throw new ArgumentException($"{tensor} ends at {end}, but the span given has {packed.Length} values.", nameof(packed));
+        }
+
+        switch (init)
+        {
+            case Init.XavierUniform:
+                Fill(packed, tensor, new Uniform(Math.Sqrt(6.0 / ((double)inputs + outputs))), (uint)seed, (uint)tensorIndex);
+                break;
+            case Init.HeNormal:
+                Fill(packed, tensor, new Normal(gain / Math.Sqrt(inputs)), (uint)seed, (uint)tensorIndex);
+                break;
+            case Init.Zeros:
+                tensor.Pack(new float[tensor.Length], packed);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(
+                    nameof(init), init, $"{tensor} needs {Init.XavierUniform}, {Init.HeNormal} or {Init.Zeros}, but got {init}.");
+        }
+    }
+
+    // A word of 32 bits as the middle of one of 2^32 equal pieces of (-1/2, 1/2): never an end, and symmetric.
+    private static double Centered(uint word) => ((int)(word ^ 0x80000000) + 0.5) * (1.0 / 4294967296.0);
+
+    private static void Fill<TDistribution>(
+        Span<float> packed, TensorInfo tensor, TDistribution distribution, uint seed, uint tensorIndex)
+        where TDistribution : struct, IDistribution
+    {
+        var (outputs, inputs, outputStride, inputStride) = tensor.AsMatrix();
+        packed = packed[tensor.Offset..];
+        if (inputStride <= outputStride)
+        {
+            for (int output = 0; output < outputs; output++)
+            {
+                for (int input = 0; input < inputs; input += WordsPerBlock)
+                {
+                    FillBlock(output, input, packed);
+                }
+            }
+        }
+        else
+        {
+            // Neighbours in memory are outputs: the same blocks, in the order in which they lie.
+            for (int input = 0; input < inputs; input += WordsPerBlock)
+            {
+                for (int output = 0; output < outputs; output++)
+                {
+                    FillBlock(output, input, packed);
+                }
+            }
+        }
+
+        void FillBlock(int output, int input, Span<float> values)
+        {
+            Philox.Block(
+                (uint)input / WordsPerBlock, (uint)output, tensorIndex, 0, seed, Purpose, out uint r0, out uint r1, out uint r2, out uint r3);
+            ReadOnlySpan<uint> words = [r0, r1, r2, r3];
+            int count = Math.Min(WordsPerBlock, inputs - input);
+            for (int i = 0; i < count; i++)
+            {
+                values[(output * outputStride) + ((input + i) * inputStride)] = distribution.Sample(words[i]);
+            }
+        }
+    }
+
+    private interface IDistribution
+    {
+        float Sample(uint word);
+    }
+
+    private readonly struct Uniform(double bound) : IDistribution
+    {
+        public float Sample(uint word) => (float)(2.0 * bound * Centered(word));
+    }
+
+    private readonly struct Normal(double deviation) : IDistribution
+    {
+        public float Sample(uint word) => (float)(deviation * NormalQuantile.Compute(Centered(word)));
+    }
+}

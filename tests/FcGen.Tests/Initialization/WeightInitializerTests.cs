@@ -1,0 +1,132 @@
+using FcGen.Initialization;
+
+namespace FcGen.Tests.Initialization;
+
+public class WeightInitializerTests
+{
+    [Fact]
+    public void XavierUniformStaysWithinItsBoundAndFillsIt()
+    {
+        double bound = Math.Sqrt(6.0 / (400 + 300));
+        float[] weights = Weights(300, 400, Init.XavierUniform);
+        (double mean, double deviation) = Moments(weights);
+
+        Assert.All(weights, weight => Assert.InRange(weight, -bound, bound));
+        Assert.InRange(weights.Max(), 0.9999 * bound, bound);
+        Assert.InRange(weights.Min(), -bound, -0.9999 * bound);
+        Assert.Equal(0, mean, 4 * bound / Math.Sqrt(3.0 * weights.Length));
+        Assert.Equal(bound / Math.Sqrt(3), deviation, 0.005 * bound);
+    }
+
+    [Theory]
+    [InlineData(1f)]
+    [InlineData(1.41421356f)]
+    public void HeNormalHasTheStandardDeviationThatKeepsTheScale(float gain)
+    {
+        double expected = gain / Math.Sqrt(400);
+        float[] weights = Weights(300, 400, Init.HeNormal, gain);
+        (double mean, double deviation) = Moments(weights);
+
+        Assert.Equal(0, mean, 4 * expected / Math.Sqrt(weights.Length));
+        Assert.Equal(expected, deviation, 4 * expected / Math.Sqrt(2.0 * weights.Length));
+        AssertShareWithin(weights, expected, 0.682689);
+        AssertShareWithin(weights, 2 * expected, 0.954500);
+        AssertShareWithin(weights, 3 * expected, 0.997300);
+    }
+
+    [Fact]
+    public void TheWeightsOfASeedNeverChange()
+    {
+        // From an independent computation with 30 digits. A change here gives every user other networks than before.
+        Assert.Equal([-0.838612735f, -0.717542946f, -0.746588409f, -0.797549307f, -0.0253712088f], Weights(2, 5, Init.XavierUniform)[..5]);
+        Assert.Equal([-0.748489738f, -0.542662859f, -0.58138895f, -0.662421167f, -0.0153629594f], Weights(2, 5, Init.HeNormal)[..5]);
+    }
+
+    [Theory]
+    [InlineData(Init.XavierUniform)]
+    [InlineData(Init.HeNormal)]
+    [InlineData(Init.Zeros)]
+    public void TheLayoutInMemoryDoesNotChangeTheNetworkAndGapsStayUntouched(Init init)
+    {
+        const float Untouched = 77f;
+        const int Offset = 3;
+        var outputMajor = new TensorInfo("0.weight", TensorKind.Parameter, [5, 7], Offset, [8, 1]);
+        var inputMajor = new TensorInfo("0.weight", TensorKind.Parameter, [5, 7], Offset, [1, 8]);
+        float[] expected = Weights(5, 7, init);
+
+        foreach (TensorInfo tensor in (TensorInfo[])[outputMajor, inputMajor])
+        {
+            float[] packed = new float[70];
+            Array.Fill(packed, Untouched);
+            WeightInitializer.Fill(packed, tensor, init, gain: 1f, seed: 1, tensorIndex: 2);
+
+            float[] actual = new float[35];
+            tensor.Unpack(packed, actual);
+            Assert.Equal(expected, actual);
+            Assert.Equal(70 - 35, packed.Count(value => value == Untouched));
+        }
+    }
+
+    [Fact]
+    public void SeedAndTensorGiveOtherWeights()
+    {
+        float[] weights = Weights(8, 8, Init.HeNormal, seed: 1, tensorIndex: 2);
+        Assert.Empty(weights.Intersect(Weights(8, 8, Init.HeNormal, seed: 2, tensorIndex: 2)));
+        Assert.Empty(weights.Intersect(Weights(8, 8, Init.HeNormal, seed: 1, tensorIndex: 3)));
+    }
+
+    [Fact]
+    public void AWeightDoesNotDependOnTheSizeOfItsTensorBeyondTheScale()
+    {
+        float[] small = Weights(2, 6, Init.HeNormal, gain: MathF.Sqrt(6));
+        float[] large = Weights(3, 24, Init.HeNormal, gain: MathF.Sqrt(24));
+        Assert.Equal(small[..6], large[..6], (a, b) => MathF.Abs(a - b) < 1e-6f);
+        Assert.Equal(small[6..], large[24..30], (a, b) => MathF.Abs(a - b) < 1e-6f);
+    }
+
+    [Theory]
+    [InlineData(Init.Auto)]
+    [InlineData((Init)99)]
+    public void AnInitialiserThatIsNoDistributionIsRejected(Init init)
+    {
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => Weights(2, 2, init));
+        Assert.Contains(init.ToString(), exception.Message);
+    }
+
+    [Fact]
+    public void ABiasIsRejected()
+    {
+        var bias = new TensorInfo("0.bias", TensorKind.Parameter, [4], 0, [1]);
+        var exception = Assert.Throws<ArgumentException>(() => WeightInitializer.Fill(new float[4], bias, Init.Zeros, 1f, 0, 0));
+        Assert.Contains("0.bias [4] has 1", exception.Message);
+    }
+
+    [Fact]
+    public void ASpanThatIsTooShortIsRejected()
+    {
+        var tensor = new TensorInfo("0.weight", TensorKind.Parameter, [2, 3], 4, [8, 1]);
+        var exception = Assert.Throws<ArgumentException>(() => WeightInitializer.Fill(new float[14], tensor, Init.HeNormal, 1f, 0, 0));
+        Assert.Contains("ends at 15", exception.Message);
+        Assert.Contains("14", exception.Message);
+    }
+
+    private static float[] Weights(int outputs, int inputs, Init init, float gain = 1f, int seed = 1, int tensorIndex = 2)
+    {
+        float[] weights = new float[outputs * inputs];
+        var tensor = new TensorInfo("0.weight", TensorKind.Parameter, [outputs, inputs], 0, [inputs, 1]);
+        WeightInitializer.Fill(weights, tensor, init, gain, seed, tensorIndex);
+        return weights;
+    }
+
+    private static (double Mean, double Deviation) Moments(float[] values)
+    {
+        double mean = values.Average(value => (double)value);
+        return (mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
+    }
+
+    private static void AssertShareWithin(float[] values, double bound, double share)
+    {
+        double deviation = Math.Sqrt(share * (1 - share) / values.Length);
+        Assert.Equal(share, values.Count(value => Math.Abs(value) < bound) / (double)values.Length, 4 * deviation);
+    }
+}
