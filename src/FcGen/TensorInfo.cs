@@ -91,7 +91,11 @@ public sealed class TensorInfo
     /// <inheritdoc/>
     public override string ToString() => $"{Name} [{string.Join(", ", _shape)}]";
 
-    internal static TensorInfo Find(IReadOnlyList<TensorInfo> tensors, string name)
+    /// <summary>Finds a tensor by its name.</summary>
+    /// <param name="tensors">The tensors of a network.</param>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ArgumentException">No tensor has that name.</exception>
+    public static TensorInfo Find(IReadOnlyList<TensorInfo> tensors, string name)
     {
         foreach (TensorInfo tensor in tensors)
         {

@@ -57,6 +57,11 @@ public sealed class TrainingWorkspace
     public void BeginForward(Type network, int samples)
     {
         CheckNetwork(network);
+        if (samples < 1)
+        {
+            throw new ArgumentException("A batch needs at least 1 sample, but has none.", nameof(samples));
+        }
+
         if (samples > BatchSize)
         {
             throw new ArgumentException($"The workspace holds at most {BatchSize} samples, but the batch has {samples}.", nameof(samples));
@@ -67,14 +72,17 @@ public sealed class TrainingWorkspace
     }
 
     /// <summary>Checks that a backward pass follows a forward pass of the same network. Used by generated code.</summary>
+    /// <returns>The number of samples.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void BeginBackward(Type network)
+    public int BeginBackward(Type network)
     {
         CheckNetwork(network);
         if (Samples == 0)
         {
             throw new InvalidOperationException("A backward pass needs a forward pass before it, but this workspace has not seen one.");
         }
+
+        return Samples;
     }
 
     private void CheckNetwork(Type network)

@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+
+namespace FcGen.Generator.Diagnostics;
+
+/// <summary>Every diagnostic of FcGen, in order of its id.</summary>
+internal static class Descriptors
+{
+    private const string Category = "FcGen";
+
+    public static readonly DiagnosticDescriptor DimensionMismatch = Error(
+        "FCG001",
+        "Layer dimensions do not match",
+        "{0} expects {1} inputs, but {2} gives {3}");
+
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "FCG002",
+        "Network class is not partial",
+        "'{0}' must be partial, so that the members of network '{1}' can be added");
+
+    public static readonly DiagnosticDescriptor MissingInputOrLayer = Error(
+        "FCG003",
+        "Network has no input or no layer",
+        "Network '{0}' has no {1}: a network needs one [Input] and at least one layer");
+
+    public static readonly DiagnosticDescriptor OutOfRange = Error(
+        "FCG004",
+        "Layer value is out of range",
+        "{0}: {1} must be {2}, but is {3}");
+
+    public static readonly DiagnosticDescriptor UnsupportedTarget = Error(
+        "FCG005",
+        "Type cannot be a network",
+        "'{0}' cannot be a network because it is {1}: a network is a class that is not static, abstract, generic or file-local");
+
+    public static readonly DiagnosticDescriptor SpreadAttributes = Error(
+        "FCG006",
+        "Layer attributes are spread over several declarations",
+        "[{0}] must stand on the same declaration of '{1}' as [Network]: the order of attributes on different declarations is undefined");
+
+    public static readonly DiagnosticDescriptor BadLayerName = Error(
+        "FCG007",
+        "Layer name cannot be used",
+        "The name '{0}' of {1} {2}");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+}

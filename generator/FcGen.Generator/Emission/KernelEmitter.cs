@@ -1,0 +1,77 @@
+using FcGen.Generator.Emission.Kernels;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Model;
+
+namespace FcGen.Generator.Emission;
+
+/// <summary>Writes the kernels: one class for each vector width, and one that calls the right one.</summary>
+internal static class KernelEmitter
+{
+    private static readonly string[] Usings =
+    [
+        "System.Runtime.CompilerServices",
+        "System.Runtime.Intrinsics",
+        "FcGen.Numerics",
+    ];
+
+    public static GeneratedFile EmitKernels(TypeHierarchy type, IReadOnlyList<Kernel> kernels, VectorWidth width) =>
+        GeneratedFile.Create(
+            type,
+            "." + width.ClassName,
+            [.. Usings.Select(name => "global::" + name)],
+            _ => { },
+            string.Empty,
+            writer =>
+            {
+                writer.Line($"/// <summary>Kernels for vectors of {width.Lanes * 32} bits.</summary>");
+                using (writer.Block($"private static class {width.ClassName}"))
+                {
+                    for (int i = 0; i < kernels.Count; i++)
+                    {
+                        if (i > 0)
+                        {
+                            writer.Line();
+                        }
+
+                        writer.Line($"// {kernels[i].Summary}");
+                        kernels[i].Emit(writer, width);
+                    }
+                }
+            });
+
+    public static void EmitDispatch(IndentedWriter writer, IReadOnlyList<Kernel> kernels)
+    {
+        writer.Line("/// <summary>The kernels, for the widest vectors that the machine has; the JIT keeps one branch of each.</summary>");
+        using (writer.Block("private static class Kernels"))
+        {
+            for (int i = 0; i < kernels.Count; i++)
+            {
+                Kernel kernel = kernels[i];
+                if (i > 0)
+                {
+                    writer.Line();
+                }
+
+                writer.Line($"// {kernel.Summary}");
+                writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+                using (writer.Block($"public static void {kernel.Name}({kernel.Signature})"))
+                {
+                    using (writer.Block("if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)"))
+                    {
+                        writer.Line($"{VectorWidth.Bits512.ClassName}.{kernel.Name}({kernel.Arguments});");
+                    }
+
+                    using (writer.Block("else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)"))
+                    {
+                        writer.Line($"{VectorWidth.Bits256.ClassName}.{kernel.Name}({kernel.Arguments});");
+                    }
+
+                    using (writer.Block("else"))
+                    {
+                        kernel.EmitPortable(writer);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Emission.Kernels;
+
+/// <summary>
+/// Y = X W for rows of samples, W [inner, columns]: register tiles of rows x vectors. Each element is one chain over the inputs
+/// in order, so that the result of a sample does not depend on its place in the batch.
+/// </summary>
+internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue) : Kernel(Name)
+{
+    /// <summary>Rows of the tiles; what is left of a batch goes to the smaller ones.</summary>
+    private static readonly int[] TileRows = [UnrollBudget.TileRows, 4, 2, 1];
+
+    /// <summary>More vectors than this in a tile of few rows only make the code longer: 8 chains keep both multipliers busy.</summary>
+    private const int MaxVectors = 8;
+
+    public override string Summary =>
+        $"Y [rows, {Y.Width}] = X [rows, {X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Describe("the activation")}, in tiles of rows x columns.";
+
+    public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: true);
+
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.RoundUp(Y.Width), "rows");
+
+    public override void Emit(IndentedWriter writer, VectorWidth width)
+    {
+        var tiles = TileRows
+            .Select(rows => (Rows: rows, Groups: ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), Math.Min(MaxVectors, width.Accumulators / rows))))
+            .ToList();
+        string TileName(int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) => $"{Name}_{rows}x{groups[0].Sum(segment => segment.Lanes)}";
+        using (BeginMethod(writer))
+        {
+            RowTiles.EmitDispatch(
+                writer,
+                [.. tiles.Select(tile => tile.Rows)],
+                rows => $"{TileName(rows, tiles.First(tile => tile.Rows == rows).Groups)}({Arguments.Replace(", rows", string.Empty)});",
+                [("x", X.Stride), ("y", Y.Stride)]);
+        }
+
+        foreach ((int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) in tiles)
+        {
+            writer.Line();
+            using (BeginMethod(writer, TileName(rows, groups), Signature.Replace(", int rows", string.Empty)))
+            {
+                ColumnGroups.Emit(writer, groups, group => EmitTile(writer, rows, group));
+            }
+        }
+    }
+
+    private void EmitTile(IndentedWriter writer, int rows, IReadOnlyList<Segment> group)
+    {
+        writer.Line("ref float xk = ref x;");
+        writer.Line("ref float wk = ref Unsafe.Add(ref w, j);");
+        for (int g = 0; g < group.Count; g++)
+        {
+            string first = Epilogue.HasBias ? Vec.Load(group[g].Lanes, "Unsafe.Add(ref b, j)", group[g].Offset) : Vec.Zero(group[g].Lanes);
+            writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(0, g)} = {first};");
+        }
+
+        for (int row = 1; row < rows; row++)
+        {
+            for (int g = 0; g < group.Count; g++)
+            {
+                writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(row, g)} = {Sum(0, g)};");
+            }
+        }
+
+        using (writer.Block($"for (int k = 0; k < {X.Width}; k++)"))
+        {
+            for (int g = 0; g < group.Count; g++)
+            {
+                writer.Line($"{Vec.Type(group[g].Lanes)} w{g} = {Vec.Load(group[g].Lanes, "wk", group[g].Offset)};");
+            }
+
+            for (int row = 0; row < rows; row++)
+            {
+                foreach (int lanes in group.Select(segment => segment.Lanes).Distinct())
+                {
+                    writer.Line($"{Vec.Type(lanes)} x{lanes}_{row} = {Vec.Broadcast(lanes, "xk", row * X.Stride)};");
+                }
+
+                for (int g = 0; g < group.Count; g++)
+                {
+                    writer.Line($"{Sum(row, g)} = {Vec.MultiplyAdd(group[g].Lanes, $"x{group[g].Lanes}_{row}", $"w{g}", Sum(row, g))};");
+                }
+            }
+
+            writer.Line("xk = ref Unsafe.Add(ref xk, 1);");
+            writer.Line($"wk = ref Unsafe.Add(ref wk, {Padding.RoundUp(Y.Width)});");
+        }
+
+        writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
+        for (int row = 0; row < rows; row++)
+        {
+            for (int g = 0; g < group.Count; g++)
+            {
+                string value = Vec.Activate(Epilogue.Operator, Sum(row, g));
+                writer.Line(Vec.Store(group[g], value, "yj", (row * Y.Stride) + group[g].Offset, Y.IsPadded));
+            }
+        }
+    }
+
+    private static string Sum(int row, int vector) => $"s{row}_{vector}";
+}

@@ -1,0 +1,158 @@
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Emission.Kernels;
+
+/// <summary>
+/// y = x W for one sample, W [inner, columns]: each input is broadcast and multiplied with a vector of neighbouring columns.
+/// Several chains of sums per column, over every n-th input, hide the latency of the multiply-add.
+/// </summary>
+internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : Kernel(Name)
+{
+    public override string Summary =>
+        $"y [{Y.Width}] = x [{X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Describe("the activation")}, {(IsUnrolled ? "straight-line" : "in tiles")}.";
+
+    public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: false);
+
+    /// <summary>
+    /// Chains per column, a function of the shape alone: both widths then add in the same order and agree to the last bit.
+    /// The fewer vectors a row has, the more chains it takes to keep both multipliers busy (4 cycles, 2 ports: at least 8).
+    /// </summary>
+    private int Chains
+    {
+        get
+        {
+            int vectors = Padding.RoundUp(Y.Width) / Padding.Lanes;
+            int chains = vectors >= 8 ? 3 : vectors >= 4 ? 4 : vectors >= 2 ? 6 : 8;
+            return Math.Max(1, Math.Min(chains, X.Width / 2));
+        }
+    }
+
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.RoundUp(Y.Width), "1");
+
+    public override void Emit(IndentedWriter writer, VectorWidth width)
+    {
+        int vectors = IsUnrolled ? Math.Min(width.Accumulators / Chains, UnrollBudget.MethodInstructions / X.Width) : width.Accumulators / Chains;
+        IReadOnlyList<IReadOnlyList<Segment>> groups = ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), Math.Max(1, vectors));
+        if (IsUnrolled)
+        {
+            UnrolledMethods.Emit(writer, this, groups, group => group.Count * X.Width, group => EmitUnrolledGroup(writer, group));
+            return;
+        }
+
+        using (BeginMethod(writer))
+        {
+            ColumnGroups.Emit(writer, groups, group => EmitTiledGroup(writer, group));
+        }
+    }
+
+    private void EmitUnrolledGroup(IndentedWriter writer, IReadOnlyList<Segment> group)
+    {
+        int first = group[0].Offset;
+        Segment last = group[group.Count - 1];
+        using (writer.Block($"// Columns {first} to {last.Offset + last.Valid - 1}: {group.Count} vectors x {Chains} chains."))
+        {
+            EmitInputVariables(writer, group);
+            for (int k = 0; k < X.Width; k++)
+            {
+                EmitInput(writer, group, "x", k, k);
+                for (int g = 0; g < group.Count; g++)
+                {
+                    Segment segment = group[g];
+                    string sum = Sum(g, k % Chains);
+                    string weights = Vec.Load(segment.Lanes, "w", (k * Padding.RoundUp(Y.Width)) + segment.Offset);
+                    string input = Input(segment, k);
+                    string start = k == 0 && Epilogue.HasBias ? Vec.MultiplyAdd(segment.Lanes, input, weights, Vec.Load(segment.Lanes, "b", segment.Offset))
+                        : k < Chains ? $"{input} * {weights}"
+                        : Vec.MultiplyAdd(segment.Lanes, input, weights, sum);
+                    writer.Line($"{(k < Chains ? Vec.Type(segment.Lanes) + " " : string.Empty)}{sum} = {start};");
+                }
+            }
+
+            EmitStores(writer, group, "y");
+        }
+    }
+
+    private void EmitTiledGroup(IndentedWriter writer, IReadOnlyList<Segment> group)
+    {
+        int stride = Padding.RoundUp(Y.Width);
+        int step = Chains * group.Count >= 12 ? Chains : Chains * 2;
+        int whole = X.Width / step * step;
+        writer.Line("ref float xk = ref x;");
+        writer.Line("ref float wk = ref Unsafe.Add(ref w, j);");
+        writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
+        if (Epilogue.HasBias)
+        {
+            writer.Line("ref float bj = ref Unsafe.Add(ref b, j);");
+        }
+
+        for (int chain = 0; chain < Chains; chain++)
+        {
+            for (int g = 0; g < group.Count; g++)
+            {
+                string start = chain == 0 && Epilogue.HasBias ? Vec.Load(group[g].Lanes, "bj", group[g].Offset) : Vec.Zero(group[g].Lanes);
+                writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(g, chain)} = {start};");
+            }
+        }
+
+        EmitInputVariables(writer, group);
+        if (whole > 0)
+        {
+            using (writer.Block($"for (int k = 0; k < {whole}; k += {step})"))
+            {
+                EmitSteps(writer, group, step);
+                writer.Line($"xk = ref Unsafe.Add(ref xk, {step});");
+                writer.Line($"wk = ref Unsafe.Add(ref wk, {step * stride});");
+            }
+        }
+
+        EmitSteps(writer, group, X.Width - whole);
+        EmitStores(writer, group, "yj");
+    }
+
+    private void EmitSteps(IndentedWriter writer, IReadOnlyList<Segment> group, int steps)
+    {
+        for (int k = 0; k < steps; k++)
+        {
+            EmitInput(writer, group, "xk", k, k);
+            for (int g = 0; g < group.Count; g++)
+            {
+                string weights = Vec.Load(group[g].Lanes, "wk", (k * Padding.RoundUp(Y.Width)) + group[g].Offset);
+                string sum = Sum(g, k % Chains);
+                writer.Line($"{sum} = {Vec.MultiplyAdd(group[g].Lanes, Input(group[g], k), weights, sum)};");
+            }
+        }
+    }
+
+    private void EmitStores(IndentedWriter writer, IReadOnlyList<Segment> group, string y)
+    {
+        for (int g = 0; g < group.Count; g++)
+        {
+            string total = Enumerable.Range(1, Chains - 1).Aggregate(Sum(g, 0), (sum, chain) => $"({sum} + {Sum(g, chain)})");
+            string value = Vec.Activate(Epilogue.Operator, total);
+            writer.Line(Vec.Store(group[g], value, y, group[g].Offset, Y.IsPadded));
+        }
+    }
+
+    /// <summary>One variable per chain for the broadcast inputs, so that the JIT sees their independence.</summary>
+    private void EmitInputVariables(IndentedWriter writer, IReadOnlyList<Segment> group)
+    {
+        foreach (int lanes in group.Select(segment => segment.Lanes).Distinct())
+        {
+            string names = string.Join(", ", Enumerable.Range(0, Chains).Select(chain => $"x{lanes}_{chain}"));
+            writer.Line($"{Vec.Type(lanes)} {names};");
+        }
+    }
+
+    private void EmitInput(IndentedWriter writer, IReadOnlyList<Segment> group, string x, int index, int k)
+    {
+        foreach (int lanes in group.Select(segment => segment.Lanes).Distinct())
+        {
+            writer.Line($"x{lanes}_{k % Chains} = {Vec.Broadcast(lanes, x, index)};");
+        }
+    }
+
+    private string Input(Segment segment, int k) => $"x{segment.Lanes}_{k % Chains}";
+
+    private static string Sum(int vector, int chain) => $"s{vector}_{chain}";
+}

@@ -1,0 +1,73 @@
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Emission.Kernels;
+
+/// <summary>A method that depends on the shape, written once for each vector width, with a portable form beside them.</summary>
+/// <param name="Name">Name of the method: what it does, on which shape, with which activation.</param>
+internal abstract record Kernel(string Name)
+{
+    /// <summary>What it computes, in one sentence with shapes.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>Names of its parameters, in order; all are <c>ref float</c> but <c>rows</c>, which is an int.</summary>
+    public abstract IReadOnlyList<string> Parameters { get; }
+
+    /// <summary>Writes the method, and those it calls, for one vector width.</summary>
+    public abstract void Emit(IndentedWriter writer, VectorWidth width);
+
+    /// <summary>Writes the body that is used where neither width is accelerated.</summary>
+    public abstract void EmitPortable(IndentedWriter writer);
+
+    public string Signature => string.Join(", ", Parameters.Select(p => p == "rows" ? "int rows" : $"ref float {p}"));
+
+    public string Arguments => string.Join(", ", Parameters.Select(p => p == "rows" ? "rows" : $"ref {p}"));
+
+    protected IndentedWriter.Scope BeginMethod(IndentedWriter writer, string? name = null, string? signature = null)
+    {
+        Vec.KernelAttribute(writer);
+        return writer.Block($"public static void {name ?? Name}({signature ?? Signature})");
+    }
+}
+
+/// <summary>How rows of values lie in memory: a user's rows follow each other without a gap, the network's own are padded to whole vectors.</summary>
+internal readonly record struct RowLayout(int Width, int Stride)
+{
+    public bool IsPadded => Stride == Padding.RoundUp(Width);
+
+    public static RowLayout Padded(int width) => new(width, Padding.RoundUp(width));
+}
+
+/// <summary>What happens to a sum before it is stored.</summary>
+/// <param name="HasBias">Whether it starts from the bias, parameter <c>b</c>, instead of zero.</param>
+/// <param name="Operator">Source of the activation's operator struct, if there is one.</param>
+internal readonly record struct Epilogue(bool HasBias, string? Operator)
+{
+    public static readonly Epilogue None;
+
+    /// <summary>Parameters of a product of x and w with this epilogue.</summary>
+    public IReadOnlyList<string> Parameters(bool hasRows)
+    {
+        List<string> parameters = HasBias ? ["x", "w", "b", "y"] : ["x", "w", "y"];
+        if (hasRows)
+        {
+            parameters.Add("rows");
+        }
+
+        return parameters;
+    }
+
+    /// <summary>The epilogue in words.</summary>
+    public string Describe(string activation) => (HasBias ? " + b" : string.Empty) + (Operator is null ? string.Empty : $", then {activation}");
+
+    /// <summary>Writes the call of a portable product, and the activation as a pass of its own.</summary>
+    public void EmitPortable(IndentedWriter writer, string product, RowLayout x, RowLayout y, int weightStride, string rows)
+    {
+        string bias = HasBias ? "ref b" : "ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>()";
+        writer.Line($"global::FcGen.Numerics.PortableGemm.{product}(ref x, {x.Stride}, ref w, {weightStride}, {bias}, ref y, {y.Stride}, {rows}, {x.Width}, {y.Width});");
+        if (Operator is not null)
+        {
+            writer.Line($"global::FcGen.Numerics.Elementwise.Forward({Operator}, ref y, {y.Stride}, ref y, {y.Stride}, {y.Width}, {rows});");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Emission.Kernels;
+
+/// <summary>Source text of vector operations, by number of lanes.</summary>
+internal static class Vec
+{
+    public static string Class(int lanes) => $"Vector{lanes * 32}";
+
+    public static string Type(int lanes) => $"Vector{lanes * 32}<float>";
+
+    public static string Zero(int lanes) => $"Vector{lanes * 32}<float>.Zero";
+
+    /// <summary>All lanes set to the float at an index behind a reference.</summary>
+    public static string Broadcast(int lanes, string reference, int index) => $"{Class(lanes)}.Create({Element(reference, index)})";
+
+    public static string Load(int lanes, string reference, int offset) =>
+        offset == 0 ? $"{Class(lanes)}.LoadUnsafe(ref {reference})" : $"{Class(lanes)}.LoadUnsafe(ref {reference}, {offset})";
+
+    /// <summary>Loads the part of a row that a segment covers; lanes past the width are zero.</summary>
+    public static string Load(Segment segment, string reference, int offset, bool isPadded) =>
+        !segment.IsPartial ? Load(segment.Lanes, reference, offset)
+        : isPadded ? $"Tail.Keep({Load(segment.Lanes, reference, offset)}, {segment.Valid})"
+        : $"Tail.Load{segment.Lanes * 32}(ref {reference}, {offset}, {segment.Valid})";
+
+    /// <summary>Stores a vector to the part of a row that a segment covers; lanes past the width become zero, or are left out in the user's spans.</summary>
+    public static string Store(Segment segment, string value, string reference, int offset, bool isPadded)
+    {
+        string place = offset == 0 ? $"ref {reference}" : $"ref {reference}, {offset}";
+        return !segment.IsPartial ? $"{value}.StoreUnsafe({place});"
+            : isPadded ? $"Tail.Keep({value}, {segment.Valid}).StoreUnsafe({place});"
+            : $"Tail.Store({value}, ref {reference}, {offset}, {segment.Valid});";
+    }
+
+    public static string MultiplyAdd(int lanes, string a, string b, string sum) => $"{Class(lanes)}.FusedMultiplyAdd({a}, {b}, {sum})";
+
+    public static string Element(string reference, int index) => index == 0 ? reference : $"Unsafe.Add(ref {reference}, {index})";
+
+    public static string Ref(string reference, int offset) => offset == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
+
+    /// <summary>Applies an activation to a vector, if there is one.</summary>
+    public static string Activate(string? @operator, string value) => @operator is null ? value : $"{@operator}.Invoke({value})";
+
+    /// <summary>The attribute of every kernel: compiled once, with all optimisations, at its first call or in Prepare.</summary>
+    public static void KernelAttribute(IndentedWriter writer) => writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+}

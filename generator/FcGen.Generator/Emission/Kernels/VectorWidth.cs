@@ -1,0 +1,21 @@
+namespace FcGen.Generator.Emission.Kernels;
+
+/// <summary>The two widths that every kernel is written for.</summary>
+internal sealed class VectorWidth
+{
+    public static readonly VectorWidth Bits256 = new(8, accumulators: 12);
+
+    /// <summary>512 bits come with 32 registers, so that more sums can be kept at once.</summary>
+    public static readonly VectorWidth Bits512 = new(16, accumulators: 24);
+
+    private VectorWidth(int lanes, int accumulators) => (Lanes, Accumulators) = (lanes, accumulators);
+
+    /// <summary>Floats in a vector.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Sums that fit in registers beside the operands.</summary>
+    public int Accumulators { get; }
+
+    /// <summary>Name of the generated class that holds the kernels of this width.</summary>
+    public string ClassName => $"Kernels{Lanes * 32}";
+}

@@ -1,0 +1,51 @@
+using FcGen.Generator.Emission.Kernels;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Emission;
+
+/// <summary>Turns a plan into the files that the compiler is given: the members of the network, and its kernels for each vector width.</summary>
+internal static class NetworkEmitter
+{
+    public static IEnumerable<GeneratedFile> Emit(NetworkPlan plan)
+    {
+        IReadOnlyList<Kernel> kernels = CollectKernels(plan);
+        yield return GeneratedFile.Create(
+            plan.Spec.Type,
+            string.Empty,
+            [],
+            writer => PlanDocumentation.Emit(writer, plan),
+            $" : global::FcGen.INetwork<{plan.Spec.Type.FullName}>",
+            writer =>
+            {
+                MembersEmitter.Emit(writer, plan);
+                InferenceEmitter.Emit(writer, plan);
+                TrainingEmitter.Emit(writer, plan);
+                PreparationEmitter.Emit(writer, plan, hasKernels: kernels.Count > 0);
+                if (kernels.Count > 0)
+                {
+                    writer.Line();
+                    KernelEmitter.EmitDispatch(writer, kernels);
+                }
+            });
+
+        if (kernels.Count > 0)
+        {
+            yield return KernelEmitter.EmitKernels(plan.Spec.Type, kernels, VectorWidth.Bits256);
+            yield return KernelEmitter.EmitKernels(plan.Spec.Type, kernels, VectorWidth.Bits512);
+        }
+    }
+
+    /// <summary>Every kernel once, in order of first use: layers of one shape share theirs.</summary>
+    private static IReadOnlyList<Kernel> CollectKernels(NetworkPlan plan)
+    {
+        var sample = new ValueMap(plan.Inference, isSample: true);
+        var rows = new ValueMap(plan.Inference, isSample: false);
+        var training = new ValueMap(plan.Training, isSample: false);
+        return [.. plan.Inference.Operations.SelectMany(operation => operation.ForwardKernels(sample))
+            .Concat(plan.Inference.Operations.SelectMany(operation => operation.ForwardKernels(rows)))
+            .Concat(plan.Training.Operations.SelectMany(operation => operation.ForwardKernels(training)))
+            .Concat(plan.Training.Operations.Reverse().SelectMany(operation => operation.BackwardKernels(training)))
+            .Distinct()];
+    }
+}

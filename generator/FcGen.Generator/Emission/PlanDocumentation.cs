@@ -1,0 +1,59 @@
+using System.Globalization;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Model;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Emission;
+
+/// <summary>Writes the documentation of the network class, which editors show on hover: what each layer is, costs and was planned as.</summary>
+internal static class PlanDocumentation
+{
+    private const int L1Bytes = 32 * 1024;
+    private const int L2Bytes = 1024 * 1024;
+
+    public static void Emit(IndentedWriter writer, NetworkPlan plan)
+    {
+        NetworkSpec spec = plan.Spec;
+        string[][] rows = [
+            ["layer", "kind", "output", "parameters", "multiply-adds", "one sample"],
+            .. spec.Layers.Select(layer => Row(plan, layer)),
+        ];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        long bytes = 4L * plan.ParametersLength;
+        writer.Line("/// <summary>");
+        writer.Line($"/// A network from {spec.Input} to {spec.Output} values with {Number(plan.ParameterCount)} parameters.");
+        writer.Line("/// <code>");
+        foreach (string[] row in rows)
+        {
+            writer.Line("/// " + Escape(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
+        }
+
+        writer.Line("/// </code>");
+        writer.Line(
+            $"/// {Number(spec.Layers.Sum(layer => layer.MultiplyAdds))} multiply-adds for one sample; {Number(bytes)} bytes of parameters, padding included: {Cache(bytes)}.");
+        writer.Line("/// </summary>");
+    }
+
+    private static string[] Row(NetworkPlan plan, LayerSpec layer)
+    {
+        DensePlan? dense = plan.Dense.FirstOrDefault(candidate => candidate.Layer == layer.Index);
+        return
+        [
+            layer.Name,
+            layer.Describe(),
+            layer.Output.ToString(),
+            Number(layer.ParameterCount),
+            Number(layer.MultiplyAdds),
+            dense is null ? string.Empty : $"{dense.Reason}; weights {(dense.Layout == WeightLayout.InputMajor ? "[in, out]" : "[out, in]")}",
+        ];
+    }
+
+    private static string Cache(long bytes) =>
+        bytes <= L1Bytes ? "fits a first-level cache of 32 KiB"
+        : bytes <= L2Bytes ? "fits a second-level cache of 1 MiB"
+        : "larger than a second-level cache of 1 MiB";
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

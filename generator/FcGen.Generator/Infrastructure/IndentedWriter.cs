@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+
+namespace FcGen.Generator.Infrastructure;
+
+/// <summary>Builds source text line by line with the right indentation. Lines end in <c>\n</c> whatever the machine.</summary>
+internal sealed class IndentedWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public void Line(string line = "")
+    {
+        if (line.Length > 0)
+        {
+            _text.Append(' ', _depth * 4).Append(line);
+        }
+
+        _text.Append('\n');
+    }
+
+    /// <summary>Writes a text of several lines, each indented like the others.</summary>
+    public void Lines(string lines)
+    {
+        foreach (string line in lines.Replace("\r", string.Empty).Split('\n'))
+        {
+            Line(line);
+        }
+    }
+
+    /// <summary>Writes <paramref name="header"/> and opens a block in braces that ends when the result is disposed.</summary>
+    public Scope Block(string header)
+    {
+        Line(header);
+        Line("{");
+        _depth++;
+        return new Scope(this);
+    }
+
+    public override string ToString() => _text.ToString();
+
+    /// <summary>A number as C# source: the shortest text that gives the same float back, whatever the culture or runtime of the compiler.</summary>
+    public static string Literal(float value) => value.ToString("G9", CultureInfo.InvariantCulture) + "f";
+
+    public static string Literal(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    internal readonly struct Scope(IndentedWriter writer) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._depth--;
+            writer.Line("}");
+        }
+    }
+}

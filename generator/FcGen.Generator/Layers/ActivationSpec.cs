@@ -1,0 +1,34 @@
+using FcGen.Generator.Model;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Layers;
+
+/// <summary>An activation that works on each value by itself and whose derivative can be told from its output.</summary>
+/// <param name="Kind">Name with its coefficients, for example <c>LeakyReLU 0.01</c>.</param>
+/// <param name="Operator">Source of the operator struct that computes it, in <c>FcGen.Numerics</c>.</param>
+/// <param name="IsCheap">Whether it costs a few instructions, so that a dense layer applies it in registers before it stores.</param>
+/// <param name="HeGain">Gain of He initialisation for a layer before it; null outside the ReLU family.</param>
+internal sealed record ActivationSpec(
+    int Index, string Name, Shape Input, string Kind, string Operator, bool IsCheap, float? HeGain)
+    : LayerSpec(Index, Name, Input, Input)
+{
+    /// <summary>Name in method names: tells activations of one kind with different coefficients apart.</summary>
+    public string MethodName => new([.. Kind.Where(char.IsLetterOrDigit)]);
+
+    public override string Describe() => Kind;
+
+    public override void Plan(ScheduleBuilder builder)
+    {
+        if (IsCheap && builder.Last is DenseOperation { Activation: null } dense)
+        {
+            builder.ReplaceLast(dense with { Activation = this });
+            return;
+        }
+
+        int source = builder.Current;
+        builder.Add(new ElementwiseOperation(Index, source, builder.InPlaceOrNew(Output.Size, Index), this));
+    }
+
+    public static ActivationSpec Create(LayerContext context, string kind, string @operator, bool isCheap, float? heGain = null) =>
+        new(context.Index, context.Name, context.Input, kind, "new global::FcGen.Numerics." + @operator, isCheap, heGain);
+}

@@ -1,0 +1,55 @@
+using FcGen.Generator.Emission;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Model;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Layers;
+
+/// <summary>Inverted dropout; nothing at inference.</summary>
+internal sealed class DropoutLayer : LayerKind
+{
+    public override string AttributeName => "DropoutAttribute";
+
+    public override LayerSpec Parse(LayerContext context)
+    {
+        float rate = context.Coefficient("rate", 0, value => value is >= 0 and < 1, "at least 0 and below 1");
+        return new DropoutSpec(context.Index, context.Name, context.Input, rate);
+    }
+}
+
+internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Rate) : LayerSpec(Index, Name, Input, Input)
+{
+    public override string Describe() => $"Dropout {IndentedWriter.Literal(Rate).TrimEnd('f')}";
+
+    public override void Plan(ScheduleBuilder builder)
+    {
+        if (builder.IsTraining)
+        {
+            // A value of its own: an activation before it needs its undropped output to go backward.
+            int source = builder.Current;
+            int mask = builder.NewValue(Output.Size, Index);
+            builder.Add(new DropoutOperation(Index, source, builder.NewValue(Output.Size, Index), mask, Rate));
+        }
+    }
+}
+
+/// <summary>y = x * mask, where the mask holds 0 with probability rate and 1 / (1 - rate) otherwise.</summary>
+internal sealed record DropoutOperation(int Layer, int Source, int Result, int Mask, float Rate) : Operation(Layer, Source, Result)
+{
+    public override bool UsesRandomNumbers => true;
+
+    public override string Describe(ValueMap values) =>
+        $"Dropout {IndentedWriter.Literal(Rate).TrimEnd('f')}, {values.Shape(Source)} -> {values.Shape(Result)}.";
+
+    public override void EmitForward(IndentedWriter writer, ValueMap values) =>
+        writer.Line(
+            $"global::FcGen.Numerics.Dropout.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, ref {values.Name(Mask)}, "
+            + $"{values.Extent(Result)}, {IndentedWriter.Literal(Rate)}, seed, step, {IndentedWriter.Literal(Layer)});");
+
+    public override void EmitBackward(IndentedWriter writer, ValueMap values) =>
+        writer.Line($"global::FcGen.Numerics.Dropout.Backward({values.Matrix(Mask)}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
+
+    public override string PrepareCall =>
+        "global::FcGen.Numerics.Dropout.Forward(ref none, 0, ref none, 0, ref none, 0, 0, 0f, 0, 0L, 0);\n"
+        + "global::FcGen.Numerics.Dropout.Backward(ref none, 0, ref none, 0, 0, 0);";
+}

@@ -1,0 +1,27 @@
+using FcGen.Generator.Emission;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Layers;
+
+/// <summary>y = f(x) for each value, as a pass of its own.</summary>
+internal sealed record ElementwiseOperation(int Layer, int Source, int Result, ActivationSpec Activation) : Operation(Layer, Source, Result)
+{
+    public override string Describe(ValueMap values) => $"{Activation.Kind}, {values.Shape(Source)} -> {values.Shape(Result)}.";
+
+    public override void EmitForward(IndentedWriter writer, ValueMap values) =>
+        writer.Line(
+            $"global::FcGen.Numerics.Elementwise.Forward({Activation.Operator}, {values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
+
+    public override void EmitBackward(IndentedWriter writer, ValueMap values) => EmitBackward(writer, values, Activation, Result);
+
+    public override string PrepareCall => Prepare(Activation);
+
+    public static void EmitBackward(IndentedWriter writer, ValueMap values, ActivationSpec activation, int result) =>
+        writer.Line(
+            $"global::FcGen.Numerics.Elementwise.Backward({activation.Operator}, {values.Matrix(result)}, {values.GradientMatrix(result)}, {values.Extent(result)});");
+
+    public static string Prepare(ActivationSpec activation) =>
+        $"global::FcGen.Numerics.Elementwise.Forward({activation.Operator}, ref none, 0, ref none, 0, 0, 0);\n"
+        + $"global::FcGen.Numerics.Elementwise.Backward({activation.Operator}, ref none, 0, ref none, 0, 0, 0);";
+}

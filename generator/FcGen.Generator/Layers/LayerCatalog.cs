@@ -1,0 +1,21 @@
+namespace FcGen.Generator.Layers;
+
+/// <summary>The kinds of layers there are. A new kind is one line here, and one file beside this one.</summary>
+internal static class LayerCatalog
+{
+    public static readonly IReadOnlyList<LayerKind> Kinds =
+    [
+        new DenseLayer(),
+        new ReLULayer(),
+        new LeakyReLULayer(),
+        new SigmoidLayer(),
+        new TanhLayer(),
+        new SoftmaxLayer(),
+        new DropoutLayer(),
+    ];
+
+    private static readonly Dictionary<string, LayerKind> ByAttribute = Kinds.ToDictionary(kind => kind.AttributeName);
+
+    /// <summary>The kind an attribute class of the namespace <c>FcGen</c> stands for, or null.</summary>
+    public static LayerKind? Find(string attributeName) => ByAttribute.TryGetValue(attributeName, out LayerKind kind) ? kind : null;
+}

@@ -1,0 +1,51 @@
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Model;
+using FcGen.Generator.Parsing;
+
+namespace FcGen.Generator.Layers;
+
+/// <summary>A kind of layer: the attribute that stands for it, and how that is read. What it does is in the <see cref="LayerSpec"/> it makes.</summary>
+internal abstract class LayerKind
+{
+    /// <summary>Name of the attribute class in the namespace <c>FcGen</c>.</summary>
+    public abstract string AttributeName { get; }
+
+    /// <summary>Reads and checks a layer. Mistakes go to the sink; what is returned then is what checking goes on from.</summary>
+    public abstract LayerSpec Parse(LayerContext context);
+}
+
+/// <summary>What a layer is read from.</summary>
+/// <param name="Attribute">The attribute.</param>
+/// <param name="Index">Position in the list of layers.</param>
+/// <param name="Name">Name given by the user, or the index.</param>
+/// <param name="Input">Shape of what comes in.</param>
+/// <param name="InputOrigin">What gave the input its shape, for messages.</param>
+/// <param name="Sink">Where mistakes go.</param>
+internal sealed record LayerContext(
+    AttributeReader Attribute, int Index, string Name, Shape Input, string InputOrigin, DiagnosticSink Sink)
+{
+    /// <summary>The layer in messages: its index, its name if it has one, and what it is.</summary>
+    public string Label(string description) =>
+        Name == Index.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            ? $"Layer {Name} ({description})"
+            : $"Layer {Index} '{Name}' ({description})";
+
+    /// <summary>Reads a coefficient; reports FCG004 and returns <paramref name="absent"/> when it is out of range.</summary>
+    public float Coefficient(string parameter, float absent, Func<float, bool> isValid, string range)
+    {
+        float value = Attribute.Get(parameter, absent);
+        if (isValid(value))
+        {
+            return value;
+        }
+
+        Sink.Report(
+            Descriptors.OutOfRange,
+            Attribute.LocationOf(parameter),
+            Label(Attribute.Name),
+            parameter,
+            range,
+            value.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+        return absent;
+    }
+}

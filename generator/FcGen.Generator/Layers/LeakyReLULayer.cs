@@ -1,0 +1,18 @@
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Model;
+
+namespace FcGen.Generator.Layers;
+
+/// <summary>Leaky rectified linear unit.</summary>
+internal sealed class LeakyReLULayer : LayerKind
+{
+    public override string AttributeName => "LeakyReLUAttribute";
+
+    public override LayerSpec Parse(LayerContext context)
+    {
+        // A negative slope would make the derivative impossible to tell from the output.
+        float slope = context.Coefficient("slope", 0.01f, value => value >= 0 && !float.IsInfinity(value), "a finite number, at least 0");
+        float gain = (float)Math.Sqrt(2 / (1 + ((double)slope * slope)));
+        return ActivationSpec.Create(context, $"LeakyReLU {IndentedWriter.Literal(slope).TrimEnd('f')}", $"LeakyReLUOperator({IndentedWriter.Literal(slope)})", isCheap: true, gain);
+    }
+}

@@ -1,0 +1,12 @@
+using FcGen.Generator.Model;
+
+namespace FcGen.Generator.Layers;
+
+/// <summary>Rectified linear unit.</summary>
+internal sealed class ReLULayer : LayerKind
+{
+    public override string AttributeName => "ReLUAttribute";
+
+    public override LayerSpec Parse(LayerContext context) =>
+        ActivationSpec.Create(context, "ReLU", "ReLUOperator()", isCheap: true, heGain: (float)Math.Sqrt(2));
+}

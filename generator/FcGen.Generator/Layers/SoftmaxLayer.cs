@@ -1,0 +1,41 @@
+using FcGen.Generator.Emission;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Model;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Layers;
+
+/// <summary>Softmax over all values of a sample.</summary>
+internal sealed class SoftmaxLayer : LayerKind
+{
+    public override string AttributeName => "SoftmaxAttribute";
+
+    public override LayerSpec Parse(LayerContext context) => new SoftmaxSpec(context.Index, context.Name, context.Input);
+}
+
+internal sealed record SoftmaxSpec(int Index, string Name, Shape Input) : LayerSpec(Index, Name, Input, Input)
+{
+    public override string Describe() => "Softmax";
+
+    public override void Plan(ScheduleBuilder builder)
+    {
+        int source = builder.Current;
+        builder.Add(new SoftmaxOperation(Index, source, builder.InPlaceOrNew(Output.Size, Index)));
+    }
+}
+
+/// <summary>y = softmax(x), row by row.</summary>
+internal sealed record SoftmaxOperation(int Layer, int Source, int Result) : Operation(Layer, Source, Result)
+{
+    public override string Describe(ValueMap values) => $"Softmax over each row, {values.Shape(Source)} -> {values.Shape(Result)}.";
+
+    public override void EmitForward(IndentedWriter writer, ValueMap values) =>
+        writer.Line($"global::FcGen.Numerics.Softmax.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
+
+    public override void EmitBackward(IndentedWriter writer, ValueMap values) =>
+        writer.Line($"global::FcGen.Numerics.Softmax.Backward({values.Matrix(Result)}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
+
+    public override string PrepareCall =>
+        "global::FcGen.Numerics.Softmax.Forward(ref none, 0, ref none, 0, 0, 0);\n"
+        + "global::FcGen.Numerics.Softmax.Backward(ref none, 0, ref none, 0, 0, 0);";
+}

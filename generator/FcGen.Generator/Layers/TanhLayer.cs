@@ -1,0 +1,12 @@
+using FcGen.Generator.Model;
+
+namespace FcGen.Generator.Layers;
+
+/// <summary>Hyperbolic tangent.</summary>
+internal sealed class TanhLayer : LayerKind
+{
+    public override string AttributeName => "TanhAttribute";
+
+    public override LayerSpec Parse(LayerContext context) =>
+        ActivationSpec.Create(context, "Tanh", "TanhOperator()", isCheap: false);
+}

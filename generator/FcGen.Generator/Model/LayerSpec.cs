@@ -1,0 +1,23 @@
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Model;
+
+/// <summary>One layer as the user wrote it. Each kind of layer derives its own record in <c>Layers/</c>.</summary>
+/// <param name="Index">Position in the list of layers, from 0.</param>
+/// <param name="Name">Name given by the user, or the index.</param>
+/// <param name="Input">Shape of what comes in.</param>
+/// <param name="Output">Shape of what goes out.</param>
+internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Output)
+{
+    /// <summary>The layer in a few words, for messages and for the table shown on hover, for example <c>Dense 64 -> 128</c>.</summary>
+    public abstract string Describe();
+
+    /// <summary>Number of trainable numbers.</summary>
+    public virtual int ParameterCount => 0;
+
+    /// <summary>Number of multiply-adds for one sample.</summary>
+    public virtual long MultiplyAdds => 0;
+
+    /// <summary>Adds what the layer does to a schedule.</summary>
+    public abstract void Plan(ScheduleBuilder builder);
+}

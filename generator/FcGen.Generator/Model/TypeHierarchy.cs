@@ -1,0 +1,29 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Model;
+
+/// <summary>Where a network class stands: its namespace and the chain of types around it, outermost first, the class itself last.</summary>
+internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDeclaration> Types)
+{
+    public string Name => Types[Types.Count - 1].Identifier;
+
+    /// <summary>The fully qualified name as source, for example <c>global::Games.Outer.DigitNet</c>.</summary>
+    public string FullName => "global::" + Dotted;
+
+    /// <summary>Name of the generated files: unique in a compilation, and made of characters that every file system takes.</summary>
+    public string HintName => Dotted.Replace("@", string.Empty);
+
+    private string Dotted
+    {
+        get
+        {
+            IEnumerable<string> names = Types.Select(type => type.Identifier);
+            return string.Join(".", Namespace is null ? names : names.Prepend(Namespace));
+        }
+    }
+}
+
+/// <summary>One type of the chain.</summary>
+/// <param name="Keyword"><c>class</c>, <c>record</c>, <c>struct</c>, <c>record struct</c> or <c>interface</c>.</param>
+/// <param name="Identifier">Its name, escaped when it is a keyword.</param>
+internal sealed record TypeDeclaration(string Keyword, string Identifier);

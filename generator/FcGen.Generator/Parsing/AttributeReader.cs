@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FcGen.Generator.Parsing;
+
+/// <summary>Values of one attribute with the place of each in the source. Half-written attributes give no values rather than errors.</summary>
+internal sealed class AttributeReader(AttributeData attribute, CancellationToken cancellation)
+{
+    private readonly AttributeSyntax? _syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+
+    /// <summary>Place of the whole attribute.</summary>
+    public Location Location => _syntax?.GetLocation() ?? Location.None;
+
+    /// <summary>The attribute as the user wrote its name, for example <c>Dense</c>.</summary>
+    public string Name => attribute.AttributeClass!.Name.Replace("Attribute", string.Empty);
+
+    /// <summary>The declaration that carries the attribute.</summary>
+    public SyntaxNode? Declaration => _syntax?.Parent?.Parent;
+
+    /// <summary>False while the compiler itself cannot make sense of the attribute, and reports that.</summary>
+    public bool IsWellFormed =>
+        _syntax is not null
+        && attribute.AttributeConstructor is not null
+        && attribute.ConstructorArguments.All(IsKnown)
+        && attribute.NamedArguments.All(argument => IsKnown(argument.Value));
+
+    /// <summary>Value of a constructor parameter or property, or <paramref name="absent"/> when it is not given.</summary>
+    public T Get<T>(string name, T absent)
+    {
+        TypedConstant? value = Find(name);
+        return value is { Kind: not TypedConstantKind.Array, Value: { } given } ? (T)given : absent;
+    }
+
+    /// <summary>Whether the constructor used has the parameter.</summary>
+    public bool Has(string parameter) => attribute.AttributeConstructor!.Parameters.Any(p => p.Name == parameter);
+
+    /// <summary>Values of the last, <c>params</c>, parameter.</summary>
+    public IReadOnlyList<int> GetList(string name) =>
+        Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } list ? list.Values.Select(v => (int)v.Value!).ToList() : [];
+
+    /// <summary>Place of the value of a constructor parameter or property; the whole attribute when it is not written.</summary>
+    public Location LocationOf(string name)
+    {
+        int ordinal = Ordinal(name);
+        int position = 0;
+        foreach (AttributeArgumentSyntax argument in Arguments)
+        {
+            string? written = argument.NameColon?.Name.Identifier.ValueText ?? argument.NameEquals?.Name.Identifier.ValueText;
+            if (written is null ? position++ == ordinal : written == name)
+            {
+                return argument.Expression.GetLocation();
+            }
+        }
+
+        return Location;
+    }
+
+    /// <summary>Place of one value of a <c>params</c> parameter that comes first.</summary>
+    public Location LocationOf(int index) =>
+        Arguments.Where(a => a.NameEquals is null).ElementAtOrDefault(index)?.Expression.GetLocation() ?? Location;
+
+    private IEnumerable<AttributeArgumentSyntax> Arguments => _syntax?.ArgumentList?.Arguments ?? Enumerable.Empty<AttributeArgumentSyntax>();
+
+    private TypedConstant? Find(string name)
+    {
+        int ordinal = Ordinal(name);
+        if (ordinal >= 0)
+        {
+            return attribute.ConstructorArguments[ordinal];
+        }
+
+        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
+        {
+            if (named.Key == name)
+            {
+                return named.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private int Ordinal(string parameter) =>
+        attribute.AttributeConstructor!.Parameters.FirstOrDefault(p => p.Name == parameter)?.Ordinal ?? -1;
+
+    private static bool IsKnown(TypedConstant value) =>
+        value.Kind != TypedConstantKind.Error && (value.Kind != TypedConstantKind.Array || value.IsNull || value.Values.All(IsKnown));
+}

@@ -1,0 +1,54 @@
+using FcGen.Generator.Layers;
+using Microsoft.CodeAnalysis;
+
+namespace FcGen.Generator.Parsing;
+
+/// <summary>The FcGen attributes of a class, in the order in which they are written.</summary>
+internal sealed class NetworkAttributes
+{
+    public AttributeReader? Network { get; private set; }
+
+    public AttributeReader? Input { get; private set; }
+
+    public List<(LayerKind Kind, AttributeReader Attribute)> Layers { get; } = [];
+
+    public List<AttributeReader> All { get; } = [];
+
+    public static NetworkAttributes Read(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var result = new NetworkAttributes();
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass is { ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } } known)
+            {
+                result.Add(known.Name, new AttributeReader(attribute, cancellation));
+            }
+        }
+
+        return result;
+    }
+
+    private void Add(string name, AttributeReader attribute)
+    {
+        LayerKind? kind = LayerCatalog.Find(name);
+        switch (name)
+        {
+            case "NetworkAttribute":
+                Network ??= attribute;
+                break;
+            case "InputAttribute":
+                Input ??= attribute;
+                break;
+            default:
+                if (kind is null)
+                {
+                    return;
+                }
+
+                Layers.Add((kind, attribute));
+                break;
+        }
+
+        All.Add(attribute);
+    }
+}

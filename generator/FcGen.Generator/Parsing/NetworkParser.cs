@@ -1,0 +1,143 @@
+using System.Globalization;
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Layers;
+using FcGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FcGen.Generator.Parsing;
+
+/// <summary>Turns a class annotated with [Network] into a <see cref="NetworkSpec"/>, and tells a sink of every mistake on the way.</summary>
+internal static class NetworkParser
+{
+    public const string NetworkAttribute = "FcGen.NetworkAttribute";
+
+    /// <summary>More numbers than this do not fit one array.</summary>
+    private const long MaxParameters = 0x7FFF_0000;
+
+    /// <returns>The network, or null if there was a mistake.</returns>
+    public static NetworkSpec? Parse(INamedTypeSymbol type, DiagnosticSink sink, CancellationToken cancellation)
+    {
+        NetworkAttributes attributes = NetworkAttributes.Read(type, cancellation);
+        if (attributes.Network is null)
+        {
+            return null;
+        }
+
+        TypeHierarchy? hierarchy = TypeParser.Parse(type, sink, cancellation);
+        CheckDeclarations(type, attributes, sink);
+        if (attributes.Input is null || attributes.Layers.Count == 0)
+        {
+            sink.Report(
+                Descriptors.MissingInputOrLayer,
+                attributes.Network.Location,
+                type.Name,
+                attributes.Input is not null ? "layer" : attributes.Layers.Count > 0 ? "[Input]" : "[Input] and no layer");
+        }
+
+        if (attributes.Input is null || attributes.All.Any(attribute => !attribute.IsWellFormed))
+        {
+            return null;
+        }
+
+        Shape input = ParseInput(attributes.Input, sink);
+        List<LayerSpec> layers = ParseLayers(attributes.Layers, input, sink);
+        var unroll = (UnrollMode)attributes.Network.Get("Unroll", 0);
+        return sink.HasErrors || hierarchy is null || layers.Count == 0
+            ? null
+            : new NetworkSpec(hierarchy, input, layers.ToEquatableArray(), unroll);
+    }
+
+    private static void CheckDeclarations(INamedTypeSymbol type, NetworkAttributes attributes, DiagnosticSink sink)
+    {
+        SyntaxNode? home = attributes.Network!.Declaration;
+        foreach (AttributeReader attribute in attributes.All)
+        {
+            if (attribute.Declaration != home)
+            {
+                sink.Report(Descriptors.SpreadAttributes, attribute.Location, attribute.Name, type.Name);
+            }
+        }
+    }
+
+    private static Shape ParseInput(AttributeReader attribute, DiagnosticSink sink)
+    {
+        IReadOnlyList<int> dimensions = attribute.GetList("shape");
+        if (dimensions.Count is < 1 or > 3)
+        {
+            sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of dimensions", "1, 2 or 3", dimensions.Count);
+            return Shape.Vector(1);
+        }
+
+        long size = 1;
+        for (int i = 0; i < dimensions.Count; i++)
+        {
+            if (dimensions[i] < 1)
+            {
+                sink.Report(Descriptors.OutOfRange, attribute.LocationOf(i), "Input", "a dimension", "at least 1", dimensions[i]);
+                return Shape.Vector(1);
+            }
+
+            size = Math.Min(size * dimensions[i], long.MaxValue >> 32);
+        }
+
+        if (size > MaxParameters)
+        {
+            sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of values", $"at most {MaxParameters}", size);
+            return Shape.Vector(1);
+        }
+
+        return new Shape(dimensions.Count, dimensions[0], dimensions.ElementAtOrDefault(1) is > 0 and var d1 ? d1 : 1, dimensions.ElementAtOrDefault(2) is > 0 and var d2 ? d2 : 1);
+    }
+
+    private static List<LayerSpec> ParseLayers(IReadOnlyList<(LayerKind Kind, AttributeReader Attribute)> attributes, Shape input, DiagnosticSink sink)
+    {
+        var layers = new List<LayerSpec>();
+        var names = new Dictionary<string, string>();
+        string origin = "the input";
+        long parameters = 0;
+        foreach ((LayerKind kind, AttributeReader attribute) in attributes)
+        {
+            string index = layers.Count.ToString(CultureInfo.InvariantCulture);
+            string name = attribute.Get<string?>("Name", null) ?? index;
+            Shape current = layers.Count == 0 ? input : layers[layers.Count - 1].Output;
+            var context = new LayerContext(attribute, layers.Count, name, current, origin, sink);
+            LayerSpec layer = kind.Parse(context);
+            CheckName(context, layer, names, sink);
+            layers.Add(layer);
+            if (layer.Output != current || layer.Input != current)
+            {
+                origin = LowerFirst(context.Label(layer.Describe()));
+            }
+
+            parameters += layer.MultiplyAdds;
+            if (parameters > MaxParameters)
+            {
+                sink.Report(
+                    Descriptors.OutOfRange, attribute.Location, context.Label(layer.Describe()), "the number of parameters up to here", $"at most {MaxParameters}", parameters);
+                break;
+            }
+        }
+
+        return layers;
+    }
+
+    private static void CheckName(LayerContext context, LayerSpec layer, Dictionary<string, string> names, DiagnosticSink sink)
+    {
+        string label = context.Label(layer.Describe());
+        string? problem =
+            context.Name.Length == 0 ? "is empty"
+            : context.Name == "input" ? "is that of the network's input"
+            : context.Name.Contains('.') ? "contains a dot, which separates a layer from its tensors"
+            : names.TryGetValue(context.Name, out string other) ? $"is already that of {LowerFirst(other)}"
+            : null;
+        if (problem is not null)
+        {
+            sink.Report(Descriptors.BadLayerName, context.Attribute.LocationOf("Name"), context.Name, LowerFirst(label), problem);
+        }
+
+        names[context.Name] = label;
+    }
+
+    private static string LowerFirst(string label) => char.ToLowerInvariant(label[0]) + label.Substring(1);
+}

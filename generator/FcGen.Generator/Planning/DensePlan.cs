@@ -1,0 +1,29 @@
+using FcGen.Generator.Layers;
+
+namespace FcGen.Generator.Planning;
+
+/// <summary>How a dense layer is laid out and computed.</summary>
+/// <param name="Spec">The layer.</param>
+/// <param name="Layout">Order of the weights in memory.</param>
+/// <param name="Weights">The weights, [outputs, inputs].</param>
+/// <param name="Bias">The bias, [outputs], if there is one.</param>
+/// <param name="IsUnrolled">Whether the kernel for one sample is straight-line code.</param>
+/// <param name="Reason">Why that kernel was chosen, for the user.</param>
+/// <param name="HeGain">Gain of He initialisation, from the activation that follows; null outside the ReLU family.</param>
+internal sealed record DensePlan(
+    DenseSpec Spec, WeightLayout Layout, TensorPlan Weights, TensorPlan? Bias, bool IsUnrolled, string Reason, float? HeGain)
+{
+    public int Layer => Spec.Index;
+
+    public IEnumerable<TensorPlan> Tensors => Bias is null ? [Weights] : [Weights, Bias];
+}
+
+/// <summary>Order of the weights of a dense layer in memory; either way the inner dimension is padded to whole vectors.</summary>
+internal enum WeightLayout
+{
+    /// <summary>[inputs, outputs]: a vector holds the weights of neighbouring outputs, and each input is broadcast.</summary>
+    InputMajor,
+
+    /// <summary>[outputs, inputs]: a vector holds the weights of neighbouring inputs, and each output is a dot product. For few outputs.</summary>
+    OutputMajor,
+}

@@ -1,0 +1,20 @@
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Layers;
+using FcGen.Generator.Model;
+
+namespace FcGen.Generator.Planning;
+
+/// <summary>Decides, from the specification alone, where every number lies and what is computed how.</summary>
+internal static class NetworkPlanner
+{
+    public static NetworkPlan Plan(NetworkSpec spec)
+    {
+        EquatableArray<DensePlan> dense = DensePlanner.Plan(spec, out int parameters).ToEquatableArray();
+        return new NetworkPlan(
+            spec,
+            dense,
+            parameters,
+            new ScheduleBuilder(spec, dense, isTraining: false).Build(),
+            new ScheduleBuilder(spec, dense, isTraining: true).Build());
+    }
+}

@@ -1,0 +1,49 @@
+using FcGen.Generator.Emission;
+using FcGen.Generator.Emission.Kernels;
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Planning;
+
+/// <summary>One step of a schedule: makes value <paramref name="Result"/> from value <paramref name="Source"/>; the same id means in place.</summary>
+internal abstract record Operation(int Layer, int Source, int Result)
+{
+    /// <summary>Whether the gradient of the source replaces that of the result in the same memory.</summary>
+    public virtual bool GradientInPlace => true;
+
+    /// <summary>Whether the forward step draws random numbers and so needs the variables <c>seed</c> and <c>step</c>.</summary>
+    public virtual bool UsesRandomNumbers => false;
+
+    /// <summary>The step in one sentence with shapes: the comment above its code.</summary>
+    public abstract string Describe(ValueMap values);
+
+    /// <summary>Writes the forward step, for one sample or for rows of them.</summary>
+    public abstract void EmitForward(IndentedWriter writer, ValueMap values);
+
+    /// <summary>Writes the backward step: gradients of parameters, and the gradient of the source from that of the result.</summary>
+    public abstract void EmitBackward(IndentedWriter writer, ValueMap values);
+
+    /// <summary>Kernels that <see cref="EmitForward"/> calls.</summary>
+    public virtual IEnumerable<Kernel> ForwardKernels(ValueMap values) => [];
+
+    /// <summary>Kernels that <see cref="EmitBackward"/> calls.</summary>
+    public virtual IEnumerable<Kernel> BackwardKernels(ValueMap values) => [];
+
+    /// <summary>Calls on no rows at all that make the JIT compile what the step uses of the library; <c>none</c> is a float to refer to.</summary>
+    public virtual string PrepareCall => string.Empty;
+}
+
+/// <summary>Copies rows: for a network that has nothing else to do, or whose only kernel must not write where it still reads.</summary>
+internal sealed record CopyOperation(int Layer, int Source, int Result) : Operation(Layer, Source, Result)
+{
+    public override string Describe(ValueMap values) => $"Copy {values.Shape(Source)} -> {values.Shape(Result)}.";
+
+    public override void EmitForward(IndentedWriter writer, ValueMap values) =>
+        writer.Line($"global::FcGen.Numerics.Rows.Copy({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
+
+    public override void EmitBackward(IndentedWriter writer, ValueMap values)
+    {
+        // The gradient stays where it is.
+    }
+
+    public override string PrepareCall => "global::FcGen.Numerics.Rows.Copy(ref none, 0, ref none, 0, 0, 0);";
+}

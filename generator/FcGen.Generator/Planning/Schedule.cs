@@ -1,0 +1,37 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Planning;
+
+/// <summary>Operations in order, and the values between them.</summary>
+/// <param name="Operations">The operations.</param>
+/// <param name="Values">The values, by id; value 0 is the input.</param>
+/// <param name="Output">Id of the value that is the output.</param>
+/// <param name="FloatsPerRow">Scratch that one sample takes.</param>
+internal sealed record Schedule(EquatableArray<Operation> Operations, EquatableArray<ValuePlan> Values, int Output, int FloatsPerRow);
+
+/// <summary>A value between operations: one row per sample.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Layer">Index of the layer that made it; -1 for the input.</param>
+/// <param name="Width">Numbers in a row.</param>
+/// <param name="Stride">Distance between rows: the width in the user's spans, the width rounded up to whole vectors elsewhere.</param>
+/// <param name="Place">Where it is kept.</param>
+/// <param name="Offset">Place in scratch, in floats per sample.</param>
+/// <param name="GradientOffset">Place of its gradient in scratch, in floats per sample; -1 if it has none. In training only.</param>
+internal sealed record ValuePlan(int Id, int Layer, int Width, int Stride, Place Place, int Offset, int GradientOffset)
+{
+    /// <summary>Distance between rows of its gradient.</summary>
+    public int GradientStride => Padding.RoundUp(Width);
+}
+
+/// <summary>Where a value is kept.</summary>
+internal enum Place
+{
+    /// <summary>The span that the user gave as input.</summary>
+    Input,
+
+    /// <summary>The span that the user gave for the output.</summary>
+    Output,
+
+    /// <summary>Memory of the network: the stack, or the workspace in training.</summary>
+    Scratch,
+}

@@ -1,0 +1,141 @@
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Layers;
+using FcGen.Generator.Model;
+
+namespace FcGen.Generator.Planning;
+
+/// <summary>Collects the operations of one schedule, layer by layer, and then gives every value its place.</summary>
+internal sealed class ScheduleBuilder
+{
+    private readonly NetworkSpec _spec;
+    private readonly Dictionary<int, DensePlan> _dense;
+    private readonly List<Operation> _operations = [];
+    private readonly List<(int Width, int Layer)> _values = [];
+
+    public ScheduleBuilder(NetworkSpec spec, IEnumerable<DensePlan> dense, bool isTraining)
+    {
+        _spec = spec;
+        _dense = dense.ToDictionary(plan => plan.Layer);
+        IsTraining = isTraining;
+        NewValue(spec.Input.Size, layer: -1);
+    }
+
+    public bool IsTraining { get; }
+
+    /// <summary>Id of the value that the next layer works on.</summary>
+    public int Current => Last?.Result ?? 0;
+
+    public Operation? Last => _operations.Count == 0 ? null : _operations[_operations.Count - 1];
+
+    public DensePlan Dense(int layer) => _dense[layer];
+
+    public int NewValue(int width, int layer)
+    {
+        _values.Add((width, layer));
+        return _values.Count - 1;
+    }
+
+    /// <summary>The current value itself, unless that is the user's input, which is never written.</summary>
+    public int InPlaceOrNew(int width, int layer) => Current == 0 ? NewValue(width, layer) : Current;
+
+    public void Add(Operation operation) => _operations.Add(operation);
+
+    public void ReplaceLast(Operation operation) => _operations[_operations.Count - 1] = operation;
+
+    public Schedule Build()
+    {
+        foreach (LayerSpec layer in _spec.Layers)
+        {
+            layer.Plan(this);
+        }
+
+        // A dense kernel that reads the input and writes the output would go wrong when the user passes one span as both.
+        bool writesWhileReading = _operations.Count > 0 && !IsTraining && _operations[0] is DenseOperation first && first.Result == Current;
+        if (Current == 0 || writesWhileReading)
+        {
+            int last = _spec.Layers.Count - 1;
+            Add(new CopyOperation(last, Current, NewValue(_values[Current].Width, last)));
+        }
+
+        return IsTraining ? PlaceForTraining() : PlaceForInference();
+    }
+
+    private Schedule PlaceForInference()
+    {
+        int output = Current;
+        var buffers = new List<(int Size, int First, int Last)>();
+        var owners = new List<int>();
+        foreach (int id in InnerValues(output))
+        {
+            owners.Add(id);
+            buffers.Add((
+                Padding.RoundUp(_values[id].Width),
+                _operations.FindIndex(operation => operation.Result == id),
+                _operations.FindLastIndex(operation => operation.Source == id || operation.Result == id)));
+        }
+
+        (IReadOnlyList<int> offsets, int total) = BufferAllocator.Assign(buffers);
+        var values = Enumerable.Range(0, _values.Count).Select(id =>
+            id == 0 ? Value(id, Place.Input, _values[id].Width, 0)
+            : id == output ? Value(id, Place.Output, _values[id].Width, 0)
+            : Value(id, Place.Scratch, Padding.RoundUp(_values[id].Width), offsets[owners.IndexOf(id)]));
+        return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), output, total);
+    }
+
+    /// <summary>In training every value lives until the backward pass; gradients share memory as their lifetimes allow.</summary>
+    private Schedule PlaceForTraining()
+    {
+        int output = Current;
+        int[] slots = GradientSlots(out List<(int Size, int First, int Last)> gradients);
+        (IReadOnlyList<int> gradientOffsets, int gradientTotal) = BufferAllocator.Assign(gradients);
+        var kept = InnerValues(output).Append(output).Select(id => (Id: id, Buffer: (Stride(id), 0, 0))).ToList();
+        (IReadOnlyList<int> offsets, int total) = BufferAllocator.Assign([.. kept.Select(value => value.Buffer)]);
+        var values = Enumerable.Range(0, _values.Count).Select(id =>
+        {
+            int gradient = slots[id] < 0 ? -1 : total + gradientOffsets[slots[id]];
+            return id == 0
+                ? Value(id, Place.Input, _values[id].Width, 0, gradient)
+                : Value(id, Place.Scratch, Stride(id), offsets[kept.FindIndex(value => value.Id == id)], gradient);
+        });
+        return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), output, total + gradientTotal);
+
+        // The output has the rows of the user's span, so that one kernel serves inference and training.
+        int Stride(int id) => id == output ? _values[id].Width : Padding.RoundUp(_values[id].Width);
+    }
+
+    /// <summary>Which gradient buffer each value uses, and the backward steps at which each buffer is in use; -1 for values without a gradient.</summary>
+    private int[] GradientSlots(out List<(int Size, int First, int Last)> buffers)
+    {
+        buffers = [];
+        int[] slots = [.. Enumerable.Repeat(-1, _values.Count)];
+        slots[Current] = 0;
+        buffers.Add((Padding.RoundUp(_values[Current].Width), 0, 0));
+        for (int step = 0; step < _operations.Count; step++)
+        {
+            Operation operation = _operations[_operations.Count - 1 - step];
+            int slot = slots[operation.Result];
+            buffers[slot] = (buffers[slot].Size, buffers[slot].First, step);
+            if (slots[operation.Source] >= 0)
+            {
+                continue;
+            }
+
+            if (operation.GradientInPlace)
+            {
+                slots[operation.Source] = slot;
+            }
+            else if (operation.Source != 0)
+            {
+                slots[operation.Source] = buffers.Count;
+                buffers.Add((Padding.RoundUp(_values[operation.Source].Width), step, step));
+            }
+        }
+
+        return slots;
+    }
+
+    private IEnumerable<int> InnerValues(int output) => Enumerable.Range(1, _values.Count - 1).Where(id => id != output);
+
+    private ValuePlan Value(int id, Place place, int stride, int offset, int gradientOffset = -1) =>
+        new(id, _values[id].Layer, _values[id].Width, stride, place, offset, gradientOffset);
+}

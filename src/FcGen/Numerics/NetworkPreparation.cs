@@ -1,0 +1,30 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace FcGen.Numerics;
+
+/// <summary>Compiles methods before they are first called. Used by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class NetworkPreparation
+{
+    /// <summary>Makes the JIT compile every method that a type declares. Does nothing where code is compiled ahead of time.</summary>
+    public static void Compile(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)] Type type)
+    {
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            return;
+        }
+
+        foreach (MethodInfo method in type.GetMethods(
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        {
+            if (!method.IsAbstract && !method.ContainsGenericParameters)
+            {
+                RuntimeHelpers.PrepareMethod(method.MethodHandle);
+            }
+        }
+    }
+}

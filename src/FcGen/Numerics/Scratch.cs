@@ -1,0 +1,31 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace FcGen.Numerics;
+
+/// <summary>Short-lived memory of a call. Used by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Scratch
+{
+    [ThreadStatic]
+    private static AlignedBuffer _threadBuffer;
+
+    /// <summary>The first float on a 64-byte boundary in memory that does not move; there must be 15 floats of room before the boundary is passed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref float Align(ref float first)
+    {
+        nint address = Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref first);
+        return ref Unsafe.AddByteOffset(ref first, -address & 63);
+    }
+
+    /// <summary>A buffer of the current thread, for calls that need more than a stack should give. It grows when a call needs more, and is kept.</summary>
+    public static ref float OfThread(int length)
+    {
+        if (_threadBuffer.Length < length)
+        {
+            _threadBuffer = new AlignedBuffer(length);
+        }
+
+        return ref _threadBuffer.Reference;
+    }
+}
