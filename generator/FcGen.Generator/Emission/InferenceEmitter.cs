@@ -51,13 +51,13 @@ internal static class InferenceEmitter
             writer.Line($"ref float output = {First("outputs")};");
             EmitScratch(writer, plan.BlockScratch);
             writer.Line();
-            writer.Line($"// Blocks of {plan.BlockRows} samples, whose values between layers take {plan.BlockScratch * 4 / 1024.0:0.#} KiB.".Replace(',', '.'));
+            writer.Line($"// Blocks of {plan.BlockRows} samples, whose values between layers take {IndentedWriter.Display(plan.BlockScratch * 4 / 1024f)} KiB.");
             using (writer.Block("while (samples > 0)"))
             {
                 writer.Line($"int rows = global::System.Math.Min(samples, {plan.BlockRows});");
                 writer.Line("ForwardRows(ref _parameters.Reference, ref input, ref output, ref scratch, rows);");
-                writer.Line("input = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref input, rows * InputSize);");
-                writer.Line("output = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref output, rows * OutputSize);");
+                writer.Line("input = ref Unsafe.Add(ref input, rows * InputSize);");
+                writer.Line("output = ref Unsafe.Add(ref output, rows * OutputSize);");
                 writer.Line("samples -= rows;");
             }
         }
@@ -72,7 +72,7 @@ internal static class InferenceEmitter
         {
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, nameof(input));");
             EmitScratch(writer, ClassifyScratch(plan));
-            writer.Line($"ref float output = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, {SampleScratch(plan)});");
+            writer.Line($"ref float output = ref Unsafe.Add(ref scratch, {SampleScratch(plan)});");
             writer.Line($"ForwardSample(ref _parameters.Reference, {First("input")}, ref output, ref scratch);");
             writer.Line("return global::FcGen.Numerics.Rows.IndexOfMax(ref output, OutputSize);");
         }
@@ -90,7 +90,7 @@ internal static class InferenceEmitter
             int scale = isSample ? 1 : plan.BlockRows;
             foreach (ValuePlan value in plan.Inference.Values.Where(value => value.Place == Place.Scratch))
             {
-                writer.Line($"ref float {values.Name(value.Id)} = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, {value.Offset * scale});");
+                writer.Line($"ref float {values.Name(value.Id)} = ref Unsafe.Add(ref scratch, {value.Offset * scale});");
             }
 
             foreach (Operation operation in plan.Inference.Operations)
@@ -106,12 +106,12 @@ internal static class InferenceEmitter
     {
         if (floats == 0)
         {
-            writer.Line("ref float scratch = ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>();");
+            writer.Line("ref float scratch = ref Unsafe.NullRef<float>();");
         }
         else if (floats <= UnrollBudget.StackFloats)
         {
-            writer.Line($"global::System.Runtime.CompilerServices.Unsafe.SkipInit(out Scratch{floats} memory);");
-            writer.Line($"ref float scratch = ref global::FcGen.Numerics.Scratch.Align(ref global::System.Runtime.CompilerServices.Unsafe.As<Scratch{floats}, float>(ref memory));");
+            writer.Line($"Unsafe.SkipInit(out Scratch{floats} memory);");
+            writer.Line($"ref float scratch = ref global::FcGen.Numerics.Scratch.Align(ref Unsafe.As<Scratch{floats}, float>(ref memory));");
         }
         else
         {
@@ -126,7 +126,7 @@ internal static class InferenceEmitter
             if (floats is > 0 and <= UnrollBudget.StackFloats)
             {
                 writer.Line();
-                writer.Line($"[global::System.Runtime.CompilerServices.InlineArray({floats + AlignmentFloats})]");
+                writer.Line($"[InlineArray({floats + AlignmentFloats})]");
                 using (writer.Block($"private struct Scratch{floats}"))
                 {
                     writer.Line("private float _first;");
@@ -135,8 +135,8 @@ internal static class InferenceEmitter
         }
     }
 
-    private static string First(string span) => $"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({span})";
+    private static string First(string span) => $"ref MemoryMarshal.GetReference({span})";
 
     public static void OptimizedAttribute(IndentedWriter writer) =>
-        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
 }

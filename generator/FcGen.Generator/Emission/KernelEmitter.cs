@@ -7,18 +7,10 @@ namespace FcGen.Generator.Emission;
 /// <summary>Writes the kernels: one class for each vector width, and one that calls the right one.</summary>
 internal static class KernelEmitter
 {
-    private static readonly string[] Usings =
-    [
-        "System.Runtime.CompilerServices",
-        "System.Runtime.Intrinsics",
-        "FcGen.Numerics",
-    ];
-
     public static GeneratedFile EmitKernels(TypeHierarchy type, IReadOnlyList<Kernel> kernels, VectorWidth width) =>
         GeneratedFile.Create(
             type,
             "." + width.ClassName,
-            [.. Usings.Select(name => "global::" + name)],
             _ => { },
             string.Empty,
             writer =>
@@ -53,15 +45,15 @@ internal static class KernelEmitter
                 }
 
                 writer.Line($"// {kernel.Summary}");
-                writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+                writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
                 using (writer.Block($"public static void {kernel.Name}({kernel.Signature})"))
                 {
-                    using (writer.Block("if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)"))
+                    using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
                     {
                         writer.Line($"{VectorWidth.Bits512.ClassName}.{kernel.Name}({kernel.Arguments});");
                     }
 
-                    using (writer.Block("else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)"))
+                    using (writer.Block("else if (Vector256.IsHardwareAccelerated)"))
                     {
                         writer.Line($"{VectorWidth.Bits256.ClassName}.{kernel.Name}({kernel.Arguments});");
                     }

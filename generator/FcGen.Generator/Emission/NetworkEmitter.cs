@@ -13,7 +13,6 @@ internal static class NetworkEmitter
         yield return GeneratedFile.Create(
             plan.Spec.Type,
             string.Empty,
-            [],
             writer => PlanDocumentation.Emit(writer, plan),
             $" : global::FcGen.INetwork<{plan.Spec.Type.FullName}>",
             writer =>

@@ -16,12 +16,12 @@ internal static class PreparationEmitter
             writer.Line($"global::FcGen.Numerics.NetworkPreparation.Compile(typeof({plan.Spec.Type.FullName}));");
             if (hasKernels)
             {
-                using (writer.Block("if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)"))
+                using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
                 {
                     writer.Line($"global::FcGen.Numerics.NetworkPreparation.Compile(typeof({VectorWidth.Bits512.ClassName}));");
                 }
 
-                using (writer.Block("else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)"))
+                using (writer.Block("else if (Vector256.IsHardwareAccelerated)"))
                 {
                     writer.Line($"global::FcGen.Numerics.NetworkPreparation.Compile(typeof({VectorWidth.Bits256.ClassName}));");
                 }

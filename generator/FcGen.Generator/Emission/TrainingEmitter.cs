@@ -48,7 +48,7 @@ internal static class TrainingEmitter
             writer.Line($"// {values.Shape(schedule.Output)} -> outputs.");
             int width = values.Plan(schedule.Output).Width;
             writer.Line(
-                $"global::FcGen.Numerics.Rows.Copy({values.Matrix(schedule.Output)}, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), {width}, {values.Extent(schedule.Output)});");
+                $"global::FcGen.Numerics.Rows.Copy({values.Matrix(schedule.Output)}, ref MemoryMarshal.GetReference(outputs), {width}, {values.Extent(schedule.Output)});");
         }
     }
 
@@ -78,11 +78,11 @@ internal static class TrainingEmitter
 
             writer.Line();
             writer.Line("BackwardRows(");
-            writer.Line("    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),");
-            writer.Line("    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputGradients),");
+            writer.Line("    ref MemoryMarshal.GetReference(inputs),");
+            writer.Line("    ref MemoryMarshal.GetReference(outputGradients),");
             writer.Line("    workspace,");
-            writer.Line("    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(parameterGradients),");
-            writer.Line("    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputGradients),");
+            writer.Line("    ref MemoryMarshal.GetReference(parameterGradients),");
+            writer.Line("    ref MemoryMarshal.GetReference(inputGradients),");
             writer.Line("    wantsInputGradients,");
             writer.Line("    rows);");
         }
@@ -113,7 +113,7 @@ internal static class TrainingEmitter
             foreach (Operation operation in schedule.Operations.Reverse())
             {
                 writer.Line();
-                writer.Line($"// Backward of: {operation.Describe(values)}");
+                writer.Line($"// Backward of {LowerFirst(operation.Describe(values))}");
                 operation.EmitBackward(writer, values);
             }
 
@@ -132,7 +132,7 @@ internal static class TrainingEmitter
     private static void EmitReferences(IndentedWriter writer)
     {
         writer.Line("ref float parameters = ref _parameters.Reference;");
-        writer.Line("ref float input = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);");
+        writer.Line("ref float input = ref MemoryMarshal.GetReference(inputs);");
         writer.Line("ref float scratch = ref workspace.Reference;");
         writer.Line("int capacity = workspace.BatchSize;");
     }
@@ -142,16 +142,18 @@ internal static class TrainingEmitter
     {
         foreach (ValuePlan value in schedule.Values.Where(isKept))
         {
-            writer.Line($"ref float {name(value)} = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref scratch, {offset(value)} * capacity);");
+            writer.Line($"ref float {name(value)} = ref Unsafe.Add(ref scratch, {offset(value)} * capacity);");
         }
     }
+
+    private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text.Substring(1);
 
     /// <summary>Floats that only align the tensor after them have a gradient of zero.</summary>
     private static void EmitGaps(IndentedWriter writer, NetworkPlan plan)
     {
         foreach (int gap in plan.Gaps)
         {
-            writer.Line($"global::System.Runtime.Intrinsics.Vector256<float>.Zero.StoreUnsafe(ref parameterGradients, {gap});");
+            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref parameterGradients, {gap});");
         }
     }
 }

@@ -42,6 +42,9 @@ internal sealed class IndentedWriter
     /// <summary>A number as C# source: the shortest text that gives the same float back, whatever the culture or runtime of the compiler.</summary>
     public static string Literal(float value) => value.ToString("G9", CultureInfo.InvariantCulture) + "f";
 
+    /// <summary>A number for people.</summary>
+    public static string Display(float value) => value.ToString("G7", CultureInfo.InvariantCulture);
+
     public static string Literal(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     internal readonly struct Scope(IndentedWriter writer) : IDisposable

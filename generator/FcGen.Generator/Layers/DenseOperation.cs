@@ -14,8 +14,7 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
 
     private string ShapeName => $"{Dense.Spec.Inputs}x{Dense.Spec.Outputs}";
 
-    public override string Describe(ValueMap values) =>
-        $"{Dense.Spec.Describe()}{(Activation is null ? string.Empty : $" and {Activation.Kind}")}, {values.Shape(Source)} -> {values.Shape(Result)}.";
+    public override string Kind => Dense.Spec.Describe() + (Activation is null ? string.Empty : $" and {Activation.Kind}");
 
     public override IEnumerable<Kernel> ForwardKernels(ValueMap values) => [Forward(values)];
 

@@ -19,7 +19,7 @@ internal sealed class DropoutLayer : LayerKind
 
 internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Rate) : LayerSpec(Index, Name, Input, Input)
 {
-    public override string Describe() => $"Dropout {IndentedWriter.Literal(Rate).TrimEnd('f')}";
+    public override string Describe() => $"Dropout {IndentedWriter.Display(Rate)}";
 
     public override void Plan(ScheduleBuilder builder)
     {
@@ -38,8 +38,7 @@ internal sealed record DropoutOperation(int Layer, int Source, int Result, int M
 {
     public override bool UsesRandomNumbers => true;
 
-    public override string Describe(ValueMap values) =>
-        $"Dropout {IndentedWriter.Literal(Rate).TrimEnd('f')}, {values.Shape(Source)} -> {values.Shape(Result)}.";
+    public override string Kind => $"Dropout {IndentedWriter.Display(Rate)}";
 
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>
         writer.Line(

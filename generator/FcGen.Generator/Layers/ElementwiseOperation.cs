@@ -7,7 +7,7 @@ namespace FcGen.Generator.Layers;
 /// <summary>y = f(x) for each value, as a pass of its own.</summary>
 internal sealed record ElementwiseOperation(int Layer, int Source, int Result, ActivationSpec Activation) : Operation(Layer, Source, Result)
 {
-    public override string Describe(ValueMap values) => $"{Activation.Kind}, {values.Shape(Source)} -> {values.Shape(Result)}.";
+    public override string Kind => Activation.Kind;
 
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>
         writer.Line(

@@ -27,7 +27,7 @@ internal sealed record SoftmaxSpec(int Index, string Name, Shape Input) : LayerS
 /// <summary>y = softmax(x), row by row.</summary>
 internal sealed record SoftmaxOperation(int Layer, int Source, int Result) : Operation(Layer, Source, Result)
 {
-    public override string Describe(ValueMap values) => $"Softmax over each row, {values.Shape(Source)} -> {values.Shape(Result)}.";
+    public override string Kind => "Softmax over each row";
 
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>
         writer.Line($"global::FcGen.Numerics.Softmax.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");

@@ -14,7 +14,10 @@ internal abstract record Operation(int Layer, int Source, int Result)
     public virtual bool UsesRandomNumbers => false;
 
     /// <summary>The step in one sentence with shapes: the comment above its code.</summary>
-    public abstract string Describe(ValueMap values);
+    public string Describe(ValueMap values) => $"Layer {Layer}: {Kind}, {values.Shape(Source)} -> {values.Shape(Result)}.";
+
+    /// <summary>What the step is, in a few words.</summary>
+    public abstract string Kind { get; }
 
     /// <summary>Writes the forward step, for one sample or for rows of them.</summary>
     public abstract void EmitForward(IndentedWriter writer, ValueMap values);
@@ -35,7 +38,7 @@ internal abstract record Operation(int Layer, int Source, int Result)
 /// <summary>Copies rows: for a network that has nothing else to do, or whose only kernel must not write where it still reads.</summary>
 internal sealed record CopyOperation(int Layer, int Source, int Result) : Operation(Layer, Source, Result)
 {
-    public override string Describe(ValueMap values) => $"Copy {values.Shape(Source)} -> {values.Shape(Result)}.";
+    public override string Kind => "copy";
 
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>
         writer.Line($"global::FcGen.Numerics.Rows.Copy({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");

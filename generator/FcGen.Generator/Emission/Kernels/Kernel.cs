@@ -63,7 +63,7 @@ internal readonly record struct Epilogue(bool HasBias, string? Operator)
     /// <summary>Writes the call of a portable product, and the activation as a pass of its own.</summary>
     public void EmitPortable(IndentedWriter writer, string product, RowLayout x, RowLayout y, int weightStride, string rows)
     {
-        string bias = HasBias ? "ref b" : "ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>()";
+        string bias = HasBias ? "ref b" : "ref Unsafe.NullRef<float>()";
         writer.Line($"global::FcGen.Numerics.PortableGemm.{product}(ref x, {x.Stride}, ref w, {weightStride}, {bias}, ref y, {y.Stride}, {rows}, {x.Width}, {y.Width});");
         if (Operator is not null)
         {

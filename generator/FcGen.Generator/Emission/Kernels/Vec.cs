@@ -20,16 +20,16 @@ internal static class Vec
     /// <summary>Loads the part of a row that a segment covers; lanes past the width are zero.</summary>
     public static string Load(Segment segment, string reference, int offset, bool isPadded) =>
         !segment.IsPartial ? Load(segment.Lanes, reference, offset)
-        : isPadded ? $"Tail.Keep({Load(segment.Lanes, reference, offset)}, {segment.Valid})"
-        : $"Tail.Load{segment.Lanes * 32}(ref {reference}, {offset}, {segment.Valid})";
+        : isPadded ? $"global::FcGen.Numerics.Tail.Keep({Load(segment.Lanes, reference, offset)}, {segment.Valid})"
+        : $"global::FcGen.Numerics.Tail.Load{segment.Lanes * 32}(ref {reference}, {offset}, {segment.Valid})";
 
     /// <summary>Stores a vector to the part of a row that a segment covers; lanes past the width become zero, or are left out in the user's spans.</summary>
     public static string Store(Segment segment, string value, string reference, int offset, bool isPadded)
     {
         string place = offset == 0 ? $"ref {reference}" : $"ref {reference}, {offset}";
         return !segment.IsPartial ? $"{value}.StoreUnsafe({place});"
-            : isPadded ? $"Tail.Keep({value}, {segment.Valid}).StoreUnsafe({place});"
-            : $"Tail.Store({value}, ref {reference}, {offset}, {segment.Valid});";
+            : isPadded ? $"global::FcGen.Numerics.Tail.Keep({value}, {segment.Valid}).StoreUnsafe({place});"
+            : $"global::FcGen.Numerics.Tail.Store({value}, ref {reference}, {offset}, {segment.Valid});";
     }
 
     public static string MultiplyAdd(int lanes, string a, string b, string sum) => $"{Class(lanes)}.FusedMultiplyAdd({a}, {b}, {sum})";
