@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using FcGen.Generator.Analyzers;
+
+namespace FcGen.Generator.Tests.Infrastructure;
+
+/// <summary>Compiles sources in memory with the generator and the analyzers, the way a build does.</summary>
+internal static class GeneratorHarness
+{
+    private static readonly CSharpParseOptions DefaultParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "netstandard.dll")
+            .Select(path => MetadataReference.CreateFromFile(path)),
+        MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+    ];
+
+    /// <summary>A compilation of sources alone, before the generator has run.</summary>
+    public static CSharpCompilation Compile(string[] sources, CSharpCompilationOptions? options = null) => CSharpCompilation.Create(
+        "Test" + Guid.NewGuid().ToString("N"),
+        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, DefaultParseOptions, $"Source{i}.cs")),
+        References,
+        options ?? new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
+
+    /// <summary>A driver that tracks the steps of the generator.</summary>
+    public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
+        [new FcGenGenerator().AsSourceGenerator()],
+        parseOptions: DefaultParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>Runs the generator over sources.</summary>
+    public static GeneratorRun Run(params string[] sources) => Run(Compile(sources));
+
+    /// <inheritdoc cref="Run(string[])"/>
+    public static GeneratorRun Run(CSharpCompilation compilation)
+    {
+        GeneratorDriver driver = CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        return new GeneratorRun(driver.GetRunResult(), (CSharpCompilation)output);
+    }
+
+    /// <summary>What the analyzers report for sources, in order of place.</summary>
+    public static IReadOnlyList<Diagnostic> Analyze(params string[] sources)
+    {
+        CompilationWithAnalyzers analyzed = Run(sources).Compilation.WithAnalyzers([new NetworkAnalyzer()]);
+        return [.. analyzed.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+    }
+
+    /// <summary>Compiles sources with the generator and loads the result. Fails on any error.</summary>
+    public static Assembly Load(params string[] sources) => Load(Run(sources).Compilation);
+
+    /// <inheritdoc cref="Load(string[])"/>
+    public static Assembly Load(CSharpCompilation compilation)
+    {
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10)));
+        image.Position = 0;
+        var context = new AssemblyLoadContext(compilation.AssemblyName, isCollectible: false);
+        return context.LoadFromStream(image);
+    }
+}
+
+/// <summary>What the generator made of a compilation.</summary>
+internal sealed record GeneratorRun(GeneratorDriverRunResult Result, CSharpCompilation Compilation)
+{
+    /// <summary>Generated files by hint name.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; } =
+        Result.GeneratedTrees.ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => tree.ToString());
+
+    /// <summary>Errors and warnings of the compiler, generated code included.</summary>
+    public IReadOnlyList<Diagnostic> Problems =>
+        [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error or DiagnosticSeverity.Warning)];
+}

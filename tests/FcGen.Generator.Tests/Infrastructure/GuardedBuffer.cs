@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace FcGen.Generator.Tests.Infrastructure;
+
+/// <summary>
+/// A span of floats between marked memory. The marks are NaN, so that reading past the span shows in a result, and disposing
+/// fails when one of them was overwritten.
+/// </summary>
+internal sealed class GuardedBuffer : IDisposable
+{
+    private const int Guard = 64;
+    private const uint Mark = 0x7FC0_FC6Eu;
+
+    private readonly float[] _memory;
+
+    public GuardedBuffer(int length)
+    {
+        _memory = new float[length + (2 * Guard)];
+        MemoryMarshal.Cast<float, uint>(_memory.AsSpan()).Fill(Mark);
+        Span.Clear();
+    }
+
+    public Span<float> Span => _memory.AsSpan(Guard, _memory.Length - (2 * Guard));
+
+    public void Dispose()
+    {
+        Span<uint> bits = MemoryMarshal.Cast<float, uint>(_memory.AsSpan());
+        Assert.True(
+            bits[..Guard].IndexOfAnyExcept(Mark) < 0 && bits[^Guard..].IndexOfAnyExcept(Mark) < 0, "Memory outside a span was written.");
+    }
+}

@@ -1,0 +1,62 @@
+namespace FcGen.Generator.Tests.Kernels;
+
+/// <summary>Networks of random shapes, with the sizes that kernels stumble over: 1, primes, multiples of 8 and 16 and their neighbours.</summary>
+internal static class RandomNetworks
+{
+    private static readonly int[] Sizes = [1, 2, 3, 5, 7, 8, 9, 11, 13, 15, 16, 17, 23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 64, 65, 80, 96, 100];
+
+    public static IReadOnlyList<NaiveNetwork> Create(int count, string unroll, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(i => Create($"Net{unroll}{i}", unroll, random))];
+    }
+
+    private static NaiveNetwork Create(string name, string unroll, Random random)
+    {
+        int inputs = Pick(random, Sizes);
+        var layers = new List<NaiveLayer>();
+        int width = inputs;
+        int depth = random.Next(1, 4);
+        for (int i = 0; i < depth; i++)
+        {
+            int outputs = Pick(random, Sizes);
+            bool hasBias = random.Next(4) > 0;
+            string declared = random.Next(2) == 0 ? $"{width}, {outputs}" : $"{outputs}";
+            layers.Add(new NaiveDense(width, outputs, hasBias, $"Dense({declared}{(hasBias ? string.Empty : ", Bias = false")})"));
+            width = outputs;
+            if (random.Next(5) > 0)
+            {
+                layers.Add(Pick(random, [.. NaiveActivation.All.Values]));
+            }
+        }
+
+        if (random.Next(6) == 0)
+        {
+            layers.Add(new NaiveSoftmax());
+        }
+
+        if (random.Next(12) == 0)
+        {
+            layers.Insert(0, Pick(random, [.. NaiveActivation.All.Values]));
+        }
+
+        var network = new NaiveNetwork(name, inputs, layers, unroll);
+        foreach (NaiveDense dense in layers.OfType<NaiveDense>())
+        {
+            Fill(dense.Weights, 1.5 / Math.Sqrt(dense.Inputs), random);
+            Fill(dense.Bias, dense.HasBias ? 0.5 : 0, random);
+        }
+
+        return network;
+    }
+
+    public static void Fill(Span<float> values, double scale, Random random)
+    {
+        foreach (ref float value in values)
+        {
+            value = (float)(scale * ((2 * random.NextDouble()) - 1));
+        }
+    }
+
+    private static T Pick<T>(Random random, IReadOnlyList<T> items) => items[random.Next(items.Count)];
+}
