@@ -1,0 +1,176 @@
+using FcGen.Numerics;
+
+namespace FcGen;
+
+/// <summary>
+/// Trains a network: forward pass, loss, backward pass, optimizer. All memory is taken in the constructor, so that steps allocate
+/// nothing. One thread uses a trainer at a time.
+/// </summary>
+/// <typeparam name="TNetwork">The network class.</typeparam>
+/// <example>
+/// <code>
+/// var trainer = new Trainer&lt;DigitNet&gt;(net, new SoftmaxCrossEntropy(), new Adam { LearningRate = 1e-3f }, batchSize: 32);
+/// float loss = trainer.Step(inputs, labels);
+/// </code>
+/// </example>
+public sealed partial class Trainer<TNetwork>
+    where TNetwork : class, INetwork<TNetwork>
+{
+    private readonly Loss _loss;
+    private readonly Optimizer _optimizer;
+    private readonly TrainingWorkspace _workspace;
+    private readonly AlignedBuffer _outputs;
+    private readonly AlignedBuffer _outputGradients;
+    private readonly AlignedBuffer _gradients;
+
+    // Static members of a type parameter are looked up at run time in shared generic code: once is enough.
+    private readonly int _inputSize = TNetwork.InputSize;
+    private readonly int _outputSize = TNetwork.OutputSize;
+
+    /// <summary>Makes a trainer, and room for the largest batch. Initializes <paramref name="optimizer"/>.</summary>
+    /// <param name="network">The network; its parameters are updated in place.</param>
+    /// <param name="loss">What is to become small.</param>
+    /// <param name="optimizer">How to get there. It keeps state for this network: give every trainer its own.</param>
+    /// <param name="batchSize">Largest number of samples in one step, at least 1. Shorter batches work too.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> or an option of <paramref name="optimizer"/> is out of its range.</exception>
+    public Trainer(TNetwork network, Loss loss, Optimizer optimizer, int batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        Network = network;
+        BatchSize = batchSize;
+        _loss = loss;
+        _optimizer = optimizer;
+        _workspace = TNetwork.CreateWorkspace(batchSize);
+        _outputs = new AlignedBuffer(checked(batchSize * _outputSize));
+        _outputGradients = new AlignedBuffer(batchSize * _outputSize);
+        _gradients = new AlignedBuffer(network.Parameters.Length);
+        _optimizer.Initialize(network.Parameters.Length);
+    }
+
+    /// <summary>The network that is trained.</summary>
+    public TNetwork Network { get; }
+
+    /// <summary>Largest number of samples in one step.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Seed of the random numbers that the network draws in training (dropout). Default: 0.</summary>
+    public int Seed
+    {
+        get => _workspace.Seed;
+        init => _workspace.Seed = value;
+    }
+
+    /// <summary>The gradients that the last backward pass left, in the layout of <see cref="INetwork{TSelf}.Parameters"/>; may be changed before <see cref="ApplyGradients"/>.</summary>
+    public Span<float> Gradients => _gradients.Span;
+
+    /// <summary>One optimizer step on a batch with class labels.</summary>
+    /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
+    /// <param name="labels">One class index per sample, from 0 to OutputSize - 1.</param>
+    /// <returns>
+    /// The mean loss before the step. NaN in the data gives NaN, and the parameters are updated all the same, as in PyTorch: who wants
+    /// to look first calls <see cref="ComputeGradients(ReadOnlySpan{float}, ReadOnlySpan{int})"/> and <see cref="ApplyGradients"/>.
+    /// </returns>
+    /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range; the parameters are unchanged.</exception>
+    /// <exception cref="NotSupportedException">The loss needs targets.</exception>
+    public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    {
+        float loss = ComputeGradients(inputs, labels);
+        ApplyGradients();
+        return loss;
+    }
+
+    /// <summary>One optimizer step on a batch with targets.</summary>
+    /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
+    /// <param name="targets">[samples, OutputSize].</param>
+    /// <returns>
+    /// The mean loss before the step. NaN in the data gives NaN, and the parameters are updated all the same, as in PyTorch: who wants
+    /// to look first calls <see cref="ComputeGradients(ReadOnlySpan{float}, ReadOnlySpan{float})"/> and <see cref="ApplyGradients"/>.
+    /// </returns>
+    /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
+    public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    {
+        float loss = ComputeGradients(inputs, targets);
+        ApplyGradients();
+        return loss;
+    }
+
+    /// <summary>Forward and backward pass of a batch with class labels, without an update.</summary>
+    /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
+    /// <param name="labels">One class index per sample, from 0 to OutputSize - 1.</param>
+    /// <returns>The mean loss; NaN in the data gives NaN. The gradients are in <see cref="Gradients"/>.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
+    /// <exception cref="NotSupportedException">The loss needs targets.</exception>
+    public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    {
+        int samples = CheckInputs(inputs.Length);
+        if (labels.Length != samples)
+        {
+            throw new ArgumentException($"Expected {samples} labels, one per sample, but got {labels.Length}.", nameof(labels));
+        }
+
+        Span<float> outputs = _outputs.Span[..(samples * _outputSize)];
+        Span<float> outputGradients = _outputGradients.Span[..outputs.Length];
+        Network.ForwardTraining(inputs, outputs, _workspace);
+        float loss = _loss.Compute(outputs, labels, _outputSize, outputGradients);
+        Network.Backward(inputs, outputGradients, _workspace, _gradients.Span);
+        return loss;
+    }
+
+    /// <summary>Forward and backward pass of a batch with targets, without an update.</summary>
+    /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
+    /// <param name="targets">[samples, OutputSize].</param>
+    /// <returns>The mean loss; NaN in the data gives NaN. The gradients are in <see cref="Gradients"/>.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
+    public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    {
+        int samples = CheckInputs(inputs.Length);
+        if (targets.Length != samples * _outputSize)
+        {
+            throw new ArgumentException(
+                $"Expected {samples * _outputSize} targets ({samples} samples of {_outputSize}), but got {targets.Length}.", nameof(targets));
+        }
+
+        Span<float> outputs = _outputs.Span[..targets.Length];
+        Span<float> outputGradients = _outputGradients.Span[..targets.Length];
+        Network.ForwardTraining(inputs, outputs, _workspace);
+        float loss = _loss.Compute(outputs, targets, _outputSize, outputGradients);
+        Network.Backward(inputs, outputGradients, _workspace, _gradients.Span);
+        return loss;
+    }
+
+    /// <summary>The optimizer step alone: updates the parameters by <see cref="Gradients"/>.</summary>
+    public void ApplyGradients() => _optimizer.Step(Network.Parameters, _gradients.Span);
+
+    /// <summary>Copies the gradient of one tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
+    /// <param name="name">Name as in <see cref="INetwork{TSelf}.Tensors"/>, for example <c>0.weight</c>.</param>
+    /// <param name="destination">Receives the values; its length is that of the tensor.</param>
+    /// <exception cref="ArgumentException">No trained tensor has that name, or the span has another length.</exception>
+    public void GetGradient(string name, Span<float> destination)
+    {
+        TensorInfo tensor = TensorInfo.Find(Network.Tensors, name);
+        if (tensor.Kind != TensorKind.Parameter)
+        {
+            throw new ArgumentException($"Tensor '{name}' has no gradient, because it is a {tensor.Kind} and not a {TensorKind.Parameter}.", nameof(name));
+        }
+
+        tensor.Unpack(_gradients.Span, destination);
+    }
+
+    private int CheckInputs(int length)
+    {
+        int samples = length / _inputSize;
+        if (samples == 0 || samples > BatchSize || samples * _inputSize != length)
+        {
+            throw new ArgumentException(
+                $"Expected 1 to {BatchSize} samples of {_inputSize} inputs, but got {length} numbers ({(double)length / _inputSize:0.##} samples).",
+                "inputs");
+        }
+
+        return samples;
+    }
+}
