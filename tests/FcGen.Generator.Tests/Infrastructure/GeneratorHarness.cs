@@ -11,7 +11,7 @@ namespace FcGen.Generator.Tests.Infrastructure;
 /// <summary>Compiles sources in memory with the generator and the analyzers, the way a build does.</summary>
 internal static class GeneratorHarness
 {
-    private static readonly CSharpParseOptions DefaultParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+    private static readonly CSharpParseOptions DefaultParseOptions = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
