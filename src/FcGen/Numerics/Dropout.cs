@@ -27,6 +27,7 @@ public static class Dropout
     /// <param name="seed">Seed of the training run.</param>
     /// <param name="step">Number of the training step.</param>
     /// <param name="layer">Number of the layer, so that two layers of a network have different masks.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
         ref float x, int xStride, ref float y, int yStride, ref float mask, int width, int rows, float rate, int seed, long step, int layer)
     {
@@ -46,10 +47,12 @@ public static class Dropout
     /// <param name="dyStride">Stride of dy.</param>
     /// <param name="width">Number of columns, at least 1.</param>
     /// <param name="rows">Number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(ref float mask, int maskStride, ref float dy, int dyStride, int width, int rows) =>
         Multiply(ref mask, maskStride, ref dy, dyStride, ref dy, dyStride, width, rows);
 
     /// <summary>Moves rows that follow each other without gaps to their places in a padded buffer: the last first, it has the furthest to go.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SpreadRows(ref float matrix, int stride, int width, int rows)
     {
         Span<float> all = MemoryMarshal.CreateSpan(ref matrix, stride * rows);

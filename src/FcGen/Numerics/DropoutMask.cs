@@ -20,6 +20,7 @@ internal static class DropoutMask
     private const uint Purpose = 0x44524F50;
 
     /// <summary>Fills a mask with 0, with probability <paramref name="rate"/>, and 1 / (1 - rate).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(ref float mask, int count, float rate, int seed, long step, int layer)
     {
         // A random word, read as a signed number, is below the threshold with probability rate.
@@ -37,6 +38,7 @@ internal static class DropoutMask
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillGroups(
         ref float mask, int firstGroup, int groups, int threshold, float scale, int seed, long step, int layer)
     {

@@ -8,12 +8,10 @@ internal static class PartialVector
 {
     private const int HalfCount = 4;
 
-    /// <summary>The numbers of the lanes, 0 to 7.</summary>
-    public static Vector256<int> Lanes
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
-    }
+    /// <summary>All bits set in the first <paramref name="count"/> lanes, none in the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> IsBelow(int count) =>
+        Vector256.LessThan(Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)).AsSingle();
 
     /// <summary>Loads <paramref name="count"/> floats, at most 8, into the first lanes; the others are <paramref name="fill"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -25,6 +25,7 @@ public static class PortableGemm
     /// <param name="rows">Rows of a and c.</param>
     /// <param name="inner">Length of the sums.</param>
     /// <param name="columns">Columns of b and c.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void NN(
         ref float a, int aStride, ref float b, int bStride, ref float bias, ref float c, int cStride, int rows, int inner, int columns) =>
         Multiply(ref a, aStride, 1, ref b, bStride, ref bias, ref c, cStride, rows, inner, columns);
@@ -39,6 +40,7 @@ public static class PortableGemm
     /// <param name="rows">Length of the sums.</param>
     /// <param name="m">Columns of a and rows of c.</param>
     /// <param name="n">Columns of b and c.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TN(ref float a, int aStride, ref float b, int bStride, ref float c, int cStride, int rows, int m, int n) =>
         Multiply(ref a, 1, aStride, ref b, bStride, ref Unsafe.NullRef<float>(), ref c, cStride, m, rows, n);
 

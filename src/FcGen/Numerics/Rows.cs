@@ -89,7 +89,17 @@ public static class Rows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int IndexOfMax(ref float x, int count)
     {
-        Vector256<float> largest = Vector256.Create(Max(ref x, count));
+        Vector256<float> max = Vector256.Create(float.NegativeInfinity);
+        Vector256<float> isNaN = Vector256<float>.Zero;
+        for (int i = 0; i < count; i += Vector256<float>.Count)
+        {
+            Vector256<float> values = PartialVector.Load(ref x, (nuint)i, count - i, float.NegativeInfinity);
+            max = Vector256.MaxNative(max, values);
+            isNaN |= Vector256.IsNaN(values);
+        }
+
+        // Where there is a NaN, no number is looked for.
+        Vector256<float> largest = Vector256.Create(isNaN.ExtractMostSignificantBits() == 0 ? Reduction.Max(max) : float.NaN);
         for (int i = 0; i < count; i += Vector256<float>.Count)
         {
             Vector256<float> values = PartialVector.Load(ref x, (nuint)i, count - i, float.NegativeInfinity);
@@ -101,22 +111,6 @@ public static class Rows
         }
 
         throw new UnreachableException("The largest value is one of the values.");
-    }
-
-    /// <summary>The largest value, or NaN when one of them is NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float Max(ref float x, int count)
-    {
-        int tail = ((count - 1) & 7) + 1;
-        Vector256<float> max = PartialVector.Load(ref x, (nuint)(count - tail), tail, float.NegativeInfinity);
-        for (int i = 0; i < count - tail; i += Vector256<float>.Count)
-        {
-            max = Vector256.Max(max, Vector256.LoadUnsafe(ref x, (nuint)i));
-        }
-
-        Vector128<float> half = Vector128.Max(max.GetLower(), max.GetUpper());
-        half = Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
-        return Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,14 +23,24 @@ public static class Softmax
     {
         int tail = LengthOfLastVector(width);
         nuint last = (nuint)(width - tail);
+        Vector256<float> isInTail = PartialVector.IsBelow(tail);
         for (nint row = 0; row < rows; row++)
         {
             ref float xRow = ref Unsafe.Add(ref x, row * xStride);
             ref float yRow = ref Unsafe.Add(ref y, row * yStride);
 
-            // Lanes that the last vector does not fill hold -infinity and add exp(-infinity) = 0 to the sum.
-            Vector256<float> max = Vector256.Create(Rows.Max(ref xRow, width));
-            Vector256<float> end = VectorMath.Exp(PartialVector.Load(ref xRow, last, tail, float.NegativeInfinity) - max);
+            Vector256<float> end = PartialVector.Load(ref xRow, last, tail, float.NegativeInfinity);
+            Vector256<float> max = end;
+            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+            {
+                max = Vector256.MaxNative(max, Vector256.LoadUnsafe(ref xRow, i));
+            }
+
+            // A NaN may be lost in the maximum, but not in the sum.
+            max = Vector256.Create(Reduction.Max(max));
+
+            // Lanes beyond the row add nothing to the sum. exp(-infinity) would do that too, but underflow costs a hundred cycles.
+            end = VectorMath.Exp((end - max) & isInTail) & isInTail;
             Vector256<float> sum = end;
             for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
             {
@@ -39,7 +49,7 @@ public static class Softmax
                 sum += value;
             }
 
-            Vector256<float> scale = Vector256.Create(1f / Sum(sum));
+            Vector256<float> scale = Vector256.Create(1f / Reduction.Sum(sum));
             for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
             {
                 (Vector256.LoadUnsafe(ref yRow, i) * scale).StoreUnsafe(ref yRow, i);
@@ -75,7 +85,7 @@ public static class Softmax
                 products += Vector256.LoadUnsafe(ref yRow, i) * Vector256.LoadUnsafe(ref dyRow, i);
             }
 
-            Vector256<float> dot = Vector256.Create(Sum(products));
+            Vector256<float> dot = Vector256.Create(Reduction.Sum(products));
             for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
             {
                 (Vector256.LoadUnsafe(ref yRow, i) * (Vector256.LoadUnsafe(ref dyRow, i) - dot)).StoreUnsafe(ref dyRow, i);
@@ -84,15 +94,6 @@ public static class Softmax
             PartialVector.Store(yEnd * (dyEnd - dot), ref dyRow, last, tail);
             Rows.ClearPadding(ref dyRow, width, dyStride);
         }
-    }
-
-    // Vector256.Sum leaves the order of the additions to the platform.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Sum(Vector256<float> values)
-    {
-        Vector128<float> half = values.GetLower() + values.GetUpper();
-        half += Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1));
-        return (half + Vector128.Shuffle(half, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
     /// <summary>1 to 8: what is left of a row after as many whole vectors as leave something.</summary>
