@@ -38,11 +38,11 @@ internal static class NormalQuantile
         return q < 0 ? -magnitude : magnitude;
     }
 
-    /// <summary>Natural logarithm of a positive normal number, error below 1e-15 relative to the result or to 1, whichever is larger.</summary>
+    /// <summary>Natural logarithm of a positive normal number, error below 1e-15 times the larger of 1 and the result.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double Log(double x)
     {
-        // x = 2^n m with sqrt(1/2) <= m < sqrt(2), and log m = 2 artanh(s) with s = (m - 1) / (m + 1), whose series converges fast: |s| < 0.172.
+        // x = 2^n m with sqrt(1/2) <= m < sqrt(2), and log m = 2 artanh(s), s = (m - 1) / (m + 1), |s| < 0.172.
         long bits = BitConverter.DoubleToInt64Bits(x);
         long n = (bits - SqrtHalfBits) >> MantissaBits;
         double m = BitConverter.Int64BitsToDouble(bits - (n << MantissaBits));

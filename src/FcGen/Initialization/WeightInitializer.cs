@@ -22,7 +22,7 @@ public static class WeightInitializer
     /// <param name="gain">Used by <see cref="Init.HeNormal"/>: standard deviation times sqrt(inputs).</param>
     /// <param name="seed">Seed of the network.</param>
     /// <param name="tensorIndex">Number of the tensor in the network.</param>
-    /// <exception cref="ArgumentException"><paramref name="tensor"/> does not have two dimensions or does not fit into <paramref name="packed"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="tensor"/> has not two dimensions, or ends beyond <paramref name="packed"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="init"/> is <see cref="Init.Auto"/> or unknown.</exception>
     public static void Fill(Span<float> packed, TensorInfo tensor, Init init, float gain, int seed, int tensorIndex)
     {
@@ -90,7 +90,8 @@ public static class WeightInitializer
         void FillBlock(int output, int input, Span<float> values)
         {
             Philox.Block(
-                (uint)input / WordsPerBlock, (uint)output, tensorIndex, 0, seed, Purpose, out uint r0, out uint r1, out uint r2, out uint r3);
+                (uint)input / WordsPerBlock, (uint)output, tensorIndex, 0, seed, Purpose,
+                out uint r0, out uint r1, out uint r2, out uint r3);
             ReadOnlySpan<uint> words = [r0, r1, r2, r3];
             int count = Math.Min(WordsPerBlock, inputs - input);
             for (int i = 0; i < count; i++)

@@ -51,7 +51,7 @@ public static class Dropout
     public static void Backward(ref float mask, int maskStride, ref float dy, int dyStride, int width, int rows) =>
         Multiply(ref mask, maskStride, ref dy, dyStride, ref dy, dyStride, width, rows);
 
-    /// <summary>Moves rows that follow each other without gaps to their places in a padded buffer: the last first, it has the furthest to go.</summary>
+    /// <summary>Moves rows that follow each other without gaps to their places in a padded buffer, the last row first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SpreadRows(ref float matrix, int stride, int width, int rows)
     {

@@ -70,7 +70,8 @@ internal static class DropoutMask
             for (int block = 0; block < BlocksPerGroup; block++)
             {
                 Philox.Block(
-                    (uint)(((firstGroup + group) * BlocksPerGroup) + block), (uint)layer, (uint)step, (uint)(step >> 32), (uint)seed, Purpose,
+                    (uint)(((firstGroup + group) * BlocksPerGroup) + block), (uint)layer, (uint)step, (uint)(step >> 32),
+                    (uint)seed, Purpose,
                     out uint r0, out uint r1, out uint r2, out uint r3);
                 Unsafe.Add(ref target, block) = (int)r0 >= threshold ? scale : 0f;
                 Unsafe.Add(ref target, block + BlocksPerGroup) = (int)r1 >= threshold ? scale : 0f;

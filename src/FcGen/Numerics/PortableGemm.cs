@@ -79,7 +79,8 @@ public static class PortableGemm
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(
-        ref float a, nint aRowStep, nint aInnerStep, ref float b, nint bStride, ref float bias, ref float c, int cStride, int rows, int inner, int columns)
+        ref float a, nint aRowStep, nint aInnerStep, ref float b, nint bStride, ref float bias,
+        ref float c, int cStride, int rows, int inner, int columns)
     {
         int wholeColumns = columns - (columns % TileColumns);
         int row = 0;

@@ -83,7 +83,7 @@ public static class Rows
         ClearPadding(ref sums, width, paddedWidth);
     }
 
-    /// <summary>Index of the largest value; of equal ones the first. A NaN counts as larger than everything, as in <c>torch.argmax</c>.</summary>
+    /// <summary>Index of the largest value; of equal ones the first. A NaN counts as the largest, as in <c>torch.argmax</c>.</summary>
     /// <param name="x">The values.</param>
     /// <param name="count">Their number, at least 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

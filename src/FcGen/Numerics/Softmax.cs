@@ -11,7 +11,7 @@ namespace FcGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Softmax
 {
-    /// <summary>y[r, i] = exp(x[r, i] - max x[r]) / sum over j of exp(x[r, j] - max x[r]). A row with a NaN becomes NaN throughout.</summary>
+    /// <summary>y[r, i] = exp(x[r, i] - max x[r]) / sum over j of exp(x[r, j] - max x[r]). A NaN makes its whole row NaN.</summary>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="y">Receives [rows, width]; the same memory as x with the same stride, or disjoint from it.</param>

@@ -66,7 +66,7 @@ internal sealed class GuardedMatrix
                 double got = this[row, column];
                 if (!want.Equals(got) && !(Math.Abs(want - got) <= tolerance))
                 {
-                    Assert.Fail($"[{row}, {column}] of [{Rows}, {Width}] stride {Stride} is {got:R} instead of {want:R} (tolerance {tolerance:R}).");
+                    Assert.Fail($"[{row}, {column}] of [{Rows}, {Width}] is {got:R} instead of {want:R} (tolerance {tolerance:R}).");
                 }
             }
 

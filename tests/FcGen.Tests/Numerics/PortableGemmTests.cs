@@ -3,7 +3,7 @@ using FcGen.Numerics;
 
 namespace FcGen.Tests.Numerics;
 
-/// <summary>Each product against the same sum in double precision, for row counts, sums and column counts around the tile's 4 x 8.</summary>
+/// <summary>Each product against the same sum in double precision, for sizes around the tile's 4 x 8.</summary>
 public class PortableGemmTests
 {
     private static readonly int[] Sizes = [1, 2, 3, 4, 5, 7, 8, 9, 11, 13, 15, 16, 17, 19, 20];
@@ -72,7 +72,8 @@ public class PortableGemmTests
         }
     }
 
-    private static ref float FirstOrNull(GuardedMatrix matrix, bool present) => ref present ? ref matrix.First : ref Unsafe.NullRef<float>();
+    private static ref float FirstOrNull(GuardedMatrix matrix, bool present) =>
+        ref present ? ref matrix.First : ref Unsafe.NullRef<float>();
 
     private static double Sum(int count, Func<int, double> term)
     {

@@ -91,7 +91,9 @@ public class VectorMathTests
             }
         }
 
-        Assert.True(worst <= maxUlps, $"{worst:F3} units in the last place at {worstAt:R}: {function(worstAt):R} instead of {reference(worstAt):R}.");
+        Assert.True(
+            worst <= maxUlps,
+            $"{worst:F3} units in the last place at {worstAt:R}: {function(worstAt):R} instead of {reference(worstAt):R}.");
     }
 
     private static double ErrorInUlps(float actual, double exact)
