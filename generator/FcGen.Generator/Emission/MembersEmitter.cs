@@ -107,7 +107,7 @@ internal static class MembersEmitter
                     : dense.Spec.Init;
                 float gain = dense.HeGain ?? (float)Math.Sqrt(2);
                 writer.Line(
-                    $"global::FcGen.WeightInitializer.Fill(_parameters.Span, TensorTable[{tensor}], global::FcGen.Init.{init}, {IndentedWriter.Literal(gain)}, seed, {tensor});");
+                    $"global::FcGen.Initialization.WeightInitializer.Fill(_parameters.Span, TensorTable[{tensor}], global::FcGen.Init.{init}, {IndentedWriter.Literal(gain)}, seed, {tensor});");
                 tensor += dense.Tensors.Count();
             }
         }

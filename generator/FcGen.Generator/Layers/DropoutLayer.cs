@@ -46,7 +46,7 @@ internal sealed record DropoutOperation(int Layer, int Source, int Result, int M
             + $"{values.Extent(Result)}, {IndentedWriter.Literal(Rate)}, seed, step, {IndentedWriter.Literal(Layer)});");
 
     public override void EmitBackward(IndentedWriter writer, ValueMap values) =>
-        writer.Line($"global::FcGen.Numerics.Dropout.Backward({values.Matrix(Mask)}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
+        writer.Line($"global::FcGen.Numerics.Dropout.Backward(ref {values.Name(Mask)}, {values.Plan(Result).Stride}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
 
     public override string PrepareCall =>
         "global::FcGen.Numerics.Dropout.Forward(ref none, 0, ref none, 0, ref none, 0, 0, 0f, 0, 0L, 0);\n"
