@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace FcGen.Tests.Golden;
+
+/// <summary>One file of golden vectors: what PyTorch computed, written by <c>tests/golden/generate.py</c>.</summary>
+internal sealed class GoldenFile
+{
+    private readonly JsonElement _root;
+
+    private GoldenFile(JsonElement root) => _root = root;
+
+    public static GoldenFile Read(string name)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.json")));
+        return new GoldenFile(document.RootElement.Clone());
+    }
+
+    public IEnumerable<string> Names => _root.EnumerateObject().Select(property => property.Name);
+
+    public bool Has(string name) => _root.TryGetProperty(name, out _);
+
+    public float Number(string name) => _root.GetProperty(name).GetSingle();
+
+    public float[] Floats(string name) => [.. _root.GetProperty(name).EnumerateArray().Select(element => element.GetSingle())];
+
+    public int[] Integers(string name) => [.. _root.GetProperty(name).EnumerateArray().Select(element => element.GetInt32())];
+}
