@@ -1,0 +1,53 @@
+namespace FcGen.Tests.Golden;
+
+/// <summary>Generated networks compute and learn what the same networks do in PyTorch.</summary>
+public class NetworkGoldenTests
+{
+    private static readonly string[] Names = ["3-5-2", "4-16-3", "7-9-8-1", "16-32-32-4", "13-24-10"];
+    private static readonly string[] Optimizers = ["Sgd", "SgdNesterov", "Adam", "AdamAmsGrad"];
+
+    public static TheoryData<string> Networks => [.. Names];
+
+    public static TheoryData<string, string> NetworksAndOptimizers
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (string name in Names)
+            {
+                foreach (string optimizer in Optimizers)
+                {
+                    data.Add(name, optimizer);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void OutputsAreThoseOfPyTorch(string name) => Case(name).CheckOutputs();
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void LossAndGradientsAreThoseOfPyTorch(string name) => Case(name).CheckGradients();
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void InputGradientsAreThoseOfPyTorch(string name) => Case(name).CheckInputGradients();
+
+    [Theory]
+    [MemberData(nameof(NetworksAndOptimizers))]
+    public void TwentyStepsLeadWherePyTorchGoes(string name, string optimizer) => Case(name).CheckTraining(optimizer);
+
+    private static IGoldenCase Case(string name) => name switch
+    {
+        "3-5-2" => new GoldenCase<Golden3x5x2>(name, () => new Golden3x5x2()),
+        "4-16-3" => new GoldenCase<Golden4x16x3>(name, () => new Golden4x16x3()),
+        "7-9-8-1" => new GoldenCase<Golden7x9x8x1>(name, () => new Golden7x9x8x1()),
+        "16-32-32-4" => new GoldenCase<Golden16x32x32x4>(name, () => new Golden16x32x32x4()),
+        "13-24-10" => new GoldenCase<Golden13x24x10>(name, () => new Golden13x24x10()),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown network."),
+    };
+}
