@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+
+namespace FcGen.Benchmarks;
+
+/// <summary>Milliseconds of Prepare (0 if it was not called) and of the first prediction of a process.</summary>
+internal sealed record FirstCallTimes(double Prepare, double First);
+
+/// <summary>
+/// Measures the first call: the program starts itself anew for each measurement, so that nothing is compiled yet.
+/// </summary>
+internal static class FirstCall
+{
+    /// <summary>Arguments with which the program starts itself; the name of a network follows.</summary>
+    public const string Option = "--first-call";
+
+    /// <inheritdoc cref="Option"/>
+    public const string PrepareOption = "--prepare";
+
+    /// <summary>Medians over several processes.</summary>
+    public static FirstCallTimes Measure(NetworkCase network, bool prepare, int processes)
+    {
+        FirstCallTimes[] times = [.. Enumerable.Range(0, processes).Select(_ => MeasureInNewProcess(network, prepare))];
+        return new FirstCallTimes(new Distribution(times.Select(time => time.Prepare)).Median, new Distribution(times.Select(time => time.First)).Median);
+    }
+
+    /// <summary>What the started process does: measures, and prints the two numbers.</summary>
+    public static void Print(NetworkCase network, bool prepare)
+    {
+        FirstCallTimes times = network.MeasureFirstCall(prepare);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{times.Prepare:R} {times.First:R}"));
+    }
+
+    private static FirstCallTimes MeasureInNewProcess(NetworkCase network, bool prepare)
+    {
+        string program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+        {
+            // Started as "dotnet FcGen.Benchmarks.dll".
+            start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
+        }
+
+        start.ArgumentList.Add(Option);
+        start.ArgumentList.Add(network.Name);
+        if (prepare)
+        {
+            start.ArgumentList.Add(PrepareOption);
+        }
+
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} could not be started.");
+        string text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        string[] numbers = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (process.ExitCode != 0 || numbers.Length != 2)
+        {
+            throw new InvalidOperationException(
+                $"Expected two numbers from '{program} {Option} {network.Name}', but it ended with code {process.ExitCode} and printed '{text.Trim()}'.");
+        }
+
+        return new FirstCallTimes(double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
+    }
+}

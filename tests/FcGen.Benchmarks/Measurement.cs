@@ -1,0 +1,82 @@
+namespace FcGen.Benchmarks;
+
+/// <summary>The times of one workload, one for each round.</summary>
+internal sealed class Measurement(Workload workload)
+{
+    private readonly List<double> _nanoseconds = [];
+    private readonly List<double> _shares = [];
+    private int _iterations = 1;
+
+    public Workload Workload => workload;
+
+    /// <summary>Nanoseconds of one iteration.</summary>
+    public Distribution Nanoseconds => new(_nanoseconds);
+
+    /// <summary>Share of the peak of the same moment, 1 for all of it.</summary>
+    public Distribution Share => new(_shares);
+
+    public double GigaflopsPerSecond => workload.Flops / Nanoseconds.Median;
+
+    /// <summary>Bytes that one iteration allocates.</summary>
+    public double AllocatedBytes { get; private set; }
+
+    /// <summary>Sum of the results, which keeps them from being left out.</summary>
+    public double Checksum { get; private set; }
+
+    /// <summary>Warms the workload up, finds how often it must be repeated to fill a round, and counts what it allocates.</summary>
+    public void Calibrate(TimeSpan round, TimeSpan warmUp)
+    {
+        long start = Clock.Now;
+        double elapsed;
+        do
+        {
+            elapsed = Time() * _iterations;
+            _iterations = (int)Math.Clamp(_iterations * Math.Clamp(round.TotalNanoseconds / elapsed, 0.1, 10), 1, 1e9);
+        }
+        while (Clock.Since(start) < warmUp || elapsed < round.TotalNanoseconds / 2);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Checksum += workload.Run(_iterations);
+        AllocatedBytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)_iterations;
+    }
+
+    /// <summary>Runs once.</summary>
+    /// <returns>Nanoseconds of one iteration.</returns>
+    public double Time()
+    {
+        long start = Clock.Now;
+        float checksum = workload.Run(_iterations);
+        double nanoseconds = Clock.Since(start).TotalNanoseconds / _iterations;
+        Checksum += checksum;
+        return nanoseconds;
+    }
+
+    /// <summary>Notes a time, and the peak at that moment.</summary>
+    /// <param name="nanoseconds">Nanoseconds of one iteration.</param>
+    /// <param name="peak">Peak in floating-point operations per nanosecond.</param>
+    public void Add(double nanoseconds, double peak)
+    {
+        _nanoseconds.Add(nanoseconds);
+        _shares.Add(workload.Flops / nanoseconds / peak);
+    }
+}
+
+/// <summary>Measured values in order of size.</summary>
+internal sealed class Distribution(IEnumerable<double> values)
+{
+    private readonly double[] _sorted = [.. values.Order()];
+
+    public double Median => Quantile(0.5);
+
+    /// <summary>Distance of the quartiles, as a share of the median.</summary>
+    public double Spread => (Quantile(0.75) - Quantile(0.25)) / Median;
+
+    /// <summary>The value below which a share of all lies, with linear interpolation.</summary>
+    private double Quantile(double share)
+    {
+        double position = share * (_sorted.Length - 1);
+        int below = (int)position;
+        int above = Math.Min(below + 1, _sorted.Length - 1);
+        return _sorted[below] + ((position - below) * (_sorted[above] - _sorted[below]));
+    }
+}

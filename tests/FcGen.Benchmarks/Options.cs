@@ -1,0 +1,55 @@
+namespace FcGen.Benchmarks;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Help">Print the help and stop.</param>
+/// <param name="Quick">Fewer and shorter rounds.</param>
+/// <param name="Networks">The networks to measure.</param>
+/// <param name="FirstCall">Measure the first call of this process and print it, for the program that started it.</param>
+/// <param name="Prepare">Whether Prepare goes before that call.</param>
+internal sealed record Options(bool Help, bool Quick, IReadOnlyList<NetworkCase> Networks, bool FirstCall, bool Prepare)
+{
+    public const string HelpText =
+        """
+        Measures FcGen's networks on this machine: predictions, training steps and the first call.
+
+        Usage: dotnet run -c Release --project tests/FcGen.Benchmarks [-- options]
+
+          --quick        fewer and shorter rounds, to see that everything runs (the figures are rough)
+          --only NAME    one network: 4-16-3, 16-32-32-4, 32-64-64-8, 64-128-10 or 784-128-10
+          --help         this text
+
+        Figures are medians of rounds in which all workloads and the peak take turns; "spread" is the distance of the quartiles.
+        GFLOP/s counts two operations for each multiply-add of the layers, without padding. "Of peak" compares it with a loop of
+        independent multiply-adds on registers, measured right before and after. One thread; calls follow each other directly.
+        DOTNET_EnableAVX512=0 measures vectors of 256 bits on a machine that has wider ones.
+        """;
+
+    /// <exception cref="ArgumentException">An argument is unknown or has no value.</exception>
+    public static Options Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new Options(false, false, NetworkCase.All, false, false);
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            options = arguments[i] switch
+            {
+                "--help" or "-h" => options with { Help = true },
+                "--quick" => options with { Quick = true },
+                "--only" => options with { Networks = [Find(arguments, ++i)] },
+                Benchmarks.FirstCall.Option => options with { FirstCall = true, Networks = [Find(arguments, ++i)] },
+                Benchmarks.FirstCall.PrepareOption => options with { Prepare = true },
+                _ => throw new ArgumentException($"Unknown option '{arguments[i]}'. --help lists the known ones."),
+            };
+        }
+
+        return options;
+    }
+
+    private static NetworkCase Find(IReadOnlyList<string> arguments, int index)
+    {
+        string names = string.Join(", ", NetworkCase.All.Select(network => network.Name));
+        return index == arguments.Count
+            ? throw new ArgumentException($"{arguments[index - 1]} needs the name of a network: {names}.")
+            : NetworkCase.All.FirstOrDefault(network => network.Name == arguments[index])
+                ?? throw new ArgumentException($"There is no network '{arguments[index]}', but these: {names}.");
+    }
+}

@@ -1,0 +1,51 @@
+namespace FcGen.Benchmarks;
+
+/// <summary>
+/// Measures workloads in turn, round after round, with the peak between each two: the clock of a machine drifts, so that only
+/// what was measured at the same moment can be compared.
+/// </summary>
+/// <param name="Count">Number of rounds.</param>
+/// <param name="Length">Time of one workload in one round; the peak takes a third of it.</param>
+/// <param name="WarmUp">Time of each workload before the first round, in which the JIT reaches its last tier.</param>
+internal sealed record Rounds(int Count, TimeSpan Length, TimeSpan WarmUp)
+{
+    public static readonly Rounds Usual = new(45, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(150));
+
+    public static readonly Rounds Quick = new(7, TimeSpan.FromMilliseconds(4), TimeSpan.FromMilliseconds(50));
+
+    /// <summary>Runs all rounds.</summary>
+    /// <param name="peak">The peak loop.</param>
+    /// <param name="workloads">What is measured.</param>
+    /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
+    public void Run(Measurement peak, IReadOnlyList<Measurement> workloads, Action<double> progress)
+    {
+        peak.Calibrate(Length / 3, WarmUp);
+        foreach (Measurement workload in workloads)
+        {
+            workload.Calibrate(Length, WarmUp);
+        }
+
+        for (int round = 0; round < Count; round++)
+        {
+            double before = Peak(peak);
+            foreach (Measurement workload in workloads)
+            {
+                double nanoseconds = workload.Time();
+                double after = Peak(peak);
+                workload.Add(nanoseconds, (before + after) / 2);
+                before = after;
+            }
+
+            progress((round + 1.0) / Count);
+        }
+    }
+
+    /// <summary>Floating-point operations per nanosecond.</summary>
+    private static double Peak(Measurement peak)
+    {
+        double nanoseconds = peak.Time();
+        double flops = peak.Workload.Flops / nanoseconds;
+        peak.Add(nanoseconds, flops);
+        return flops;
+    }
+}
