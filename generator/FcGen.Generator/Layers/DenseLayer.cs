@@ -35,19 +35,34 @@ internal sealed class DenseLayer : LayerKind
             Shape.Vector(inputs),
             Shape.Vector(outputs),
             context.Attribute.Get("Bias", true),
-            (InitKind)context.Attribute.Get("Init", 0));
+            Initialisation(context));
+    }
+
+    private static InitKind Initialisation(LayerContext context)
+    {
+        var init = (InitKind)context.Attribute.Get("Init", 0);
+        if (Enum.IsDefined(typeof(InitKind), init))
+        {
+            return init;
+        }
+
+        context.Sink.Report(
+            Descriptors.OutOfRange, context.Attribute.LocationOf("Init"), context.Label("Dense"), "Init", "a member of FcGen.Init", (int)init);
+        return InitKind.Auto;
     }
 
     private static int Dimension(LayerContext context, string parameter)
     {
+        const int Most = int.MaxValue / 16;
         int value = context.Attribute.Get(parameter, 0);
-        if (value < 1)
+        if (value is >= 1 and <= Most)
         {
-            context.Sink.Report(
-                Descriptors.OutOfRange, context.Attribute.LocationOf(parameter), context.Label("Dense"), parameter, "at least 1", value);
+            return value;
         }
 
-        return Math.Max(value, 1);
+        context.Sink.Report(
+            Descriptors.OutOfRange, context.Attribute.LocationOf(parameter), context.Label("Dense"), parameter, $"from 1 to {Most}", value);
+        return 1;
     }
 }
 
@@ -59,6 +74,8 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Outp
     public int Outputs => Output.Size;
 
     public override int ParameterCount => (Inputs * Outputs) + (HasBias ? Outputs : 0);
+
+    public override long StorageBound => ((long)Padding.RoundUp(Inputs) * Padding.RoundUp(Outputs)) + Padding.RoundUp(Outputs) + 32;
 
     public override long MultiplyAdds => (long)Inputs * Outputs;
 

@@ -15,6 +15,9 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>Number of trainable numbers.</summary>
     public virtual int ParameterCount => 0;
 
+    /// <summary>At least the room that the parameters take, padding included.</summary>
+    public virtual long StorageBound => 0;
+
     /// <summary>Number of multiply-adds for one sample.</summary>
     public virtual long MultiplyAdds => 0;
 

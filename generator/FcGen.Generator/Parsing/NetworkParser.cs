@@ -13,7 +13,10 @@ internal static class NetworkParser
     public const string NetworkAttribute = "FcGen.NetworkAttribute";
 
     /// <summary>More numbers than this do not fit one array.</summary>
-    private const long MaxParameters = 0x7FFF_0000;
+    private const long MaxArray = 0x7FFF_0000;
+
+    /// <summary>Most values of all layers together: a block of a batch and the workspace of a sample must fit one array.</summary>
+    private const long MaxValues = MaxArray / 16;
 
     /// <returns>The network, or null if there was a mistake.</returns>
     public static NetworkSpec? Parse(INamedTypeSymbol type, DiagnosticSink sink, CancellationToken cancellation)
@@ -81,9 +84,9 @@ internal static class NetworkParser
             size = Math.Min(size * dimensions[i], long.MaxValue >> 32);
         }
 
-        if (size > MaxParameters)
+        if (size > MaxValues)
         {
-            sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of values", $"at most {MaxParameters}", size);
+            sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of values", $"at most {MaxValues}", size);
             return Shape.Vector(1);
         }
 
@@ -95,7 +98,8 @@ internal static class NetworkParser
         var layers = new List<LayerSpec>();
         var names = new Dictionary<string, string>();
         string origin = "the input";
-        long parameters = 0;
+        long storage = 0;
+        long values = 0;
         foreach ((LayerKind kind, AttributeReader attribute) in attributes)
         {
             string index = layers.Count.ToString(CultureInfo.InvariantCulture);
@@ -110,11 +114,14 @@ internal static class NetworkParser
                 origin = LowerFirst(context.Label(layer.Describe()));
             }
 
-            parameters += layer.MultiplyAdds;
-            if (parameters > MaxParameters)
+            storage += layer.StorageBound;
+            values += layer.Output.Size;
+            if (storage > MaxArray || values > MaxValues)
             {
-                sink.Report(
-                    Descriptors.OutOfRange, attribute.Location, context.Label(layer.Describe()), "the number of parameters up to here", $"at most {MaxParameters}", parameters);
+                (string what, long most, long actual) = storage > MaxArray
+                    ? ("the number of parameters up to here, padded to whole vectors,", MaxArray, storage)
+                    : ("the number of values of all layers up to here", MaxValues, values);
+                sink.Report(Descriptors.OutOfRange, attribute.Location, context.Label(layer.Describe()), what, $"at most {most}", actual);
                 break;
             }
         }

@@ -1,0 +1,24 @@
+using FcGen.Generator.Layers;
+
+namespace FcGen.Generator.Tests.Kernels;
+
+/// <summary>Holds together what a kind of layer needs: its attribute, its line in the catalog, and a naive reference in these tests.</summary>
+public sealed class CatalogTests
+{
+    private static readonly string[] Attributes =
+        [.. typeof(LayerAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute))).Select(type => type.Name).Order()];
+
+    [Fact]
+    public void Every_layer_attribute_has_a_line_in_the_catalog() =>
+        Assert.Equal(Attributes, LayerCatalog.Kinds.Select(kind => kind.AttributeName).Order());
+
+    [Fact]
+    public void Every_layer_attribute_has_a_naive_reference()
+    {
+        IEnumerable<string> covered = NaiveActivation.All.Keys
+            .Append(new NaiveSoftmax().Source)
+            .Append(new NaiveDense(1, 1, true, "Dense").Source)
+            .Select(source => source.Split('(')[0] + "Attribute");
+        Assert.Equal(Attributes, covered.Distinct().Order());
+    }
+}
