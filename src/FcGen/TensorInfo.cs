@@ -97,11 +97,12 @@ public sealed class TensorInfo
     /// <exception cref="ArgumentException">No tensor has that name.</exception>
     public static TensorInfo Find(IReadOnlyList<TensorInfo> tensors, string name)
     {
-        foreach (TensorInfo tensor in tensors)
+        // By index: the enumerator of an interface would be an allocation.
+        for (int i = 0; i < tensors.Count; i++)
         {
-            if (tensor.Name == name)
+            if (tensors[i].Name == name)
             {
-                return tensor;
+                return tensors[i];
             }
         }
 
