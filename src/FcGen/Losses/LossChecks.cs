@@ -32,7 +32,9 @@ internal static class LossChecks
             if ((uint)labels[sample] >= (uint)outputSize)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(labels), labels[sample], $"The label of sample {sample} is {labels[sample]}, but labels go from 0 to {outputSize - 1}.");
+                    nameof(labels),
+                    labels[sample],
+                    $"The label of sample {sample} is {labels[sample]}, but labels go from 0 to {outputSize - 1}.");
             }
         }
 
@@ -51,7 +53,8 @@ internal static class LossChecks
         if (gradients != 0 && gradients != outputs)
         {
             throw new ArgumentException(
-                $"Expected room for {outputs} gradients ({samples} samples of {outputSize}) or for none, but got {gradients}.", nameof(gradients));
+                $"Expected room for {outputs} gradients ({samples} samples of {outputSize}) or for none, but got {gradients}.",
+                nameof(gradients));
         }
 
         return samples;

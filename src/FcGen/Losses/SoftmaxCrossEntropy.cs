@@ -16,7 +16,9 @@ public sealed class SoftmaxCrossEntropy : Loss
 {
     /// <summary>Mean loss of a batch with a target distribution per sample, and its gradient.</summary>
     /// <param name="outputs">Logits, [samples, <paramref name="outputSize"/>].</param>
-    /// <param name="targets">Class probabilities, [samples, <paramref name="outputSize"/>]; as in PyTorch, nothing checks that they sum to 1.</param>
+    /// <param name="targets">
+    /// Class probabilities, [samples, <paramref name="outputSize"/>]; as in PyTorch, nothing checks that they sum to 1.
+    /// </param>
     /// <param name="outputSize">Number of classes.</param>
     /// <param name="gradients">
     /// Empty, or receives <c>(softmax(x) * sum(t) - t) / samples</c>, [samples, <paramref name="outputSize"/>].

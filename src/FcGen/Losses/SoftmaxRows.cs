@@ -17,7 +17,9 @@ internal static class SoftmaxRows
     // 64 classes x 8 rows are 2 KiB of stack.
     private const int MaxNarrowWidth = 64;
 
-    /// <summary>Computes <c>scale * softmax</c> and the two halves of each row's log-sum-exp, <c>max + log(sum(exp(x - max)))</c>.</summary>
+    /// <summary>
+    /// Computes <c>scale * softmax</c> and the two halves of each row's log-sum-exp, <c>max + log(sum(exp(x - max)))</c>.
+    /// </summary>
     /// <param name="logits">[rows, <paramref name="width"/>], at least one row and at most <see cref="MaxRows"/>.</param>
     /// <param name="width">Numbers in a row.</param>
     /// <param name="scale">Factor of the probabilities.</param>

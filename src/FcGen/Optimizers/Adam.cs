@@ -33,7 +33,9 @@ public sealed class Adam : Optimizer
     /// <summary>Decay of the running mean of the squared gradient; at least 0 and below 1. Default: 0.999.</summary>
     public float Beta2 { get; init; } = 0.999f;
 
-    /// <summary>Added to the denominator; at least 0. Default: 1e-8. Even with 0, a gradient that has always been 0 moves nothing (PyTorch: NaN).</summary>
+    /// <summary>
+    /// Added to the denominator; at least 0. Default: 1e-8. Even with 0, a gradient that has always been 0 moves nothing (PyTorch: NaN).
+    /// </summary>
     public float Epsilon { get; init; } = 1e-8f;
 
     /// <summary>Factor of the L2 penalty's gradient; at least 0. Default: 0.</summary>

@@ -16,7 +16,8 @@ internal static class OptimizerChecks
         if (parameters != initialized || gradients != initialized)
         {
             throw new ArgumentException(
-                $"{optimizer.GetType().Name} was initialized for {initialized} parameters, but got {parameters} parameters and {gradients} gradients.",
+                $"{optimizer.GetType().Name} was initialized for {initialized} parameters, "
+                + $"but got {parameters} parameters and {gradients} gradients.",
                 parameters != initialized ? nameof(parameters) : nameof(gradients));
         }
     }

@@ -26,7 +26,7 @@ public sealed class Sgd : Optimizer
     /// <summary>Share of the gradient that does not go into the momentum. Default: 0.</summary>
     public float Dampening { get; init; }
 
-    /// <summary>Whether the gradient is taken where the momentum leads (Nesterov). Needs momentum and no dampening. Default: false.</summary>
+    /// <summary>Whether the gradient is taken where the momentum leads; needs momentum and no dampening. Default: false.</summary>
     public bool Nesterov { get; init; }
 
     /// <summary>Factor of the L2 penalty's gradient; at least 0. Default: 0.</summary>
@@ -42,7 +42,8 @@ public sealed class Sgd : Optimizer
         OptimizerChecks.NotNegative(WeightDecay);
         if (!float.IsFinite(Dampening))
         {
-            throw new ArgumentOutOfRangeException(nameof(Dampening), Dampening, $"Dampening has to be a finite number, but is {Dampening}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Dampening), Dampening, $"Dampening has to be a finite number, but is {Dampening}.");
         }
 
         if (Nesterov && (Momentum == 0 || Dampening != 0))

@@ -6,7 +6,7 @@ namespace FcGen;
 /// <content>Training and evaluation on whole data sets.</content>
 public sealed partial class Trainer<TNetwork>
 {
-    /// <summary>Streams of the random numbers of the order, one per epoch, so that a network made from the same seed does not share them.</summary>
+    /// <summary>First of the streams of random orders, one per epoch: a network made from the same seed does not share them.</summary>
     private const ulong ShuffleStreams = 0x4F52444552UL << 24; // "ORDER"
 
     private AlignedBuffer _batchInputs;
@@ -34,7 +34,8 @@ public sealed partial class Trainer<TNetwork>
 
         if (options.Epochs < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Epochs, $"Epochs has to be at least 1, but is {options.Epochs}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Epochs, $"Epochs has to be at least 1, but is {options.Epochs}.");
         }
 
         MakeRoomForBatch(data);
@@ -115,8 +116,9 @@ public sealed partial class Trainer<TNetwork>
             if (!float.IsFinite(loss))
             {
                 throw new NotFiniteNumberException(
-                    $"Training stopped in epoch {epoch} of {options.Epochs}, batch {batch} of {batches}: the loss is {loss}, not a finite number. "
-                    + "This batch has not been applied. Look for NaN or infinity in the data, or try a smaller learning rate.",
+                    $"Training stopped in epoch {epoch} of {options.Epochs}, batch {batch} of {batches}: "
+                    + $"the loss is {loss}, not a finite number. This batch has not been applied. "
+                    + "Look for NaN or infinity in the data, or try a smaller learning rate.",
                     loss);
             }
 
@@ -203,7 +205,8 @@ public sealed partial class Trainer<TNetwork>
             { HasLabels: false } when data.TargetSize != _outputSize =>
                 $"has {data.TargetSize} targets per sample, but {typeof(TNetwork).Name} has {_outputSize} outputs",
             { HasLabels: true } when data.ClassCount > _outputSize =>
-                $"has labels up to {data.ClassCount - 1}, but {typeof(TNetwork).Name} has {_outputSize} outputs, so that labels go from 0 to {_outputSize - 1}",
+                $"has labels up to {data.ClassCount - 1}, but {typeof(TNetwork).Name} has {_outputSize} outputs, "
+                + $"so that labels go from 0 to {_outputSize - 1}",
             _ => null,
         };
         if (problem is not null)

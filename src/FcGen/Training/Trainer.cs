@@ -32,7 +32,9 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="loss">What is to become small.</param>
     /// <param name="optimizer">How to get there. It keeps state for this network: give every trainer its own.</param>
     /// <param name="batchSize">Largest number of samples in one step, at least 1. Shorter batches work too.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> or an option of <paramref name="optimizer"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="batchSize"/> or an option of <paramref name="optimizer"/> is out of its range.
+    /// </exception>
     public Trainer(TNetwork network, Loss loss, Optimizer optimizer, int batchSize)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -63,7 +65,10 @@ public sealed partial class Trainer<TNetwork>
         init => _workspace.Seed = value;
     }
 
-    /// <summary>The gradients that the last backward pass left, in the layout of <see cref="INetwork{TSelf}.Parameters"/>; may be changed before <see cref="ApplyGradients"/>.</summary>
+    /// <summary>
+    /// The gradients that the last backward pass left, in the layout of <see cref="INetwork{TSelf}.Parameters"/>. They may be changed
+    /// before <see cref="ApplyGradients"/>.
+    /// </summary>
     public Span<float> Gradients => _gradients.Span;
 
     /// <summary>One optimizer step on a batch with class labels.</summary>
@@ -132,7 +137,8 @@ public sealed partial class Trainer<TNetwork>
         if (targets.Length != samples * _outputSize)
         {
             throw new ArgumentException(
-                $"Expected {samples * _outputSize} targets ({samples} samples of {_outputSize}), but got {targets.Length}.", nameof(targets));
+                $"Expected {samples * _outputSize} targets ({samples} samples of {_outputSize}), but got {targets.Length}.",
+                nameof(targets));
         }
 
         Span<float> outputs = _outputs.Span[..targets.Length];
@@ -155,7 +161,8 @@ public sealed partial class Trainer<TNetwork>
         TensorInfo tensor = TensorInfo.Find(Network.Tensors, name);
         if (tensor.Kind != TensorKind.Parameter)
         {
-            throw new ArgumentException($"Tensor '{name}' has no gradient, because it is a {tensor.Kind} and not a {TensorKind.Parameter}.", nameof(name));
+            throw new ArgumentException(
+                $"Tensor '{name}' has no gradient, because it is a {tensor.Kind} and not a {TensorKind.Parameter}.", nameof(name));
         }
 
         tensor.Unpack(_gradients.Span, destination);
@@ -167,7 +174,8 @@ public sealed partial class Trainer<TNetwork>
         if (samples == 0 || samples > BatchSize || samples * _inputSize != length)
         {
             throw new ArgumentException(
-                $"Expected 1 to {BatchSize} samples of {_inputSize} inputs, but got {length} numbers ({(double)length / _inputSize:0.##} samples).",
+                $"Expected 1 to {BatchSize} samples of {_inputSize} inputs, "
+                + $"but got {length} numbers ({(double)length / _inputSize:0.##} samples).",
                 "inputs");
         }
 
