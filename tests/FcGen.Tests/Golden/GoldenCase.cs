@@ -51,7 +51,8 @@ internal sealed class GoldenCase<TNetwork> : IGoldenCase
         for (int row = 0; row < _rows; row++)
         {
             _network.Forward(
-                _inputs.AsSpan(row * TNetwork.InputSize, TNetwork.InputSize), single.AsSpan(row * TNetwork.OutputSize, TNetwork.OutputSize));
+                _inputs.AsSpan(row * TNetwork.InputSize, TNetwork.InputSize),
+                single.AsSpan(row * TNetwork.OutputSize, TNetwork.OutputSize));
         }
 
         Close.Assert(_golden.Floats("outputs"), single, Tolerance, "Forward");

@@ -11,7 +11,8 @@ internal sealed class GoldenFile
 
     public static GoldenFile Read(string name)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.json")));
+        string path = Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.json");
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
         return new GoldenFile(document.RootElement.Clone());
     }
 

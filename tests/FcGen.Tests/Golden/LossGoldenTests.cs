@@ -5,7 +5,8 @@ public class LossGoldenTests
 {
     private static readonly GoldenFile Losses = GoldenFile.Read("losses");
 
-    public static TheoryData<string> Shapes => [.. Losses.Names.Where(name => name.EndsWith(" outputs")).Select(name => name.Split(' ')[0])];
+    public static TheoryData<string> Shapes =>
+        [.. Losses.Names.Where(name => name.EndsWith(" outputs")).Select(name => name.Split(' ')[0])];
 
     [Theory]
     [MemberData(nameof(Shapes))]

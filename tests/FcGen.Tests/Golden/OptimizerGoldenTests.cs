@@ -39,9 +39,11 @@ public class OptimizerGoldenTests
     {
         for (int i = 0; i < start.Length; i++)
         {
-            double allowed = (1e-5 * Math.Abs((double)expected[i] - start[i])) + (20 * 6e-8 * Math.Max(Math.Abs(start[i]), Math.Abs(expected[i])));
+            double way = Math.Abs((double)expected[i] - start[i]);
+            double allowed = (1e-5 * way) + (20 * 6e-8 * Math.Max(Math.Abs(start[i]), Math.Abs(expected[i])));
             double error = Math.Abs((double)expected[i] - actual[i]);
-            Assert.True(error <= allowed, $"{what}[{i}]: from {start[i]:G9} to {expected[i]:G9} within {allowed:G3}, but got {actual[i]:G9}.");
+            Assert.True(
+                error <= allowed, $"{what}[{i}]: from {start[i]:G9} to {expected[i]:G9} within {allowed:G3}, but got {actual[i]:G9}.");
         }
     }
 }
