@@ -1,0 +1,41 @@
+namespace FcGen.Tests.Optimizers;
+
+/// <summary>Defaults are PyTorch's; options out of range are named by Initialize.</summary>
+public class OptimizerOptionTests
+{
+    public static TheoryData<Optimizer, string> OutOfRange => new()
+    {
+        { new Sgd { LearningRate = -1 }, "LearningRate has to be a finite number of at least 0, but is -1." },
+        { new Sgd { LearningRate = float.NaN }, "LearningRate has to be a finite number of at least 0, but is NaN." },
+        { new Sgd { Momentum = -2 }, "Momentum has to be a finite number of at least 0, but is -2." },
+        { new Sgd { Dampening = float.NaN }, "Dampening has to be a finite number, but is NaN." },
+        { new Sgd { WeightDecay = -2 }, "WeightDecay has to be a finite number of at least 0, but is -2." },
+        { new Sgd { Nesterov = true }, "Nesterov needs a momentum above 0 and a dampening of 0, but Momentum is 0 and Dampening is 0." },
+        {
+            new Sgd { Nesterov = true, Momentum = 1, Dampening = 2 },
+            "Nesterov needs a momentum above 0 and a dampening of 0, but Momentum is 1 and Dampening is 2."
+        },
+        { new Adam { LearningRate = -1 }, "LearningRate has to be a finite number of at least 0, but is -1." },
+        { new Adam { Beta1 = 1 }, "Beta1 has to be at least 0 and below 1, but is 1." },
+        { new Adam { Beta2 = float.NaN }, "Beta2 has to be at least 0 and below 1, but is NaN." },
+        { new Adam { Epsilon = -1 }, "Epsilon has to be a finite number of at least 0, but is -1." },
+        { new Adam { WeightDecay = -2 }, "WeightDecay has to be a finite number of at least 0, but is -2." },
+    };
+
+    [Fact]
+    public void DefaultsAreThoseOfPyTorch()
+    {
+        var sgd = new Sgd();
+        var adam = new Adam();
+
+        Assert.Equal((1e-3f, 0f, 0f, false, 0f), (sgd.LearningRate, sgd.Momentum, sgd.Dampening, sgd.Nesterov, sgd.WeightDecay));
+        Assert.Equal(
+            (1e-3f, 0.9f, 0.999f, 1e-8f, 0f, false),
+            (adam.LearningRate, adam.Beta1, adam.Beta2, adam.Epsilon, adam.WeightDecay, adam.AmsGrad));
+    }
+
+    [Theory]
+    [MemberData(nameof(OutOfRange), DisableDiscoveryEnumeration = true)]
+    public void AnOptionOutOfRangeIsNamed(Optimizer optimizer, string message) =>
+        Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => optimizer.Initialize(1)).Message);
+}

@@ -1,0 +1,167 @@
+namespace FcGen.Tests.Optimizers;
+
+/// <summary>What all optimizers have in common.</summary>
+public class OptimizerTests
+{
+    public static TheoryData<string> All => ["Sgd", "SgdMomentum", "SgdNesterov", "Adam", "AdamAmsGrad"];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void EveryPlaceInTheSpanIsTreatedAlike(string name)
+    {
+        // 1 to 70 numbers: 512-bit, 256-bit and single steps in all mixtures. Equal numbers have to stay equal, bit for bit.
+        for (int length = 1; length <= 70; length++)
+        {
+            Optimizer optimizer = Create(name);
+            optimizer.Initialize(length);
+            float[] parameters = Filled(length, 0.7f);
+            for (int step = 0; step < 5; step++)
+            {
+                optimizer.Step(parameters, Filled(length, 0.3f - (0.2f * step)));
+            }
+
+            Assert.All(parameters, parameter => Assert.Equal(parameters[0], parameter));
+            Assert.NotEqual(0.7f, parameters[0]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void PaddingStaysZero(string name)
+    {
+        Optimizer optimizer = Create(name);
+        optimizer.Initialize(41);
+        float[] parameters = new float[41];
+        for (int step = 0; step < 100; step++)
+        {
+            optimizer.Step(parameters, new float[41]);
+        }
+
+        Assert.All(parameters, parameter => Assert.Equal(0, parameter));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void ANaNGradientReachesItsOwnParameterOnly(string name)
+    {
+        Optimizer optimizer = Create(name);
+        optimizer.Initialize(41);
+        float[] parameters = new float[41];
+        float[] gradients = new float[41];
+        gradients[17] = float.NaN;
+        optimizer.Step(parameters, gradients);
+        gradients[17] = 0;
+        optimizer.Step(parameters, gradients);
+
+        Assert.Equal(float.NaN, parameters[17]);
+        Assert.Equal(40, parameters.Count(parameter => parameter == 0));
+    }
+
+    [Theory]
+    [InlineData("SgdMomentum")]
+    [InlineData("SgdNesterov")]
+    [InlineData("Adam")]
+    [InlineData("AdamAmsGrad")]
+    public void StateOfAVanishedGradientDecaysToZeroAndNotToSubnormalNumbers(string name)
+    {
+        Optimizer optimizer = Create(name);
+        optimizer.Initialize(41);
+        float[] gradients = Filled(41, 1e-3f);
+        optimizer.Step(new float[41], gradients);
+        Array.Clear(gradients);
+        for (int step = 0; step < 3000; step++)
+        {
+            optimizer.Step(new float[41], gradients);
+        }
+
+        // What is left of the momentum, magnified.
+        optimizer.LearningRate = 1e30f;
+        float[] parameters = new float[41];
+        optimizer.Step(parameters, gradients);
+        Assert.All(parameters, parameter => Assert.Equal(0, parameter));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void InitializeForgetsTheState(string name)
+    {
+        Optimizer optimizer = Create(name);
+
+        Assert.Equal(Train(), Train());
+
+        float[] Train()
+        {
+            optimizer.Initialize(3);
+            float[] parameters = [1, 2, 3];
+            for (int step = 0; step < 4; step++)
+            {
+                optimizer.Step(parameters, [0.1f * step, -0.2f, 0.3f]);
+            }
+
+            return parameters;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void TheLearningRateMayChangeBetweenSteps(string name)
+    {
+        Optimizer optimizer = Create(name);
+        optimizer.Initialize(3);
+        optimizer.LearningRate = 0;
+        float[] parameters = [1, 2, 3];
+        optimizer.Step(parameters, [1, 1, 1]);
+        Assert.Equal([1f, 2f, 3f], parameters);
+
+        optimizer.LearningRate = 0.1f;
+        optimizer.Step(parameters, [1, 1, 1]);
+        Assert.True(parameters[0] is < 1 and > 0.5f);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void AStepAllocatesNothing(string name)
+    {
+        Optimizer optimizer = Create(name);
+        optimizer.Initialize(100);
+        float[] parameters = new float[100];
+        optimizer.Step(parameters, parameters);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        optimizer.Step(parameters, parameters);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void WrongLengthsAndAMissingInitializeAreNamed(string name)
+    {
+        Optimizer optimizer = Create(name);
+        string type = optimizer.GetType().Name;
+        var early = Assert.Throws<InvalidOperationException>(() => optimizer.Step(new float[3], new float[3]));
+        optimizer.Initialize(3);
+        var parameters = Assert.Throws<ArgumentException>(() => optimizer.Step(new float[4], new float[3]));
+        var gradients = Assert.Throws<ArgumentException>(() => optimizer.Step(new float[3], new float[2]));
+
+        Assert.Contains($"{type}.Initialize has to be called before Step.", early.Message);
+        Assert.Contains($"{type} was initialized for 3 parameters, but got 4 parameters and 3 gradients.", parameters.Message);
+        Assert.Contains($"{type} was initialized for 3 parameters, but got 3 parameters and 2 gradients.", gradients.Message);
+    }
+
+    private static Optimizer Create(string name) => name switch
+    {
+        "Sgd" => new Sgd(),
+        "SgdMomentum" => new Sgd { Momentum = 0.9f },
+        "SgdNesterov" => new Sgd { Momentum = 0.9f, Nesterov = true, WeightDecay = 0.1f },
+        "Adam" => new Adam { Epsilon = 0 },
+        "AdamAmsGrad" => new Adam { AmsGrad = true, WeightDecay = 0.1f },
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown optimizer."),
+    };
+
+    private static float[] Filled(int length, float value)
+    {
+        float[] values = new float[length];
+        Array.Fill(values, value);
+        return values;
+    }
+}
