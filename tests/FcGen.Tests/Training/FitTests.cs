@@ -1,0 +1,170 @@
+namespace FcGen.Tests.Training;
+
+/// <summary>Training on whole data sets.</summary>
+public class FitTests
+{
+    public static TheoryData<int> TenSeeds => [.. Enumerable.Range(0, 10)];
+
+    [Theory]
+    [MemberData(nameof(TenSeeds))]
+    public void XorIsLearntWithoutErrorsFromAnySeed(int seed)
+    {
+        var trainer = new Trainer<XorNet>(new XorNet(seed), new SoftmaxCrossEntropy(), new Adam { LearningRate = 0.05f }, batchSize: 4);
+
+        History history = trainer.Fit(TrainingData.Xor, new FitOptions { Epochs = 300, Seed = seed });
+
+        Assert.Equal(1, trainer.Evaluate(TrainingData.Xor).Accuracy);
+        Assert.True(history.Epochs[^1].Loss < 0.05f, $"loss {history.Epochs[^1].Loss}");
+    }
+
+    [Fact]
+    public void TheSameSeedGivesTheSameParametersAndAnotherSeedOthers()
+    {
+        float[] first = Train(seed: 5);
+
+        Assert.Equal(first, Train(seed: 5));
+        Assert.NotEqual(first, Train(seed: 6));
+
+        static float[] Train(int seed)
+        {
+            Trainer<SmallNet> trainer = Labelled(batchSize: 4);
+            trainer.Fit(TrainingData.WithLabels(30), new FitOptions { Epochs = 3, Seed = seed });
+            return [.. trainer.Network.Parameters];
+        }
+    }
+
+    [Fact]
+    public void WithoutShufflingTheBatchesAreThoseOfTheDataSetInOrder()
+    {
+        Trainer<SmallNet> fitted = Labelled(batchSize: 4);
+        Trainer<SmallNet> stepped = Labelled(batchSize: 4);
+        DataSet data = TrainingData.WithLabels(10);
+
+        History history = fitted.Fit(data, new FitOptions { Epochs = 1, Shuffle = false });
+        float first = stepped.Step(data.Inputs[..12], data.Labels[..4]);
+        float second = stepped.Step(data.Inputs[12..24], data.Labels[4..8]);
+        float third = stepped.Step(data.Inputs[24..], data.Labels[8..]);
+
+        Assert.Equal(stepped.Network.Parameters, fitted.Network.Parameters);
+        Assert.Equal(((4 * first) + (4 * second) + (2 * third)) / 10, history.Epochs[0].Loss, 1e-6f);
+    }
+
+    [Fact]
+    public void EveryEpochVisitsEverySampleOnceInANewOrder()
+    {
+        // Samples of one batch each: the loss of a batch tells which sample it was, because a learning rate of 0 keeps the network.
+        Trainer<SmallNet> trainer = Labelled(batchSize: 1, learningRate: 0);
+        var progress = new Recorder();
+        trainer.Fit(TrainingData.WithLabels(12), new FitOptions { Epochs = 2, Seed = 1, Progress = progress });
+
+        double[] first = LossesOfEpoch(1);
+        double[] second = LossesOfEpoch(2);
+
+        Assert.Equal(12, first.Distinct().Count());
+        Assert.NotEqual(first, second);
+        Assert.Equal(first.Order(), second.Order());
+
+        double[] LossesOfEpoch(int epoch)
+        {
+            // The running mean of n losses, times n, less the sum before.
+            IEnumerable<FitProgress> reports = progress.Reports.Where(report => report.Epoch == epoch);
+            double[] sums = [0, .. reports.Select(report => (double)report.Loss * report.Batch)];
+            return [.. sums.Zip(sums.Skip(1), (before, after) => Math.Round(after - before, 3))];
+        }
+    }
+
+    [Fact]
+    public void TargetsAreFittedToo()
+    {
+        var trainer = new Trainer<SmallNet>(new SmallNet(seed: 1), new MeanSquaredError(), new Adam { LearningRate = 0.02f }, batchSize: 4);
+
+        History history = trainer.Fit(TrainingData.WithTargets(6), new FitOptions { Epochs = 200 });
+
+        Assert.True(history.Epochs[^1].Loss < 0.3f * history.Epochs[0].Loss, $"from {history.Epochs[0].Loss} to {history.Epochs[^1].Loss}");
+    }
+
+    [Fact]
+    public void NaNStopsFitBeforeTheBatchIsApplied()
+    {
+        float[] inputs = TrainingData.Inputs(12);
+        inputs[(9 * 3) + 1] = float.NaN;
+        Trainer<SmallNet> trainer = Labelled(batchSize: 4);
+        float[] lastGood = [];
+        var progress = new Recorder(_ => lastGood = [.. trainer.Network.Parameters]);
+
+        var exception = Assert.Throws<NotFiniteNumberException>(() => trainer.Fit(
+            new DataSet(inputs, TrainingData.Labels(12)), new FitOptions { Epochs = 5, Shuffle = false, Progress = progress }));
+
+        Assert.Contains("Training stopped in epoch 1 of 5, batch 3 of 3: the loss is NaN, not a finite number.", exception.Message);
+        Assert.Equal(double.NaN, exception.OffendingNumber);
+        Assert.Equal(2, progress.Reports.Count);
+        Assert.Equal(lastGood, trainer.Network.Parameters);
+        Assert.All(trainer.Network.Parameters.ToArray(), parameter => Assert.True(float.IsFinite(parameter)));
+    }
+
+    [Fact]
+    public void ProgressIsReportedAfterEachBatchAndWithTheValidationOfEachEpoch()
+    {
+        var progress = new Recorder();
+        Trainer<SmallNet> trainer = Labelled(batchSize: 4);
+        History history = trainer.Fit(
+            TrainingData.WithLabels(10), new FitOptions { Epochs = 2, Validation = TrainingData.WithLabels(5), Progress = progress });
+
+        Assert.Equal(
+            ["1/2 1/3 ", "1/2 2/3 ", "1/2 3/3 ", "1/2 3/3 validated", "2/2 1/3 ", "2/2 2/3 ", "2/2 3/3 ", "2/2 3/3 validated"],
+            progress.Reports.Select(r => $"{r.Epoch}/{r.Epochs} {r.Batch}/{r.Batches} {(r.Validation is null ? "" : "validated")}"));
+        Assert.Equal([1, 2], history.Epochs.Select(epoch => epoch.Epoch));
+        Assert.Equal(progress.Reports[3].Validation, history.Epochs[0].Validation);
+        Assert.Equal(progress.Reports[3].Loss, history.Epochs[0].Loss);
+        Assert.Equal(trainer.Evaluate(TrainingData.WithLabels(5)), history.Epochs[1].Validation);
+        Assert.All(history.Epochs, epoch => Assert.True(epoch.Duration > TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void WithoutValidationSetThereIsNoResultOfIt()
+    {
+        var progress = new Recorder();
+        History history = Labelled(batchSize: 4).Fit(TrainingData.WithLabels(4), new FitOptions { Progress = progress });
+
+        Assert.Equal(10, history.Epochs.Count);
+        Assert.Equal(10, progress.Reports.Count);
+        Assert.All(history.Epochs, epoch => Assert.Null(epoch.Validation));
+    }
+
+    [Fact]
+    public void DataThatDoesNotFitIsRefusedBeforeTheFirstStep()
+    {
+        AssertRefused(new DataSet(new float[8], new int[2]), "The data set has 4 inputs per sample, but SmallNet expects 3.");
+        AssertRefused(
+            new DataSet(new float[6], new[] { 0, 4 }),
+            "The data set has labels up to 4, but SmallNet has 4 outputs, so that labels go from 0 to 3.");
+        AssertRefused(new DataSet(new float[6], new float[6], 2), "The data set has 3 targets per sample, but SmallNet has 4 outputs.");
+        Assert.Throws<ArgumentOutOfRangeException>(() => Labelled(4).Fit(TrainingData.WithLabels(4), new FitOptions { Epochs = 0 }));
+
+        static void AssertRefused(DataSet data, string message)
+        {
+            Trainer<SmallNet> trainer = Labelled(batchSize: 4);
+            float[] before = [.. trainer.Network.Parameters];
+
+            Assert.Contains(message, Assert.Throws<ArgumentException>(() => trainer.Fit(data)).Message);
+            Assert.Contains(message, Assert.Throws<ArgumentException>(() => trainer.Evaluate(data)).Message);
+            var validated = new FitOptions { Validation = data };
+            Assert.Contains(message, Assert.Throws<ArgumentException>(() => trainer.Fit(TrainingData.WithLabels(4), validated)).Message);
+            Assert.Equal(before, trainer.Network.Parameters);
+        }
+    }
+
+    private static Trainer<SmallNet> Labelled(int batchSize, float learningRate = 0.01f) =>
+        new(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), new Adam { LearningRate = learningRate }, batchSize);
+
+    private sealed class Recorder(Action<FitProgress>? then = null) : IProgress<FitProgress>
+    {
+        public List<FitProgress> Reports { get; } = [];
+
+        public void Report(FitProgress value)
+        {
+            Reports.Add(value);
+            then?.Invoke(value);
+        }
+    }
+}

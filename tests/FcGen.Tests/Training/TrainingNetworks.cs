@@ -1,0 +1,35 @@
+namespace FcGen.Tests.Training;
+
+[Network]
+[Input(2)]
+[Dense(2, 8), Tanh, Dense(8, 2)]
+internal sealed partial class XorNet;
+
+[Network]
+[Input(3)]
+[Dense(3, 5), ReLU, Dense(5, 4)]
+internal sealed partial class SmallNet;
+
+[Network]
+[Input(3)]
+[Dense(3, 16), ReLU, Dropout(0.5f), Dense(16, 4)]
+internal sealed partial class DropoutNet;
+
+/// <summary>Data for the networks above.</summary>
+internal static class TrainingData
+{
+    public static DataSet Xor { get; } = new([0, 0, 0, 1, 1, 0, 1, 1], new[] { 0, 1, 1, 0 });
+
+    public static DataSet WithLabels(int count) => new(Inputs(count), Labels(count));
+
+    public static DataSet WithTargets(int count) => new(Inputs(count), Targets(count), count);
+
+    /// <summary>[count, 3].</summary>
+    public static float[] Inputs(int count) => [.. Enumerable.Range(0, count * 3).Select(i => MathF.Sin(i * 1.7f))];
+
+    /// <summary>[count], 0 to 3.</summary>
+    public static int[] Labels(int count) => [.. Enumerable.Range(0, count).Select(i => i * 7 % 4)];
+
+    /// <summary>[count, 4].</summary>
+    public static float[] Targets(int count) => [.. Enumerable.Range(0, count * 4).Select(i => MathF.Cos(i * 0.9f))];
+}
