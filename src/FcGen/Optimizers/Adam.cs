@@ -19,8 +19,6 @@ public sealed class Adam : Optimizer
     private AlignedBuffer _squares;
     private AlignedBuffer _largestSquares;
     private int _parameterCount = -1;
-    private double _beta1;
-    private double _beta2;
     private double _beta1Power;
     private double _beta2Power;
 
@@ -57,10 +55,6 @@ public sealed class Adam : Optimizer
         _squares = new AlignedBuffer(parameterCount);
         _largestSquares = new AlignedBuffer(AmsGrad ? parameterCount : 0);
         _parameterCount = parameterCount;
-
-        // 0.999f is 0.99900001...; by way of decimal it becomes the 0.999 that was meant. 1 - Beta2 would be off by 1e-5 otherwise.
-        _beta1 = (double)(decimal)Beta1;
-        _beta2 = (double)(decimal)Beta2;
         _beta1Power = 1;
         _beta2Power = 1;
     }
@@ -69,8 +63,8 @@ public sealed class Adam : Optimizer
     public override void Step(Span<float> parameters, ReadOnlySpan<float> gradients)
     {
         OptimizerChecks.Step(this, _parameterCount, parameters.Length, gradients.Length);
-        _beta1Power = NextPower(_beta1Power, _beta1);
-        _beta2Power = NextPower(_beta2Power, _beta2);
+        _beta1Power = NextPower(_beta1Power, Beta1);
+        _beta2Power = NextPower(_beta2Power, Beta2);
         float rate = (float)(-LearningRate / (1 - _beta1Power));
         float rootCorrection = (float)(1 / Math.Sqrt(1 - _beta2Power));
         Update(parameters, gradients, rate, rootCorrection);
@@ -82,10 +76,10 @@ public sealed class Adam : Optimizer
     private void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float rate, float rootCorrection)
     {
         float decay = WeightDecay;
-        float beta1 = (float)_beta1;
-        float beta2 = (float)_beta2;
-        float share1 = (float)(1 - _beta1);
-        float share2 = (float)(1 - _beta2);
+        float beta1 = Beta1;
+        float beta2 = Beta2;
+        float share1 = 1 - Beta1;
+        float share2 = 1 - Beta2;
         float epsilon = MathF.Max(Epsilon, Subnormals.SmallestNormal);
         bool amsGrad = AmsGrad;
         ref float p = ref MemoryMarshal.GetReference(parameters);
