@@ -14,6 +14,8 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
 
     private string ShapeName => $"{Dense.Spec.Inputs}x{Dense.Spec.Outputs}";
 
+    public override bool BackwardNeedsResult => Activation is not null;
+
     public override string Kind => Dense.Spec.Describe() + (Activation is null ? string.Empty : $" and {Activation.Kind}");
 
     public override IEnumerable<Kernel> ForwardKernels(ValueMap values) => [Forward(values)];

@@ -25,10 +25,9 @@ internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Ra
     {
         if (builder.IsTraining)
         {
-            // A value of its own: an activation before it needs its undropped output to go backward.
             int source = builder.Current;
             int mask = builder.NewValue(Output.Size, Index);
-            builder.Add(new DropoutOperation(Index, source, builder.NewValue(Output.Size, Index), mask, Rate));
+            builder.Add(new DropoutOperation(Index, source, builder.InPlaceOrNew(Output.Size, Index), mask, Rate));
         }
     }
 }
@@ -37,6 +36,8 @@ internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Ra
 internal sealed record DropoutOperation(int Layer, int Source, int Result, int Mask, float Rate) : Operation(Layer, Source, Result)
 {
     public override bool UsesRandomNumbers => true;
+
+    public override bool BackwardNeedsResult => false;
 
     public override string Kind => $"Dropout {IndentedWriter.Display(Rate)}";
 

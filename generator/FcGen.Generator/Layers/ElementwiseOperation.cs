@@ -7,6 +7,8 @@ namespace FcGen.Generator.Layers;
 /// <summary>y = f(x) for each value, as a pass of its own.</summary>
 internal sealed record ElementwiseOperation(int Layer, int Source, int Result, ActivationSpec Activation) : Operation(Layer, Source, Result)
 {
+    public override bool BackwardNeedsResult => true;
+
     public override string Kind => Activation.Kind;
 
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>

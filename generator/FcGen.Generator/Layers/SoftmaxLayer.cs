@@ -27,6 +27,8 @@ internal sealed record SoftmaxSpec(int Index, string Name, Shape Input) : LayerS
 /// <summary>y = softmax(x), row by row.</summary>
 internal sealed record SoftmaxOperation(int Layer, int Source, int Result) : Operation(Layer, Source, Result)
 {
+    public override bool BackwardNeedsResult => true;
+
     public override string Kind => "Softmax over each row";
 
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>

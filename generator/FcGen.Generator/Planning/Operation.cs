@@ -10,6 +10,9 @@ internal abstract record Operation(int Layer, int Source, int Result)
     /// <summary>Whether the gradient of the source replaces that of the result in the same memory.</summary>
     public virtual bool GradientInPlace => true;
 
+    /// <summary>Whether the backward step reads the result, so that it must be kept as it is.</summary>
+    public abstract bool BackwardNeedsResult { get; }
+
     /// <summary>Whether the forward step draws random numbers and so needs the variables <c>seed</c> and <c>step</c>.</summary>
     public virtual bool UsesRandomNumbers => false;
 
@@ -38,6 +41,8 @@ internal abstract record Operation(int Layer, int Source, int Result)
 /// <summary>Copies rows: for a network that has nothing else to do, or whose only kernel must not write where it still reads.</summary>
 internal sealed record CopyOperation(int Layer, int Source, int Result) : Operation(Layer, Source, Result)
 {
+    public override bool BackwardNeedsResult => false;
+
     public override string Kind => "copy";
 
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>

@@ -35,8 +35,9 @@ internal sealed class ScheduleBuilder
         return _values.Count - 1;
     }
 
-    /// <summary>The current value itself, unless that is the user's input, which is never written.</summary>
-    public int InPlaceOrNew(int width, int layer) => Current == 0 ? NewValue(width, layer) : Current;
+    /// <summary>The current value itself, unless that is the user's input, which is never written, or is needed to go backward.</summary>
+    public int InPlaceOrNew(int width, int layer) =>
+        Last is null || (IsTraining && Last.BackwardNeedsResult) ? NewValue(width, layer) : Current;
 
     public void Add(Operation operation) => _operations.Add(operation);
 
