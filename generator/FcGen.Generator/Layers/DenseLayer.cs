@@ -11,29 +11,30 @@ internal sealed class DenseLayer : LayerKind
 
     public override LayerSpec Parse(LayerContext context)
     {
-        int outputs = Dimension(context, "outputs");
-        int inputs = context.Input.Size;
+        Shape output = Dimension(context, "outputs");
+        Shape input = context.Input;
         if (context.Attribute.Has("inputs"))
         {
-            int declared = Dimension(context, "inputs");
-            if (declared != inputs)
+            Shape declared = Dimension(context, "inputs");
+            if (declared.IsKnown && input.IsKnown && declared.Size != input.Size)
             {
                 context.Sink.Report(
                     Descriptors.DimensionMismatch,
                     context.Attribute.LocationOf("inputs"),
-                    context.Label($"Dense {declared} -> {outputs}"),
-                    declared,
+                    context.Label($"Dense {declared.Size} -> {output.Size}"),
+                    declared.Size,
                     context.InputOrigin,
-                    inputs);
-                inputs = declared;
+                    input.Size);
             }
+
+            input = declared;
         }
 
         return new DenseSpec(
             context.Index,
             context.Name,
-            Shape.Vector(inputs),
-            Shape.Vector(outputs),
+            Shape.Vector(input.Size),
+            output,
             context.Attribute.Get("Bias", true),
             Initialisation(context));
     }
@@ -51,18 +52,18 @@ internal sealed class DenseLayer : LayerKind
         return InitKind.Auto;
     }
 
-    private static int Dimension(LayerContext context, string parameter)
+    private static Shape Dimension(LayerContext context, string parameter)
     {
         const int Most = int.MaxValue / 16;
         int value = context.Attribute.Get(parameter, 0);
         if (value is >= 1 and <= Most)
         {
-            return value;
+            return Shape.Vector(value);
         }
 
         context.Sink.Report(
             Descriptors.OutOfRange, context.Attribute.LocationOf(parameter), context.Label("Dense"), parameter, $"from 1 to {Most}", value);
-        return 1;
+        return Shape.Unknown;
     }
 }
 

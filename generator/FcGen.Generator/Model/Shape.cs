@@ -5,6 +5,11 @@ namespace FcGen.Generator.Model;
 /// <summary>Shape of one sample, rank 1 to 3, outermost (channels) first. Unused dimensions are 1.</summary>
 internal readonly record struct Shape(int Rank, int D0, int D1 = 1, int D2 = 1)
 {
+    /// <summary>What a layer with a mistake gives: nothing is compared with it, so that one mistake is reported once.</summary>
+    public static readonly Shape Unknown;
+
+    public bool IsKnown => Rank > 0;
+
     public static Shape Vector(int size) => new(1, size);
 
     /// <summary>Number of values; the parser has checked that it fits an int.</summary>

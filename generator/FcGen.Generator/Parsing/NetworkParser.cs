@@ -28,7 +28,7 @@ internal static class NetworkParser
         }
 
         TypeHierarchy? hierarchy = TypeParser.Parse(type, sink, cancellation);
-        CheckDeclarations(type, attributes, sink);
+        bool isSpread = CheckDeclarations(type, attributes, sink);
         if (attributes.Input is null || attributes.Layers.Count == 0)
         {
             sink.Report(
@@ -38,7 +38,8 @@ internal static class NetworkParser
                 attributes.Input is not null ? "layer" : attributes.Layers.Count > 0 ? "[Input]" : "[Input] and no layer");
         }
 
-        if (attributes.Input is null || attributes.All.Any(attribute => !attribute.IsWellFormed))
+        // Without an input, with attributes that the compiler refuses, or in an order that is undefined, sizes mean nothing.
+        if (attributes.Input is null || isSpread || attributes.All.Any(attribute => !attribute.IsWellFormed))
         {
             return null;
         }
@@ -51,16 +52,17 @@ internal static class NetworkParser
             : new NetworkSpec(hierarchy, input, layers.ToEquatableArray(), unroll);
     }
 
-    private static void CheckDeclarations(INamedTypeSymbol type, NetworkAttributes attributes, DiagnosticSink sink)
+    /// <returns>Whether the attributes are spread over several declarations.</returns>
+    private static bool CheckDeclarations(INamedTypeSymbol type, NetworkAttributes attributes, DiagnosticSink sink)
     {
         SyntaxNode? home = attributes.Network!.Declaration;
-        foreach (AttributeReader attribute in attributes.All)
+        List<AttributeReader> elsewhere = [.. attributes.All.Where(attribute => attribute.Declaration != home)];
+        foreach (AttributeReader attribute in elsewhere)
         {
-            if (attribute.Declaration != home)
-            {
-                sink.Report(Descriptors.SpreadAttributes, attribute.Location, attribute.Name, type.Name);
-            }
+            sink.Report(Descriptors.SpreadAttributes, attribute.Location, attribute.Name, type.Name);
         }
+
+        return elsewhere.Count > 0;
     }
 
     private static Shape ParseInput(AttributeReader attribute, DiagnosticSink sink)
@@ -69,25 +71,25 @@ internal static class NetworkParser
         if (dimensions.Count is < 1 or > 3)
         {
             sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of dimensions", "1, 2 or 3", dimensions.Count);
-            return Shape.Vector(1);
+            return Shape.Unknown;
         }
 
-        long size = 1;
+        decimal size = 1;
         for (int i = 0; i < dimensions.Count; i++)
         {
             if (dimensions[i] < 1)
             {
                 sink.Report(Descriptors.OutOfRange, attribute.LocationOf(i), "Input", "a dimension", "at least 1", dimensions[i]);
-                return Shape.Vector(1);
+                return Shape.Unknown;
             }
 
-            size = Math.Min(size * dimensions[i], long.MaxValue >> 32);
+            size *= dimensions[i];
         }
 
         if (size > MaxValues)
         {
             sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of values", $"at most {MaxValues}", size);
-            return Shape.Vector(1);
+            return Shape.Unknown;
         }
 
         return new Shape(dimensions.Count, dimensions[0], dimensions.ElementAtOrDefault(1) is > 0 and var d1 ? d1 : 1, dimensions.ElementAtOrDefault(2) is > 0 and var d2 ? d2 : 1);

@@ -34,7 +34,8 @@ internal static class TypeParser
     {
         if (type.TypeKind != TypeKind.Class)
         {
-            return $"a {type.TypeKind.ToString().ToLowerInvariant()}";
+            string kind = type.TypeKind.ToString().ToLowerInvariant();
+            return (kind[0] is 'e' or 'i' ? "an " : "a ") + kind;
         }
 
         if (type.IsStatic)
@@ -50,9 +51,9 @@ internal static class TypeParser
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
             bool outer = !SymbolEqualityComparer.Default.Equals(current, type);
-            if (current.IsGenericType)
+            if (current.Arity > 0)
             {
-                return outer && current.Arity > 0 ? $"nested in the generic type '{current.Name}'" : "generic";
+                return outer ? $"nested in the generic type '{current.Name}'" : "generic";
             }
 
             if (current.IsFileLocal)
