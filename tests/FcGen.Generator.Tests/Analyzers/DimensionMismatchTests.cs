@@ -1,0 +1,87 @@
+using FcGen.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+
+namespace FcGen.Generator.Tests.Analyzers;
+
+/// <summary>FCG001: a layer's declared inputs differ from what comes before it.</summary>
+public sealed class DimensionMismatchTests
+{
+    [Fact]
+    public void A_dense_layer_after_a_dense_layer_of_another_size() => AnalyzerCheck.Reports(
+        """
+        [Network]
+        [Input(64)]
+        [Dense(64, 128), Dense({|FCG001:127|}, 10)]
+        public sealed partial class Net;
+        """,
+        "Layer 1 (Dense 127 -> 10) expects 127 inputs, but layer 0 (Dense 64 -> 128) gives 128");
+
+    [Fact]
+    public void It_is_reported_at_the_line_and_column_of_the_number()
+    {
+        Diagnostic diagnostic = Assert.Single(GeneratorHarness.Analyze(
+            """
+            using FcGen;
+
+            [Network, Input(64)]
+            [Dense(64, 128), ReLU]
+            [Dense(127, 10)]
+            public partial class Net;
+            """));
+        FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
+        Assert.Equal(("Source0.cs", 5, 8, 11), (place.Path, place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1, place.EndLinePosition.Character + 1));
+        Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+    }
+
+    [Fact]
+    public void The_first_layer_against_the_input() => AnalyzerCheck.Reports(
+        "[Network] [Input(28, 28)] [Dense({|FCG001:748|}, 10)] partial class Net;",
+        "Layer 0 (Dense 748 -> 10) expects 748 inputs, but the input gives 784");
+
+    [Fact]
+    public void Activations_and_dropout_between_are_not_blamed() => AnalyzerCheck.Reports(
+        "[Network] [Input(4)] [Dense(8), ReLU, Dropout(0.5f), Dense({|FCG001:9|}, 2), Softmax] partial class Net;",
+        "Layer 3 (Dense 9 -> 2) expects 9 inputs, but layer 0 (Dense 4 -> 8) gives 8");
+
+    [Fact]
+    public void Layers_are_named_as_the_user_named_them() => AnalyzerCheck.Reports(
+        "[Network] [Input(4)] [Dense(4, 8, Name = \"hidden\"), Dense({|FCG001:7|}, 2, Name = \"head\")] partial class Net;",
+        "Layer 1 'head' (Dense 7 -> 2) expects 7 inputs, but layer 0 'hidden' (Dense 4 -> 8) gives 8");
+
+    [Fact]
+    public void Every_mismatch_is_reported_once_and_each_against_what_is_declared_before_it() => AnalyzerCheck.Reports(
+        "[Network] [Input(4)] [Dense({|FCG001:5|}, 8), Dense({|FCG001:9|}, 6), Dense(6, 3), Dense(2), Dense({|FCG001:3|}, 1)] partial class Net;",
+        "Layer 0 (Dense 5 -> 8) expects 5 inputs, but the input gives 4",
+        "Layer 1 (Dense 9 -> 6) expects 9 inputs, but layer 0 (Dense 5 -> 8) gives 8",
+        "Layer 4 (Dense 3 -> 1) expects 3 inputs, but layer 3 (Dense 3 -> 2) gives 2");
+
+    [Theory]
+    [InlineData("Dense(outputs: 2, inputs: {|FCG001:5|})")]
+    [InlineData("Dense(inputs: {|FCG001:5|}, outputs: 2)")]
+    [InlineData("Dense({|FCG001:2 + 3|}, 2)")]
+    [InlineData("Dense({|FCG001:Sizes.Five|}, 2)")]
+    [InlineData("Dense({|FCG001:5|}, 2, Bias = false)")]
+    [InlineData("Dense({|FCG001:(int)5.5|}, 2)")]
+    public void The_place_is_that_of_the_argument_however_it_is_written(string layer) => AnalyzerCheck.Reports(
+        $"[Network] [Input(4)] [{layer}] partial class Net; static class Sizes {{ public const int Five = 5; }}",
+        "Layer 0 (Dense 5 -> 2) expects 5 inputs, but the input gives 4");
+
+    [Fact]
+    public void Each_network_of_a_file_is_checked() => AnalyzerCheck.Reports(
+        """
+        [Network, Input(2), Dense({|FCG001:3|}, 1)] partial class First;
+        [Network, Input(3), Dense(3, 1)] partial class Second;
+        static partial class Outer { [Network, Input(4), Dense({|FCG001:3|}, 1)] private partial class Third; }
+        """);
+
+    [Theory]
+    [InlineData("[Input(64)] [Dense(64, 128), Dense(128, 10)]")]
+    [InlineData("[Input(64)] [Dense(128), Dense(10)]")]
+    [InlineData("[Input(64)] [Dense(128), ReLU, Dense(128, 10), Softmax]")]
+    [InlineData("[Input(3, 4, 5)] [Dense(60, 10)]")]
+    [InlineData("[Input(3, 4)] [ReLU, Dense(12, 10)]")]
+    public void Layers_that_fit_are_not_reported(string layers) => AnalyzerCheck.ReportsNothing($"[Network] {layers} partial class Net;");
+
+    [Fact]
+    public void A_class_that_is_no_network_is_not_checked() => AnalyzerCheck.Reports("[Input(4)] [Dense(64, 128), Dense(127, 10)] partial class Net;");
+}

@@ -1,0 +1,60 @@
+using FcGen.Generator.Tests.Infrastructure;
+
+namespace FcGen.Generator.Tests.Analyzers;
+
+/// <summary>FCG004: a dimension, rate or coefficient is out of range, or sizes overflow.</summary>
+public sealed class OutOfRangeTests
+{
+    [Theory]
+    [InlineData("Dense({|FCG004:0|})", "Layer 0 (Dense): outputs must be from 1 to 134217727, but is 0")]
+    [InlineData("Dense(4, {|FCG004:-3|})", "Layer 0 (Dense): outputs must be from 1 to 134217727, but is -3")]
+    [InlineData("Dense({|FCG004:0|}, 2)", "Layer 0 (Dense): inputs must be from 1 to 134217727, but is 0")]
+    [InlineData("Dense({|FCG004:int.MaxValue|})", "Layer 0 (Dense): outputs must be from 1 to 134217727, but is 2147483647")]
+    [InlineData("Dense(2, Init = {|FCG004:(Init)99|})", "Layer 0 (Dense): Init must be a member of FcGen.Init, but is 99")]
+    [InlineData("Dropout({|FCG004:1|})", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is 1")]
+    [InlineData("Dropout({|FCG004:-0.5f|})", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is -0.5")]
+    [InlineData("Dropout(rate: {|FCG004:float.NaN|})", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is NaN")]
+    [InlineData("Dropout({|FCG004:1.5f|}, Name = \"half\")", "Layer 0 'half' (Dropout): rate must be at least 0 and below 1, but is 1.5")]
+    [InlineData("LeakyReLU({|FCG004:-0.01f|})", "Layer 0 (LeakyReLU): slope must be a finite number, at least 0, but is -0.01")]
+    [InlineData("LeakyReLU({|FCG004:1 / 0f|})", "Layer 0 (LeakyReLU): slope must be a finite number, at least 0, but is Infinity")]
+    public void A_value_of_a_layer(string layer, string message) => AnalyzerCheck.Reports($"[Network] [Input(4)] [{layer}] partial class Net;", message);
+
+    [Theory]
+    [InlineData("Input({|FCG004:0|})", "Input: a dimension must be at least 1, but is 0")]
+    [InlineData("Input(3, {|FCG004:-1|}, 2)", "Input: a dimension must be at least 1, but is -1")]
+    [InlineData("{|FCG004:Input|}", "Input: the number of dimensions must be 1, 2 or 3, but is 0")]
+    [InlineData("{|FCG004:Input(1, 2, 3, 4)|}", "Input: the number of dimensions must be 1, 2 or 3, but is 4")]
+    [InlineData("{|FCG004:Input(70000, 70000)|}", "Input: the number of values must be at most 134213632, but is 4900000000")]
+    [InlineData(
+        "{|FCG004:Input(int.MaxValue, int.MaxValue, int.MaxValue)|}",
+        "Input: the number of values must be at most 134213632, but is 9903520300447984150353281023")]
+    public void The_input(string input, string message) => AnalyzerCheck.Reports($"[Network] [{input}] [Dense(2)] partial class Net;", message);
+
+    [Fact]
+    public void More_parameters_than_an_array_can_hold() => AnalyzerCheck.Reports(
+        "[Network] [Input(10)] [Dense(120000000), {|FCG004:Dense(3)|}, Dense(2)] partial class Net;",
+        "Layer 1 (Dense 120000000 -> 3): the number of parameters up to here, padded to whole vectors, must be at most 2147418112, but is 3000000072");
+
+    [Fact]
+    public void More_values_between_layers_than_an_array_can_hold() => AnalyzerCheck.Reports(
+        "[Network] [Input(40000000)] [ReLU, Sigmoid, Softmax, {|FCG004:Tanh|}, Tanh] partial class Net;",
+        "Layer 3 (Tanh): the number of values of all layers up to here must be at most 134213632, but is 160000000");
+
+    [Fact]
+    public void Every_value_out_of_range_is_reported_and_does_not_cause_a_mismatch_elsewhere() => AnalyzerCheck.Reports(
+        "[Network] [Input({|FCG004:0|})] [Dense(64, {|FCG004:0|}), LeakyReLU({|FCG004:-1|}), Dense(128, 10), Dropout({|FCG004:2|}), Dense({|FCG001:9|}, 2)] partial class Net;");
+
+    [Fact]
+    public void A_dimension_that_is_wrong_twice_over_is_reported_once() =>
+        AnalyzerCheck.Reports("[Network] [Input(64)] [Dense({|FCG004:0|}, 10), Dense({|FCG004:-1|}, 2)] partial class Net;");
+
+    [Theory]
+    [InlineData("[Input(1)] [Dense(1, 1)]")]
+    [InlineData("[Input(1, 1, 1)] [Dense(1)]")]
+    [InlineData("[Input(2)] [Dropout(0)]")]
+    [InlineData("[Input(2)] [Dropout(0.99999994f)]")]
+    [InlineData("[Input(2)] [LeakyReLU(0)]")]
+    [InlineData("[Input(2)] [LeakyReLU(float.MaxValue)]")]
+    [InlineData("[Input(2)] [Dense(2, Init = (Init)3)]")]
+    public void Values_at_the_edge_of_a_range_are_not_reported(string layers) => AnalyzerCheck.ReportsNothing($"[Network] {layers} partial class Net;");
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using FcGen.Generator.Analyzers;
+using FcGen.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FcGen.Generator.Tests.Analyzers;
+
+/// <summary>Diagnostics honour what a user writes to turn them off, and the rules are described in full.</summary>
+public sealed class SuppressionTests
+{
+    [Fact]
+    public void Pragma_turns_a_rule_off_between_its_lines_only() => AnalyzerCheck.Reports(
+        """
+        #pragma warning disable FCG001
+        [Network] [Input(4)] [Dense(5, 1)] partial class First;
+        #pragma warning restore FCG001
+        [Network] [Input(4)] [Dense({|FCG001:5|}, 1)] partial class Second;
+        """);
+
+    [Fact]
+    public void SuppressMessage_turns_a_rule_off_for_a_class() => AnalyzerCheck.Reports(
+        """
+        [System.Diagnostics.CodeAnalysis.SuppressMessage("FcGen", "FCG004")]
+        [Network] [Input(4)] [Dense({|FCG001:5|}, 1), Dropout(1)] partial class Net;
+        """);
+
+    [Fact]
+    public void A_severity_from_the_options_of_the_compilation_is_used()
+    {
+        const string Source = "using FcGen; [Network] [Input(4)] [Dense(5, 1)] partial class Net;";
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(AnalyzeWith(Source, ReportDiagnostic.Warn)).Severity);
+        Assert.Empty(AnalyzeWith(Source, ReportDiagnostic.Suppress));
+    }
+
+    [Fact]
+    public void A_rule_that_is_turned_off_does_not_make_code_from_a_mistake()
+    {
+        GeneratorRun run = GeneratorHarness.Run("#pragma warning disable FCG001\nusing FcGen; [Network] [Input(4)] [Dense(5, 1)] partial class Net;");
+        Assert.Empty(run.Files);
+        Assert.Empty(run.Result.Diagnostics);
+    }
+
+    [Fact]
+    public void Every_rule_is_an_error_with_a_title_and_an_id_of_its_own()
+    {
+        ImmutableArray<DiagnosticDescriptor> rules = new NetworkAnalyzer().SupportedDiagnostics;
+        Assert.Equal(["FCG001", "FCG002", "FCG003", "FCG004", "FCG005", "FCG006", "FCG007"], rules.Select(rule => rule.Id).Order());
+        Assert.All(rules, rule => Assert.Equal(DiagnosticSeverity.Error, rule.DefaultSeverity));
+        Assert.Equal(rules.Length, rules.Select(rule => rule.Title.ToString()).Distinct().Count());
+    }
+
+    private static ImmutableArray<Diagnostic> AnalyzeWith(string source, ReportDiagnostic severity)
+    {
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, specificDiagnosticOptions: [new KeyValuePair<string, ReportDiagnostic>("FCG001", severity)]);
+        return GeneratorHarness.Compile([source], options).WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+    }
+}
