@@ -98,8 +98,8 @@ public static class Dropout
         }
         else
         {
-            Vector256<float> product = PartialVector.Load(ref a, 0, (int)count, 0f) * PartialVector.Load(ref b, 0, (int)count, 0f);
-            PartialVector.Store(product, ref result, 0, (int)count);
+            Vector256<float> product = Tail.Load256(ref a, 0, (int)count) * Tail.Load256(ref b, 0, (int)count);
+            Tail.Store(product, ref result, 0, (int)count);
         }
     }
 }

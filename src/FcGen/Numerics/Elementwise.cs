@@ -95,7 +95,7 @@ public static class Elementwise
         }
         else
         {
-            PartialVector.Store(op.Invoke(PartialVector.Load(ref x, 0, (int)count, 0f)), ref y, 0, (int)count);
+            Tail.Store(op.Invoke(Tail.Load256(ref x, 0, (int)count)), ref y, 0, (int)count);
         }
     }
 
@@ -128,8 +128,8 @@ public static class Elementwise
         else
         {
             Vector256<float> result = op.Backward(
-                PartialVector.Load(ref y, 0, (int)count, 0f), PartialVector.Load(ref dy, 0, (int)count, 0f));
-            PartialVector.Store(result, ref dy, 0, (int)count);
+                Tail.Load256(ref y, 0, (int)count), Tail.Load256(ref dy, 0, (int)count));
+            Tail.Store(result, ref dy, 0, (int)count);
         }
     }
 }

@@ -1,19 +1,20 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FcGen.Numerics;
 
-/// <summary>Combines the lanes of a vector in a fixed order; that of <see cref="Vector256.Sum{T}"/> is left to the platform.</summary>
-internal static class Reduction
+/// <summary>
+/// Combines the lanes of vectors, always in the same order: halves onto each other, until one lane is left. The order of
+/// <see cref="Vector256.Sum{T}"/> is left to the platform.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Reduction
 {
     /// <summary>Sum of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector256<float> values)
-    {
-        Vector128<float> half = values.GetLower() + values.GetUpper();
-        half += SwapPairs(half);
-        return (half + SwapNeighbours(half)).ToScalar();
-    }
+    public static float Sum(Vector256<float> values) => Sum(Halve(values));
 
     /// <summary>Largest of the lanes; with a NaN among them, any lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,9 +25,47 @@ internal static class Reduction
         return Vector128.MaxNative(half, SwapNeighbours(half)).ToScalar();
     }
 
+    /// <summary>The sums over the lanes of four vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sum(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) =>
+        Sum(Halve(a), Halve(b), Halve(c), Halve(d));
+
+    /// <inheritdoc cref="Sum(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sum(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d) =>
+        Sum(Halve(a), Halve(b), Halve(c), Halve(d));
+
+    /// <inheritdoc cref="Sum(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sum(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    {
+        if (!Sse.IsSupported)
+        {
+            return Vector128.Create(Sum(a), Sum(b), Sum(c), Sum(d));
+        }
+
+        // (a0 + a2, b0 + b2, a1 + a3, b1 + b3), the same of c and d, then the halves of both onto each other.
+        Vector128<float> ab = Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b);
+        Vector128<float> cd = Sse.UnpackLow(c, d) + Sse.UnpackHigh(c, d);
+        return Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Sum(Vector128<float> values)
+    {
+        Vector128<float> pairs = values + SwapPairs(values);
+        return (pairs + SwapNeighbours(pairs)).ToScalar();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> SwapPairs(Vector128<float> values) => Vector128.Shuffle(values, Vector128.Create(2, 3, 0, 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> SwapNeighbours(Vector128<float> values) => Vector128.Shuffle(values, Vector128.Create(1, 0, 3, 2));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Halve(Vector512<float> a) => a.GetLower() + a.GetUpper();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Halve(Vector256<float> a) => a.GetLower() + a.GetUpper();
 }

@@ -93,7 +93,7 @@ public static class Rows
         Vector256<float> isNaN = Vector256<float>.Zero;
         for (int i = 0; i < count; i += Vector256<float>.Count)
         {
-            Vector256<float> values = PartialVector.Load(ref x, (nuint)i, count - i, float.NegativeInfinity);
+            Vector256<float> values = Tail.Load256(ref x, (nuint)i, count - i, float.NegativeInfinity);
             max = Vector256.MaxNative(max, values);
             isNaN |= Vector256.IsNaN(values);
         }
@@ -102,7 +102,7 @@ public static class Rows
         Vector256<float> largest = Vector256.Create(isNaN.ExtractMostSignificantBits() == 0 ? Reduction.Max(max) : float.NaN);
         for (int i = 0; i < count; i += Vector256<float>.Count)
         {
-            Vector256<float> values = PartialVector.Load(ref x, (nuint)i, count - i, float.NegativeInfinity);
+            Vector256<float> values = Tail.Load256(ref x, (nuint)i, count - i, float.NegativeInfinity);
             uint hits = (Vector256.Equals(values, largest) | Vector256.IsNaN(values)).ExtractMostSignificantBits();
             if (hits != 0)
             {

@@ -23,13 +23,13 @@ public static class Softmax
     {
         int tail = LengthOfLastVector(width);
         nuint last = (nuint)(width - tail);
-        Vector256<float> isInTail = PartialVector.IsBelow(tail);
+        Vector256<float> isInTail = Tail.Mask(tail);
         for (nint row = 0; row < rows; row++)
         {
             ref float xRow = ref Unsafe.Add(ref x, row * xStride);
             ref float yRow = ref Unsafe.Add(ref y, row * yStride);
 
-            Vector256<float> end = PartialVector.Load(ref xRow, last, tail, float.NegativeInfinity);
+            Vector256<float> end = Tail.Load256(ref xRow, last, tail, float.NegativeInfinity);
             Vector256<float> max = end;
             for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
             {
@@ -55,7 +55,7 @@ public static class Softmax
                 (Vector256.LoadUnsafe(ref yRow, i) * scale).StoreUnsafe(ref yRow, i);
             }
 
-            PartialVector.Store(end * scale, ref yRow, last, tail);
+            Tail.Store(end * scale, ref yRow, last, tail);
             Rows.ClearPadding(ref yRow, width, yStride);
         }
     }
@@ -77,8 +77,8 @@ public static class Softmax
             ref float yRow = ref Unsafe.Add(ref y, row * yStride);
             ref float dyRow = ref Unsafe.Add(ref dy, row * dyStride);
 
-            Vector256<float> yEnd = PartialVector.Load(ref yRow, last, tail, 0f);
-            Vector256<float> dyEnd = PartialVector.Load(ref dyRow, last, tail, 0f);
+            Vector256<float> yEnd = Tail.Load256(ref yRow, last, tail);
+            Vector256<float> dyEnd = Tail.Load256(ref dyRow, last, tail);
             Vector256<float> products = yEnd * dyEnd;
             for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
             {
@@ -91,7 +91,7 @@ public static class Softmax
                 (Vector256.LoadUnsafe(ref yRow, i) * (Vector256.LoadUnsafe(ref dyRow, i) - dot)).StoreUnsafe(ref dyRow, i);
             }
 
-            PartialVector.Store(yEnd * (dyEnd - dot), ref dyRow, last, tail);
+            Tail.Store(yEnd * (dyEnd - dot), ref dyRow, last, tail);
             Rows.ClearPadding(ref dyRow, width, dyStride);
         }
     }

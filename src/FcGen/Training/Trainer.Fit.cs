@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using FcGen.Numerics;
 
 namespace FcGen;
@@ -182,13 +183,7 @@ public sealed partial class Trainer<TNetwork>
         int correct = 0;
         for (int row = 0; row < labels.Length; row++)
         {
-            ReadOnlySpan<float> output = outputs.Slice(row * _outputSize, _outputSize);
-            int best = 0;
-            for (int i = 1; i < output.Length; i++)
-            {
-                best = output[i] > output[best] ? i : best;
-            }
-
+            int best = Rows.IndexOfMax(ref MemoryMarshal.GetReference(outputs[(row * _outputSize)..]), _outputSize);
             correct += best == labels[row] ? 1 : 0;
         }
 

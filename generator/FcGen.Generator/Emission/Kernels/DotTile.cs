@@ -130,7 +130,7 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
         for (int row = 0; row < rows; row++)
         {
             string sums = string.Join(", ", Enumerable.Range(0, Columns).Select(c => c < column.Valid ? Total(row, c) : Vec.Zero(Lanes)));
-            string value = $"global::FcGen.Numerics.Reduce.Sum({sums})";
+            string value = $"global::FcGen.Numerics.Reduction.Sum({sums})";
             if (Epilogue.HasBias)
             {
                 value = $"({value} + {Vec.Load(Columns, b, y == "y" ? offset : 0)})";
