@@ -13,7 +13,7 @@ internal sealed record ActivationSpec(
     : LayerSpec(Index, Name, Input, Input)
 {
     /// <summary>Name in method names: tells activations of one kind with different coefficients apart.</summary>
-    public string MethodName => new([.. Kind.Where(char.IsLetterOrDigit)]);
+    public string MethodName => Kind.Replace(" ", string.Empty).Replace("+", string.Empty).Replace('.', '_').Replace('-', 'm');
 
     public override string Describe() => Kind;
 

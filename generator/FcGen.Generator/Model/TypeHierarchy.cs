@@ -3,15 +3,21 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Model;
 
 /// <summary>Where a network class stands: its namespace and the chain of types around it, outermost first, the class itself last.</summary>
-internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDeclaration> Types)
+/// <param name="Namespace">The namespace, or null for the global one.</param>
+/// <param name="Types">The types.</param>
+/// <param name="HasTwin">Whether another type or namespace of the compilation differs from one of these in case only.</param>
+internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDeclaration> Types, bool HasTwin)
 {
     public string Name => Types[Types.Count - 1].Identifier;
 
     /// <summary>The fully qualified name as source, for example <c>global::Games.Outer.DigitNet</c>.</summary>
     public string FullName => "global::" + Dotted;
 
-    /// <summary>Name of the generated files: unique in a compilation, and made of characters that every file system takes.</summary>
-    public string HintName => Dotted.Replace("@", string.Empty);
+    /// <summary>
+    /// Name of the generated files: unique in a compilation, also where case does not count, as it does not for the compiler,
+    /// and made of characters that every file system takes.
+    /// </summary>
+    public string HintName => Dotted.Replace("@", string.Empty) + (HasTwin ? $"-{Hash(Dotted):X8}" : string.Empty);
 
     private string Dotted
     {
@@ -21,6 +27,8 @@ internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDecla
             return string.Join(".", Namespace is null ? names : names.Prepend(Namespace));
         }
     }
+
+    private static uint Hash(string text) => text.Aggregate(17u, (hash, c) => unchecked((hash * 31) + c));
 }
 
 /// <summary>One type of the chain.</summary>

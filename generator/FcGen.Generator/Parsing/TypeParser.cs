@@ -27,7 +27,18 @@ internal static class TypeParser
         string? @namespace = type.ContainingNamespace.IsGlobalNamespace
             ? null
             : string.Join(".", type.ContainingNamespace.ToDisplayString().Split('.').Select(Escape));
-        return sink.HasErrors ? null : new TypeHierarchy(@namespace, chain.ToEquatableArray());
+        return sink.HasErrors ? null : new TypeHierarchy(@namespace, chain.ToEquatableArray(), HasTwin(type));
+    }
+
+    private static bool HasTwin(INamespaceOrTypeSymbol symbol)
+    {
+        INamespaceOrTypeSymbol? container = (INamespaceOrTypeSymbol?)symbol.ContainingType ?? symbol.ContainingNamespace;
+        return container is not null
+            && (HasTwin(container)
+                || container.GetMembers().Any(member =>
+                    member is INamespaceOrTypeSymbol
+                    && member.Name != symbol.Name
+                    && member.Name.Equals(symbol.Name, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static string? Unsupported(INamedTypeSymbol type)

@@ -1,0 +1,75 @@
+using System.Reflection;
+using FcGen.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FcGen.Generator.Tests.Hostile;
+
+/// <summary>Checks that a network compiles without a warning in what is generated, and computes what it should, wherever it stands.</summary>
+internal static class HostileCheck
+{
+    /// <summary>Attributes of the network that is put in hostile places, without any <c>using</c>.</summary>
+    public const string Network = "[global::FcGen.Network, global::FcGen.Input(3), global::FcGen.Dense(2), global::FcGen.ReLU, global::FcGen.Dense(1)]";
+
+    public static CSharpCompilationOptions Options { get; } = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
+    /// <summary>Compiles a source; every type named is a network with the attributes <see cref="Network"/>, and works.</summary>
+    public static void Works(string source, params string[] typeNames) => Works(source, Options, typeNames);
+
+    /// <inheritdoc cref="Works(string, string[])"/>
+    public static void Works(string source, CSharpCompilationOptions options, params string[] typeNames)
+    {
+        GeneratorRun run = Compiles(GeneratorHarness.Compile([source], options));
+        Assembly assembly = GeneratorHarness.Load(run.Compilation);
+        MethodInfo check = typeof(HostileCheck).GetMethod(nameof(Computes), BindingFlags.NonPublic | BindingFlags.Static)!;
+        Assert.NotEmpty(typeNames);
+        foreach (string name in typeNames)
+        {
+            Type type = assembly.GetType(name) ?? throw new InvalidOperationException($"There is no type {name}.");
+            check.MakeGenericMethod(type).CreateDelegate<Action>()();
+        }
+    }
+
+    /// <summary>Compiles without an error anywhere and without a warning in generated code.</summary>
+    public static GeneratorRun Compiles(CSharpCompilation compilation)
+    {
+        GeneratorRun run = GeneratorHarness.Run(compilation);
+        Assert.Empty(run.Result.Diagnostics);
+        Assert.NotEmpty(run.Files);
+        Assert.DoesNotContain(run.Problems, problem =>
+            problem.Severity == DiagnosticSeverity.Error || run.Result.GeneratedTrees.Contains(problem.Location.SourceTree!));
+        return run;
+    }
+
+    private static void Computes<TNetwork>()
+        where TNetwork : class, INetwork<TNetwork>, new()
+    {
+        TNetwork.Prepare();
+        var network = new TNetwork();
+        network.SetTensor("0.weight", [1, 2, 3, -4, 5, -6]);
+        network.SetTensor("0.bias", [0.5f, -0.5f]);
+        network.SetTensor("2.weight", [2, -3]);
+        network.SetTensor("2.bias", [0.25f]);
+
+        // relu(W x + b) is (6.5, 0) for the first sample and (0, 39.5) for the second.
+        float[] inputs = [1, 1, 1, -7, 0, -2];
+        float[] expected = [(2 * 6.5f) + 0.25f, (-3 * 39.5f) + 0.25f];
+        var outputs = new float[2];
+        network.ForwardBatch(inputs, outputs);
+        Assert.Equal(expected, outputs);
+        network.Forward(inputs.AsSpan(3), outputs.AsSpan(0, 1));
+        Assert.Equal(expected[1], outputs[0]);
+        Assert.Equal(0, network.Classify(inputs.AsSpan(0, 3)));
+
+        TrainingWorkspace workspace = TNetwork.CreateWorkspace(2);
+        var gradients = new float[network.Parameters.Length];
+        var inputGradients = new float[6];
+        network.ForwardTraining(inputs, outputs, workspace);
+        network.Backward(inputs, [1, 1], workspace, gradients, inputGradients);
+        Assert.Equal(expected, outputs);
+        Assert.Equal([2, 4, 6, 12, -15, 18], inputGradients);
+        var weightGradient = new float[6];
+        TensorInfo.Find(network.Tensors, "0.weight").Unpack(gradients, weightGradient);
+        Assert.Equal([2, 2, 2, 21, 0, 6], weightGradient);
+    }
+}
