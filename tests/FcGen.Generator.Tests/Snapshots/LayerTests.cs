@@ -1,0 +1,34 @@
+using FcGen.Generator.Tests.Infrastructure;
+
+namespace FcGen.Generator.Tests.Snapshots;
+
+/// <summary>What each kind of layer adds to a class: the main file of a tiny network that shows it.</summary>
+public sealed class LayerTests
+{
+    [Fact]
+    public void Dense() => VerifyMainFile("[Input(3)] [Dense(3, 5, Name = \"fc\"), ReLU]");
+
+    [Fact]
+    public void ReLU() => VerifyMainFile("[Input(3)] [ReLU]");
+
+    [Fact]
+    public void LeakyReLU() => VerifyMainFile("[Input(3)] [LeakyReLU(0.1f)]");
+
+    [Fact]
+    public void Sigmoid() => VerifyMainFile("[Input(3)] [Sigmoid]");
+
+    [Fact]
+    public void Tanh() => VerifyMainFile("[Input(1, 2, 3)] [Tanh]");
+
+    [Fact]
+    public void Softmax() => VerifyMainFile("[Input(3)] [Softmax]");
+
+    [Fact]
+    public void Dropout() => VerifyMainFile("[Input(3)] [Sigmoid, Dropout(0.25f), Tanh]");
+
+    private static void VerifyMainFile(string layers, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    {
+        GeneratorRun run = GeneratorHarness.Run($"using FcGen; namespace Snapshots; [Network] {layers} public sealed partial class Net;");
+        Snapshot.Verify(run.Files["Snapshots.Net.g.cs"], "Net.g", method);
+    }
+}
