@@ -109,17 +109,32 @@ public sealed class SoftmaxCrossEntropy : Loss
         }
     }
 
-    [SkipLocalsInit]
     private static Vector256<double> LossesOfBlock(
         ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, int outputSize, Vector256<float> maxima, Vector256<float> logSums)
     {
-        Span<float> labelled = stackalloc float[SoftmaxRows.MaxRows];
-        for (int row = 0; row < labels.Length; row++)
+        Vector256<float> labelled = Vector256<float>.Zero;
+        if (labels.Length == SoftmaxRows.MaxRows)
         {
-            labelled[row] = logits[(row * outputSize) + labels[row]];
+            // From registers: a vector loaded from eight numbers just stored would have to wait for the last of them.
+            labelled = Vector256.Create(
+                logits[labels[0]],
+                logits[outputSize + labels[1]],
+                logits[(2 * outputSize) + labels[2]],
+                logits[(3 * outputSize) + labels[3]],
+                logits[(4 * outputSize) + labels[4]],
+                logits[(5 * outputSize) + labels[5]],
+                logits[(6 * outputSize) + labels[6]],
+                logits[(7 * outputSize) + labels[7]]);
+        }
+        else
+        {
+            for (int row = 0; row < labels.Length; row++)
+            {
+                labelled = labelled.WithElement(row, logits[(row * outputSize) + labels[row]]);
+            }
         }
 
-        Vector256<float> losses = logSums - (Vector256.Create<float>(labelled) - maxima);
+        Vector256<float> losses = logSums - (labelled - maxima);
         Vector256<float> used = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(labels.Length)).AsSingle();
         (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(losses & used);
         return lower + upper;

@@ -26,6 +26,27 @@ public class LossBadInputTests
     [Theory]
     [InlineData(3)]
     [InlineData(70)]
+    public void VeryUnlikelyClassesHaveNoGradientRatherThanASubnormalOne(int width)
+    {
+        // e^-90 is subnormal; e^-60 is not, and stays. The first and the last column: in a vector, and beside all of them.
+        float[] outputs = new float[width];
+        outputs[0] = -90;
+        outputs[1] = 60;
+        outputs[^1] = -90;
+        float[] gradients = new float[width];
+        Assert.Equal(0, _crossEntropy.Compute(outputs, [1], width, gradients));
+        Assert.Equal((0f, 0f), (gradients[0], gradients[^1]));
+
+        outputs[^1] = 0;
+        Assert.Equal(60, _crossEntropy.Compute(outputs, [width - 1], width, gradients));
+        outputs[0] = 0;
+        _crossEntropy.Compute(outputs, [1], width, gradients);
+        Assert.Equal(Math.Exp(-60), gradients[0], 1e-32);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(70)]
     public void AClassRuledOutByMinusInfinityLeavesTheLossFinite(int width)
     {
         float[] outputs = new float[width];
