@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using FcGen.Generator.Analyzers;
+using FcGen.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FcGen.Generator.Tests.Documentation;
+
+/// <summary>What the README says is true: its snippets compile and run, its commands are those that CI runs.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Root = RepositoryRoot();
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+
+    [Fact]
+    public void Snippets_are_one_program_that_compiles_and_runs()
+    {
+        string[] snippets = [.. Blocks("csharp")];
+        string data = Path.Combine(Root, "samples", "Digits", "data", "digits.csv.gz");
+
+        // The first snippet declares the class, which comes last in a program.
+        string program = string.Join("\n", snippets.Skip(1)).Replace("\"digits.csv.gz\"", SymbolDisplay.FormatLiteral(data, quote: true));
+        string source = $"using System;\nusing FcGen;\n{program}\n{snippets[0].Replace("using FcGen;", string.Empty)}";
+        CSharpCompilation compilation = GeneratorHarness.Compile([source], new CSharpCompilationOptions(OutputKind.ConsoleApplication));
+
+        Assembly assembly = GeneratorHarness.Load(GeneratorHarness.Run(compilation).Compilation);
+        Exception? failure = Record.Exception(() => assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]));
+
+        Assert.Null(failure);
+    }
+
+    [Fact]
+    public void Commands_are_run_by_CI()
+    {
+        string ci = File.ReadAllText(Path.Combine(Root, ".ci", "run"));
+        string[] commands = [.. Blocks("sh").SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+
+        Assert.NotEmpty(commands);
+        Assert.All(commands, command => Assert.Contains(command, ci.Replace(" --no-build", string.Empty)));
+    }
+
+    [Fact]
+    public void Every_diagnostic_is_listed() =>
+        Assert.All(
+            new NetworkAnalyzer().SupportedDiagnostics,
+            descriptor => Assert.Contains($"| {descriptor.Id} |", Readme));
+
+    private static IEnumerable<string> Blocks(string language) =>
+        CodeBlock().Matches(Readme).Where(match => match.Groups["language"].Value == language).Select(match => match.Groups["code"].Value);
+
+    private static string RepositoryRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "FcGen.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+
+    [GeneratedRegex("```(?<language>[a-z]+)\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+}
