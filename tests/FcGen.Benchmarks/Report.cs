@@ -61,7 +61,7 @@ internal static class Report
         Console.WriteLine();
 
         var others = new TextTable(
-            1, "network", $"us per training step", "spread", "bytes per step", "first call, ms", "Prepare, ms", "first call after it, ms");
+            1, "network", "us per training step", "spread", "bytes per step", "first call, ms", "Prepare, ms", "first call after it, ms");
         foreach (NetworkResult result in results)
         {
             others.Add(
