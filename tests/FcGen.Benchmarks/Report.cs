@@ -40,7 +40,7 @@ internal static class Report
         Console.WriteLine($"Peak of one core: {Number(peak.GigaflopsPerSecond)} GFLOP/s, spread {Percent(peak.Nanoseconds.Spread)}");
         Console.WriteLine();
 
-        var predictions = new TextTable(2, "network", "prediction of", "ns per sample", "spread", "GFLOP/s", "of peak", "bytes per call");
+        var predictions = new TextTable("network", "samples", "ns/sample", "spread", "GFLOP/s", "of peak", "bytes");
         foreach (NetworkResult result in results)
         {
             foreach (Measurement prediction in result.Predictions)
@@ -48,7 +48,7 @@ internal static class Report
                 int samples = prediction.Workload.Samples;
                 predictions.Add(
                     result.Network.Name,
-                    samples == 1 ? "1 sample" : $"batch of {samples}",
+                    samples.ToString(CultureInfo.InvariantCulture),
                     Number(prediction.Nanoseconds.Median / samples),
                     Percent(prediction.Nanoseconds.Spread),
                     Number(prediction.GigaflopsPerSecond),
@@ -60,8 +60,7 @@ internal static class Report
         predictions.Write(IsPlain);
         Console.WriteLine();
 
-        var others = new TextTable(
-            1, "network", "us per training step", "spread", "bytes per step", "first call, ms", "Prepare, ms", "first call after it, ms");
+        var others = new TextTable("network", "us/step", "spread", "bytes", "first ms", "Prepare ms", "then first ms");
         foreach (NetworkResult result in results)
         {
             others.Add(
@@ -76,7 +75,9 @@ internal static class Report
 
         others.Write(IsPlain);
         Console.WriteLine();
-        Console.WriteLine($"Training steps: batch of {NetworkCase.SmallBatch}, softmax cross entropy, Adam. First calls: medians over new processes.");
+        Console.WriteLine("samples: 1 is Forward, more are a ForwardBatch. bytes: allocated by one call or step.");
+        Console.WriteLine($"us/step: training with Trainer.Step, batch of {NetworkCase.SmallBatch}, softmax cross entropy, Adam.");
+        Console.WriteLine("first ms: the first Forward of a new process; then what Prepare takes, and the first Forward after it.");
         double checksum = peak.Checksum + results.Sum(result => result.Training.Checksum + result.Predictions.Sum(prediction => prediction.Checksum));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Checksum of all outputs: {checksum:G6}"));
     }

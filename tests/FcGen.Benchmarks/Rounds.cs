@@ -7,12 +7,12 @@ namespace FcGen.Benchmarks;
 /// </summary>
 /// <param name="Count">Number of rounds.</param>
 /// <param name="Length">Time of one workload in one round; the peak takes a third of it.</param>
-/// <param name="WarmUp">Time of each workload before the first round, in which the JIT reaches its last tier.</param>
+/// <param name="WarmUp">Time of each workload before the first round, in which the JIT reaches its last tier (it waits for 100 ms before it looks for hot methods).</param>
 internal sealed record Rounds(int Count, TimeSpan Length, TimeSpan WarmUp)
 {
-    public static readonly Rounds Usual = new(200, TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(150));
+    public static readonly Rounds Usual = new(200, TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(250));
 
-    public static readonly Rounds Quick = new(15, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50));
+    public static readonly Rounds Quick = new(15, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(250));
 
     /// <summary>Runs all rounds.</summary>
     /// <param name="peak">The peak loop.</param>

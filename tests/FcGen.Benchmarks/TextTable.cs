@@ -2,8 +2,8 @@ using Spectre.Console;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>A table whose first columns are words and whose others are numbers; drawn in a terminal, Markdown elsewhere.</summary>
-internal sealed class TextTable(int wordColumns, params string[] headers)
+/// <summary>A table with a name in the first column and numbers in the others; drawn in a terminal, Markdown elsewhere.</summary>
+internal sealed class TextTable(params string[] headers)
 {
     private readonly List<string[]> _rows = [];
 
@@ -35,7 +35,7 @@ internal sealed class TextTable(int wordColumns, params string[] headers)
         for (int i = 0; i < headers.Length; i++)
         {
             var column = new TableColumn(Markup.Escape(headers[i])).NoWrap();
-            table.AddColumn(i < wordColumns ? column.LeftAligned() : column.RightAligned());
+            table.AddColumn(i == 0 ? column.LeftAligned() : column.RightAligned());
         }
 
         foreach (string[] row in _rows)
@@ -50,13 +50,13 @@ internal sealed class TextTable(int wordColumns, params string[] headers)
     {
         int[] widths = [.. headers.Select((header, i) => _rows.Select(row => row[i].Length).Append(header.Length).Max())];
         WriteLine(headers);
-        WriteLine([.. widths.Select((width, i) => i < wordColumns ? new string('-', width) : new string('-', width - 1) + ":")]);
+        WriteLine([.. widths.Select((width, i) => i == 0 ? new string('-', width) : new string('-', width - 1) + ":")]);
         foreach (string[] row in _rows)
         {
             WriteLine(row);
         }
 
         void WriteLine(string[] cells) => Console.WriteLine(
-            "| " + string.Join(" | ", cells.Select((cell, i) => i < wordColumns ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))) + " |");
+            "| " + string.Join(" | ", cells.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))) + " |");
     }
 }
