@@ -27,6 +27,7 @@ internal static class TrainingEmitter
         using (writer.Block(
             "public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)"))
         {
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(workspace);");
             writer.Line("int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));");
             writer.Line($"workspace.BeginForward(typeof({plan.Spec.Type.FullName}), rows);");
             EmitReferences(writer);
@@ -66,6 +67,7 @@ internal static class TrainingEmitter
         writer.Line("    global::System.Span<float> parameterGradients,");
         using (writer.Block("    global::System.Span<float> inputGradients = default)"))
         {
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(workspace);");
             writer.Line($"int rows = workspace.BeginBackward(typeof({plan.Spec.Type.FullName}));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, nameof(inputs));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, nameof(outputGradients));");
