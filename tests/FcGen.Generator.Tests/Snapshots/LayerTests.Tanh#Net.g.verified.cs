@@ -143,6 +143,7 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)
         {
+            global::System.ArgumentNullException.ThrowIfNull(workspace);
             int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
             ref float parameters = ref _parameters.Reference;
@@ -167,6 +168,7 @@ namespace Snapshots
             global::System.Span<float> parameterGradients,
             global::System.Span<float> inputGradients = default)
         {
+            global::System.ArgumentNullException.ThrowIfNull(workspace);
             int rows = workspace.BeginBackward(typeof(global::Snapshots.Net));
             global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, nameof(inputs));
             global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, nameof(outputGradients));
