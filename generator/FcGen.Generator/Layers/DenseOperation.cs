@@ -69,7 +69,7 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
     {
         var x = new RowLayout(Dense.Spec.Inputs, values.Plan(Source).Stride);
         var y = new RowLayout(Dense.Spec.Outputs, values.Plan(Result).Stride);
-        var epilogue = new Epilogue(Dense.Bias is not null, Activation?.Operator);
+        var epilogue = new Epilogue(Dense.Bias is not null, Activation?.Kind, Activation?.Operator);
         string name = $"Dense{(values.IsSample ? "Forward" : "ForwardRows")}_{ShapeName}"
             + (Dense.Bias is null ? "_NoBias" : string.Empty)
             + (Activation is null ? string.Empty : "_" + Activation.MethodName)

@@ -16,7 +16,7 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
     private const int MaxVectors = 8;
 
     public override string Summary =>
-        $"Y [rows, {Y.Width}] = X [rows, {X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Describe("the activation")}, in tiles of rows x columns.";
+        $"Y [rows, {Y.Width}] = X [rows, {X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, in tiles of rows x columns.";
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: true);
 

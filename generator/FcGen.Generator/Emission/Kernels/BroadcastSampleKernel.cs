@@ -10,7 +10,7 @@ namespace FcGen.Generator.Emission.Kernels;
 internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : Kernel(Name)
 {
     public override string Summary =>
-        $"y [{Y.Width}] = x [{X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Describe("the activation")}, {(IsUnrolled ? "straight-line" : "in tiles")}.";
+        $"y [{Y.Width}] = x [{X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, {(IsUnrolled ? "straight-line" : "in tiles")}.";
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: false);
 
@@ -128,8 +128,8 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
     {
         for (int g = 0; g < group.Count; g++)
         {
-            string total = Enumerable.Range(1, Chains - 1).Aggregate(Sum(g, 0), (sum, chain) => $"({sum} + {Sum(g, chain)})");
-            string value = Vec.Activate(Epilogue.Operator, total);
+            string total = string.Join(" + ", Enumerable.Range(0, Chains).Select(chain => Sum(g, chain)));
+            string value = Epilogue.Operator is not null ? Vec.Activate(Epilogue.Operator, total) : Chains > 1 ? $"({total})" : total;
             writer.Line(Vec.Store(group[g], value, y, group[g].Offset, Y.IsPadded));
         }
     }

@@ -151,10 +151,10 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
 
     private string Total(int row, int column)
     {
-        string Fold(IEnumerable<int> chains) => chains.Select(chain => Sum(row, column, chain)).Aggregate((a, b) => $"({a} + {b})");
+        string Fold(IEnumerable<int> chains) => string.Join(" + ", chains.Select(chain => Sum(row, column, chain)));
         IEnumerable<int> all = Enumerable.Range(0, UsedChains);
         return HalvesAreChains && UsedChains > 1
-            ? $"({Fold(all.Where(chain => chain % 2 == 0))} + {Fold(all.Where(chain => chain % 2 == 1))})"
+            ? $"({Fold(all.Where(chain => chain % 2 == 0))}) + ({Fold(all.Where(chain => chain % 2 == 1))})"
             : Fold(all);
     }
 

@@ -40,8 +40,9 @@ internal readonly record struct RowLayout(int Width, int Stride)
 
 /// <summary>What happens to a sum before it is stored.</summary>
 /// <param name="HasBias">Whether it starts from the bias, parameter <c>b</c>, instead of zero.</param>
-/// <param name="Operator">Source of the activation's operator struct, if there is one.</param>
-internal readonly record struct Epilogue(bool HasBias, string? Operator)
+/// <param name="Activation">Name of the activation that is applied, if there is one.</param>
+/// <param name="Operator">Source of its operator struct.</param>
+internal readonly record struct Epilogue(bool HasBias, string? Activation, string? Operator)
 {
     public static readonly Epilogue None;
 
@@ -58,7 +59,7 @@ internal readonly record struct Epilogue(bool HasBias, string? Operator)
     }
 
     /// <summary>The epilogue in words.</summary>
-    public string Describe(string activation) => (HasBias ? " + b" : string.Empty) + (Operator is null ? string.Empty : $", then {activation}");
+    public string Description => (HasBias ? " + b" : string.Empty) + (Activation is null ? string.Empty : $", then {Activation}");
 
     /// <summary>Writes the call of a portable product, and the activation as a pass of its own.</summary>
     public void EmitPortable(IndentedWriter writer, string product, RowLayout x, RowLayout y, int weightStride, string rows)
