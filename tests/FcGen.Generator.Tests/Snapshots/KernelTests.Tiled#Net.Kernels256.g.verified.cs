@@ -10,7 +10,7 @@ partial class Net
     /// <summary>Kernels for vectors of 256 bits.</summary>
     private static class Kernels256
     {
-        // y [24] = x [9] W [9, 24] + b, then the activation, in tiles.
+        // y [24] = x [9] W [9, 24] + b, then ReLU, in tiles.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void DenseForward_9x24_ReLU_UnpaddedInput_Tiled(ref float x, ref float w, ref float b, ref float y)
         {
@@ -59,9 +59,9 @@ partial class Net
                 s0_0 = Vector256.FusedMultiplyAdd(x8_0, Vector256.LoadUnsafe(ref wk), s0_0);
                 s1_0 = Vector256.FusedMultiplyAdd(x8_0, Vector256.LoadUnsafe(ref wk, 8), s1_0);
                 s2_0 = Vector256.FusedMultiplyAdd(x8_0, Vector256.LoadUnsafe(ref wk, 16), s2_0);
-                new global::FcGen.Numerics.ReLUOperator().Invoke((((s0_0 + s0_1) + s0_2) + s0_3)).StoreUnsafe(ref yj);
-                new global::FcGen.Numerics.ReLUOperator().Invoke((((s1_0 + s1_1) + s1_2) + s1_3)).StoreUnsafe(ref yj, 8);
-                new global::FcGen.Numerics.ReLUOperator().Invoke((((s2_0 + s2_1) + s2_2) + s2_3)).StoreUnsafe(ref yj, 16);
+                new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0 + s0_1 + s0_2 + s0_3).StoreUnsafe(ref yj);
+                new global::FcGen.Numerics.ReLUOperator().Invoke(s1_0 + s1_1 + s1_2 + s1_3).StoreUnsafe(ref yj, 8);
+                new global::FcGen.Numerics.ReLUOperator().Invoke(s2_0 + s2_1 + s2_2 + s2_3).StoreUnsafe(ref yj, 16);
             }
         }
 
@@ -96,7 +96,7 @@ partial class Net
                     s0_0_2 = Vector256.FusedMultiplyAdd(x0, w0, s0_0_2);
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
-                global::FcGen.Numerics.Tail.Store((global::FcGen.Numerics.Reduction.Sum(((s0_0_0 + s0_0_2) + s0_0_1), Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero) + Vector128.LoadUnsafe(ref Unsafe.Add(ref b, j))), ref yj, 0, 1);
+                global::FcGen.Numerics.Tail.Store((global::FcGen.Numerics.Reduction.Sum((s0_0_0 + s0_0_2) + (s0_0_1), Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero) + Vector128.LoadUnsafe(ref Unsafe.Add(ref b, j))), ref yj, 0, 1);
             }
         }
 

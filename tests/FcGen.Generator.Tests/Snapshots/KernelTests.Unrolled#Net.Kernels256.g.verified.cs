@@ -10,7 +10,7 @@ partial class Net
     /// <summary>Kernels for vectors of 256 bits.</summary>
     private static class Kernels256
     {
-        // y [5] = x [3] W [3, 5] + b, then the activation, straight-line.
+        // y [5] = x [3] W [3, 5] + b, then ReLU, straight-line.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void DenseForward_3x5_ReLU_UnpaddedInput_Unrolled(ref float x, ref float w, ref float b, ref float y)
         {
@@ -27,7 +27,7 @@ partial class Net
             }
         }
 
-        // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then the activation, in tiles of rows x columns.
+        // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then ReLU, in tiles of rows x columns.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void DenseForwardRows_3x5_ReLU_UnpaddedInput(ref float x, ref float w, ref float b, ref float y, int rows)
         {
@@ -185,7 +185,7 @@ partial class Net
             }
         }
 
-        // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then the activation, in tiles of rows x columns.
+        // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then ReLU, in tiles of rows x columns.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref float x, ref float w, ref float b, ref float y, int rows)
         {

@@ -271,7 +271,7 @@ namespace Snapshots
         /// <summary>The kernels, for the widest vectors that the machine has; the JIT keeps one branch of each.</summary>
         private static class Kernels
         {
-            // y [5] = x [3] W [3, 5] + b, then the activation, straight-line.
+            // y [5] = x [3] W [3, 5] + b, then ReLU, straight-line.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static void DenseForward_3x5_ReLU_UnpaddedInput_Unrolled(ref float x, ref float w, ref float b, ref float y)
             {
@@ -290,7 +290,7 @@ namespace Snapshots
                 }
             }
 
-            // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then the activation, in tiles of rows x columns.
+            // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then ReLU, in tiles of rows x columns.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static void DenseForwardRows_3x5_ReLU_UnpaddedInput(ref float x, ref float w, ref float b, ref float y, int rows)
             {
@@ -309,7 +309,7 @@ namespace Snapshots
                 }
             }
 
-            // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then the activation, in tiles of rows x columns.
+            // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then ReLU, in tiles of rows x columns.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref float x, ref float w, ref float b, ref float y, int rows)
             {
