@@ -5,7 +5,7 @@ namespace FcGen;
 /// <c>1 / (1 - rate)</c>; at inference the layer vanishes
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Dropout.html">torch.nn.Dropout</see>).
 /// </summary>
-/// <param name="rate">Probability of a zero, at least 0 and below 1.</param>
+/// <param name="rate">Probability of a zero, at least 0 and below 1 (FCG004).</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class DropoutAttribute(float rate) : LayerAttribute
 {

@@ -13,8 +13,8 @@ public enum Init
     XavierUniform,
 
     /// <summary>
-    /// Normal with mean 0 and standard deviation gain / sqrt(fanIn), where gain² is 2 for ReLU, 2 / (1 + slope²) for LeakyReLU
-    /// and 1 when no activation of the ReLU family follows (He et al. 2015,
+    /// Normal with mean 0 and standard deviation gain / sqrt(fanIn), where gain² is 2, or 2 / (1 + slope²) before a LeakyReLU
+    /// (He et al. 2015,
     /// <see href="https://pytorch.org/docs/stable/nn.init.html#torch.nn.init.kaiming_normal_">kaiming_normal_</see>).
     /// </summary>
     HeNormal,

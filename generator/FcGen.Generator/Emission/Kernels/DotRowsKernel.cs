@@ -12,7 +12,7 @@ namespace FcGen.Generator.Emission.Kernels;
 internal sealed record DotRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool Agrees) : Kernel(Name)
 {
     public override string Summary =>
-        $"Y [rows, {Y.Width}] = X [rows, {X.Width}] W^T, W [{Y.Width}, {X.Width}]{Epilogue.Description}, in tiles of rows x columns.";
+        $"Y [rows, {Y.Width}] = X [rows, {X.Width}] W^T{Epilogue.Description}, with W [{Y.Width}, {X.Width}], in tiles of rows x columns.";
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: true);
 

@@ -7,7 +7,7 @@ namespace FcGen.Generator.Emission.Kernels;
 internal sealed record DotSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : Kernel(Name)
 {
     public override string Summary =>
-        $"y [{Y.Width}] = x [{X.Width}] W^T, W [{Y.Width}, {X.Width}]{Epilogue.Description}, {(IsUnrolled ? "straight-line" : "in tiles")}.";
+        $"y [{Y.Width}] = x [{X.Width}] W^T{Epilogue.Description}, with W [{Y.Width}, {X.Width}], {(IsUnrolled ? "straight-line" : "in tiles")}.";
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: false);
 
