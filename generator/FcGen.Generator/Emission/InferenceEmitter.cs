@@ -16,6 +16,7 @@ internal static class InferenceEmitter
         EmitClassify(writer, plan);
         EmitPass(writer, plan, isSample: true);
         EmitPass(writer, plan, isSample: false);
+        EmitBatchPass(writer, plan);
         EmitScratchTypes(writer, plan);
     }
 
@@ -47,18 +48,32 @@ internal static class InferenceEmitter
         {
             writer.Line("int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);");
-            writer.Line($"ref float input = {First("inputs")};");
-            writer.Line($"ref float output = {First("outputs")};");
-            EmitScratch(writer, plan.BlockScratch);
+            writer.Line(plan.BlockScratch <= UnrollBudget.StackFloats
+                ? $"global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref _parameters.Reference, {First("inputs")}, {First("outputs")}, samples);"
+                : $"BatchPass.Run(ref _parameters.Reference, {First("inputs")}, {First("outputs")}, ref global::FcGen.Numerics.Scratch.OfThread(BatchPass.ScratchFloats), samples);");
+        }
+    }
+
+    private static void EmitBatchPass(IndentedWriter writer, NetworkPlan plan)
+    {
+        writer.Line();
+        writer.Line(
+            $"/// <summary>A batch in blocks of {plan.BlockRows} samples, whose values between layers take {IndentedWriter.Display(plan.BlockScratch * 4 / 1024f)} KiB.</summary>");
+        using (writer.Block("private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass"))
+        {
+            writer.Line($"public static int ScratchFloats => {plan.BlockScratch};");
             writer.Line();
-            writer.Line($"// Blocks of {plan.BlockRows} samples, whose values between layers take {IndentedWriter.Display(plan.BlockScratch * 4 / 1024f)} KiB.");
-            using (writer.Block("while (samples > 0)"))
+            OptimizedAttribute(writer);
+            using (writer.Block("public static void Run(ref float parameters, ref float input, ref float output, ref float scratch, int samples)"))
             {
-                writer.Line($"int rows = global::System.Math.Min(samples, {plan.BlockRows});");
-                writer.Line("ForwardRows(ref _parameters.Reference, ref input, ref output, ref scratch, rows);");
-                writer.Line("input = ref Unsafe.Add(ref input, rows * InputSize);");
-                writer.Line("output = ref Unsafe.Add(ref output, rows * OutputSize);");
-                writer.Line("samples -= rows;");
+                using (writer.Block("while (samples > 0)"))
+                {
+                    writer.Line($"int rows = global::System.Math.Min(samples, {plan.BlockRows});");
+                    writer.Line("ForwardRows(ref parameters, ref input, ref output, ref scratch, rows);");
+                    writer.Line("input = ref Unsafe.Add(ref input, rows * InputSize);");
+                    writer.Line("output = ref Unsafe.Add(ref output, rows * OutputSize);");
+                    writer.Line("samples -= rows;");
+                }
             }
         }
     }
@@ -102,7 +117,7 @@ internal static class InferenceEmitter
         }
     }
 
-    private static void EmitScratch(IndentedWriter writer, long floats)
+    private static void EmitScratch(IndentedWriter writer, int floats)
     {
         if (floats == 0)
         {
@@ -121,7 +136,7 @@ internal static class InferenceEmitter
 
     private static void EmitScratchTypes(IndentedWriter writer, NetworkPlan plan)
     {
-        foreach (long floats in new[] { SampleScratch(plan), ClassifyScratch(plan), plan.BlockScratch }.Distinct())
+        foreach (int floats in new[] { SampleScratch(plan), ClassifyScratch(plan) }.Distinct())
         {
             if (floats is > 0 and <= UnrollBudget.StackFloats)
             {

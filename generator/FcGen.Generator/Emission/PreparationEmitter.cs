@@ -14,6 +14,7 @@ internal static class PreparationEmitter
         using (writer.Block("public static void Prepare()"))
         {
             writer.Line($"global::FcGen.Numerics.NetworkPreparation.Compile(typeof({plan.Spec.Type.FullName}));");
+            writer.Line("global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));");
             if (hasKernels)
             {
                 using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
@@ -33,6 +34,7 @@ internal static class PreparationEmitter
             IEnumerable<string> calls = plan.Inference.Operations.Concat(plan.Training.Operations)
                 .SelectMany(operation => operation.PrepareCall.Split('\n'))
                 .Append("global::FcGen.Numerics.Rows.Copy(ref none, 0, ref none, 0, 0, 0);")
+                .Append("global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref none, ref none, ref none, 0);")
                 .Where(call => call.Length > 0)
                 .Distinct();
             foreach (string call in calls)

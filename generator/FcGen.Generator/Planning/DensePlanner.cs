@@ -8,7 +8,7 @@ namespace FcGen.Generator.Planning;
 internal static class DensePlanner
 {
     /// <summary>A dot product ends in a sum over the lanes, which costs about this many multiply-adds for each output.</summary>
-    private const double LaneSumCost = 1.5;
+    private const int LaneSumCost = 3;
 
     public static IReadOnlyList<DensePlan> Plan(NetworkSpec spec, out int parametersLength)
     {
@@ -44,10 +44,14 @@ internal static class DensePlanner
         ? checked(dense.Inputs * Padding.RoundUp(dense.Outputs))
         : checked(dense.Outputs * Padding.RoundUp(dense.Inputs));
 
+    /// <summary>
+    /// Counts instructions of 512 bits. Measured winners for 32, 64 and 128 inputs: dot products up to 10 outputs, broadcasts from 16.
+    /// </summary>
     private static WeightLayout ChooseLayout(DenseSpec dense)
     {
-        double broadcast = (double)dense.Inputs * Padding.RoundUp(dense.Outputs) / Padding.Lanes;
-        double dot = dense.Outputs * (((double)Padding.RoundUp(dense.Inputs) / Padding.Lanes) + LaneSumCost);
+        const int Lanes = 16;
+        long broadcast = (long)dense.Inputs * ((dense.Outputs + Lanes - 1) / Lanes);
+        long dot = (long)dense.Outputs * (((dense.Inputs + Lanes - 1) / Lanes) + LaneSumCost);
         return dot < broadcast ? WeightLayout.OutputMajor : WeightLayout.InputMajor;
     }
 

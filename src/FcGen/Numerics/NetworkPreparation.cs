@@ -23,6 +23,8 @@ public static class NetworkPreparation
         {
             if (!method.IsAbstract && !method.ContainsGenericParameters)
             {
+                // The code of a method that implements an interface is only tied to its entry point once that has been asked for.
+                _ = method.MethodHandle.GetFunctionPointer();
                 RuntimeHelpers.PrepareMethod(method.MethodHandle);
             }
         }

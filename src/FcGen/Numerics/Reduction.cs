@@ -5,10 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FcGen.Numerics;
 
-/// <summary>
-/// Combines the lanes of vectors, always in the same order: halves onto each other, until one lane is left. The order of
-/// <see cref="Vector256.Sum{T}"/> is left to the platform.
-/// </summary>
+/// <summary>Combines the lanes of vectors, always in the same order; that of <see cref="Vector256.Sum{T}"/> is left to the platform.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Reduction
 {
@@ -25,30 +22,28 @@ public static class Reduction
         return Vector128.MaxNative(half, SwapNeighbours(half)).ToScalar();
     }
 
-    /// <summary>The sums over the lanes of four vectors.</summary>
+    /// <summary>The sums over the lanes of four vectors: first over the four lanes of each half, then over the halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Sum(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) =>
-        Sum(Halve(a), Halve(b), Halve(c), Halve(d));
+    public static Vector128<float> Sum(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        if (!Avx.IsSupported)
+        {
+            return Vector128.Create(SumOfHalves(a), SumOfHalves(b), SumOfHalves(c), SumOfHalves(d));
+        }
 
-    /// <inheritdoc cref="Sum(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float})"/>
+        // In each half: (a0 + a2, b0 + b2, a1 + a3, b1 + b3), the same of c and d, then the pairs of both onto each other.
+        Vector256<float> ab = Avx.UnpackLow(a, b) + Avx.UnpackHigh(a, b);
+        Vector256<float> cd = Avx.UnpackLow(c, d) + Avx.UnpackHigh(c, d);
+        Vector256<float> sums = Avx.Shuffle(ab, cd, 0b01_00_01_00) + Avx.Shuffle(ab, cd, 0b11_10_11_10);
+        return sums.GetLower() + sums.GetUpper();
+    }
+
+    /// <summary>The sums over the lanes of four vectors: first the halves onto each other, then as for half the width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sum(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d) =>
         Sum(Halve(a), Halve(b), Halve(c), Halve(d));
 
-    /// <inheritdoc cref="Sum(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Sum(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
-    {
-        if (!Sse.IsSupported)
-        {
-            return Vector128.Create(Sum(a), Sum(b), Sum(c), Sum(d));
-        }
-
-        // (a0 + a2, b0 + b2, a1 + a3, b1 + b3), the same of c and d, then the halves of both onto each other.
-        Vector128<float> ab = Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b);
-        Vector128<float> cd = Sse.UnpackLow(c, d) + Sse.UnpackHigh(c, d);
-        return Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab);
-    }
+    private static float SumOfHalves(Vector256<float> values) => Sum(values.GetLower()) + Sum(values.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Sum(Vector128<float> values)

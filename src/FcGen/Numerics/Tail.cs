@@ -68,7 +68,8 @@ public static class Tail
 
         if (count >= 2)
         {
-            value.GetLower().StoreUnsafe(ref first);
+            // As one double: a Vector64 would take a detour over the stack.
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref first), value.AsDouble().ToScalar());
         }
 
         if (count is 1 or 3)

@@ -16,13 +16,13 @@ partial class Net
         {
             // Columns 0 to 4: 1 vectors x 1 chains.
             {
-                Vector256<float> x8_0;
-                x8_0 = Vector256.Create(x);
-                Vector256<float> s0_0 = Vector256.FusedMultiplyAdd(x8_0, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref b));
-                x8_0 = Vector256.Create(Unsafe.Add(ref x, 1));
-                s0_0 = Vector256.FusedMultiplyAdd(x8_0, Vector256.LoadUnsafe(ref w, 8), s0_0);
-                x8_0 = Vector256.Create(Unsafe.Add(ref x, 2));
-                s0_0 = Vector256.FusedMultiplyAdd(x8_0, Vector256.LoadUnsafe(ref w, 16), s0_0);
+                Vector256<float> x_0;
+                x_0 = Vector256.Create(x);
+                Vector256<float> s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref b));
+                x_0 = Vector256.Create(Unsafe.Add(ref x, 1));
+                s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 8), s0_0);
+                x_0 = Vector256.Create(Unsafe.Add(ref x, 2));
+                s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 16), s0_0);
                 global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), 5).StoreUnsafe(ref y);
             }
         }
@@ -78,18 +78,18 @@ partial class Net
                 for (int k = 0; k < 3; k++)
                 {
                     Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x8_0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x8_0, w0, s0_0);
-                    Vector256<float> x8_1 = Vector256.Create(Unsafe.Add(ref xk, 3));
-                    s1_0 = Vector256.FusedMultiplyAdd(x8_1, w0, s1_0);
-                    Vector256<float> x8_2 = Vector256.Create(Unsafe.Add(ref xk, 6));
-                    s2_0 = Vector256.FusedMultiplyAdd(x8_2, w0, s2_0);
-                    Vector256<float> x8_3 = Vector256.Create(Unsafe.Add(ref xk, 9));
-                    s3_0 = Vector256.FusedMultiplyAdd(x8_3, w0, s3_0);
-                    Vector256<float> x8_4 = Vector256.Create(Unsafe.Add(ref xk, 12));
-                    s4_0 = Vector256.FusedMultiplyAdd(x8_4, w0, s4_0);
-                    Vector256<float> x8_5 = Vector256.Create(Unsafe.Add(ref xk, 15));
-                    s5_0 = Vector256.FusedMultiplyAdd(x8_5, w0, s5_0);
+                    Vector256<float> x0 = Vector256.Create(xk);
+                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
+                    Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref xk, 3));
+                    s1_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0);
+                    Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref xk, 6));
+                    s2_0 = Vector256.FusedMultiplyAdd(x2, w0, s2_0);
+                    Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref xk, 9));
+                    s3_0 = Vector256.FusedMultiplyAdd(x3, w0, s3_0);
+                    Vector256<float> x4 = Vector256.Create(Unsafe.Add(ref xk, 12));
+                    s4_0 = Vector256.FusedMultiplyAdd(x4, w0, s4_0);
+                    Vector256<float> x5 = Vector256.Create(Unsafe.Add(ref xk, 15));
+                    s5_0 = Vector256.FusedMultiplyAdd(x5, w0, s5_0);
                     xk = ref Unsafe.Add(ref xk, 1);
                     wk = ref Unsafe.Add(ref wk, 8);
                 }
@@ -118,14 +118,14 @@ partial class Net
                 for (int k = 0; k < 3; k++)
                 {
                     Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x8_0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x8_0, w0, s0_0);
-                    Vector256<float> x8_1 = Vector256.Create(Unsafe.Add(ref xk, 3));
-                    s1_0 = Vector256.FusedMultiplyAdd(x8_1, w0, s1_0);
-                    Vector256<float> x8_2 = Vector256.Create(Unsafe.Add(ref xk, 6));
-                    s2_0 = Vector256.FusedMultiplyAdd(x8_2, w0, s2_0);
-                    Vector256<float> x8_3 = Vector256.Create(Unsafe.Add(ref xk, 9));
-                    s3_0 = Vector256.FusedMultiplyAdd(x8_3, w0, s3_0);
+                    Vector256<float> x0 = Vector256.Create(xk);
+                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
+                    Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref xk, 3));
+                    s1_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0);
+                    Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref xk, 6));
+                    s2_0 = Vector256.FusedMultiplyAdd(x2, w0, s2_0);
+                    Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref xk, 9));
+                    s3_0 = Vector256.FusedMultiplyAdd(x3, w0, s3_0);
                     xk = ref Unsafe.Add(ref xk, 1);
                     wk = ref Unsafe.Add(ref wk, 8);
                 }
@@ -150,10 +150,10 @@ partial class Net
                 for (int k = 0; k < 3; k++)
                 {
                     Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x8_0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x8_0, w0, s0_0);
-                    Vector256<float> x8_1 = Vector256.Create(Unsafe.Add(ref xk, 3));
-                    s1_0 = Vector256.FusedMultiplyAdd(x8_1, w0, s1_0);
+                    Vector256<float> x0 = Vector256.Create(xk);
+                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
+                    Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref xk, 3));
+                    s1_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0);
                     xk = ref Unsafe.Add(ref xk, 1);
                     wk = ref Unsafe.Add(ref wk, 8);
                 }
@@ -175,8 +175,8 @@ partial class Net
                 for (int k = 0; k < 3; k++)
                 {
                     Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x8_0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x8_0, w0, s0_0);
+                    Vector256<float> x0 = Vector256.Create(xk);
+                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
                     xk = ref Unsafe.Add(ref xk, 1);
                     wk = ref Unsafe.Add(ref wk, 8);
                 }
@@ -236,18 +236,18 @@ partial class Net
                 for (int k = 0; k < 3; k++)
                 {
                     Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x8_0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x8_0, w0, s0_0);
-                    Vector256<float> x8_1 = Vector256.Create(Unsafe.Add(ref xk, 3));
-                    s1_0 = Vector256.FusedMultiplyAdd(x8_1, w0, s1_0);
-                    Vector256<float> x8_2 = Vector256.Create(Unsafe.Add(ref xk, 6));
-                    s2_0 = Vector256.FusedMultiplyAdd(x8_2, w0, s2_0);
-                    Vector256<float> x8_3 = Vector256.Create(Unsafe.Add(ref xk, 9));
-                    s3_0 = Vector256.FusedMultiplyAdd(x8_3, w0, s3_0);
-                    Vector256<float> x8_4 = Vector256.Create(Unsafe.Add(ref xk, 12));
-                    s4_0 = Vector256.FusedMultiplyAdd(x8_4, w0, s4_0);
-                    Vector256<float> x8_5 = Vector256.Create(Unsafe.Add(ref xk, 15));
-                    s5_0 = Vector256.FusedMultiplyAdd(x8_5, w0, s5_0);
+                    Vector256<float> x0 = Vector256.Create(xk);
+                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
+                    Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref xk, 3));
+                    s1_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0);
+                    Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref xk, 6));
+                    s2_0 = Vector256.FusedMultiplyAdd(x2, w0, s2_0);
+                    Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref xk, 9));
+                    s3_0 = Vector256.FusedMultiplyAdd(x3, w0, s3_0);
+                    Vector256<float> x4 = Vector256.Create(Unsafe.Add(ref xk, 12));
+                    s4_0 = Vector256.FusedMultiplyAdd(x4, w0, s4_0);
+                    Vector256<float> x5 = Vector256.Create(Unsafe.Add(ref xk, 15));
+                    s5_0 = Vector256.FusedMultiplyAdd(x5, w0, s5_0);
                     xk = ref Unsafe.Add(ref xk, 1);
                     wk = ref Unsafe.Add(ref wk, 8);
                 }
@@ -276,14 +276,14 @@ partial class Net
                 for (int k = 0; k < 3; k++)
                 {
                     Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x8_0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x8_0, w0, s0_0);
-                    Vector256<float> x8_1 = Vector256.Create(Unsafe.Add(ref xk, 3));
-                    s1_0 = Vector256.FusedMultiplyAdd(x8_1, w0, s1_0);
-                    Vector256<float> x8_2 = Vector256.Create(Unsafe.Add(ref xk, 6));
-                    s2_0 = Vector256.FusedMultiplyAdd(x8_2, w0, s2_0);
-                    Vector256<float> x8_3 = Vector256.Create(Unsafe.Add(ref xk, 9));
-                    s3_0 = Vector256.FusedMultiplyAdd(x8_3, w0, s3_0);
+                    Vector256<float> x0 = Vector256.Create(xk);
+                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
+                    Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref xk, 3));
+                    s1_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0);
+                    Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref xk, 6));
+                    s2_0 = Vector256.FusedMultiplyAdd(x2, w0, s2_0);
+                    Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref xk, 9));
+                    s3_0 = Vector256.FusedMultiplyAdd(x3, w0, s3_0);
                     xk = ref Unsafe.Add(ref xk, 1);
                     wk = ref Unsafe.Add(ref wk, 8);
                 }
@@ -308,10 +308,10 @@ partial class Net
                 for (int k = 0; k < 3; k++)
                 {
                     Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x8_0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x8_0, w0, s0_0);
-                    Vector256<float> x8_1 = Vector256.Create(Unsafe.Add(ref xk, 3));
-                    s1_0 = Vector256.FusedMultiplyAdd(x8_1, w0, s1_0);
+                    Vector256<float> x0 = Vector256.Create(xk);
+                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
+                    Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref xk, 3));
+                    s1_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0);
                     xk = ref Unsafe.Add(ref xk, 1);
                     wk = ref Unsafe.Add(ref wk, 8);
                 }
@@ -333,8 +333,8 @@ partial class Net
                 for (int k = 0; k < 3; k++)
                 {
                     Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x8_0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x8_0, w0, s0_0);
+                    Vector256<float> x0 = Vector256.Create(xk);
+                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
                     xk = ref Unsafe.Add(ref xk, 1);
                     wk = ref Unsafe.Add(ref wk, 8);
                 }
@@ -362,12 +362,12 @@ partial class Net
                     for (int r = 0; r < rows; r++)
                     {
                         Vector256<float> b0 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref br), 5);
-                        Vector256<float> a8_0 = Vector256.Create(ar);
-                        s0_0 = Vector256.FusedMultiplyAdd(a8_0, b0, s0_0);
-                        Vector256<float> a8_1 = Vector256.Create(Unsafe.Add(ref ar, 1));
-                        s1_0 = Vector256.FusedMultiplyAdd(a8_1, b0, s1_0);
-                        Vector256<float> a8_2 = Vector256.Create(Unsafe.Add(ref ar, 2));
-                        s2_0 = Vector256.FusedMultiplyAdd(a8_2, b0, s2_0);
+                        Vector256<float> a0 = Vector256.Create(ar);
+                        s0_0 = Vector256.FusedMultiplyAdd(a0, b0, s0_0);
+                        Vector256<float> a1 = Vector256.Create(Unsafe.Add(ref ar, 1));
+                        s1_0 = Vector256.FusedMultiplyAdd(a1, b0, s1_0);
+                        Vector256<float> a2 = Vector256.Create(Unsafe.Add(ref ar, 2));
+                        s2_0 = Vector256.FusedMultiplyAdd(a2, b0, s2_0);
                         ar = ref Unsafe.Add(ref ar, 3);
                         br = ref Unsafe.Add(ref br, 8);
                     }
@@ -379,7 +379,7 @@ partial class Net
             }
         }
 
-        // Y [rows, 3] = X [rows, 5] W^T, W [3, 5], in tiles of rows x columns.
+        // Y [rows, 3] = X [rows, 5] W^T, with W [3, 5], in tiles of rows x columns.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void DenseInputGradient_3x5_UnpaddedOutput(ref float x, ref float w, ref float y, int rows)
         {

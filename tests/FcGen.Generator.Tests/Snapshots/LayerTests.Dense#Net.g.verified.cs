@@ -91,20 +91,7 @@ namespace Snapshots
         {
             int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);
-            ref float input = ref MemoryMarshal.GetReference(inputs);
-            ref float output = ref MemoryMarshal.GetReference(outputs);
-            Unsafe.SkipInit(out Scratch1536 memory);
-            ref float scratch = ref global::FcGen.Numerics.Scratch.Align(ref Unsafe.As<Scratch1536, float>(ref memory));
-
-            // Blocks of 96 samples, whose values between layers take 6 KiB.
-            while (samples > 0)
-            {
-                int rows = global::System.Math.Min(samples, 96);
-                ForwardRows(ref _parameters.Reference, ref input, ref output, ref scratch, rows);
-                input = ref Unsafe.Add(ref input, rows * InputSize);
-                output = ref Unsafe.Add(ref output, rows * OutputSize);
-                samples -= rows;
-            }
+            global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref _parameters.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples);
         }
 
         /// <inheritdoc/>
@@ -143,6 +130,25 @@ namespace Snapshots
             global::FcGen.Numerics.Rows.Copy(ref value1, 8, ref output, 5, 5, rows);
         }
 
+        /// <summary>A batch in blocks of 96 samples, whose values between layers take 6 KiB.</summary>
+        private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass
+        {
+            public static int ScratchFloats => 1536;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Run(ref float parameters, ref float input, ref float output, ref float scratch, int samples)
+            {
+                while (samples > 0)
+                {
+                    int rows = global::System.Math.Min(samples, 96);
+                    ForwardRows(ref parameters, ref input, ref output, ref scratch, rows);
+                    input = ref Unsafe.Add(ref input, rows * InputSize);
+                    output = ref Unsafe.Add(ref output, rows * OutputSize);
+                    samples -= rows;
+                }
+            }
+        }
+
         [InlineArray(32)]
         private struct Scratch16
         {
@@ -151,12 +157,6 @@ namespace Snapshots
 
         [InlineArray(40)]
         private struct Scratch24
-        {
-            private float _first;
-        }
-
-        [InlineArray(1552)]
-        private struct Scratch1536
         {
             private float _first;
         }
@@ -250,6 +250,7 @@ namespace Snapshots
         public static void Prepare()
         {
             global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
+            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));
             if (Vector512.IsHardwareAccelerated)
             {
                 global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels512));
@@ -265,6 +266,7 @@ namespace Snapshots
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref none, 0, ref none, 0, 0, 0);
             global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref none, 0, ref none, 0, 0, 0);
             global::FcGen.Numerics.Rows.Copy(ref none, 0, ref none, 0, 0, 0);
+            global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref none, ref none, ref none, 0);
             _ = global::FcGen.Numerics.Rows.IndexOfMax(ref none, 1);
         }
 
@@ -346,7 +348,7 @@ namespace Snapshots
                 }
             }
 
-            // Y [rows, 3] = X [rows, 5] W^T, W [3, 5], in tiles of rows x columns.
+            // Y [rows, 3] = X [rows, 5] W^T, with W [3, 5], in tiles of rows x columns.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static void DenseInputGradient_3x5_UnpaddedOutput(ref float x, ref float w, ref float y, int rows)
             {

@@ -86,19 +86,7 @@ namespace Snapshots
         {
             int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);
-            ref float input = ref MemoryMarshal.GetReference(inputs);
-            ref float output = ref MemoryMarshal.GetReference(outputs);
-            ref float scratch = ref Unsafe.NullRef<float>();
-
-            // Blocks of 96 samples, whose values between layers take 0 KiB.
-            while (samples > 0)
-            {
-                int rows = global::System.Math.Min(samples, 96);
-                ForwardRows(ref _parameters.Reference, ref input, ref output, ref scratch, rows);
-                input = ref Unsafe.Add(ref input, rows * InputSize);
-                output = ref Unsafe.Add(ref output, rows * OutputSize);
-                samples -= rows;
-            }
+            global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref _parameters.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples);
         }
 
         /// <inheritdoc/>
@@ -127,6 +115,25 @@ namespace Snapshots
 
             // Layer 0: LeakyReLU 0.1, input [rows, 3] -> output [rows, 3].
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref input, 3, ref output, 3, 3, rows);
+        }
+
+        /// <summary>A batch in blocks of 96 samples, whose values between layers take 0 KiB.</summary>
+        private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass
+        {
+            public static int ScratchFloats => 0;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Run(ref float parameters, ref float input, ref float output, ref float scratch, int samples)
+            {
+                while (samples > 0)
+                {
+                    int rows = global::System.Math.Min(samples, 96);
+                    ForwardRows(ref parameters, ref input, ref output, ref scratch, rows);
+                    input = ref Unsafe.Add(ref input, rows * InputSize);
+                    output = ref Unsafe.Add(ref output, rows * OutputSize);
+                    samples -= rows;
+                }
+            }
         }
 
         [InlineArray(24)]
@@ -223,12 +230,14 @@ namespace Snapshots
         public static void Prepare()
         {
             global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
+            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));
 
             // What the network uses of the library, on no rows at all.
             float none = 0;
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref none, 0, ref none, 0, 0, 0);
             global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref none, 0, ref none, 0, 0, 0);
             global::FcGen.Numerics.Rows.Copy(ref none, 0, ref none, 0, 0, 0);
+            global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref none, ref none, ref none, 0);
             _ = global::FcGen.Numerics.Rows.IndexOfMax(ref none, 1);
         }
     }

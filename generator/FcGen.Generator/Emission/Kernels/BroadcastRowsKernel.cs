@@ -74,14 +74,12 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
 
             for (int row = 0; row < rows; row++)
             {
-                foreach (int lanes in group.Select(segment => segment.Lanes).Distinct())
-                {
-                    writer.Line($"{Vec.Type(lanes)} x{lanes}_{row} = {Vec.Broadcast(lanes, "xk", row * X.Stride)};");
-                }
+                var input = new Broadcast(group, $"x{row}");
+                input.EmitLoad(writer, "xk", row * X.Stride, declares: true);
 
                 for (int g = 0; g < group.Count; g++)
                 {
-                    writer.Line($"{Sum(row, g)} = {Vec.MultiplyAdd(group[g].Lanes, $"x{group[g].Lanes}_{row}", $"w{g}", Sum(row, g))};");
+                    writer.Line($"{Sum(row, g)} = {Vec.MultiplyAdd(group[g].Lanes, input.For(group[g]), $"w{g}", Sum(row, g))};");
                 }
             }
 

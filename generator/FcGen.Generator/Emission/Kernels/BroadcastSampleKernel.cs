@@ -55,13 +55,13 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
             EmitInputVariables(writer, group);
             for (int k = 0; k < X.Width; k++)
             {
-                EmitInput(writer, group, "x", k, k);
+                Input(group, k).EmitLoad(writer, "x", k, declares: false);
                 for (int g = 0; g < group.Count; g++)
                 {
                     Segment segment = group[g];
                     string sum = Sum(g, k % Chains);
                     string weights = Vec.Load(segment.Lanes, "w", (k * Padding.RoundUp(Y.Width)) + segment.Offset);
-                    string input = Input(segment, k);
+                    string input = Input(group, k).For(segment);
                     string start = k == 0 && Epilogue.HasBias ? Vec.MultiplyAdd(segment.Lanes, input, weights, Vec.Load(segment.Lanes, "b", segment.Offset))
                         : k < Chains ? $"{input} * {weights}"
                         : Vec.MultiplyAdd(segment.Lanes, input, weights, sum);
@@ -114,12 +114,12 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
     {
         for (int k = 0; k < steps; k++)
         {
-            EmitInput(writer, group, "xk", k, k);
+            Input(group, k).EmitLoad(writer, "xk", k, declares: false);
             for (int g = 0; g < group.Count; g++)
             {
                 string weights = Vec.Load(group[g].Lanes, "wk", (k * Padding.RoundUp(Y.Width)) + group[g].Offset);
                 string sum = Sum(g, k % Chains);
-                writer.Line($"{sum} = {Vec.MultiplyAdd(group[g].Lanes, Input(group[g], k), weights, sum)};");
+                writer.Line($"{sum} = {Vec.MultiplyAdd(group[g].Lanes, Input(group, k).For(group[g]), weights, sum)};");
             }
         }
     }
@@ -134,25 +134,11 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
         }
     }
 
-    /// <summary>One variable per chain for the broadcast inputs, so that the JIT sees their independence.</summary>
-    private void EmitInputVariables(IndentedWriter writer, IReadOnlyList<Segment> group)
-    {
-        foreach (int lanes in group.Select(segment => segment.Lanes).Distinct())
-        {
-            string names = string.Join(", ", Enumerable.Range(0, Chains).Select(chain => $"x{lanes}_{chain}"));
-            writer.Line($"{Vec.Type(lanes)} {names};");
-        }
-    }
+    /// <summary>One variable per chain for the broadcast inputs.</summary>
+    private void EmitInputVariables(IndentedWriter writer, IReadOnlyList<Segment> group) =>
+        writer.Line($"{Input(group, 0).Type} {string.Join(", ", Enumerable.Range(0, Chains).Select(chain => $"x_{chain}"))};");
 
-    private void EmitInput(IndentedWriter writer, IReadOnlyList<Segment> group, string x, int index, int k)
-    {
-        foreach (int lanes in group.Select(segment => segment.Lanes).Distinct())
-        {
-            writer.Line($"x{lanes}_{k % Chains} = {Vec.Broadcast(lanes, x, index)};");
-        }
-    }
-
-    private string Input(Segment segment, int k) => $"x{segment.Lanes}_{k % Chains}";
+    private Broadcast Input(IReadOnlyList<Segment> group, int k) => new(group, $"x_{k % Chains}");
 
     private static string Sum(int vector, int chain) => $"s{vector}_{chain}";
 }

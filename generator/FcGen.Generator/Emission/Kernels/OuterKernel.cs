@@ -66,14 +66,12 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
 
             for (int i = 0; i < height; i++)
             {
-                foreach (int lanes in group.Select(segment => segment.Lanes).Distinct())
-                {
-                    writer.Line($"{Vec.Type(lanes)} a{lanes}_{i} = {Vec.Broadcast(lanes, "ar", i)};");
-                }
+                var factor = new Broadcast(group, $"a{i}");
+                factor.EmitLoad(writer, "ar", i, declares: true);
 
                 for (int g = 0; g < group.Count; g++)
                 {
-                    writer.Line($"{Sum(i, g)} = {Vec.MultiplyAdd(group[g].Lanes, $"a{group[g].Lanes}_{i}", $"b{g}", Sum(i, g))};");
+                    writer.Line($"{Sum(i, g)} = {Vec.MultiplyAdd(group[g].Lanes, factor.For(group[g]), $"b{g}", Sum(i, g))};");
                 }
             }
 
