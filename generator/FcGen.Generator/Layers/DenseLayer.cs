@@ -74,6 +74,8 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Outp
 
     public int Outputs => Output.Size;
 
+    public override bool SetsShape => true;
+
     public override int ParameterCount => (Inputs * Outputs) + (HasBias ? Outputs : 0);
 
     public override long StorageBound => ((long)Padding.RoundUp(Inputs) * Padding.RoundUp(Outputs)) + Padding.RoundUp(Outputs) + 32;

@@ -12,6 +12,9 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>The layer in a few words, for messages and for the table shown on hover, for example <c>Dense 64 -> 128</c>.</summary>
     public abstract string Describe();
 
+    /// <summary>Whether the layer decides its output shape, instead of passing on that of its input: messages about the shape name it.</summary>
+    public virtual bool SetsShape => false;
+
     /// <summary>Number of trainable numbers.</summary>
     public virtual int ParameterCount => 0;
 

@@ -111,7 +111,7 @@ internal static class NetworkParser
             LayerSpec layer = kind.Parse(context);
             CheckName(context, layer, names, sink);
             layers.Add(layer);
-            if (layer.Output != current || layer.Input != current)
+            if (layer.SetsShape)
             {
                 origin = LowerFirst(context.Label(layer.Describe()));
             }

@@ -44,6 +44,11 @@ public sealed class DimensionMismatchTests
         "Layer 3 (Dense 9 -> 2) expects 9 inputs, but layer 0 (Dense 4 -> 8) gives 8");
 
     [Fact]
+    public void A_layer_that_keeps_the_size_is_named_and_not_the_one_before_it() => AnalyzerCheck.Reports(
+        "[Network] [Input(8)] [Dense(8, 8), ReLU, Dense({|FCG001:7|}, 2)] partial class Net;",
+        "Layer 2 (Dense 7 -> 2) expects 7 inputs, but layer 0 (Dense 8 -> 8) gives 8");
+
+    [Fact]
     public void Layers_are_named_as_the_user_named_them() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Dense(4, 8, Name = \"hidden\"), Dense({|FCG001:7|}, 2, Name = \"head\")] partial class Net;",
         "Layer 1 'head' (Dense 7 -> 2) expects 7 inputs, but layer 0 'hidden' (Dense 4 -> 8) gives 8");
