@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -11,6 +12,7 @@ public sealed class MeanSquaredError : Loss
 {
     /// <inheritdoc/>
     /// <remarks>The gradient is <c>2 (output - target) / (samples * outputSize)</c>. The sum is taken in double precision.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients)
     {
         LossChecks.Targets(outputs, targets, outputSize, gradients);

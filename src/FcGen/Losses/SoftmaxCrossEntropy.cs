@@ -25,6 +25,7 @@ public sealed class SoftmaxCrossEntropy : Loss
     /// </param>
     /// <returns>The mean over the samples of <c>-sum(t * log(softmax(x)))</c>.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients)
     {
         int samples = LossChecks.Targets(outputs, targets, outputSize, gradients);
@@ -63,6 +64,7 @@ public sealed class SoftmaxCrossEntropy : Loss
     /// <returns>The mean over the samples of <c>-log(softmax(x)[label])</c>.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is not a class index; nothing has been written.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
     {
         int samples = LossChecks.Labels(outputs, labels, outputSize, gradients);

@@ -53,6 +53,7 @@ internal static class SoftmaxRows
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ComputePadded(
         ReadOnlySpan<float> logits,
         int width,
@@ -73,6 +74,7 @@ internal static class SoftmaxRows
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ComputeNarrow(
         ReadOnlySpan<float> logits,
         int width,
@@ -172,6 +174,7 @@ internal static class SoftmaxRows
         logSums = VectorMath.Log(sums);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (float Max, float Sum) ComputeRow(ReadOnlySpan<float> logits, float scale, Span<float> probabilities)
     {
         ref float logit = ref MemoryMarshal.GetReference(logits);

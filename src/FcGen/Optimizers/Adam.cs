@@ -73,6 +73,7 @@ public sealed class Adam : Optimizer
     // A power below 1e-20 no longer changes 1 - power, and must not decay into subnormal numbers.
     private static double NextPower(double power, double beta) => power < 1e-20 ? power : power * beta;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float rate, float rootCorrection)
     {
         float decay = WeightDecay;

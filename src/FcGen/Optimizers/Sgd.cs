@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FcGen.Numerics;
@@ -72,6 +73,7 @@ public sealed class Sgd : Optimizer
         _started = true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StepPlain(Span<float> parameters, ReadOnlySpan<float> gradients)
     {
         float rate = -LearningRate;
@@ -111,6 +113,7 @@ public sealed class Sgd : Optimizer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StepMomentum(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> momenta, float share)
     {
         float rate = -LearningRate;

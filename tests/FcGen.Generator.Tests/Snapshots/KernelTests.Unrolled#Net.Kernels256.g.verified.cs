@@ -38,13 +38,6 @@ partial class Net
                 y = ref Unsafe.Add(ref y, 48);
                 rows -= 6;
             }
-            while (rows >= 4)
-            {
-                DenseForwardRows_3x5_ReLU_UnpaddedInput_4x8(ref x, ref w, ref b, ref y);
-                x = ref Unsafe.Add(ref x, 12);
-                y = ref Unsafe.Add(ref y, 32);
-                rows -= 4;
-            }
             while (rows >= 2)
             {
                 DenseForwardRows_3x5_ReLU_UnpaddedInput_2x8(ref x, ref w, ref b, ref y);
@@ -100,40 +93,6 @@ partial class Net
                 global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s3_0), 5).StoreUnsafe(ref yj, 24);
                 global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s4_0), 5).StoreUnsafe(ref yj, 32);
                 global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s5_0), 5).StoreUnsafe(ref yj, 40);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_4x8(ref float x, ref float w, ref float b, ref float y)
-        {
-            // Columns 0 to 4.
-            {
-                const int j = 0;
-                ref float xk = ref x;
-                ref float wk = ref Unsafe.Add(ref w, j);
-                Vector256<float> s0_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, j));
-                Vector256<float> s1_0 = s0_0;
-                Vector256<float> s2_0 = s0_0;
-                Vector256<float> s3_0 = s0_0;
-                for (int k = 0; k < 3; k++)
-                {
-                    Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
-                    Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref xk, 3));
-                    s1_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0);
-                    Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref xk, 6));
-                    s2_0 = Vector256.FusedMultiplyAdd(x2, w0, s2_0);
-                    Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref xk, 9));
-                    s3_0 = Vector256.FusedMultiplyAdd(x3, w0, s3_0);
-                    xk = ref Unsafe.Add(ref xk, 1);
-                    wk = ref Unsafe.Add(ref wk, 8);
-                }
-                ref float yj = ref Unsafe.Add(ref y, j);
-                global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), 5).StoreUnsafe(ref yj);
-                global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s1_0), 5).StoreUnsafe(ref yj, 8);
-                global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s2_0), 5).StoreUnsafe(ref yj, 16);
-                global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s3_0), 5).StoreUnsafe(ref yj, 24);
             }
         }
 
@@ -196,13 +155,6 @@ partial class Net
                 y = ref Unsafe.Add(ref y, 30);
                 rows -= 6;
             }
-            while (rows >= 4)
-            {
-                DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput_4x8(ref x, ref w, ref b, ref y);
-                x = ref Unsafe.Add(ref x, 12);
-                y = ref Unsafe.Add(ref y, 20);
-                rows -= 4;
-            }
             while (rows >= 2)
             {
                 DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput_2x8(ref x, ref w, ref b, ref y);
@@ -258,40 +210,6 @@ partial class Net
                 global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s3_0), ref yj, 15, 5);
                 global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s4_0), ref yj, 20, 5);
                 global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s5_0), ref yj, 25, 5);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput_4x8(ref float x, ref float w, ref float b, ref float y)
-        {
-            // Columns 0 to 4.
-            {
-                const int j = 0;
-                ref float xk = ref x;
-                ref float wk = ref Unsafe.Add(ref w, j);
-                Vector256<float> s0_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, j));
-                Vector256<float> s1_0 = s0_0;
-                Vector256<float> s2_0 = s0_0;
-                Vector256<float> s3_0 = s0_0;
-                for (int k = 0; k < 3; k++)
-                {
-                    Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
-                    Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref xk, 3));
-                    s1_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0);
-                    Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref xk, 6));
-                    s2_0 = Vector256.FusedMultiplyAdd(x2, w0, s2_0);
-                    Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref xk, 9));
-                    s3_0 = Vector256.FusedMultiplyAdd(x3, w0, s3_0);
-                    xk = ref Unsafe.Add(ref xk, 1);
-                    wk = ref Unsafe.Add(ref wk, 8);
-                }
-                ref float yj = ref Unsafe.Add(ref y, j);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), ref yj, 0, 5);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s1_0), ref yj, 5, 5);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s2_0), ref yj, 10, 5);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s3_0), ref yj, 15, 5);
             }
         }
 

@@ -9,8 +9,8 @@ namespace FcGen.Generator.Emission.Kernels;
 /// </summary>
 internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue) : Kernel(Name)
 {
-    /// <summary>Rows of the tiles; what is left of a batch goes to the smaller ones.</summary>
-    private static readonly int[] TileRows = [UnrollBudget.TileRows, 4, 2, 1];
+    /// <summary>Rows of the tiles; what is left of a batch goes to the smaller ones. Two rows with more vectors are as fast as four with fewer.</summary>
+    private static readonly int[] TileRows = [UnrollBudget.TileRows, 2, 1];
 
     /// <summary>More vectors than this in a tile of few rows only make the code longer: 8 chains keep both multipliers busy.</summary>
     private const int MaxVectors = 8;
@@ -25,7 +25,7 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
         var tiles = TileRows
-            .Select(rows => (Rows: rows, Groups: ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), Math.Min(MaxVectors, width.Accumulators / rows))))
+            .Select(rows => (Rows: rows, Groups: ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), Vectors(width, rows))))
             .ToList();
         string TileName(int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) => $"{Name}_{rows}x{groups[0].Sum(segment => segment.Lanes)}";
         using (BeginMethod(writer))
@@ -45,6 +45,13 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
                 ColumnGroups.Emit(writer, groups, group => EmitTile(writer, rows, group));
             }
         }
+    }
+
+    /// <summary>Vectors in a tile: the sums, the weights that several rows share, and one input must fit in registers.</summary>
+    private static int Vectors(VectorWidth width, int rows)
+    {
+        int fitting = rows == 1 ? MaxVectors : (width.Registers - 1) / (rows + 1);
+        return Math.Min(MaxVectors, Math.Min(width.Accumulators / rows, fitting));
     }
 
     private void EmitTile(IndentedWriter writer, int rows, IReadOnlyList<Segment> group)
