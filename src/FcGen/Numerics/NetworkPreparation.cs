@@ -9,15 +9,25 @@ namespace FcGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class NetworkPreparation
 {
-    /// <summary>Makes the JIT compile every method that a type declares. Does nothing where code is compiled ahead of time.</summary>
+    /// <summary>
+    /// Makes the JIT compile every method that a type declares, and those of the library that every network calls.
+    /// Does nothing where code is compiled ahead of time.
+    /// </summary>
     public static void Compile(
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)] Type type)
     {
-        if (!RuntimeFeature.IsDynamicCodeSupported)
+        if (RuntimeFeature.IsDynamicCodeSupported)
         {
-            return;
+            CompileMethods(type);
+            CompileMethods(typeof(NetworkGuard));
+            CompileMethods(typeof(TrainingWorkspace));
+            CompileMethods(typeof(Dropout));
         }
+    }
 
+    private static void CompileMethods(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)] Type type)
+    {
         foreach (MethodInfo method in type.GetMethods(
             BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         {

@@ -1,0 +1,57 @@
+namespace FcGen.Tests.Networks;
+
+/// <summary>No call allocates, after the first one of a thread.</summary>
+public sealed class AllocationTests
+{
+    private const int Calls = 1000;
+
+    [Fact]
+    public void Every_layer() => AllocatesNothing<EveryLayer>(batchSize: 13);
+
+    [Fact]
+    public void More_scratch_than_the_stack_should_hold() => AllocatesNothing<Wide>(batchSize: 2);
+
+    [Fact]
+    public void No_dense_layer() => AllocatesNothing<SquareElementwise>(batchSize: 13);
+
+    private static void AllocatesNothing<TNetwork>(int batchSize)
+        where TNetwork : class, INetwork<TNetwork>, new()
+    {
+        var network = new TNetwork();
+        float[] inputs = Samples.Random(batchSize * TNetwork.InputSize);
+        var outputs = new float[batchSize * TNetwork.OutputSize];
+        var labels = new int[batchSize];
+        var targets = new float[outputs.Length];
+        var gradients = new float[network.Parameters.Length];
+        var inputGradients = new float[inputs.Length];
+        TrainingWorkspace workspace = TNetwork.CreateWorkspace(batchSize);
+        var classifier = new Trainer<TNetwork>(network, new SoftmaxCrossEntropy(), new Adam(), batchSize);
+        var regressor = new Trainer<TNetwork>(network, new MeanSquaredError(), new Sgd { LearningRate = 0.01f, Momentum = 0.9f }, batchSize);
+
+        AssertNone("Forward", () => network.Forward(inputs.AsSpan(0, TNetwork.InputSize), outputs.AsSpan(0, TNetwork.OutputSize)));
+        AssertNone("ForwardBatch", () => network.ForwardBatch(inputs, outputs));
+        AssertNone("Classify", () => network.Classify(inputs.AsSpan(0, TNetwork.InputSize)));
+        AssertNone("ForwardTraining", () => network.ForwardTraining(inputs, outputs, workspace));
+        AssertNone("Backward", () => network.Backward(inputs, outputs, workspace, gradients));
+        AssertNone("Backward with input gradients", () => network.Backward(inputs, outputs, workspace, gradients, inputGradients));
+        AssertNone("ComputeGradients", () => classifier.ComputeGradients(inputs, labels));
+        AssertNone("ApplyGradients", classifier.ApplyGradients);
+        AssertNone("Step with labels", () => classifier.Step(inputs, labels));
+        AssertNone("Step with targets", () => regressor.Step(inputs, targets));
+        AssertNone("Step with a short batch", () => regressor.Step(inputs.AsSpan(0, TNetwork.InputSize), targets.AsSpan(0, TNetwork.OutputSize)));
+        AssertNone("Parameters and Tensors", () => _ = network.Parameters.Length + network.Tensors.Count);
+    }
+
+    private static void AssertNone(string what, Action call)
+    {
+        call();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Calls; i++)
+        {
+            call();
+        }
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated == 0, $"{Calls} calls of {what} allocated {allocated} bytes.");
+    }
+}

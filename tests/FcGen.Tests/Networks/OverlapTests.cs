@@ -1,0 +1,96 @@
+namespace FcGen.Tests.Networks;
+
+/// <summary>Input and output may be one span, or two that have nothing in common.</summary>
+public sealed class OverlapTests
+{
+    private const int Rows = 101;
+
+    [Fact]
+    public void One_dense_layer() => OneSpanGivesTheSame<SquareDense>();
+
+    [Fact]
+    public void A_dense_layer_and_a_pass_of_its_own() => OneSpanGivesTheSame<SquareDenseSigmoid>();
+
+    [Fact]
+    public void A_dot_product() => OneSpanGivesTheSame<SquareDot>();
+
+    [Fact]
+    public void Several_layers() => OneSpanGivesTheSame<SquareDeep>();
+
+    [Fact]
+    public void No_dense_layer() => OneSpanGivesTheSame<SquareElementwise>();
+
+    [Fact]
+    public void Nothing_to_do() => OneSpanGivesTheSame<SquareDropout>();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [InlineData(5)]
+    [InlineData(-5)]
+    public void Spans_that_overlap_in_part_are_refused(int distance)
+    {
+        float[] memory = Samples.Random(24);
+        float[] before = [.. memory];
+        var exception = Assert.Throws<ArgumentException>(() => new SquareDeep().Forward(memory.AsSpan(8, 6), memory.AsSpan(8 + distance, 6)));
+        Assert.Equal("output", exception.ParamName);
+        Assert.StartsWith("The input (6 values) and the output (6 values) overlap; they must be the same span or disjoint.", exception.Message);
+        Assert.Throws<ArgumentException>(() => new SquareDeep().ForwardBatch(memory.AsSpan(6, 12), memory.AsSpan(6 + distance, 12)));
+        Assert.Equal(before, memory);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(-6)]
+    [InlineData(4)]
+    public void Spans_of_different_lengths_that_overlap_are_refused(int distance)
+    {
+        float[] memory = Samples.Random(24);
+        Assert.Throws<ArgumentException>(() => new EveryLayer().Forward(memory.AsSpan(8, 5), memory.AsSpan(8 + distance, 7)));
+    }
+
+    [Fact]
+    public void Neighbouring_spans_are_disjoint()
+    {
+        float[] memory = Samples.Random(24);
+        var network = new EveryLayer();
+        float[] expected = Samples.ForwardEach(network, memory[8..13]);
+        network.Forward(memory.AsSpan(8, 5), memory.AsSpan(13, 7));
+        Assert.Equal(expected, memory[13..20]);
+        network.Forward(memory.AsSpan(8, 5), memory.AsSpan(1, 7));
+        Assert.Equal(expected, memory[1..8]);
+    }
+
+    [Fact]
+    public void Empty_spans_are_a_batch_of_nothing()
+    {
+        float[] memory = Samples.Random(6);
+        float[] before = [.. memory];
+        new SquareDeep().ForwardBatch(memory.AsSpan(3, 0), memory.AsSpan(3, 0));
+        new SquareDeep().ForwardBatch([], []);
+        Assert.Equal(before, memory);
+    }
+
+    private static void OneSpanGivesTheSame<TNetwork>()
+        where TNetwork : class, INetwork<TNetwork>, new()
+    {
+        Assert.Equal(TNetwork.InputSize, TNetwork.OutputSize);
+        var network = new TNetwork();
+        float[] inputs = Samples.Random(Rows * TNetwork.InputSize);
+        float[] expected = Samples.ForwardEach(network, inputs);
+
+        float[] one = [.. inputs];
+        for (int start = 0; start < one.Length; start += TNetwork.InputSize)
+        {
+            network.Forward(one.AsSpan(start, TNetwork.InputSize), one.AsSpan(start, TNetwork.InputSize));
+        }
+
+        Assert.Equal(expected, one);
+        var apart = new float[inputs.Length];
+        network.ForwardBatch(inputs, apart);
+        float[] batch = [.. inputs];
+        network.ForwardBatch(batch, batch);
+        Assert.Equal(apart, batch);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Runtime;
+using System.Runtime.Intrinsics;
+
+namespace FcGen.Tests.Networks;
+
+/// <summary>Prepare compiles now what the first calls would compile otherwise.</summary>
+public sealed class PrepareTests
+{
+    /// <summary>
+    /// Methods that may be left: small ones of the runtime. Without any vectors in the hardware each operation on them is such a method.
+    /// </summary>
+    private static readonly int AHandful = Vector128.IsHardwareAccelerated ? 4 : 16;
+
+    /// <summary>Fewer methods than this cannot make a network compute.</summary>
+    private const int Fewest = 8;
+
+    [Fact]
+    public void After_Prepare_the_first_calls_compile_next_to_nothing()
+    {
+        // The classes are used nowhere else, and of two alike one is not prepared: so that the figures mean something.
+        long prepared = FirstCalls<Prepared>(prepare: true);
+        long unprepared = FirstCalls<Unprepared>(prepare: false);
+        Assert.True(unprepared >= Fewest, $"Even without Prepare the first calls compiled only {unprepared} methods, with it {prepared}.");
+        Assert.True(prepared <= AHandful, $"After Prepare the first calls still compiled {prepared} methods, without it {unprepared}.");
+    }
+
+    [Fact]
+    public void Prepare_may_be_called_again_and_leaves_networks_alone()
+    {
+        var network = new EveryLayer(3);
+        float[] before = network.Parameters.ToArray();
+        EveryLayer.Prepare();
+        EveryLayer.Prepare();
+        Assert.Equal(before, network.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void Every_network_can_be_prepared()
+    {
+        Wide.Prepare();
+        SquareDense.Prepare();
+        SquareDot.Prepare();
+        SquareDeep.Prepare();
+        SquareElementwise.Prepare();
+        SquareDropout.Prepare();
+    }
+
+    /// <summary>Methods that the JIT compiles for the first call of each member.</summary>
+    private static long FirstCalls<TNetwork>(bool prepare)
+        where TNetwork : class, INetwork<TNetwork>, new()
+    {
+        if (prepare)
+        {
+            TNetwork.Prepare();
+        }
+
+        var network = new TNetwork();
+        var inputs = new float[20 * TNetwork.InputSize];
+        var outputs = new float[20 * TNetwork.OutputSize];
+        var gradients = new float[network.Parameters.Length];
+        TrainingWorkspace workspace = TNetwork.CreateWorkspace(20);
+        long before = JitInfo.GetCompiledMethodCount(currentThread: true);
+        network.Forward(inputs.AsSpan(0, TNetwork.InputSize), outputs.AsSpan(0, TNetwork.OutputSize));
+        network.Classify(inputs.AsSpan(0, TNetwork.InputSize));
+        network.ForwardBatch(inputs, outputs);
+        network.ForwardTraining(inputs, outputs, workspace);
+        network.Backward(inputs, outputs, workspace, gradients, inputs);
+        return JitInfo.GetCompiledMethodCount(currentThread: true) - before;
+    }
+}
+
+/// <summary>Used once, after <see cref="Prepared.Prepare"/>.</summary>
+[Network]
+[Input(9)]
+[Dense(17), LeakyReLU(0.2f), Dense(9), Sigmoid, Dropout(0.1f), Dense(5), Tanh, Dense(3), Softmax]
+internal sealed partial class Prepared;
+
+/// <summary>The same, used once without it.</summary>
+[Network]
+[Input(9)]
+[Dense(17), LeakyReLU(0.2f), Dense(9), Sigmoid, Dropout(0.1f), Dense(5), Tanh, Dense(3), Softmax]
+internal sealed partial class Unprepared;
