@@ -1,5 +1,6 @@
 using FcGen.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
@@ -29,7 +30,7 @@ public sealed class DimensionMismatchTests
             public partial class Net;
             """));
         FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
-        Assert.Equal(("Source0.cs", 5, 8, 11), (place.Path, place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1, place.EndLinePosition.Character + 1));
+        Assert.Equal(("Source0.cs", new LinePosition(4, 7), new LinePosition(4, 10)), (place.Path, place.StartLinePosition, place.EndLinePosition));
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
     }
 
@@ -80,11 +81,11 @@ public sealed class DimensionMismatchTests
         """);
 
     [Theory]
-    [InlineData("[Input(64)] [Dense(64, 128), Dense(128, 10)]")]
-    [InlineData("[Input(64)] [Dense(128), Dense(10)]")]
-    [InlineData("[Input(64)] [Dense(128), ReLU, Dense(128, 10), Softmax]")]
-    [InlineData("[Input(3, 4, 5)] [Dense(60, 10)]")]
-    [InlineData("[Input(3, 4)] [ReLU, Dense(12, 10)]")]
+    [InlineData("[Input(6)] [Dense(6, 12), Dense(12, 3)]")]
+    [InlineData("[Input(6)] [Dense(12), Dense(3)]")]
+    [InlineData("[Input(6)] [Dense(12), ReLU, Dense(12, 3), Softmax]")]
+    [InlineData("[Input(2, 3, 4)] [Dense(24, 2)]")]
+    [InlineData("[Input(3, 4)] [ReLU, Dense(12, 2)]")]
     public void Layers_that_fit_are_not_reported(string layers) => AnalyzerCheck.ReportsNothing($"[Network] {layers} partial class Net;");
 
     [Fact]

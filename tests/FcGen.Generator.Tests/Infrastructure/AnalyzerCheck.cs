@@ -28,9 +28,11 @@ internal static class AnalyzerCheck
             .ThenBy(diagnostic => diagnostic.Id)];
 
         // Lines of "rule at place: text" show in one look what differs.
-        Assert.Equal(
-            string.Join("\n", sources.SelectMany((source, file) => source.Marks.Select(mark => $"{mark.Id} at Source{file}.cs {mark.Span}: {source.Text[mark.Span.Start..mark.Span.End]}"))),
-            string.Join("\n", actual.Select(diagnostic => $"{diagnostic.Id} at {diagnostic.Location.GetLineSpan().Path} {diagnostic.Location.SourceSpan}: {TextOf(diagnostic)}")));
+        IEnumerable<string> wanted = sources.SelectMany((source, file) =>
+            source.Marks.Select(mark => $"{mark.Id} at Source{file}.cs {mark.Span}: {source.Text[mark.Span.Start..mark.Span.End]}"));
+        IEnumerable<string> found = actual.Select(diagnostic =>
+            $"{diagnostic.Id} at {diagnostic.Location.GetLineSpan().Path} {diagnostic.Location.SourceSpan}: {TextOf(diagnostic)}");
+        Assert.Equal(string.Join("\n", wanted), string.Join("\n", found));
         if (messages.Length > 0)
         {
             Assert.Equal(messages, actual.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
