@@ -5,7 +5,8 @@ namespace FcGen;
 /// </summary>
 /// <remarks>
 /// <see cref="Forward"/>, <see cref="ForwardBatch"/> and <see cref="Classify"/> allocate nothing, take no lock and may be called
-/// from many threads on one instance as long as nobody writes the parameters.
+/// from many threads on one instance as long as nobody writes the parameters. Values between layers are kept on the stack; a network
+/// that needs more than 64 KiB for them takes a buffer once for each thread, in the first call on it (or in <see cref="Prepare"/>).
 /// </remarks>
 /// <typeparam name="TSelf">The network class itself.</typeparam>
 public interface INetwork<TSelf>
@@ -49,7 +50,7 @@ public interface INetwork<TSelf>
     /// <exception cref="ArgumentException">The lengths are not those of a whole, equal number of samples, or the spans overlap without being identical.</exception>
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    /// <summary>Index of the largest output for one sample; of equal ones the first.</summary>
+    /// <summary>Index of the largest output for one sample; of equal ones the first. NaN counts as larger than any number.</summary>
     /// <param name="input"><see cref="InputSize"/> values.</param>
     /// <exception cref="ArgumentException">The span has another length.</exception>
     int Classify(ReadOnlySpan<float> input);
@@ -73,7 +74,7 @@ public interface INetwork<TSelf>
     /// <param name="inputs">[samples, <see cref="InputSize"/>], at most <see cref="TrainingWorkspace.BatchSize"/> samples.</param>
     /// <param name="outputs">Receives [samples, <see cref="OutputSize"/>]; disjoint from <paramref name="inputs"/>.</param>
     /// <param name="workspace">Memory made by <see cref="CreateWorkspace"/>; one thread uses it at a time.</param>
-    /// <exception cref="ArgumentException">A length does not fit, the batch is larger than the workspace, or the workspace is of another network.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, spans overlap, the batch is larger than the workspace, or the workspace is of another network.</exception>
     void ForwardTraining(ReadOnlySpan<float> inputs, Span<float> outputs, TrainingWorkspace workspace);
 
     /// <summary>
@@ -83,9 +84,9 @@ public interface INetwork<TSelf>
     /// <param name="inputs">The same samples that <see cref="ForwardTraining"/> was given.</param>
     /// <param name="outputGradients">[samples, <see cref="OutputSize"/>].</param>
     /// <param name="workspace">The workspace of the forward pass.</param>
-    /// <param name="parameterGradients">Overwritten with the gradients, in the layout and length of <see cref="Parameters"/>.</param>
-    /// <param name="inputGradients">Empty, or receives [samples, <see cref="InputSize"/>]. Default: empty, and that work is skipped.</param>
-    /// <exception cref="ArgumentException">A length does not fit that of the forward pass.</exception>
+    /// <param name="parameterGradients">Overwritten with the gradients, in the layout and length of <see cref="Parameters"/>, and disjoint from them.</param>
+    /// <param name="inputGradients">Empty, or receives [samples, <see cref="InputSize"/>], disjoint from the inputs. Default: empty, and that work is skipped.</param>
+    /// <exception cref="ArgumentException">A length does not fit that of the forward pass, or spans overlap.</exception>
     /// <exception cref="InvalidOperationException">No forward pass has been run in this workspace.</exception>
     void Backward(
         ReadOnlySpan<float> inputs,

@@ -18,6 +18,8 @@ public sealed class TensorInfo
     /// <exception cref="ArgumentException"><paramref name="shape"/> does not have one or two dimensions, or <paramref name="strides"/> has another number of them.</exception>
     public TensorInfo(string name, TensorKind kind, ReadOnlySpan<int> shape, int offset, ReadOnlySpan<int> strides)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
         if (shape.Length is not (1 or 2) || strides.Length != shape.Length)
         {
             throw new ArgumentException(
@@ -29,6 +31,8 @@ public sealed class TensorInfo
         Offset = offset;
         _shape = shape.ToArray();
         _strides = strides.ToArray();
+        Shape = Array.AsReadOnly(_shape);
+        Strides = Array.AsReadOnly(_strides);
         Length = 1;
         foreach (int dimension in shape)
         {
@@ -43,7 +47,7 @@ public sealed class TensorInfo
     public TensorKind Kind { get; }
 
     /// <summary>Dimensions, outermost first: <c>[outputs, inputs]</c> for the weights of a dense layer.</summary>
-    public IReadOnlyList<int> Shape => _shape;
+    public IReadOnlyList<int> Shape { get; }
 
     /// <summary>Number of elements.</summary>
     public int Length { get; }
@@ -52,7 +56,7 @@ public sealed class TensorInfo
     public int Offset { get; }
 
     /// <summary>Distance, in elements, between neighbours along each dimension.</summary>
-    public IReadOnlyList<int> Strides => _strides;
+    public IReadOnlyList<int> Strides { get; }
 
     /// <summary>Copies the tensor out of a packed span into PyTorch's layout.</summary>
     /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/>.</param>

@@ -30,7 +30,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedTarget = Error(
         "FCG005",
         "Type cannot be a network",
-        "'{0}' cannot be a network because it is {1}: a network is a class that is not static, abstract, generic or file-local");
+        "'{0}' cannot be a network because it is {1}: a network is a class that is not static, abstract, generic, file-local or a record");
 
     public static readonly DiagnosticDescriptor SpreadAttributes = Error(
         "FCG006",

@@ -105,7 +105,7 @@ internal static class MembersEmitter
                 InitKind init = dense.Spec.Init == InitKind.Auto
                     ? dense.HeGain is null ? InitKind.XavierUniform : InitKind.HeNormal
                     : dense.Spec.Init;
-                float gain = dense.HeGain ?? (float)Math.Sqrt(2);
+                float gain = init == InitKind.HeNormal ? dense.HeGain ?? (float)Math.Sqrt(2) : 1;
                 writer.Line(
                     $"global::FcGen.Initialization.WeightInitializer.Fill(_parameters.Span, TensorTable[{tensor}], global::FcGen.Init.{init}, {IndentedWriter.Literal(gain)}, seed, {tensor});");
                 tensor += dense.Tensors.Count();

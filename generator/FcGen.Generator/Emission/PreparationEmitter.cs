@@ -34,7 +34,9 @@ internal static class PreparationEmitter
             IEnumerable<string> calls = plan.Inference.Operations.Concat(plan.Training.Operations)
                 .SelectMany(operation => operation.PrepareCall.Split('\n'))
                 .Append("global::FcGen.Numerics.Rows.Copy(ref none, 0, ref none, 0, 0, 0);")
-                .Append("global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref none, ref none, ref none, 0);")
+                .Append(plan.BlockScratch <= UnrollBudget.StackFloats
+                    ? "global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref none, ref none, ref none, 0);"
+                    : "_ = global::FcGen.Numerics.Scratch.OfThread(BatchPass.ScratchFloats);")
                 .Where(call => call.Length > 0)
                 .Distinct();
             foreach (string call in calls)

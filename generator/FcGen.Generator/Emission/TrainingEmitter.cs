@@ -29,6 +29,7 @@ internal static class TrainingEmitter
         {
             writer.Line("global::System.ArgumentNullException.ThrowIfNull(workspace);");
             writer.Line("int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));");
+            writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));");
             writer.Line($"workspace.BeginForward(typeof({plan.Spec.Type.FullName}), rows);");
             EmitReferences(writer);
             if (schedule.Operations.Any(operation => operation.UsesRandomNumbers))
@@ -72,10 +73,12 @@ internal static class TrainingEmitter
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, nameof(inputs));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, nameof(outputGradients));");
             writer.Line($"global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, {plan.ParametersLength}, nameof(parameterGradients));");
+            writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(_parameters.Span, parameterGradients, nameof(Parameters), nameof(parameterGradients));");
             writer.Line("bool wantsInputGradients = inputGradients.Length != 0;");
             using (writer.Block("if (wantsInputGradients)"))
             {
                 writer.Line("global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, nameof(inputGradients));");
+                writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, inputGradients, nameof(inputs), nameof(inputGradients));");
             }
 
             writer.Line();

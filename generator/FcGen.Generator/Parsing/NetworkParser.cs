@@ -46,10 +46,21 @@ internal static class NetworkParser
 
         Shape input = ParseInput(attributes.Input, sink);
         List<LayerSpec> layers = ParseLayers(attributes.Layers, input, sink);
-        var unroll = (UnrollMode)attributes.Network.Get("Unroll", 0);
+        UnrollMode unroll = ParseUnroll(attributes.Network, sink);
         return sink.HasErrors || hierarchy is null || layers.Count == 0
             ? null
             : new NetworkSpec(hierarchy, input, layers.ToEquatableArray(), unroll);
+    }
+
+    private static UnrollMode ParseUnroll(AttributeReader network, DiagnosticSink sink)
+    {
+        var unroll = (UnrollMode)network.Get("Unroll", 0);
+        if (!Enum.IsDefined(typeof(UnrollMode), unroll))
+        {
+            sink.Report(Descriptors.OutOfRange, network.LocationOf("Unroll"), "Network", "Unroll", "a member of FcGen.Unroll", (int)unroll);
+        }
+
+        return unroll;
     }
 
     /// <returns>Whether the attributes are spread over several declarations.</returns>
@@ -133,16 +144,16 @@ internal static class NetworkParser
 
     private static void CheckName(LayerContext context, LayerSpec layer, Dictionary<string, string> names, DiagnosticSink sink)
     {
-        string label = context.Label(layer.Describe());
+        string label = $"layer {context.Index} ({layer.Describe()})";
         string? problem =
             context.Name.Length == 0 ? "is empty"
             : context.Name == "input" ? "is that of the network's input"
             : context.Name.Contains('.') ? "contains a dot, which separates a layer from its tensors"
-            : names.TryGetValue(context.Name, out string other) ? $"is already that of {LowerFirst(other)}"
+            : names.TryGetValue(context.Name, out string other) ? $"is already that of {other}"
             : null;
         if (problem is not null)
         {
-            sink.Report(Descriptors.BadLayerName, context.Attribute.LocationOf("Name"), context.Name, LowerFirst(label), problem);
+            sink.Report(Descriptors.BadLayerName, context.Attribute.LocationOf("Name"), context.Name, label, problem);
         }
 
         names[context.Name] = label;

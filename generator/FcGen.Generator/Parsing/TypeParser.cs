@@ -49,6 +49,11 @@ internal static class TypeParser
             return (kind[0] is 'e' or 'i' ? "an " : "a ") + kind;
         }
 
+        if (type.IsRecord)
+        {
+            return "a record, whose copies would share their parameters";
+        }
+
         if (type.IsStatic)
         {
             return "static";

@@ -39,7 +39,7 @@ internal static class DensePlanner
         return plans;
     }
 
-    /// <summary>Numbers that the weights take, padding included; it may pass what an int holds before the parser has refused the network.</summary>
+    /// <summary>Numbers that the weights take, padding included. The parser has refused what an int cannot hold.</summary>
     public static int PackedWeights(DenseSpec dense, WeightLayout layout) => layout == WeightLayout.InputMajor
         ? checked(dense.Inputs * Padding.RoundUp(dense.Outputs))
         : checked(dense.Outputs * Padding.RoundUp(dense.Inputs));

@@ -4,6 +4,10 @@ namespace FcGen;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
 {
+    private protected LayerAttribute()
+    {
+    }
+
     /// <summary>
     /// Name of the layer, used in tensor names such as <c>fc1.weight</c>. Default: the index of the layer in the list,
     /// counting every layer attribute but not <see cref="InputAttribute"/>, as <c>torch.nn.Sequential</c> does.

@@ -46,10 +46,19 @@ public static class NetworkGuard
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Overlap(ReadOnlySpan<float> input, Span<float> output)
     {
-        nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output));
-        if ((nuint)distance < (nuint)input.Length * sizeof(float) || unchecked((nuint)(-distance)) < (nuint)output.Length * sizeof(float))
+        if (Overlaps(input, output))
         {
             CheckIdentical(input, output);
+        }
+    }
+
+    /// <summary>Checks that what is written does not overlap what is read.</summary>
+    /// <exception cref="ArgumentException">It does.</exception>
+    public static void Disjoint(ReadOnlySpan<float> read, Span<float> written, string readName, string writtenName)
+    {
+        if (read.Length > 0 && written.Length > 0 && Overlaps(read, written))
+        {
+            throw new ArgumentException($"'{readName}' ({read.Length} values) and '{writtenName}' ({written.Length} values) overlap.", writtenName);
         }
     }
 
@@ -61,6 +70,14 @@ public static class NetworkGuard
             throw new ArgumentException(
                 $"The input ({input.Length} values) and the output ({output.Length} values) overlap; they must be the same span or disjoint.", nameof(output));
         }
+    }
+
+    /// <summary>Whether spans share memory; an empty one may count as if it did when it lies within the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Overlaps(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(b));
+        return (nuint)distance < (nuint)a.Length * sizeof(float) || unchecked((nuint)(-distance)) < (nuint)b.Length * sizeof(float);
     }
 
     [DoesNotReturn]

@@ -46,7 +46,6 @@ public sealed class Adam : Optimizer
     public override void Initialize(int parameterCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(parameterCount);
-        OptimizerChecks.NotNegative(LearningRate);
         OptimizerChecks.Fraction(Beta1);
         OptimizerChecks.Fraction(Beta2);
         OptimizerChecks.NotNegative(Epsilon);

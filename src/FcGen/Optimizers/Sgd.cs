@@ -38,7 +38,6 @@ public sealed class Sgd : Optimizer
     public override void Initialize(int parameterCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(parameterCount);
-        OptimizerChecks.NotNegative(LearningRate);
         OptimizerChecks.NotNegative(Momentum);
         OptimizerChecks.NotNegative(WeightDecay);
         if (!float.IsFinite(Dampening))

@@ -6,7 +6,7 @@ public sealed class FitOptions
     /// <summary>How many times to go through the training set; at least 1. Default: 10.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>Samples to evaluate after each epoch; the network does not learn from them. Default: none.</summary>
+    /// <summary>Samples to evaluate after each epoch; the network does not learn from them, and a loss of NaN on them stops nothing. Default: none.</summary>
     public DataSet? Validation { get; init; }
 
     /// <summary>Whether each epoch takes the samples in a new random order. Default: true.</summary>

@@ -13,8 +13,12 @@ public sealed partial class Trainer<TNetwork>
     private AlignedBuffer _batchInputs;
     private AlignedBuffer _batchTargets;
     private int[] _batchLabels = [];
+    private int _epochsBegun;
 
-    /// <summary>Trains for some epochs. The optimizer goes on from where it stands.</summary>
+    /// <summary>
+    /// Trains for some epochs. The optimizer goes on from where it stands, and so do the random orders: two calls of one epoch train
+    /// like one call of two.
+    /// </summary>
     /// <param name="data">The training set. The last batch of an epoch may be a shorter one.</param>
     /// <param name="options">How long, in which order, with which validation set. Default: <c>new FitOptions()</c>.</param>
     /// <returns>Loss and validation result of each epoch.</returns>
@@ -45,7 +49,7 @@ public sealed partial class Trainer<TNetwork>
         for (int epoch = 1; epoch <= epochs.Length; epoch++)
         {
             long start = Stopwatch.GetTimestamp();
-            SetOrder(order, options, epoch);
+            SetOrder(order, options, ++_epochsBegun);
             FitProgress last = FitEpoch(data, order, options, epoch);
             if (options.Validation is not null)
             {
@@ -91,7 +95,7 @@ public sealed partial class Trainer<TNetwork>
         return new EvaluationResult((float)(lossSum / data.Count), accuracy, data.Count);
     }
 
-    private static void SetOrder(Span<int> order, FitOptions options, int epoch)
+    private static void SetOrder(Span<int> order, FitOptions options, int round)
     {
         for (int i = 0; i < order.Length; i++)
         {
@@ -100,7 +104,7 @@ public sealed partial class Trainer<TNetwork>
 
         if (options.Shuffle)
         {
-            new PhiloxRandom((uint)options.Seed, ShuffleStreams + (uint)epoch).Shuffle(order);
+            new PhiloxRandom((uint)options.Seed, ShuffleStreams + (uint)round).Shuffle(order);
         }
     }
 
@@ -162,19 +166,20 @@ public sealed partial class Trainer<TNetwork>
 
     private void MakeRoomForBatch(DataSet data)
     {
-        if (_batchInputs.Length == 0)
+        int rows = Math.Min(BatchSize, data.Count);
+        if (_batchInputs.Length < rows * _inputSize)
         {
-            _batchInputs = new AlignedBuffer(BatchSize * _inputSize);
+            _batchInputs = new AlignedBuffer(rows * _inputSize);
         }
 
-        if (data.HasLabels && _batchLabels.Length == 0)
+        if (data.HasLabels && _batchLabels.Length < rows)
         {
-            _batchLabels = new int[BatchSize];
+            _batchLabels = new int[rows];
         }
 
-        if (!data.HasLabels && _batchTargets.Length == 0)
+        if (!data.HasLabels && _batchTargets.Length < rows * _outputSize)
         {
-            _batchTargets = new AlignedBuffer(BatchSize * _outputSize);
+            _batchTargets = new AlignedBuffer(rows * _outputSize);
         }
     }
 

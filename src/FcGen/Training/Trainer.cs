@@ -30,11 +30,12 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Makes a trainer, and room for the largest batch. Initializes <paramref name="optimizer"/>.</summary>
     /// <param name="network">The network; its parameters are updated in place.</param>
     /// <param name="loss">What is to become small.</param>
-    /// <param name="optimizer">How to get there. It keeps state for this network: give every trainer its own.</param>
+    /// <param name="optimizer">How to get there. It keeps state for this network, so that every trainer needs one of its own.</param>
     /// <param name="batchSize">Largest number of samples in one step, at least 1. Shorter batches work too.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="batchSize"/> or an option of <paramref name="optimizer"/> is out of its range.
     /// </exception>
+    /// <exception cref="InvalidOperationException"><paramref name="optimizer"/> serves another trainer already.</exception>
     public Trainer(TNetwork network, Loss loss, Optimizer optimizer, int batchSize)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -49,7 +50,7 @@ public sealed partial class Trainer<TNetwork>
         _outputs = new AlignedBuffer(checked(batchSize * _outputSize));
         _outputGradients = new AlignedBuffer(batchSize * _outputSize);
         _gradients = new AlignedBuffer(network.Parameters.Length);
-        _optimizer.Initialize(network.Parameters.Length);
+        _optimizer.Serve(network.Parameters.Length);
     }
 
     /// <summary>The network that is trained.</summary>

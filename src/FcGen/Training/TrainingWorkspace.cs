@@ -59,12 +59,12 @@ public sealed class TrainingWorkspace
         CheckNetwork(network);
         if (samples < 1)
         {
-            throw new ArgumentException("A batch needs at least 1 sample, but has none.", nameof(samples));
+            throw new ArgumentException("A batch needs at least 1 sample, but has none.", "inputs");
         }
 
         if (samples > BatchSize)
         {
-            throw new ArgumentException($"The workspace holds at most {BatchSize} samples, but the batch has {samples}.", nameof(samples));
+            throw new ArgumentException($"The workspace holds at most {BatchSize} samples, but the batch has {samples}.", "inputs");
         }
 
         Samples = samples;
@@ -89,7 +89,7 @@ public sealed class TrainingWorkspace
     {
         if (network != _network)
         {
-            throw new ArgumentException($"The workspace was made for {_network.Name}, but {network.Name} was given.", nameof(network));
+            throw new ArgumentException($"The workspace was made for {_network.Name}, but was given to {network.Name}.", "workspace");
         }
     }
 }

@@ -31,6 +31,11 @@ public sealed class OutOfRangeTests
     public void The_input(string input, string message) => AnalyzerCheck.Reports($"[Network] [{input}] [Dense(2)] partial class Net;", message);
 
     [Fact]
+    public void A_way_to_unroll_that_does_not_exist() => AnalyzerCheck.Reports(
+        "[Network(Unroll = {|FCG004:(Unroll)9|})] [Input(4)] [Dense(2)] partial class Net;",
+        "Network: Unroll must be a member of FcGen.Unroll, but is 9");
+
+    [Fact]
     public void More_parameters_than_an_array_can_hold() => AnalyzerCheck.Reports(
         "[Network] [Input(10)] [Dense(120000000), {|FCG004:Dense(3)|}, Dense(2)] partial class Net;",
         "Layer 1 (Dense 120000000 -> 3): the number of parameters up to here, padded to whole vectors, must be at most 2147418112, but is 3000000072");

@@ -113,9 +113,4 @@ public sealed class SurroundingsTests
         public class Derived : Net { public Derived() : base(7) { } }
         """,
         "Net");
-
-    [Fact]
-    public void A_record_with_members_of_its_own() => HostileCheck.Works(
-        $$"""{{Network}} public partial record Net { public int Age { get; init; } public Net Older() => this with { Age = Age + 1 }; }""",
-        "Net");
 }

@@ -14,7 +14,7 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void DenseForward_3x5_ReLU_UnpaddedInput_Unrolled(ref float x, ref float w, ref float b, ref float y)
         {
-            // Columns 0 to 4: 1 vectors x 1 chains.
+            // Columns 0 to 4: 1 vector x 1 chain.
             {
                 Vector256<float> x_0;
                 x_0 = Vector256.Create(x);

@@ -10,19 +10,19 @@ public class LossGoldenTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void MeanSquaredErrorIsThatOfPyTorch(string shape) =>
+    public void Mean_squared_error_is_that_of_PyTorch(string shape) =>
         AssertEqual(shape, "MeanSquaredError", (outputs, width, wanted, gradients) =>
             new MeanSquaredError().Compute(outputs, Losses.Floats(wanted), width, gradients));
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void CrossEntropyOfLabelsIsThatOfPyTorch(string shape) =>
+    public void Cross_entropy_of_labels_is_that_of_PyTorch(string shape) =>
         AssertEqual(shape, "SoftmaxCrossEntropy labels", (outputs, width, wanted, gradients) =>
             new SoftmaxCrossEntropy().Compute(outputs, Losses.Integers(wanted), width, gradients));
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void CrossEntropyOfDistributionsIsThatOfPyTorch(string shape) =>
+    public void Cross_entropy_of_distributions_is_that_of_PyTorch(string shape) =>
         AssertEqual(shape, "SoftmaxCrossEntropy distributions", (outputs, width, wanted, gradients) =>
             new SoftmaxCrossEntropy().Compute(outputs, Losses.Floats(wanted), width, gradients));
 

@@ -27,19 +27,19 @@ public class NetworkGoldenTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void OutputsAreThoseOfPyTorch(string name) => Case(name).CheckOutputs();
+    public void Outputs_are_those_of_PyTorch(string name) => Case(name).CheckOutputs();
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void LossAndGradientsAreThoseOfPyTorch(string name) => Case(name).CheckGradients();
+    public void Loss_and_gradients_are_those_of_PyTorch(string name) => Case(name).CheckGradients();
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void InputGradientsAreThoseOfPyTorch(string name) => Case(name).CheckInputGradients();
+    public void Input_gradients_are_those_of_PyTorch(string name) => Case(name).CheckInputGradients();
 
     [Theory]
     [MemberData(nameof(NetworksAndOptimizers))]
-    public void TwentyStepsLeadWherePyTorchGoes(string name, string optimizer) => Case(name).CheckTraining(optimizer);
+    public void Twenty_steps_lead_where_PyTorch_goes(string name, string optimizer) => Case(name).CheckTraining(optimizer);
 
     private static IGoldenCase Case(string name) => name switch
     {

@@ -12,7 +12,7 @@ public class OptimizerGoldenTests
     [InlineData("SgdNesterov")]
     [InlineData("Adam")]
     [InlineData("AdamAmsGrad")]
-    public void StepsAreThoseOfPyTorch(string name)
+    public void Steps_are_those_of_PyTorch(string name)
     {
         Optimizer optimizer = GoldenOptimizers.Create(name);
         float[] parameters = Optimizers.Floats("parameters");

@@ -17,7 +17,7 @@ public class NormalQuantileTests
     [InlineData(0.5 - (1.0 / (1L << 20)), 4.763001034267814)]
     [InlineData(0.5 - (1.0 / (1L << 31)), 6.120756285971941)]
     [InlineData(0.5 - (1.0 / (1L << 33)), 6.3379577545537893)]
-    public void QuantilesAreThoseOfTheNormalDistribution(double q, double expected)
+    public void Quantiles_are_those_of_the_normal_distribution(double q, double expected)
     {
         // Near 1/2 the rounding of q itself moves the quantile by more than the formula errs.
         double tolerance = (4e-16 * expected) + (6e-17 * Math.Sqrt(2 * Math.PI) * Math.Exp(expected * expected / 2));
@@ -26,7 +26,7 @@ public class NormalQuantileTests
     }
 
     [Fact]
-    public void LogIsThatOfTheLibraryToTheLastBits()
+    public void Log_is_that_of_the_library_to_the_last_bits()
     {
         for (int exponent = -1022; exponent <= 1023; exponent += 31)
         {

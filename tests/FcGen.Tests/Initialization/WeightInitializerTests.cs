@@ -5,7 +5,7 @@ namespace FcGen.Tests.Initialization;
 public class WeightInitializerTests
 {
     [Fact]
-    public void XavierUniformStaysWithinItsBoundAndFillsIt()
+    public void Xavier_uniform_stays_within_its_bound_and_fills_it()
     {
         double bound = Math.Sqrt(6.0 / (400 + 300));
         float[] weights = Weights(300, 400, Init.XavierUniform);
@@ -21,7 +21,7 @@ public class WeightInitializerTests
     [Theory]
     [InlineData(1f)]
     [InlineData(1.41421356f)]
-    public void HeNormalHasTheStandardDeviationThatKeepsTheScale(float gain)
+    public void He_normal_has_the_standard_deviation_that_keeps_the_scale(float gain)
     {
         double expected = gain / Math.Sqrt(400);
         float[] weights = Weights(300, 400, Init.HeNormal, gain);
@@ -35,7 +35,7 @@ public class WeightInitializerTests
     }
 
     [Fact]
-    public void TheWeightsOfASeedNeverChange()
+    public void The_weights_of_a_seed_never_change()
     {
         // From an independent computation with 30 digits. A change here gives every user other networks than before.
         Assert.Equal([-0.838612735f, -0.717542946f, -0.746588409f, -0.797549307f, -0.0253712088f], Weights(2, 5, Init.XavierUniform)[..5]);
@@ -46,7 +46,7 @@ public class WeightInitializerTests
     [InlineData(Init.XavierUniform)]
     [InlineData(Init.HeNormal)]
     [InlineData(Init.Zeros)]
-    public void TheLayoutInMemoryDoesNotChangeTheNetworkAndGapsStayUntouched(Init init)
+    public void The_layout_in_memory_does_not_change_the_network_and_gaps_stay_untouched(Init init)
     {
         const float Untouched = 77f;
         const int Offset = 3;
@@ -68,7 +68,7 @@ public class WeightInitializerTests
     }
 
     [Fact]
-    public void SeedAndTensorGiveOtherWeights()
+    public void Seed_and_tensor_give_other_weights()
     {
         float[] weights = Weights(8, 8, Init.HeNormal, seed: 1, tensorIndex: 2);
         Assert.Empty(weights.Intersect(Weights(8, 8, Init.HeNormal, seed: 2, tensorIndex: 2)));
@@ -76,7 +76,7 @@ public class WeightInitializerTests
     }
 
     [Fact]
-    public void AWeightDoesNotDependOnTheSizeOfItsTensorBeyondTheScale()
+    public void A_weight_does_not_depend_on_the_size_of_its_tensor_beyond_the_scale()
     {
         float[] small = Weights(2, 6, Init.HeNormal, gain: MathF.Sqrt(6));
         float[] large = Weights(3, 24, Init.HeNormal, gain: MathF.Sqrt(24));
@@ -87,14 +87,14 @@ public class WeightInitializerTests
     [Theory]
     [InlineData(Init.Auto)]
     [InlineData((Init)99)]
-    public void AnInitialiserThatIsNoDistributionIsRejected(Init init)
+    public void An_initialiser_that_is_no_distribution_is_rejected(Init init)
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => Weights(2, 2, init));
         Assert.Contains(init.ToString(), exception.Message);
     }
 
     [Fact]
-    public void ABiasIsRejected()
+    public void A_bias_is_rejected()
     {
         var bias = new TensorInfo("0.bias", TensorKind.Parameter, [4], 0, [1]);
         var exception = Assert.Throws<ArgumentException>(() => WeightInitializer.Fill(new float[4], bias, Init.Zeros, 1f, 0, 0));
@@ -102,7 +102,7 @@ public class WeightInitializerTests
     }
 
     [Fact]
-    public void ASpanThatIsTooShortIsRejected()
+    public void A_span_that_is_too_short_is_rejected()
     {
         var tensor = new TensorInfo("0.weight", TensorKind.Parameter, [2, 3], 4, [8, 1]);
         var exception = Assert.Throws<ArgumentException>(() => WeightInitializer.Fill(new float[14], tensor, Init.HeNormal, 1f, 0, 0));

@@ -9,7 +9,7 @@ public class LossBadInputTests
     [Theory]
     [InlineData(3)]
     [InlineData(70)]
-    public void LogitsOfTenThousandAreSafe(int width)
+    public void Logits_of_ten_thousand_are_safe(int width)
     {
         float[] outputs = new float[width];
         outputs[0] = 1e4f;
@@ -26,7 +26,7 @@ public class LossBadInputTests
     [Theory]
     [InlineData(3)]
     [InlineData(70)]
-    public void VeryUnlikelyClassesHaveNoGradientRatherThanASubnormalOne(int width)
+    public void Very_unlikely_classes_have_no_gradient_rather_than_a_subnormal_one(int width)
     {
         // e^-90 is subnormal; e^-60 is not, and stays. The first and the last column: in a vector, and beside all of them.
         float[] outputs = new float[width];
@@ -47,7 +47,7 @@ public class LossBadInputTests
     [Theory]
     [InlineData(3)]
     [InlineData(70)]
-    public void AClassRuledOutByMinusInfinityLeavesTheLossFinite(int width)
+    public void A_class_ruled_out_by_minus_infinity_leaves_the_loss_finite(int width)
     {
         float[] outputs = new float[width];
         outputs[2] = float.NegativeInfinity;
@@ -63,7 +63,7 @@ public class LossBadInputTests
     [InlineData(3, 1)]
     [InlineData(3, 19)]
     [InlineData(70, 3)]
-    public void OneNaNAnywhereMakesTheLossNaN(int width, int rows)
+    public void One_NaN_anywhere_makes_the_loss_NaN(int width, int rows)
     {
         for (int place = 0; place < width * rows; place++)
         {
@@ -82,7 +82,7 @@ public class LossBadInputTests
     [InlineData(3)]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
-    public void ALabelOutOfRangeIsNamedBeforeAnythingIsWritten(int label)
+    public void A_label_out_of_range_is_named_before_anything_is_written(int label)
     {
         float[] gradients = [7, 7, 7, 7, 7, 7];
 
@@ -93,7 +93,7 @@ public class LossBadInputTests
     }
 
     [Fact]
-    public void WrongLengthsAreNamed()
+    public void Wrong_lengths_are_named()
     {
         AssertMessage(
             "Expected one or more rows of 3 outputs, but got 7 numbers.",
@@ -117,7 +117,7 @@ public class LossBadInputTests
     }
 
     [Fact]
-    public void MeanSquaredErrorSaysThatItNeedsTargets()
+    public void Mean_squared_error_says_that_it_needs_targets()
     {
         var exception = Assert.Throws<NotSupportedException>(() => _squaredError.Compute(new float[6], new int[2], 3, default));
 

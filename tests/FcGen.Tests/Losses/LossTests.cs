@@ -35,7 +35,7 @@ public class LossTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void MeanSquaredErrorFollowsItsDefinition(int rows, int width)
+    public void Mean_squared_error_follows_its_definition(int rows, int width)
     {
         Batch batch = new(rows, width);
 
@@ -50,7 +50,7 @@ public class LossTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void CrossEntropyOfLabelsFollowsItsDefinition(int rows, int width)
+    public void Cross_entropy_of_labels_follows_its_definition(int rows, int width)
     {
         Batch batch = new(rows, width);
 
@@ -63,7 +63,7 @@ public class LossTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void CrossEntropyOfDistributionsFollowsItsDefinition(int rows, int width)
+    public void Cross_entropy_of_distributions_follows_its_definition(int rows, int width)
     {
         Batch batch = new(rows, width);
 
@@ -77,7 +77,7 @@ public class LossTests
     [InlineData(5, 3)]
     [InlineData(9, 10)]
     [InlineData(2, 70)]
-    public void GradientsAreCentralDifferences(int rows, int width)
+    public void Gradients_are_central_differences(int rows, int width)
     {
         Batch batch = new(rows, width);
 
@@ -93,7 +93,7 @@ public class LossTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void WithoutRoomForGradientsTheLossIsTheSame(int rows, int width)
+    public void Without_room_for_gradients_the_loss_is_the_same(int rows, int width)
     {
         Batch batch = new(rows, width);
 
@@ -110,7 +110,7 @@ public class LossTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void NothingIsWrittenBesideTheGradients(int rows, int width)
+    public void Nothing_is_written_beside_the_gradients(int rows, int width)
     {
         const int Guard = 32;
         const float Canary = 12345;
@@ -128,7 +128,7 @@ public class LossTests
     [Theory]
     [InlineData(33, 10)]
     [InlineData(3, 110)]
-    public void NothingIsAllocated(int rows, int width)
+    public void Nothing_is_allocated(int rows, int width)
     {
         Batch batch = new(rows, width);
         Run();

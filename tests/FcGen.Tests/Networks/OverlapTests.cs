@@ -41,6 +41,29 @@ public sealed class OverlapTests
 
     [Theory]
     [InlineData(0)]
+    [InlineData(3)]
+    public void Training_refuses_to_write_over_what_it_reads(int distance)
+    {
+        float[] memory = Samples.Random(24);
+        var network = new SquareDeep();
+        TrainingWorkspace workspace = SquareDeep.CreateWorkspace(1);
+        var exception = Assert.Throws<ArgumentException>(
+            () => network.ForwardTraining(memory.AsSpan(8, 6), memory.AsSpan(8 + distance, 6), workspace));
+        Assert.Equal("outputs", exception.ParamName);
+
+        var outputs = new float[6];
+        var gradients = new float[network.Parameters.Length];
+        network.ForwardTraining(memory.AsSpan(8, 6), outputs, workspace);
+        exception = Assert.Throws<ArgumentException>(
+            () => network.Backward(memory.AsSpan(8, 6), outputs, workspace, gradients, memory.AsSpan(8 + distance, 6)));
+        Assert.Equal("inputGradients", exception.ParamName);
+        exception = Assert.Throws<ArgumentException>(
+            () => network.Backward(memory.AsSpan(8, 6), outputs, workspace, network.Parameters));
+        Assert.Equal("parameterGradients", exception.ParamName);
+    }
+
+    [Theory]
+    [InlineData(0)]
     [InlineData(2)]
     [InlineData(-6)]
     [InlineData(4)]

@@ -74,10 +74,10 @@ public sealed class SpanLengthTests
     {
         TrainingWorkspace workspace = EveryLayer.CreateWorkspace(2);
         AssertRefused(
-            "samples",
+            "inputs",
             "The workspace holds at most 2 samples, but the batch has 3.",
             () => _network.ForwardTraining(new float[15], new float[21], workspace));
-        AssertRefused("samples", "A batch needs at least 1 sample, but has none.", () => _network.ForwardTraining([], [], workspace));
+        AssertRefused("inputs", "A batch needs at least 1 sample, but has none.", () => _network.ForwardTraining([], [], workspace));
     }
 
     [Theory]
@@ -103,9 +103,9 @@ public sealed class SpanLengthTests
     public void A_workspace_of_another_network()
     {
         TrainingWorkspace workspace = EveryLayerAgain.CreateWorkspace(1);
-        const string Message = "The workspace was made for EveryLayerAgain, but EveryLayer was given.";
-        AssertRefused("network", Message, () => _network.ForwardTraining(new float[5], new float[7], workspace));
-        AssertRefused("network", Message, () => _network.Backward(new float[5], new float[7], workspace, new float[_network.Parameters.Length]));
+        const string Message = "The workspace was made for EveryLayerAgain, but was given to EveryLayer.";
+        AssertRefused("workspace", Message, () => _network.ForwardTraining(new float[5], new float[7], workspace));
+        AssertRefused("workspace", Message, () => _network.Backward(new float[5], new float[7], workspace, new float[_network.Parameters.Length]));
     }
 
     private static void AssertRefused(string parameter, string message, Action call)

@@ -16,32 +16,32 @@ public class ActivationOperatorTests
     ];
 
     [Fact]
-    public void ReLUIsItsFormula() => AssertMatches(new ReLUOperator(), x => Math.Max(0, x), (y, dy) => y > 0 ? dy : 0);
+    public void ReLU_is_its_formula() => AssertMatches(new ReLUOperator(), x => Math.Max(0, x), (y, dy) => y > 0 ? dy : 0);
 
     [Fact]
-    public void LeakyReLUIsItsFormula() =>
+    public void LeakyReLU_is_its_formula() =>
         AssertMatches(new LeakyReLUOperator(Slope), x => x > 0 ? x : Slope * x, (y, dy) => y > 0 ? dy : Slope * dy);
 
     [Fact]
-    public void SigmoidIsItsFormula() => AssertMatches(new SigmoidOperator(), x => 1 / (1 + Math.Exp(-x)), (y, dy) => dy * y * (1 - y));
+    public void Sigmoid_is_its_formula() => AssertMatches(new SigmoidOperator(), x => 1 / (1 + Math.Exp(-x)), (y, dy) => dy * y * (1 - y));
 
     [Fact]
-    public void TanhIsItsFormula() => AssertMatches(new TanhOperator(), Math.Tanh, (y, dy) => dy * (1 - (y * y)));
+    public void Tanh_is_its_formula() => AssertMatches(new TanhOperator(), Math.Tanh, (y, dy) => dy * (1 - (y * y)));
 
     [Fact]
-    public void ReLUGivesTheSameBitsInEveryWidth() => AssertSameInEveryWidth(new ReLUOperator());
+    public void ReLU_gives_the_same_bits_in_every_width() => AssertSameInEveryWidth(new ReLUOperator());
 
     [Fact]
-    public void LeakyReLUGivesTheSameBitsInEveryWidth() => AssertSameInEveryWidth(new LeakyReLUOperator(Slope));
+    public void LeakyReLU_gives_the_same_bits_in_every_width() => AssertSameInEveryWidth(new LeakyReLUOperator(Slope));
 
     [Fact]
-    public void SigmoidGivesTheSameBitsInEveryWidth() => AssertSameInEveryWidth(new SigmoidOperator());
+    public void Sigmoid_gives_the_same_bits_in_every_width() => AssertSameInEveryWidth(new SigmoidOperator());
 
     [Fact]
-    public void TanhGivesTheSameBitsInEveryWidth() => AssertSameInEveryWidth(new TanhOperator());
+    public void Tanh_gives_the_same_bits_in_every_width() => AssertSameInEveryWidth(new TanhOperator());
 
     [Fact]
-    public void ReLUKeepsNaN()
+    public void ReLU_keeps_NaN()
     {
         Assert.True(float.IsNaN(new ReLUOperator().Invoke(float.NaN)));
         Assert.Equal(Vector256.Create(-1), Vector256.IsNaN(new ReLUOperator().Invoke(Vector256.Create(float.NaN))).AsInt32());
@@ -49,7 +49,7 @@ public class ActivationOperatorTests
     }
 
     [Fact]
-    public void ReLUHasNoGradientAtZero()
+    public void ReLU_has_no_gradient_at_zero()
     {
         Assert.Equal(0f, new ReLUOperator().Backward(0f, 5f));
         Assert.Equal(5f, new ReLUOperator().Backward(float.Epsilon, 5f));

@@ -11,7 +11,7 @@ public class DropoutTests
 
     [Theory]
     [MemberData(nameof(ElementwiseTests.Shapes), MemberType = typeof(ElementwiseTests))]
-    public void ForwardMultipliesByTheMaskAndBackwardToo(int rows, int width, bool xPadded, bool yPadded)
+    public void Forward_multiplies_by_the_mask_and_backward_too(int rows, int width, bool xPadded, bool yPadded)
     {
         GuardedMatrix x = GuardedMatrix.Random(rows, width, xPadded);
         var y = new GuardedMatrix(rows, width, yPadded);
@@ -28,7 +28,7 @@ public class DropoutTests
     }
 
     [Fact]
-    public void ForwardInPlaceGivesTheSame()
+    public void Forward_in_place_gives_the_same()
     {
         GuardedMatrix original = GuardedMatrix.Random(Rows, Width, padded: true);
         GuardedMatrix x = GuardedMatrix.Random(Rows, Width, padded: true);
@@ -40,7 +40,7 @@ public class DropoutTests
     }
 
     [Fact]
-    public void TheMaskOfASeedNeverChanges()
+    public void The_mask_of_a_seed_never_changes()
     {
         // First 40 elements for seed 1, step 1, layer 0, rate 0.5. A change here breaks the reproducibility of training runs.
         const string Expected = "0001110101100111110011101001000100101011";
@@ -55,7 +55,7 @@ public class DropoutTests
     [InlineData(0.1f)]
     [InlineData(0.5f)]
     [InlineData(0.9f)]
-    public void TheShareOfZerosIsTheRateAndTheMeanIsOne(float rate)
+    public void The_share_of_zeros_is_the_rate_and_the_mean_is_one(float rate)
     {
         const int Count = 1_000_000;
         float[] mask = Mask(Count, rate, seed: 7, step: 1, layer: 2);
@@ -66,10 +66,10 @@ public class DropoutTests
     }
 
     [Fact]
-    public void RateZeroIsTheIdentity() => Assert.All(Mask(1000, 0f, 1, 1, 1), value => Assert.Equal(1f, value));
+    public void Rate_zero_is_the_identity() => Assert.All(Mask(1000, 0f, 1, 1, 1), value => Assert.Equal(1f, value));
 
     [Fact]
-    public void SeedStepAndLayerEachGiveAnotherMask()
+    public void Seed_step_and_layer_each_give_another_mask()
     {
         float[] mask = Mask(1000, 0.5f, 1, 1, 1);
         Assert.Equal(mask, Mask(1000, 0.5f, 1, 1, 1));
@@ -80,10 +80,10 @@ public class DropoutTests
     }
 
     [Fact]
-    public void ElementsAreIndependentOfTheNumberOfRows() => Assert.Equal(Mask(77, 0.3f, 1, 1, 1), Mask(999, 0.3f, 1, 1, 1)[..77]);
+    public void Elements_are_independent_of_the_number_of_rows() => Assert.Equal(Mask(77, 0.3f, 1, 1, 1), Mask(999, 0.3f, 1, 1, 1)[..77]);
 
     [Fact]
-    public void EveryVectorWidthGivesTheSameMask()
+    public void Every_vector_width_gives_the_same_mask()
     {
         const int Groups = 10;
         const int FirstGroup = 3;

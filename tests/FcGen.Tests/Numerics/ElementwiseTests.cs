@@ -24,7 +24,7 @@ public class ElementwiseTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void ForwardAppliesTheActivationToEveryElementAndNothingElse(int rows, int width, bool xPadded, bool yPadded)
+    public void Forward_applies_the_activation_to_every_element_and_nothing_else(int rows, int width, bool xPadded, bool yPadded)
     {
         var op = new SigmoidOperator();
         GuardedMatrix x = GuardedMatrix.Random(rows, width, xPadded);
@@ -37,7 +37,7 @@ public class ElementwiseTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void BackwardReplacesEveryGradient(int rows, int width, bool yPadded, bool dyPadded)
+    public void Backward_replaces_every_gradient(int rows, int width, bool yPadded, bool dyPadded)
     {
         var op = new SigmoidOperator();
         GuardedMatrix y = GuardedMatrix.Random(rows, width, yPadded);
@@ -55,7 +55,7 @@ public class ElementwiseTests
     [InlineData(10, true)]
     [InlineData(37, false)]
     [InlineData(37, true)]
-    public void ForwardInPlaceAppliesTheActivationOnce(int width, bool padded)
+    public void Forward_in_place_applies_the_activation_once(int width, bool padded)
     {
         var op = new TanhOperator();
         GuardedMatrix original = GuardedMatrix.Random(3, width, padded);
@@ -67,7 +67,7 @@ public class ElementwiseTests
     }
 
     [Fact]
-    public void NoRowsIsNoWork()
+    public void No_rows_is_no_work()
     {
         var y = new GuardedMatrix(0, 5, padded: true);
         Elementwise.Forward(new ReLUOperator(), ref y.First, 5, ref y.First, 5, 5, 0);

@@ -24,7 +24,7 @@ public class PortableGemmTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void NNIsTheProduct(int rows, bool padded, bool withBias) => ForEachSize((inner, columns) =>
+    public void NN_is_the_product(int rows, bool padded, bool withBias) => ForEachSize((inner, columns) =>
     {
         GuardedMatrix a = GuardedMatrix.Random(rows, inner, padded);
         GuardedMatrix b = GuardedMatrix.Random(inner, columns, padded, seed: 2);
@@ -39,7 +39,7 @@ public class PortableGemmTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void NTIsTheProductWithTheTranspose(int rows, bool padded, bool withBias) => ForEachSize((inner, columns) =>
+    public void NT_is_the_product_with_the_transpose(int rows, bool padded, bool withBias) => ForEachSize((inner, columns) =>
     {
         GuardedMatrix a = GuardedMatrix.Random(rows, inner, padded);
         GuardedMatrix b = GuardedMatrix.Random(columns, inner, padded, seed: 2);
@@ -55,7 +55,7 @@ public class PortableGemmTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void TNIsTheProductOfTheTranspose(bool padded)
+    public void TN_is_the_product_of_the_transpose(bool padded)
     {
         foreach (int rows in Sizes)
         {

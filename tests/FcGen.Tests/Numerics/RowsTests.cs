@@ -9,7 +9,7 @@ public class RowsTests
 
     [Theory]
     [MemberData(nameof(ElementwiseTests.Shapes), MemberType = typeof(ElementwiseTests))]
-    public void CopyMovesEveryElementAndClearsPadding(int rows, int width, bool sourcePadded, bool destinationPadded)
+    public void Copy_moves_every_element_and_clears_padding(int rows, int width, bool sourcePadded, bool destinationPadded)
     {
         GuardedMatrix source = GuardedMatrix.Random(rows, width, sourcePadded);
         var destination = new GuardedMatrix(rows, width, destinationPadded);
@@ -27,7 +27,7 @@ public class RowsTests
     [InlineData(5, 67)]
     [InlineData(70, 128)]
     [InlineData(0, 11)]
-    public void SumAddsTheRowsInOrder(int rows, int width)
+    public void Sum_adds_the_rows_in_order(int rows, int width)
     {
         GuardedMatrix x = GuardedMatrix.Random(rows, width, padded: true);
         var sums = new GuardedMatrix(1, width, padded: true);
@@ -47,7 +47,7 @@ public class RowsTests
     }
 
     [Fact]
-    public void SumClearsPaddingEvenWhereThatOfTheMatrixIsNotZero()
+    public void Sum_clears_padding_even_where_that_of_the_matrix_is_not_zero()
     {
         GuardedMatrix x = GuardedMatrix.Random(2, 3, padded: true);
         x[0, 5] = 1f;
@@ -68,11 +68,11 @@ public class RowsTests
     [InlineData(8, 0f, 1f, 2f, Infinity, 4f, 5f, 6f, 7f, NaN)]
     [InlineData(0, -Infinity, -Infinity, -Infinity)]
     [InlineData(1, -Infinity, -5f)]
-    public void IndexOfMaxIsThatOfTheFirstLargestOrNaN(int expected, params float[] values) =>
+    public void Index_of_max_is_that_of_the_first_largest_or_NaN(int expected, params float[] values) =>
         Assert.Equal(expected, Rows.IndexOfMax(ref values[0], values.Length));
 
     [Fact]
-    public void IndexOfMaxFindsTheLargestInEveryPlaceAndReadsNothingBeyond()
+    public void Index_of_max_finds_the_largest_in_every_place_and_reads_nothing_beyond()
     {
         for (int count = 1; count <= 40; count++)
         {

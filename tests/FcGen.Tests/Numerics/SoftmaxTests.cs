@@ -6,7 +6,7 @@ public class SoftmaxTests
 {
     [Theory]
     [MemberData(nameof(ElementwiseTests.Shapes), MemberType = typeof(ElementwiseTests))]
-    public void ForwardIsTheShareOfEachExponential(int rows, int width, bool xPadded, bool yPadded)
+    public void Forward_is_the_share_of_each_exponential(int rows, int width, bool xPadded, bool yPadded)
     {
         GuardedMatrix x = GuardedMatrix.Random(rows, width, xPadded);
         var y = new GuardedMatrix(rows, width, yPadded);
@@ -18,7 +18,7 @@ public class SoftmaxTests
 
     [Theory]
     [MemberData(nameof(ElementwiseTests.Shapes), MemberType = typeof(ElementwiseTests))]
-    public void BackwardIsTheOutputTimesTheGradientWithoutItsMean(int rows, int width, bool yPadded, bool dyPadded)
+    public void Backward_is_the_output_times_the_gradient_without_its_mean(int rows, int width, bool yPadded, bool dyPadded)
     {
         GuardedMatrix y = GuardedMatrix.Of(rows, width, yPadded, (row, column) => (1 + row + column) / (float)(width * width));
         GuardedMatrix original = GuardedMatrix.Random(rows, width, dyPadded);
@@ -32,7 +32,7 @@ public class SoftmaxTests
     }
 
     [Fact]
-    public void ForwardInPlaceGivesTheSame()
+    public void Forward_in_place_gives_the_same()
     {
         GuardedMatrix x = GuardedMatrix.Random(3, 13, padded: true);
         var y = new GuardedMatrix(3, 13, padded: true);
@@ -44,7 +44,7 @@ public class SoftmaxTests
     }
 
     [Fact]
-    public void LargeInputsDoNotOverflow()
+    public void Large_inputs_do_not_overflow()
     {
         GuardedMatrix x = GuardedMatrix.Of(1, 11, padded: false, (_, column) => column == 9 ? 3e38f : -3e38f);
 
@@ -58,7 +58,7 @@ public class SoftmaxTests
     [InlineData(5)]
     [InlineData(8)]
     [InlineData(19)]
-    public void ANaNSpoilsItsRowAndNoOther(int width)
+    public void A_NaN_spoils_its_row_and_no_other(int width)
     {
         GuardedMatrix x = GuardedMatrix.Of(3, width, padded: true, (row, column) => row == 1 && column == width - 1 ? float.NaN : 1f);
 

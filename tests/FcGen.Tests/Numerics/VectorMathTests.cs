@@ -9,28 +9,28 @@ public class VectorMathTests
     private const uint SampleStride = 4099;
 
     [Fact]
-    public void ExpIsWithinOneUnitInTheLastPlace() => AssertAccurate(VectorMath.Exp, Math.Exp, maxUlps: 1.0);
+    public void Exp_is_within_one_unit_in_the_last_place() => AssertAccurate(VectorMath.Exp, Math.Exp, maxUlps: 1.0);
 
     [Fact]
-    public void LogIsWithinOneUnitInTheLastPlace() => AssertAccurate(VectorMath.Log, Math.Log, maxUlps: 1.0);
+    public void Log_is_within_one_unit_in_the_last_place() => AssertAccurate(VectorMath.Log, Math.Log, maxUlps: 1.0);
 
     [Fact]
-    public void TanhIsWithinThreeUnitsInTheLastPlace() => AssertAccurate(VectorMath.Tanh, Math.Tanh, maxUlps: 3.0);
+    public void Tanh_is_within_three_units_in_the_last_place() => AssertAccurate(VectorMath.Tanh, Math.Tanh, maxUlps: 3.0);
 
     [Fact]
-    public void SigmoidIsWithinThreeUnitsInTheLastPlace() => AssertAccurate(VectorMath.Sigmoid, ReferenceSigmoid, maxUlps: 3.0);
+    public void Sigmoid_is_within_three_units_in_the_last_place() => AssertAccurate(VectorMath.Sigmoid, ReferenceSigmoid, maxUlps: 3.0);
 
     [Fact]
-    public void ExpIsTheSameInEveryWidth() => AssertSameInEveryWidth(VectorMath.Exp, VectorMath.Exp, VectorMath.Exp);
+    public void Exp_is_the_same_in_every_width() => AssertSameInEveryWidth(VectorMath.Exp, VectorMath.Exp, VectorMath.Exp);
 
     [Fact]
-    public void LogIsTheSameInEveryWidth() => AssertSameInEveryWidth(VectorMath.Log, VectorMath.Log, VectorMath.Log);
+    public void Log_is_the_same_in_every_width() => AssertSameInEveryWidth(VectorMath.Log, VectorMath.Log, VectorMath.Log);
 
     [Fact]
-    public void TanhIsTheSameInEveryWidth() => AssertSameInEveryWidth(VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh);
+    public void Tanh_is_the_same_in_every_width() => AssertSameInEveryWidth(VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh);
 
     [Fact]
-    public void SigmoidIsTheSameInEveryWidth() => AssertSameInEveryWidth(VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid);
+    public void Sigmoid_is_the_same_in_every_width() => AssertSameInEveryWidth(VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid);
 
     [Theory]
     [InlineData(float.NegativeInfinity, 0f)]
@@ -41,7 +41,7 @@ public class VectorMathTests
     [InlineData(float.MaxValue, float.PositiveInfinity)]
     [InlineData(float.PositiveInfinity, float.PositiveInfinity)]
     [InlineData(float.NaN, float.NaN)]
-    public void ExpAtTheEdges(float x, float expected) => Assert.Equal(expected, VectorMath.Exp(x));
+    public void Exp_at_the_edges(float x, float expected) => Assert.Equal(expected, VectorMath.Exp(x));
 
     [Theory]
     [InlineData(float.NegativeInfinity, float.NaN)]
@@ -51,7 +51,7 @@ public class VectorMathTests
     [InlineData(1f, 0f)]
     [InlineData(float.PositiveInfinity, float.PositiveInfinity)]
     [InlineData(float.NaN, float.NaN)]
-    public void LogAtTheEdges(float x, float expected) => Assert.Equal(expected, VectorMath.Log(x));
+    public void Log_at_the_edges(float x, float expected) => Assert.Equal(expected, VectorMath.Log(x));
 
     [Theory]
     [InlineData(float.NegativeInfinity, -1f)]
@@ -60,13 +60,13 @@ public class VectorMathTests
     [InlineData(12f, 1f)]
     [InlineData(float.PositiveInfinity, 1f)]
     [InlineData(float.NaN, float.NaN)]
-    public void TanhAtTheEdges(float x, float expected) => Assert.Equal(expected, VectorMath.Tanh(x));
+    public void Tanh_at_the_edges(float x, float expected) => Assert.Equal(expected, VectorMath.Tanh(x));
 
     [Fact]
-    public void LogOfNegativeZeroIsNegativeInfinity() => Assert.Equal(float.NegativeInfinity, VectorMath.Log(-0f));
+    public void Log_of_negative_zero_is_negative_infinity() => Assert.Equal(float.NegativeInfinity, VectorMath.Log(-0f));
 
     [Fact]
-    public void TanhKeepsTheSignOfZero() => Assert.True(float.IsNegative(VectorMath.Tanh(-0f)));
+    public void Tanh_keeps_the_sign_of_zero() => Assert.True(float.IsNegative(VectorMath.Tanh(-0f)));
 
     [Theory]
     [InlineData(float.NegativeInfinity, 0f)]
@@ -74,7 +74,7 @@ public class VectorMathTests
     [InlineData(float.MaxValue, 1f)]
     [InlineData(float.PositiveInfinity, 1f)]
     [InlineData(float.NaN, float.NaN)]
-    public void SigmoidAtTheEdges(float x, float expected) => Assert.Equal(expected, VectorMath.Sigmoid(x));
+    public void Sigmoid_at_the_edges(float x, float expected) => Assert.Equal(expected, VectorMath.Sigmoid(x));
 
     private static double ReferenceSigmoid(double x) => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x));
 

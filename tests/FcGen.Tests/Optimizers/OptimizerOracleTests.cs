@@ -11,7 +11,7 @@ public class OptimizerOracleTests
     [InlineData(0.9f, 0f, false, 0f)]
     [InlineData(0.9f, 0.5f, false, 0.1f)]
     [InlineData(0.9f, 0f, true, 0.1f)]
-    public void SgdFollowsItsFormula(float momentum, float dampening, bool nesterov, float weightDecay)
+    public void Sgd_follows_its_formula(float momentum, float dampening, bool nesterov, float weightDecay)
     {
         double p = 0.5;
         double b = 0;
@@ -31,7 +31,7 @@ public class OptimizerOracleTests
     [InlineData(0.9, 0.999, 1e-8, 0.1, false)]
     [InlineData(0, 0.5, 1e-3, 0, false)]
     [InlineData(0.5, 0.9, 1e-8, 0.1, true)]
-    public void AdamFollowsItsFormula(double beta1, double beta2, double epsilon, double weightDecay, bool amsGrad)
+    public void Adam_follows_its_formula(double beta1, double beta2, double epsilon, double weightDecay, bool amsGrad)
     {
         double p = 0.5;
         double m = 0;

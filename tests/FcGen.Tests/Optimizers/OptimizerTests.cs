@@ -7,7 +7,7 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void EveryPlaceInTheSpanIsTreatedAlike(string name)
+    public void Every_place_in_the_span_is_treated_alike(string name)
     {
         // 1 to 70 numbers: 512-bit, 256-bit and single steps in all mixtures. Equal numbers have to stay equal, bit for bit.
         for (int length = 1; length <= 70; length++)
@@ -27,7 +27,7 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void PaddingStaysZero(string name)
+    public void Padding_stays_zero(string name)
     {
         Optimizer optimizer = Create(name);
         optimizer.Initialize(41);
@@ -42,7 +42,7 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void ANaNGradientReachesItsOwnParameterOnly(string name)
+    public void A_NaN_gradient_reaches_its_own_parameter_only(string name)
     {
         Optimizer optimizer = Create(name);
         optimizer.Initialize(41);
@@ -62,7 +62,7 @@ public class OptimizerTests
     [InlineData("SgdNesterov")]
     [InlineData("Adam")]
     [InlineData("AdamAmsGrad")]
-    public void StateOfAVanishedGradientDecaysToZeroAndNotToSubnormalNumbers(string name)
+    public void State_of_a_vanished_gradient_decays_to_zero_and_not_to_subnormal_numbers(string name)
     {
         Optimizer optimizer = Create(name);
         optimizer.Initialize(41);
@@ -83,7 +83,7 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void InitializeForgetsTheState(string name)
+    public void Initialize_forgets_the_state(string name)
     {
         Optimizer optimizer = Create(name);
 
@@ -104,7 +104,7 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void TheLearningRateMayChangeBetweenSteps(string name)
+    public void The_learning_rate_may_change_between_steps(string name)
     {
         Optimizer optimizer = Create(name);
         optimizer.Initialize(3);
@@ -120,7 +120,7 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void AStepAllocatesNothing(string name)
+    public void A_step_allocates_nothing(string name)
     {
         Optimizer optimizer = Create(name);
         optimizer.Initialize(100);
@@ -134,7 +134,7 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void WrongLengthsAndAMissingInitializeAreNamed(string name)
+    public void Wrong_lengths_and_a_missing_initialize_are_named(string name)
     {
         Optimizer optimizer = Create(name);
         string type = optimizer.GetType().Name;

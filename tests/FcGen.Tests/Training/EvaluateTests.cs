@@ -7,7 +7,7 @@ public class EvaluateTests
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(64)]
-    public void TheResultDoesNotDependOnTheBatchSize(int batchSize)
+    public void The_result_does_not_depend_on_the_batch_size(int batchSize)
     {
         var network = new SmallNet(seed: 1);
         DataSet data = TrainingData.WithLabels(30);
@@ -24,7 +24,7 @@ public class EvaluateTests
     }
 
     [Fact]
-    public void SamplesWithoutLabelsHaveALossButNoAccuracy()
+    public void Samples_without_labels_have_a_loss_but_no_accuracy()
     {
         var network = new SmallNet(seed: 1);
         DataSet data = TrainingData.WithTargets(10);
@@ -38,7 +38,7 @@ public class EvaluateTests
     }
 
     [Fact]
-    public void DropoutIsNotActive()
+    public void Dropout_is_not_active()
     {
         var trainer = new Trainer<DropoutNet>(new DropoutNet(seed: 1), new SoftmaxCrossEntropy(), new Sgd(), 8);
         DataSet data = TrainingData.WithLabels(8);
@@ -50,7 +50,7 @@ public class EvaluateTests
     }
 
     [Fact]
-    public void EvaluateAllocatesNothing()
+    public void Evaluate_allocates_nothing()
     {
         var trainer = new Trainer<SmallNet>(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), new Sgd(), 4);
         DataSet data = TrainingData.WithLabels(10);

@@ -7,7 +7,7 @@ public class FitTests
 
     [Theory]
     [MemberData(nameof(TenSeeds))]
-    public void XorIsLearntWithoutErrorsFromAnySeed(int seed)
+    public void Xor_is_learnt_without_errors_from_any_seed(int seed)
     {
         var trainer = new Trainer<XorNet>(new XorNet(seed), new SoftmaxCrossEntropy(), new Adam { LearningRate = 0.05f }, batchSize: 4);
 
@@ -18,7 +18,7 @@ public class FitTests
     }
 
     [Fact]
-    public void TheSameSeedGivesTheSameParametersAndAnotherSeedOthers()
+    public void The_same_seed_gives_the_same_parameters_and_another_seed_others()
     {
         float[] first = Train(seed: 5);
 
@@ -34,7 +34,7 @@ public class FitTests
     }
 
     [Fact]
-    public void WithoutShufflingTheBatchesAreThoseOfTheDataSetInOrder()
+    public void Without_shuffling_the_batches_are_those_of_the_data_set_in_order()
     {
         Trainer<SmallNet> fitted = Labelled(batchSize: 4);
         Trainer<SmallNet> stepped = Labelled(batchSize: 4);
@@ -50,7 +50,7 @@ public class FitTests
     }
 
     [Fact]
-    public void EveryEpochVisitsEverySampleOnceInANewOrder()
+    public void Every_epoch_visits_every_sample_once_in_a_new_order()
     {
         // Samples of one batch each: the loss of a batch tells which sample it was, because a learning rate of 0 keeps the network.
         Trainer<SmallNet> trainer = Labelled(batchSize: 1, learningRate: 0);
@@ -74,7 +74,32 @@ public class FitTests
     }
 
     [Fact]
-    public void TargetsAreFittedToo()
+    public void Two_calls_of_one_epoch_train_like_one_call_of_two()
+    {
+        Trainer<SmallNet> once = Labelled(batchSize: 4);
+        Trainer<SmallNet> twice = Labelled(batchSize: 4);
+        DataSet data = TrainingData.WithLabels(30);
+
+        once.Fit(data, new FitOptions { Epochs = 2, Seed = 3 });
+        twice.Fit(data, new FitOptions { Epochs = 1, Seed = 3 });
+        twice.Fit(data, new FitOptions { Epochs = 1, Seed = 3 });
+
+        Assert.Equal(once.Network.Parameters, twice.Network.Parameters);
+    }
+
+    [Fact]
+    public void The_room_for_a_batch_grows_with_the_data_set()
+    {
+        Trainer<SmallNet> trainer = Labelled(batchSize: 1000);
+
+        trainer.Fit(TrainingData.WithLabels(5), new FitOptions { Epochs = 1 });
+        History history = trainer.Fit(TrainingData.WithLabels(50), new FitOptions { Epochs = 1 });
+
+        Assert.True(float.IsFinite(history.Epochs[0].Loss));
+    }
+
+    [Fact]
+    public void Targets_are_fitted_too()
     {
         var trainer = new Trainer<SmallNet>(new SmallNet(seed: 1), new MeanSquaredError(), new Adam { LearningRate = 0.02f }, batchSize: 4);
 
@@ -84,7 +109,7 @@ public class FitTests
     }
 
     [Fact]
-    public void NaNStopsFitBeforeTheBatchIsApplied()
+    public void NaN_stops_fit_before_the_batch_is_applied()
     {
         float[] inputs = TrainingData.Inputs(12);
         inputs[(9 * 3) + 1] = float.NaN;
@@ -103,7 +128,7 @@ public class FitTests
     }
 
     [Fact]
-    public void ProgressIsReportedAfterEachBatchAndWithTheValidationOfEachEpoch()
+    public void Progress_is_reported_after_each_batch_and_with_the_validation_of_each_epoch()
     {
         var progress = new Recorder();
         Trainer<SmallNet> trainer = Labelled(batchSize: 4);
@@ -121,7 +146,7 @@ public class FitTests
     }
 
     [Fact]
-    public void WithoutValidationSetThereIsNoResultOfIt()
+    public void Without_validation_set_there_is_no_result_of_it()
     {
         var progress = new Recorder();
         History history = Labelled(batchSize: 4).Fit(TrainingData.WithLabels(4), new FitOptions { Progress = progress });
@@ -132,7 +157,7 @@ public class FitTests
     }
 
     [Fact]
-    public void DataThatDoesNotFitIsRefusedBeforeTheFirstStep()
+    public void Data_that_does_not_fit_is_refused_before_the_first_step()
     {
         AssertRefused(new DataSet(new float[8], new int[2]), "The data set has 4 inputs per sample, but SmallNet expects 3.");
         AssertRefused(

@@ -16,7 +16,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void AStepIsComputeGradientsAndApplyGradients()
+    public void A_step_is_compute_gradients_and_apply_gradients()
     {
         var other = new Trainer<SmallNet>(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), new Adam(), BatchSize);
         for (int i = 0; i < 3; i++)
@@ -30,7 +30,26 @@ public class TrainerTests
     }
 
     [Fact]
-    public void ComputeGradientsLeavesTheParametersAlone()
+    public void An_optimizer_serves_one_trainer_only()
+    {
+        var optimizer = new Adam();
+        _ = new Trainer<SmallNet>(_network, new SoftmaxCrossEntropy(), optimizer, BatchSize);
+
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => new Trainer<SmallNet>(new SmallNet(), new SoftmaxCrossEntropy(), optimizer, BatchSize));
+
+        Assert.StartsWith("This Adam serves a trainer already", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(-1f)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_learning_rate_that_makes_no_sense_is_refused_at_once(float rate) =>
+        Assert.Throws<ArgumentOutOfRangeException>("LearningRate", () => new Sgd().LearningRate = rate);
+
+    [Fact]
+    public void Compute_gradients_leaves_the_parameters_alone()
     {
         float[] before = [.. _network.Parameters];
 
@@ -41,7 +60,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void GradientsAreCentralDifferencesOfTheLoss()
+    public void Gradients_are_central_differences_of_the_loss()
     {
         float[] inputs = TrainingData.Inputs(BatchSize);
         float[] targets = TrainingData.Targets(BatchSize);
@@ -70,7 +89,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void GradientsMayBeChangedBeforeTheyAreApplied()
+    public void Gradients_may_be_changed_before_they_are_applied()
     {
         float[] before = [.. _network.Parameters];
         _labelled.ComputeGradients(TrainingData.Inputs(5), TrainingData.Labels(5));
@@ -85,7 +104,7 @@ public class TrainerTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(BatchSize)]
-    public void ABatchMayBeSmallerThanTheLargest(int rows)
+    public void A_batch_may_be_smaller_than_the_largest(int rows)
     {
         var exact = new Trainer<SmallNet>(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), new Adam(), rows);
 
@@ -96,7 +115,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void AStepAllocatesNothing()
+    public void A_step_allocates_nothing()
     {
         float[] inputs = TrainingData.Inputs(5);
         int[] labels = TrainingData.Labels(5);
@@ -117,7 +136,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void NaNInTheDataIsReportedAsTheLoss()
+    public void NaN_in_the_data_is_reported_as_the_loss()
     {
         float[] inputs = TrainingData.Inputs(5);
         inputs[7] = float.NaN;
@@ -127,7 +146,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void WrongLengthsAreNamed()
+    public void Wrong_lengths_are_named()
     {
         AssertMessage(
             "Expected 1 to 8 samples of 3 inputs, but got 27 numbers (9 samples).",
@@ -142,7 +161,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void ALabelOutOfRangeIsNamedAndTheParametersAreUnchanged()
+    public void A_label_out_of_range_is_named_and_the_parameters_are_unchanged()
     {
         float[] before = [.. _network.Parameters];
 
@@ -153,7 +172,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void TheSeedDecidesTheDropout()
+    public void The_seed_decides_the_dropout()
     {
         float[] first = Train(seed: 3);
 

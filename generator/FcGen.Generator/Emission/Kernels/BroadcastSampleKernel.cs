@@ -50,7 +50,7 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
     {
         int first = group[0].Offset;
         Segment last = group[group.Count - 1];
-        using (writer.Block($"// Columns {first} to {last.Offset + last.Valid - 1}: {group.Count} vectors x {Chains} chains."))
+        using (writer.Block($"// Columns {first} to {last.Offset + last.Valid - 1}: {Count(group.Count, "vector")} x {Count(Chains, "chain")}."))
         {
             EmitInputVariables(writer, group);
             for (int k = 0; k < X.Width; k++)
@@ -139,6 +139,8 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
         writer.Line($"{Input(group, 0).Type} {string.Join(", ", Enumerable.Range(0, Chains).Select(chain => $"x_{chain}"))};");
 
     private Broadcast Input(IReadOnlyList<Segment> group, int k) => new(group, $"x_{k % Chains}");
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 
     private static string Sum(int vector, int chain) => $"s{vector}_{chain}";
 }
