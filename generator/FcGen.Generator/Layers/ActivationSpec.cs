@@ -26,7 +26,7 @@ internal sealed record ActivationSpec(
         }
 
         int source = builder.Current;
-        builder.Add(new ElementwiseOperation(Index, source, builder.InPlaceOrNew(Output.Size, Index), this));
+        builder.Add(new ElementwiseOperation(Index, source, builder.InPlaceOrNew(Output.Size), this));
     }
 
     public static ActivationSpec Create(LayerContext context, string kind, string @operator, bool isCheap, float? heGain = null) =>

@@ -87,6 +87,6 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Outp
     public override void Plan(ScheduleBuilder builder)
     {
         int source = builder.Current;
-        builder.Add(new DenseOperation(builder.Dense(Index), Index, source, builder.NewValue(Outputs, Index), Activation: null));
+        builder.Add(new DenseOperation(builder.Dense(Index), Index, source, builder.NewValue(Outputs), Activation: null));
     }
 }

@@ -26,8 +26,8 @@ internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Ra
         if (builder.IsTraining)
         {
             int source = builder.Current;
-            int mask = builder.NewValue(Output.Size, Index);
-            builder.Add(new DropoutOperation(Index, source, builder.InPlaceOrNew(Output.Size, Index), mask, Rate));
+            int mask = builder.NewValue(Output.Size);
+            builder.Add(new DropoutOperation(Index, source, builder.InPlaceOrNew(Output.Size), mask, Rate));
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed record SoftmaxSpec(int Index, string Name, Shape Input) : LayerS
     public override void Plan(ScheduleBuilder builder)
     {
         int source = builder.Current;
-        builder.Add(new SoftmaxOperation(Index, source, builder.InPlaceOrNew(Output.Size, Index)));
+        builder.Add(new SoftmaxOperation(Index, source, builder.InPlaceOrNew(Output.Size)));
     }
 }
 

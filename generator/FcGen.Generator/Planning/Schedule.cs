@@ -11,13 +11,12 @@ internal sealed record Schedule(EquatableArray<Operation> Operations, EquatableA
 
 /// <summary>A value between operations: one row per sample.</summary>
 /// <param name="Id">Its number.</param>
-/// <param name="Layer">Index of the layer that made it; -1 for the input.</param>
 /// <param name="Width">Numbers in a row.</param>
 /// <param name="Stride">Distance between rows: the width in the user's spans, the width rounded up to whole vectors elsewhere.</param>
 /// <param name="Place">Where it is kept.</param>
 /// <param name="Offset">Place in scratch, in floats per sample.</param>
 /// <param name="GradientOffset">Place of its gradient in scratch, in floats per sample; -1 if it has none. In training only.</param>
-internal sealed record ValuePlan(int Id, int Layer, int Width, int Stride, Place Place, int Offset, int GradientOffset)
+internal sealed record ValuePlan(int Id, int Width, int Stride, Place Place, int Offset, int GradientOffset)
 {
     /// <summary>Distance between rows of its gradient.</summary>
     public int GradientStride => Padding.RoundUp(Width);

@@ -10,14 +10,14 @@ internal sealed class ScheduleBuilder
     private readonly NetworkSpec _spec;
     private readonly Dictionary<int, DensePlan> _dense;
     private readonly List<Operation> _operations = [];
-    private readonly List<(int Width, int Layer)> _values = [];
+    private readonly List<int> _widths = [];
 
     public ScheduleBuilder(NetworkSpec spec, IEnumerable<DensePlan> dense, bool isTraining)
     {
         _spec = spec;
         _dense = dense.ToDictionary(plan => plan.Layer);
         IsTraining = isTraining;
-        NewValue(spec.Input.Size, layer: -1);
+        NewValue(spec.Input.Size);
     }
 
     public bool IsTraining { get; }
@@ -29,15 +29,15 @@ internal sealed class ScheduleBuilder
 
     public DensePlan Dense(int layer) => _dense[layer];
 
-    public int NewValue(int width, int layer)
+    public int NewValue(int width)
     {
-        _values.Add((width, layer));
-        return _values.Count - 1;
+        _widths.Add(width);
+        return _widths.Count - 1;
     }
 
     /// <summary>The current value itself, unless that is the user's input, which is never written, or is needed to go backward.</summary>
-    public int InPlaceOrNew(int width, int layer) =>
-        Last is null || (IsTraining && Last.BackwardNeedsResult) ? NewValue(width, layer) : Current;
+    public int InPlaceOrNew(int width) =>
+        Last is null || (IsTraining && Last.BackwardNeedsResult) ? NewValue(width) : Current;
 
     public void Add(Operation operation) => _operations.Add(operation);
 
@@ -54,8 +54,7 @@ internal sealed class ScheduleBuilder
         bool writesWhileReading = _operations.Count > 0 && !IsTraining && _operations[0] is DenseOperation first && first.Result == Current;
         if (Current == 0 || writesWhileReading)
         {
-            int last = _spec.Layers.Count - 1;
-            Add(new CopyOperation(last, Current, NewValue(_values[Current].Width, last)));
+            Add(new CopyOperation(_spec.Layers.Count - 1, Current, NewValue(_widths[Current])));
         }
 
         return IsTraining ? PlaceForTraining() : PlaceForInference();
@@ -70,16 +69,16 @@ internal sealed class ScheduleBuilder
         {
             owners.Add(id);
             buffers.Add((
-                Padding.RoundUp(_values[id].Width),
+                Padding.RoundUp(_widths[id]),
                 _operations.FindIndex(operation => operation.Result == id),
                 _operations.FindLastIndex(operation => operation.Source == id || operation.Result == id)));
         }
 
         (IReadOnlyList<int> offsets, int total) = BufferAllocator.Assign(buffers);
-        var values = Enumerable.Range(0, _values.Count).Select(id =>
-            id == 0 ? Value(id, Place.Input, _values[id].Width, 0)
-            : id == output ? Value(id, Place.Output, _values[id].Width, 0)
-            : Value(id, Place.Scratch, Padding.RoundUp(_values[id].Width), offsets[owners.IndexOf(id)]));
+        var values = Enumerable.Range(0, _widths.Count).Select(id =>
+            id == 0 ? Value(id, Place.Input, _widths[id], 0)
+            : id == output ? Value(id, Place.Output, _widths[id], 0)
+            : Value(id, Place.Scratch, Padding.RoundUp(_widths[id]), offsets[owners.IndexOf(id)]));
         return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), output, total);
     }
 
@@ -91,26 +90,26 @@ internal sealed class ScheduleBuilder
         (IReadOnlyList<int> gradientOffsets, int gradientTotal) = BufferAllocator.Assign(gradients);
         var kept = InnerValues(output).Append(output).Select(id => (Id: id, Buffer: (Stride(id), 0, 0))).ToList();
         (IReadOnlyList<int> offsets, int total) = BufferAllocator.Assign([.. kept.Select(value => value.Buffer)]);
-        var values = Enumerable.Range(0, _values.Count).Select(id =>
+        var values = Enumerable.Range(0, _widths.Count).Select(id =>
         {
             int gradient = slots[id] < 0 ? -1 : total + gradientOffsets[slots[id]];
             return id == 0
-                ? Value(id, Place.Input, _values[id].Width, 0, gradient)
+                ? Value(id, Place.Input, _widths[id], 0, gradient)
                 : Value(id, Place.Scratch, Stride(id), offsets[kept.FindIndex(value => value.Id == id)], gradient);
         });
         return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), output, total + gradientTotal);
 
         // The output has the rows of the user's span, so that one kernel serves inference and training.
-        int Stride(int id) => id == output ? _values[id].Width : Padding.RoundUp(_values[id].Width);
+        int Stride(int id) => id == output ? _widths[id] : Padding.RoundUp(_widths[id]);
     }
 
     /// <summary>Which gradient buffer each value uses, and the backward steps at which each buffer is in use; -1 for values without a gradient.</summary>
     private int[] GradientSlots(out List<(int Size, int First, int Last)> buffers)
     {
         buffers = [];
-        int[] slots = [.. Enumerable.Repeat(-1, _values.Count)];
+        int[] slots = [.. Enumerable.Repeat(-1, _widths.Count)];
         slots[Current] = 0;
-        buffers.Add((Padding.RoundUp(_values[Current].Width), 0, 0));
+        buffers.Add((Padding.RoundUp(_widths[Current]), 0, 0));
         for (int step = 0; step < _operations.Count; step++)
         {
             Operation operation = _operations[_operations.Count - 1 - step];
@@ -128,15 +127,15 @@ internal sealed class ScheduleBuilder
             else if (operation.Source != 0)
             {
                 slots[operation.Source] = buffers.Count;
-                buffers.Add((Padding.RoundUp(_values[operation.Source].Width), step, step));
+                buffers.Add((Padding.RoundUp(_widths[operation.Source]), step, step));
             }
         }
 
         return slots;
     }
 
-    private IEnumerable<int> InnerValues(int output) => Enumerable.Range(1, _values.Count - 1).Where(id => id != output);
+    private IEnumerable<int> InnerValues(int output) => Enumerable.Range(1, _widths.Count - 1).Where(id => id != output);
 
     private ValuePlan Value(int id, Place place, int stride, int offset, int gradientOffset = -1) =>
-        new(id, _values[id].Layer, _values[id].Width, stride, place, offset, gradientOffset);
+        new(id, _widths[id], stride, place, offset, gradientOffset);
 }
