@@ -17,6 +17,7 @@ internal static class PreparationEmitter
             writer.Line("global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));");
             if (hasKernels)
             {
+                writer.Line("global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels));");
                 using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
                 {
                     writer.Line($"global::FcGen.Numerics.NetworkPreparation.Compile(typeof({VectorWidth.Bits512.ClassName}));");
@@ -26,16 +27,21 @@ internal static class PreparationEmitter
                 {
                     writer.Line($"global::FcGen.Numerics.NetworkPreparation.Compile(typeof({VectorWidth.Bits256.ClassName}));");
                 }
+
+                using (writer.Block("else"))
+                {
+                    writer.Line("global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::FcGen.Numerics.PortableGemm));");
+                }
             }
 
             writer.Line();
-            writer.Line("// What the network uses of the library, on no rows at all.");
-            writer.Line("float none = 0;");
+            writer.Line("// What the network uses of the library, on one short row.");
+            writer.Line("ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);");
             IEnumerable<string> calls = plan.Inference.Operations.Concat(plan.Training.Operations)
                 .SelectMany(operation => operation.PrepareCall.Split('\n'))
-                .Append("global::FcGen.Numerics.Rows.Copy(ref none, 0, ref none, 0, 0, 0);")
+                .Append("global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);")
                 .Append(plan.BlockScratch <= UnrollBudget.StackFloats
-                    ? "global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref none, ref none, ref none, 0);"
+                    ? "global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref some, ref some, ref some, 0);"
                     : "_ = global::FcGen.Numerics.Scratch.OfThread(BatchPass.ScratchFloats);")
                 .Where(call => call.Length > 0)
                 .Distinct();
@@ -44,7 +50,7 @@ internal static class PreparationEmitter
                 writer.Line(call);
             }
 
-            writer.Line("_ = global::FcGen.Numerics.Rows.IndexOfMax(ref none, 1);");
+            writer.Line("_ = global::FcGen.Numerics.Rows.IndexOfMax(ref some, 9);");
         }
     }
 }

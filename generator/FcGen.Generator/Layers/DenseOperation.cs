@@ -63,7 +63,7 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
     }
 
     public override string PrepareCall =>
-        "global::FcGen.Numerics.Rows.Sum(ref none, 0, ref none, 0, 0);" + (Activation is null ? string.Empty : "\n" + ElementwiseOperation.Prepare(Activation));
+        "global::FcGen.Numerics.Rows.Sum(ref some, 16, ref some, 9, 1);" + (Activation is null ? string.Empty : "\n" + ElementwiseOperation.Prepare(Activation));
 
     private Kernel Forward(ValueMap values)
     {

@@ -50,6 +50,6 @@ internal sealed record DropoutOperation(int Layer, int Source, int Result, int M
         writer.Line($"global::FcGen.Numerics.Dropout.Backward(ref {values.Name(Mask)}, {values.Plan(Result).Stride}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
 
     public override string PrepareCall =>
-        "global::FcGen.Numerics.Dropout.Forward(ref none, 0, ref none, 0, ref none, 0, 0, 0f, 0, 0L, 0);\n"
-        + "global::FcGen.Numerics.Dropout.Backward(ref none, 0, ref none, 0, 0, 0);";
+        "global::FcGen.Numerics.Dropout.Forward(ref some, 16, ref some, 16, ref some, 9, 1, 0.5f, 0, 0L, 0);\n"
+        + "global::FcGen.Numerics.Dropout.Backward(ref some, 16, ref some, 16, 9, 1);";
 }

@@ -24,6 +24,6 @@ internal sealed record ElementwiseOperation(int Layer, int Source, int Result, A
             $"global::FcGen.Numerics.Elementwise.Backward({activation.Operator}, {values.Matrix(result)}, {values.GradientMatrix(result)}, {values.Extent(result)});");
 
     public static string Prepare(ActivationSpec activation) =>
-        $"global::FcGen.Numerics.Elementwise.Forward({activation.Operator}, ref none, 0, ref none, 0, 0, 0);\n"
-        + $"global::FcGen.Numerics.Elementwise.Backward({activation.Operator}, ref none, 0, ref none, 0, 0, 0);";
+        $"global::FcGen.Numerics.Elementwise.Forward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);\n"
+        + $"global::FcGen.Numerics.Elementwise.Backward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);";
 }

@@ -38,6 +38,6 @@ internal sealed record SoftmaxOperation(int Layer, int Source, int Result) : Ope
         writer.Line($"global::FcGen.Numerics.Softmax.Backward({values.Matrix(Result)}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
 
     public override string PrepareCall =>
-        "global::FcGen.Numerics.Softmax.Forward(ref none, 0, ref none, 0, 0, 0);\n"
-        + "global::FcGen.Numerics.Softmax.Backward(ref none, 0, ref none, 0, 0, 0);";
+        "global::FcGen.Numerics.Softmax.Forward(ref some, 16, ref some, 16, 9, 1);\n"
+        + "global::FcGen.Numerics.Softmax.Backward(ref some, 16, ref some, 16, 9, 1);";
 }

@@ -34,7 +34,7 @@ internal abstract record Operation(int Layer, int Source, int Result)
     /// <summary>Kernels that <see cref="EmitBackward"/> calls.</summary>
     public virtual IEnumerable<Kernel> BackwardKernels(ValueMap values) => [];
 
-    /// <summary>Calls on no rows at all that make the JIT compile what the step uses of the library; <c>none</c> is a float to refer to.</summary>
+    /// <summary>Calls that make the JIT compile what the step uses of the library: on a row of 9 values with a stride of 16, in <c>some</c>.</summary>
     public virtual string PrepareCall => string.Empty;
 }
 
@@ -53,5 +53,5 @@ internal sealed record CopyOperation(int Layer, int Source, int Result) : Operat
         // The gradient stays where it is.
     }
 
-    public override string PrepareCall => "global::FcGen.Numerics.Rows.Copy(ref none, 0, ref none, 0, 0, 0);";
+    public override string PrepareCall => "global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);";
 }

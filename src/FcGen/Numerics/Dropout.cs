@@ -27,7 +27,7 @@ public static class Dropout
     /// <param name="seed">Seed of the training run.</param>
     /// <param name="step">Number of the training step.</param>
     /// <param name="layer">Number of the layer, so that two layers of a network have different masks.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward(
         ref float x, int xStride, ref float y, int yStride, ref float mask, int width, int rows, float rate, int seed, long step, int layer)
     {
@@ -47,12 +47,12 @@ public static class Dropout
     /// <param name="dyStride">Stride of dy.</param>
     /// <param name="width">Number of columns, at least 1.</param>
     /// <param name="rows">Number of rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Backward(ref float mask, int maskStride, ref float dy, int dyStride, int width, int rows) =>
         Multiply(ref mask, maskStride, ref dy, dyStride, ref dy, dyStride, width, rows);
 
     /// <summary>Moves rows that follow each other without gaps to their places in a padded buffer, the last row first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SpreadRows(ref float matrix, int stride, int width, int rows)
     {
         Span<float> all = MemoryMarshal.CreateSpan(ref matrix, stride * rows);
@@ -63,20 +63,18 @@ public static class Dropout
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply(
         ref float a, int aStride, ref float b, int bStride, ref float result, int resultStride, int width, int rows)
     {
-        if (aStride == width && bStride == width && resultStride == width)
-        {
-            MultiplyRow(ref a, ref b, ref result, (nuint)width * (nuint)rows);
-            return;
-        }
-
-        for (nint row = 0; row < rows; row++)
+        // Rows without gaps are one long row.
+        bool isOneRow = aStride == width && bStride == width && resultStride == width;
+        nuint count = isOneRow ? (nuint)width * (nuint)rows : (nuint)width;
+        int calls = isOneRow ? Math.Min(rows, 1) : rows;
+        for (nint row = 0; row < calls; row++)
         {
             ref float resultRow = ref Unsafe.Add(ref result, row * resultStride);
-            MultiplyRow(ref Unsafe.Add(ref a, row * aStride), ref Unsafe.Add(ref b, row * bStride), ref resultRow, (nuint)width);
+            MultiplyRow(ref Unsafe.Add(ref a, row * aStride), ref Unsafe.Add(ref b, row * bStride), ref resultRow, count);
             Rows.ClearPadding(ref resultRow, width, resultStride);
         }
     }

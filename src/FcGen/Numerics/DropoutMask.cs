@@ -20,7 +20,7 @@ internal static class DropoutMask
     private const uint Purpose = 0x44524F50;
 
     /// <summary>Fills a mask with 0, with probability <paramref name="rate"/>, and 1 / (1 - rate).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Fill(ref float mask, int count, float rate, int seed, long step, int layer)
     {
         // A random word, read as a signed number, is below the threshold with probability rate.
@@ -38,7 +38,7 @@ internal static class DropoutMask
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FillGroups(
         ref float mask, int firstGroup, int groups, int threshold, float scale, int seed, long step, int layer)
     {
@@ -60,7 +60,7 @@ internal static class DropoutMask
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void FillScalar(
         ref float mask, int firstGroup, int groups, int threshold, float scale, int seed, long step, int layer)
     {
@@ -83,7 +83,7 @@ internal static class DropoutMask
 
     // The hardware multiplies the low halves of 64-bit lanes. So a vector holds one word of every second block in the low halves of
     // its lanes, and whatever in the high ones; two such states, even and odd, make one vector of words at the end.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Fill256(
         ref float mask, int firstGroup, int groups, int threshold, float scale, int seed, long step, int layer)
     {
@@ -126,7 +126,7 @@ internal static class DropoutMask
     }
 
     /// <summary>Like <see cref="Fill256"/> with two groups in the halves of a vector; <paramref name="groups"/> is even.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Fill512(
         ref float mask, int firstGroup, int groups, int threshold, float scale, int seed, long step, int layer)
     {

@@ -20,20 +20,18 @@ public static class Elementwise
     /// <param name="yStride">Stride of y.</param>
     /// <param name="width">Number of columns, at least 1.</param>
     /// <param name="rows">Number of rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward<TOperator>(TOperator op, ref float x, int xStride, ref float y, int yStride, int width, int rows)
         where TOperator : struct, IActivation
     {
-        if (xStride == width && yStride == width)
-        {
-            ForwardRow(op, ref x, ref y, (nuint)width * (nuint)rows);
-            return;
-        }
-
-        for (nint row = 0; row < rows; row++)
+        // Rows without gaps are one long row.
+        bool isOneRow = xStride == width && yStride == width;
+        nuint count = isOneRow ? (nuint)width * (nuint)rows : (nuint)width;
+        int calls = isOneRow ? Math.Min(rows, 1) : rows;
+        for (nint row = 0; row < calls; row++)
         {
             ref float yRow = ref Unsafe.Add(ref y, row * yStride);
-            ForwardRow(op, ref Unsafe.Add(ref x, row * xStride), ref yRow, (nuint)width);
+            ForwardRow(op, ref Unsafe.Add(ref x, row * xStride), ref yRow, count);
             Rows.ClearPadding(ref yRow, width, yStride);
         }
     }
@@ -47,89 +45,109 @@ public static class Elementwise
     /// <param name="dyStride">Stride of dy.</param>
     /// <param name="width">Number of columns, at least 1.</param>
     /// <param name="rows">Number of rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Backward<TOperator>(TOperator op, ref float y, int yStride, ref float dy, int dyStride, int width, int rows)
         where TOperator : struct, IActivation
     {
-        if (yStride == width && dyStride == width)
-        {
-            BackwardRow(op, ref y, ref dy, (nuint)width * (nuint)rows);
-            return;
-        }
-
-        for (nint row = 0; row < rows; row++)
+        bool isOneRow = yStride == width && dyStride == width;
+        nuint count = isOneRow ? (nuint)width * (nuint)rows : (nuint)width;
+        int calls = isOneRow ? Math.Min(rows, 1) : rows;
+        for (nint row = 0; row < calls; row++)
         {
             ref float dyRow = ref Unsafe.Add(ref dy, row * dyStride);
-            BackwardRow(op, ref Unsafe.Add(ref y, row * yStride), ref dyRow, (nuint)width);
+            BackwardRow(op, ref Unsafe.Add(ref y, row * yStride), ref dyRow, count);
             Rows.ClearPadding(ref dyRow, width, dyStride);
         }
     }
 
-    // A row that is not a whole number of vectors ends in one that overlaps its neighbour. It is computed first, while the elements
-    // it shares are still unchanged, and stored last.
+    // The operator stands once in each compiled method, none of which is inlined into generated code, and the tail moves single
+    // floats: the JIT stops inlining past a budget, and would call the rest of a tanh in slow code.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ForwardRow<TOperator>(TOperator op, ref float x, ref float y, nuint count)
         where TOperator : struct, IActivation
     {
-        if (Vector512.IsHardwareAccelerated && count >= (nuint)Vector512<float>.Count)
+        nuint i = 0;
+        if (Vector512.IsHardwareAccelerated)
         {
-            nuint last = count - (nuint)Vector512<float>.Count;
-            Vector512<float> end = op.Invoke(Vector512.LoadUnsafe(ref x, last));
-            for (nuint i = 0; i < last; i += (nuint)Vector512<float>.Count)
+            for (; i + (nuint)Vector512<float>.Count <= count; i += (nuint)Vector512<float>.Count)
             {
                 op.Invoke(Vector512.LoadUnsafe(ref x, i)).StoreUnsafe(ref y, i);
             }
-
-            end.StoreUnsafe(ref y, last);
-        }
-        else if (count >= (nuint)Vector256<float>.Count)
-        {
-            nuint last = count - (nuint)Vector256<float>.Count;
-            Vector256<float> end = op.Invoke(Vector256.LoadUnsafe(ref x, last));
-            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
-            {
-                op.Invoke(Vector256.LoadUnsafe(ref x, i)).StoreUnsafe(ref y, i);
-            }
-
-            end.StoreUnsafe(ref y, last);
         }
         else
         {
-            Tail.Store(op.Invoke(Tail.Load256(ref x, 0, (int)count)), ref y, 0, (int)count);
+            for (; i + (nuint)Vector256<float>.Count <= count; i += (nuint)Vector256<float>.Count)
+            {
+                op.Invoke(Vector256.LoadUnsafe(ref x, i)).StoreUnsafe(ref y, i);
+            }
         }
+
+        for (; i < count; i += (nuint)Vector256<float>.Count)
+        {
+            ForwardTail(op, ref Unsafe.Add(ref x, i), ref Unsafe.Add(ref y, i), (int)nuint.Min(count - i, (nuint)Vector256<float>.Count));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ForwardTail<TOperator>(TOperator op, ref float x, ref float y, int count)
+        where TOperator : struct, IActivation
+    {
+        Vector256<float> values = Gather(ref x, count);
+        Scatter(op.Invoke(values), ref y, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void BackwardRow<TOperator>(TOperator op, ref float y, ref float dy, nuint count)
         where TOperator : struct, IActivation
     {
-        if (Vector512.IsHardwareAccelerated && count >= (nuint)Vector512<float>.Count)
+        nuint i = 0;
+        if (Vector512.IsHardwareAccelerated)
         {
-            nuint last = count - (nuint)Vector512<float>.Count;
-            Vector512<float> end = op.Backward(Vector512.LoadUnsafe(ref y, last), Vector512.LoadUnsafe(ref dy, last));
-            for (nuint i = 0; i < last; i += (nuint)Vector512<float>.Count)
+            for (; i + (nuint)Vector512<float>.Count <= count; i += (nuint)Vector512<float>.Count)
             {
                 op.Backward(Vector512.LoadUnsafe(ref y, i), Vector512.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dy, i);
             }
-
-            end.StoreUnsafe(ref dy, last);
-        }
-        else if (count >= (nuint)Vector256<float>.Count)
-        {
-            nuint last = count - (nuint)Vector256<float>.Count;
-            Vector256<float> end = op.Backward(Vector256.LoadUnsafe(ref y, last), Vector256.LoadUnsafe(ref dy, last));
-            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
-            {
-                op.Backward(Vector256.LoadUnsafe(ref y, i), Vector256.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dy, i);
-            }
-
-            end.StoreUnsafe(ref dy, last);
         }
         else
         {
-            Vector256<float> result = op.Backward(
-                Tail.Load256(ref y, 0, (int)count), Tail.Load256(ref dy, 0, (int)count));
-            Tail.Store(result, ref dy, 0, (int)count);
+            for (; i + (nuint)Vector256<float>.Count <= count; i += (nuint)Vector256<float>.Count)
+            {
+                op.Backward(Vector256.LoadUnsafe(ref y, i), Vector256.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dy, i);
+            }
+        }
+
+        for (; i < count; i += (nuint)Vector256<float>.Count)
+        {
+            BackwardTail(op, ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref dy, i), (int)nuint.Min(count - i, (nuint)Vector256<float>.Count));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void BackwardTail<TOperator>(TOperator op, ref float y, ref float dy, int count)
+        where TOperator : struct, IActivation
+    {
+        Vector256<float> values = Gather(ref y, count);
+        Scatter(op.Backward(values, Gather(ref dy, count)), ref dy, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Gather(ref float source, int count)
+    {
+        Vector256<float> values = default;
+        for (int i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref Unsafe.As<Vector256<float>, float>(ref values), i) = Unsafe.Add(ref source, i);
+        }
+
+        return values;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scatter(Vector256<float> values, ref float destination, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref destination, i) = Unsafe.Add(ref Unsafe.As<Vector256<float>, float>(ref values), i);
         }
     }
 }

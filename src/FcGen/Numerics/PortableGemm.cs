@@ -25,7 +25,7 @@ public static class PortableGemm
     /// <param name="rows">Rows of a and c.</param>
     /// <param name="inner">Length of the sums.</param>
     /// <param name="columns">Columns of b and c.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void NN(
         ref float a, int aStride, ref float b, int bStride, ref float bias, ref float c, int cStride, int rows, int inner, int columns) =>
         Multiply(ref a, aStride, 1, ref b, bStride, ref bias, ref c, cStride, rows, inner, columns);
@@ -40,7 +40,7 @@ public static class PortableGemm
     /// <param name="rows">Length of the sums.</param>
     /// <param name="m">Columns of a and rows of c.</param>
     /// <param name="n">Columns of b and c.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void TN(ref float a, int aStride, ref float b, int bStride, ref float c, int cStride, int rows, int m, int n) =>
         Multiply(ref a, 1, aStride, ref b, bStride, ref Unsafe.NullRef<float>(), ref c, cStride, m, rows, n);
 
@@ -55,7 +55,7 @@ public static class PortableGemm
     /// <param name="rows">Rows of a and c.</param>
     /// <param name="inner">Length of the sums.</param>
     /// <param name="columns">Rows of b and columns of c.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void NT(
         ref float a, int aStride, ref float b, int bStride, ref float bias, ref float c, int cStride, int rows, int inner, int columns)
     {
@@ -77,7 +77,7 @@ public static class PortableGemm
     /// c[r, j] = bias[j] + sum over k of a(r, k) b[k, j], where a(r, k) lies at r * aRowStep + k * aInnerStep: tiles of 4 x 8 with 8
     /// independent chains, then what is left of the rows and of the columns.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply(
         ref float a, nint aRowStep, nint aInnerStep, ref float b, nint bStride, ref float bias,
         ref float c, int cStride, int rows, int inner, int columns)
@@ -123,7 +123,7 @@ public static class PortableGemm
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FourRows(
         ref float a, nint aRowStep, nint aInnerStep, ref float b, nint bStride, ref float bias, ref float c, nint cStride, int inner)
     {
@@ -161,7 +161,7 @@ public static class PortableGemm
         high3.StoreUnsafe(ref Unsafe.Add(ref c, 3 * cStride), 4);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void OneRow(ref float a, nint aInnerStep, ref float b, nint bStride, ref float bias, ref float c, int inner)
     {
         Vector128<float> low = Start(ref bias, 0), high = Start(ref bias, 4);

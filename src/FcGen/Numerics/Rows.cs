@@ -18,7 +18,7 @@ public static class Rows
     /// <param name="destinationStride">Stride of the destination.</param>
     /// <param name="width">Number of columns, at least 1.</param>
     /// <param name="rows">Number of rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Copy(ref float source, int sourceStride, ref float destination, int destinationStride, int width, int rows)
     {
         if (sourceStride == width && destinationStride == width)
@@ -41,7 +41,7 @@ public static class Rows
     /// <param name="sums">Receives the sums, and zeros up to the next multiple of 8.</param>
     /// <param name="width">Number of columns, at least 1.</param>
     /// <param name="rows">Number of rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Sum(ref float x, int xStride, ref float sums, int width, int rows)
     {
         int paddedWidth = (width + 7) & ~7;
@@ -86,7 +86,7 @@ public static class Rows
     /// <summary>Index of the largest value; of equal ones the first. A NaN counts as the largest, as in <c>torch.argmax</c>.</summary>
     /// <param name="x">The values.</param>
     /// <param name="count">Their number, at least 1.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static int IndexOfMax(ref float x, int count)
     {
         Vector256<float> max = Vector256.Create(float.NegativeInfinity);

@@ -18,7 +18,7 @@ public static class Softmax
     /// <param name="yStride">Stride of y.</param>
     /// <param name="width">Number of columns, at least 1.</param>
     /// <param name="rows">Number of rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward(ref float x, int xStride, ref float y, int yStride, int width, int rows)
     {
         int tail = LengthOfLastVector(width);
@@ -67,7 +67,7 @@ public static class Softmax
     /// <param name="dyStride">Stride of dy.</param>
     /// <param name="width">Number of columns, at least 1.</param>
     /// <param name="rows">Number of rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Backward(ref float y, int yStride, ref float dy, int dyStride, int width, int rows)
     {
         int tail = LengthOfLastVector(width);

@@ -101,14 +101,19 @@ public static class Tail
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<float> value, ref float destination, nuint offset, int count)
     {
-        if (count <= 8)
+        if (count == 16)
+        {
+            value.StoreUnsafe(ref destination, offset);
+        }
+        else if (count > 8)
+        {
+            value.GetLower().StoreUnsafe(ref destination, offset);
+            Store(value.GetUpper(), ref destination, offset + 8, count - 8);
+        }
+        else
         {
             Store(value.GetLower(), ref destination, offset, count);
-            return;
         }
-
-        value.GetLower().StoreUnsafe(ref destination, offset);
-        Store(value.GetUpper(), ref destination, offset + 8, count - 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -254,6 +254,7 @@ namespace Snapshots
         {
             global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
             global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));
+            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels));
             if (Vector512.IsHardwareAccelerated)
             {
                 global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels512));
@@ -262,15 +263,19 @@ namespace Snapshots
             {
                 global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels256));
             }
+            else
+            {
+                global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::FcGen.Numerics.PortableGemm));
+            }
 
-            // What the network uses of the library, on no rows at all.
-            float none = 0;
-            global::FcGen.Numerics.Rows.Sum(ref none, 0, ref none, 0, 0);
-            global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref none, 0, ref none, 0, 0, 0);
-            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref none, 0, ref none, 0, 0, 0);
-            global::FcGen.Numerics.Rows.Copy(ref none, 0, ref none, 0, 0, 0);
-            global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref none, ref none, ref none, 0);
-            _ = global::FcGen.Numerics.Rows.IndexOfMax(ref none, 1);
+            // What the network uses of the library, on one short row.
+            ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
+            global::FcGen.Numerics.Rows.Sum(ref some, 16, ref some, 9, 1);
+            global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref some, ref some, ref some, 0);
+            _ = global::FcGen.Numerics.Rows.IndexOfMax(ref some, 9);
         }
 
         /// <summary>The kernels, for the widest vectors that the machine has; the JIT keeps one branch of each.</summary>

@@ -235,13 +235,13 @@ namespace Snapshots
             global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
             global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));
 
-            // What the network uses of the library, on no rows at all.
-            float none = 0;
-            global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.TanhOperator(), ref none, 0, ref none, 0, 0, 0);
-            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.TanhOperator(), ref none, 0, ref none, 0, 0, 0);
-            global::FcGen.Numerics.Rows.Copy(ref none, 0, ref none, 0, 0, 0);
-            global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref none, ref none, ref none, 0);
-            _ = global::FcGen.Numerics.Rows.IndexOfMax(ref none, 1);
+            // What the network uses of the library, on one short row.
+            ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
+            global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref some, ref some, ref some, 0);
+            _ = global::FcGen.Numerics.Rows.IndexOfMax(ref some, 9);
         }
     }
 }
