@@ -57,8 +57,10 @@ internal static class InferenceEmitter
     private static void EmitBatchPass(IndentedWriter writer, NetworkPlan plan)
     {
         writer.Line();
-        writer.Line(
-            $"/// <summary>A batch in blocks of {plan.BlockRows} samples, whose values between layers take {IndentedWriter.Display(plan.BlockScratch * 4 / 1024f)} KiB.</summary>");
+        string scratch = plan.BlockScratch == 0
+            ? string.Empty
+            : $", whose values between layers take {IndentedWriter.Display(plan.BlockScratch * sizeof(float) / 1024f)} KiB";
+        writer.Line($"/// <summary>A batch in blocks of {plan.BlockRows} samples{scratch}.</summary>");
         using (writer.Block("private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass"))
         {
             writer.Line($"public static int ScratchFloats => {plan.BlockScratch};");
@@ -103,14 +105,21 @@ internal static class InferenceEmitter
             $"private static void {name}(ref float parameters, ref float input, ref float output, ref float scratch{(isSample ? string.Empty : ", int rows")})"))
         {
             int scale = isSample ? 1 : plan.BlockRows;
+            bool isFirst = true;
             foreach (ValuePlan value in plan.Inference.Values.Where(value => value.Place == Place.Scratch))
             {
                 writer.Line($"ref float {values.Name(value.Id)} = ref Unsafe.Add(ref scratch, {value.Offset * scale});");
+                isFirst = false;
             }
 
             foreach (Operation operation in plan.Inference.Operations)
             {
-                writer.Line();
+                if (!isFirst)
+                {
+                    writer.Line();
+                }
+
+                isFirst = false;
                 writer.Line($"// {operation.Describe(values)}");
                 operation.EmitForward(writer, values);
             }

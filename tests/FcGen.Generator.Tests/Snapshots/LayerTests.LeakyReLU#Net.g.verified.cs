@@ -104,7 +104,6 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
-
             // Layer 0: LeakyReLU 0.1, input [3] -> output [3].
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref input, 3, ref output, 3, 3, 1);
         }
@@ -112,12 +111,11 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
-
             // Layer 0: LeakyReLU 0.1, input [rows, 3] -> output [rows, 3].
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref input, 3, ref output, 3, 3, rows);
         }
 
-        /// <summary>A batch in blocks of 96 samples, whose values between layers take 0 KiB.</summary>
+        /// <summary>A batch in blocks of 96 samples.</summary>
         private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass
         {
             public static int ScratchFloats => 0;

@@ -104,7 +104,6 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
-
             // Layer 0: Tanh, input [6] -> output [6].
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.TanhOperator(), ref input, 6, ref output, 6, 6, 1);
         }
@@ -112,12 +111,11 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
-
             // Layer 0: Tanh, input [rows, 6] -> output [rows, 6].
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.TanhOperator(), ref input, 6, ref output, 6, 6, rows);
         }
 
-        /// <summary>A batch in blocks of 96 samples, whose values between layers take 0 KiB.</summary>
+        /// <summary>A batch in blocks of 96 samples.</summary>
         private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass
         {
             public static int ScratchFloats => 0;
