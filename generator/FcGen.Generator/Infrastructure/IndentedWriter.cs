@@ -19,15 +19,6 @@ internal sealed class IndentedWriter
         _text.Append('\n');
     }
 
-    /// <summary>Writes a text of several lines, each indented like the others.</summary>
-    public void Lines(string lines)
-    {
-        foreach (string line in lines.Replace("\r", string.Empty).Split('\n'))
-        {
-            Line(line);
-        }
-    }
-
     /// <summary>Writes <paramref name="header"/> and opens a block in braces that ends when the result is disposed.</summary>
     public Scope Block(string header)
     {
