@@ -1,7 +1,5 @@
 using FcGen.Benchmarks;
 
-const int usualProcesses = 5;
-
 Options options;
 try
 {
@@ -25,28 +23,14 @@ if (options.FirstCall)
     return 0;
 }
 
-var peak = new Measurement(new PeakLoop(PeakLoop.WidthInUse));
-var measured = options.Networks
-    .Select(network => (Network: network, Measurements: network.CreateWorkloads().Select(workload => new Measurement(workload)).ToArray()))
-    .ToArray();
-Report.WithProgress("Predictions and training", progress =>
-    (options.Quick ? Rounds.Quick : Rounds.Usual).Run(peak, [.. measured.SelectMany(network => network.Measurements)], progress));
-
-var results = new List<NetworkResult>();
-Report.WithProgress("First calls", progress =>
+using PeerCatalog peers = options.Peers ? PeerCatalog.Open() : PeerCatalog.Empty;
+Results results = Benchmark.Run(options, peers);
+Document document = Report.Create(results);
+document.Print(Progress.IsPlain);
+Console.WriteLine($"Checksum of all outputs: {results.Checksum:G6}");
+if (options.IsComplete)
 {
-    int processes = options.Quick ? 1 : usualProcesses;
-    foreach ((NetworkCase network, Measurement[] measurements) in measured)
-    {
-        results.Add(new NetworkResult(
-            network,
-            measurements[..^1],
-            measurements[^1],
-            FirstCall.Measure(network, prepare: false, processes),
-            FirstCall.Measure(network, prepare: true, processes)));
-        progress((double)results.Count / measured.Length);
-    }
-});
+    Console.WriteLine($"Stored in {Report.Store(document)}");
+}
 
-Report.Write(peak, results);
 return 0;

@@ -64,3 +64,16 @@ internal sealed partial class Net784x128x10
         public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => network.ForwardBatch(inputs, outputs);
     }
 }
+
+[Network]
+[Input(784)]
+[Dense(784, 512), ReLU, Dense(512, 512), ReLU, Dense(512, 10)]
+internal sealed partial class Net784x512x512x10
+{
+    public readonly struct Calls(Net784x512x512x10 network) : ICalls
+    {
+        public void Forward(ReadOnlySpan<float> input, Span<float> output) => network.Forward(input, output);
+
+        public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => network.ForwardBatch(inputs, outputs);
+    }
+}

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 
 namespace FcGen.Benchmarks;
 
@@ -32,33 +30,15 @@ internal static class FirstCall
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{times.Prepare:R} {times.First:R}"));
     }
 
+    /// <summary>Arguments that make the program <see cref="Print"/>.</summary>
+    public static string[] Arguments(NetworkCase network, bool prepare) => [Option, network.Name, .. prepare ? [PrepareOption] : Array.Empty<string>()];
+
     private static FirstCallTimes MeasureInNewProcess(NetworkCase network, bool prepare)
     {
-        string program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-        {
-            // Started as "dotnet FcGen.Benchmarks.dll".
-            start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
-        }
-
-        start.ArgumentList.Add(Option);
-        start.ArgumentList.Add(network.Name);
-        if (prepare)
-        {
-            start.ArgumentList.Add(PrepareOption);
-        }
-
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} could not be started.");
-        string text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        string text = OwnProcess.Run(Arguments(network, prepare));
         string[] numbers = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (process.ExitCode != 0 || numbers.Length != 2)
-        {
-            throw new InvalidOperationException(
-                $"Expected two numbers from '{program} {Option} {network.Name}', but it ended with code {process.ExitCode} and printed '{text.Trim()}'.");
-        }
-
-        return new FirstCallTimes(double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
+        return numbers.Length == 2
+            ? new FirstCallTimes(double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException($"Expected two numbers from {Option} {network.Name}, but it printed '{text.Trim()}'.");
     }
 }

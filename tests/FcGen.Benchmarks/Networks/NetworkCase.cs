@@ -14,12 +14,7 @@ internal interface ICalls
 /// <summary>A network of the benchmark: its name, and what is measured of it.</summary>
 internal abstract record NetworkCase(string Name)
 {
-    /// <summary>Sizes of the batches whose prediction is measured, and of the training step.</summary>
-    public const int SmallBatch = 32;
-
-    /// <inheritdoc cref="SmallBatch"/>
-    public const int LargeBatch = 256;
-
+    /// <summary>ADD A NETWORK: its class in Networks.cs, and one line here.</summary>
     public static IReadOnlyList<NetworkCase> All { get; } =
     [
         new NetworkCase<Net4x16x3, Net4x16x3.Calls>("4-16-3", seed => new(seed), network => new(network)),
@@ -27,9 +22,22 @@ internal abstract record NetworkCase(string Name)
         new NetworkCase<Net32x64x64x8, Net32x64x64x8.Calls>("32-64-64-8", seed => new(seed), network => new(network)),
         new NetworkCase<Net64x128x10, Net64x128x10.Calls>("64-128-10", seed => new(seed), network => new(network)),
         new NetworkCase<Net784x128x10, Net784x128x10.Calls>("784-128-10", seed => new(seed), network => new(network)),
+        new NetworkCase<Net784x512x512x10, Net784x512x512x10.Calls>("784-512-512-10", seed => new(seed), network => new(network))
+        {
+            Jobs = [Job.Train(256)],
+        },
     ];
 
-    public abstract IReadOnlyList<Workload> CreateWorkloads();
+    public IReadOnlyList<Job> Jobs { get; init; } = Job.Usual;
+
+    /// <summary>The class that the generator filled.</summary>
+    public abstract Type Class { get; }
+
+    /// <summary>Layers and initial weights, for the peers.</summary>
+    public abstract NetworkModel Model { get; }
+
+    /// <summary>FcGen doing a job, from the initial weights.</summary>
+    public abstract NetworkWorkload CreateWorkload(Job job, JobData data, float learningRate);
 
     /// <summary>Milliseconds of Prepare, when asked for, and of the first prediction. Meaningful only once in a process.</summary>
     public abstract FirstCallTimes MeasureFirstCall(bool prepare);
@@ -40,26 +48,33 @@ internal sealed record NetworkCase<TNetwork, TCalls>(string Name, Func<int, TNet
     where TNetwork : class, INetwork<TNetwork>
     where TCalls : struct, ICalls
 {
-    public override IReadOnlyList<Workload> CreateWorkloads()
+    private const int Seed = 1;
+
+    private readonly Lazy<NetworkModel> _model = new(() => NetworkModel.Of(Name, Create(Seed)));
+
+    public override Type Class => typeof(TNetwork);
+
+    public override NetworkModel Model => _model.Value;
+
+    public override NetworkWorkload CreateWorkload(Job job, JobData data, float learningRate)
     {
-        TNetwork network = Create(1);
-        TCalls calls = CallsOf(network);
-        double multiplyAdds = network.Tensors.Where(tensor => tensor.Shape.Count == 2).Sum(tensor => (double)tensor.Length);
-        Workload Batch(int samples) => new BatchWorkload<TCalls>(
-            $"{Name} batch {samples}", calls, samples, 2 * multiplyAdds * samples, Samples(samples), new float[samples * TNetwork.OutputSize]);
-        return
-        [
-            new SampleWorkload<TCalls>($"{Name} sample", calls, 2 * multiplyAdds, Samples(1), new float[TNetwork.OutputSize]),
-            Batch(SmallBatch),
-            Batch(LargeBatch),
-            new TrainingWorkload<TNetwork>($"{Name} training", Create(1), Samples(SmallBatch), Labels(SmallBatch)),
-        ];
+        TNetwork network = Create(Seed);
+        double flops = Model.FlopsPerSample * job.Samples;
+        var outputs = new float[job.Samples * TNetwork.OutputSize];
+        return job switch
+        {
+            { Activity: Activity.Training } => new TrainingWorkload<TNetwork>(
+                new Trainer<TNetwork>(network, new SoftmaxCrossEntropy(), new Adam { LearningRate = learningRate }, job.Samples), data),
+            { Samples: 1 } => new SampleWorkload<TCalls>(CallsOf(network), flops, data.Inputs, outputs),
+            _ => new BatchWorkload<TCalls>(CallsOf(network), job.Samples, flops, data.Inputs, outputs),
+        };
     }
 
     public override FirstCallTimes MeasureFirstCall(bool prepare)
     {
-        TNetwork network = Create(1);
-        float[] input = Samples(1);
+        TNetwork network = Create(Seed);
+        var input = new float[TNetwork.InputSize];
+        Array.Fill(input, 0.5f);
         var output = new float[TNetwork.OutputSize];
         var preparation = TimeSpan.Zero;
         long start = Clock.Now;
@@ -72,17 +87,5 @@ internal sealed record NetworkCase<TNetwork, TCalls>(string Name, Func<int, TNet
 
         network.Forward(input, output);
         return new FirstCallTimes(preparation.TotalMilliseconds, Clock.Since(start).TotalMilliseconds);
-    }
-
-    private static float[] Samples(int count)
-    {
-        var random = new Random(2);
-        return [.. Enumerable.Range(0, count * TNetwork.InputSize).Select(_ => (random.NextSingle() * 2) - 1)];
-    }
-
-    private static int[] Labels(int count)
-    {
-        var random = new Random(3);
-        return [.. Enumerable.Range(0, count).Select(_ => random.Next(TNetwork.OutputSize))];
     }
 }

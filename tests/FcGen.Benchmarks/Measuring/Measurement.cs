@@ -15,6 +15,10 @@ internal sealed class Measurement(Workload workload)
     /// <summary>Share of the peak of the same moment, 1 for all of it.</summary>
     public Distribution Share => new(_shares);
 
+    /// <summary>How many times as long as another workload this one takes: the ratios of the rounds.</summary>
+    public Distribution RatioTo(Measurement other) =>
+        new(_nanoseconds.Zip(other._nanoseconds, (mine, others) => mine / others));
+
     public double GigaflopsPerSecond => workload.Flops / Nanoseconds.Median;
 
     /// <summary>Bytes that one iteration allocates.</summary>
@@ -46,11 +50,9 @@ internal sealed class Measurement(Workload workload)
     {
         // A little beforehand that is not timed: caches and clock are still those of another workload.
         Checksum += workload.Run((_iterations / 8) + 1);
-        long start = Clock.Now;
-        float checksum = workload.Run(_iterations);
-        double nanoseconds = Clock.Since(start).TotalNanoseconds / _iterations;
-        Checksum += checksum;
-        return nanoseconds;
+        TimedRun run = workload.Time(_iterations);
+        Checksum += run.Checksum;
+        return run.Nanoseconds / _iterations;
     }
 
     /// <summary>Notes a time, and the peak at that moment.</summary>
@@ -60,25 +62,5 @@ internal sealed class Measurement(Workload workload)
     {
         _nanoseconds.Add(nanoseconds);
         _shares.Add(workload.Flops / nanoseconds / peak);
-    }
-}
-
-/// <summary>Measured values in order of size.</summary>
-internal sealed class Distribution(IEnumerable<double> values)
-{
-    private readonly double[] _sorted = [.. values.Order()];
-
-    public double Median => Quantile(0.5);
-
-    /// <summary>Distance of the quartiles, as a share of the median.</summary>
-    public double Spread => (Quantile(0.75) - Quantile(0.25)) / Median;
-
-    /// <summary>The value below which a share of all lies, with linear interpolation.</summary>
-    private double Quantile(double share)
-    {
-        double position = share * (_sorted.Length - 1);
-        int below = (int)position;
-        int above = Math.Min(below + 1, _sorted.Length - 1);
-        return _sorted[below] + ((position - below) * (_sorted[above] - _sorted[below]));
     }
 }

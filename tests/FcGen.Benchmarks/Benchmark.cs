@@ -1,0 +1,33 @@
+namespace FcGen.Benchmarks;
+
+/// <summary>Measures everything, one kind of figure after the other.</summary>
+internal static class Benchmark
+{
+    private const int Processes = 5;
+    private const int Builds = 9;
+
+    public static Results Run(Options options, PeerCatalog peers)
+    {
+        var peak = new Measurement(new PeakLoop(PeakLoop.WidthInUse));
+        JobResult[] jobs = [.. options.Networks.SelectMany(network => network.Jobs.Select(job => JobResult.Create(network, job, peers.Present)))];
+        Progress.Show("Predictions and training", progress =>
+            (options.Quick ? Rounds.Quick : Rounds.Usual).Run(peak, [.. jobs.SelectMany(job => job.Measurements)], progress));
+
+        // Before anything else that uses the generator: its first build is one of the figures.
+        BuildTime build = BuildTime.Measure(options.Quick ? 1 : Builds);
+
+        var startUps = new List<StartUpResult>();
+        Progress.Show("First calls", progress =>
+        {
+            int processes = options.Quick ? 1 : Processes;
+            foreach ((NetworkCase network, CodeSize size) in options.Networks.Zip(CodeSize.Measure(options.Networks)))
+            {
+                startUps.Add(new StartUpResult(
+                    network, FirstCall.Measure(network, prepare: false, processes), FirstCall.Measure(network, prepare: true, processes), size));
+                progress((double)startUps.Count / options.Networks.Count);
+            }
+        });
+
+        return new Results(peak, jobs, startUps, build, peers);
+    }
+}

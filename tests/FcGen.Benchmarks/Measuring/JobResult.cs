@@ -1,0 +1,52 @@
+namespace FcGen.Benchmarks;
+
+/// <summary>A job done by a peer.</summary>
+internal sealed record RivalResult(Peer Peer, Measurement Measurement);
+
+/// <summary>A job done by FcGen, and by everyone else who can do it.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Job">The job.</param>
+/// <param name="Ours">FcGen's times.</param>
+/// <param name="Rivals">The times of the peers.</param>
+/// <param name="Reading">Reading as many bytes as the network has, where its size and not its arithmetic sets the limit; else null.</param>
+internal sealed record JobResult(NetworkCase Network, Job Job, Measurement Ours, IReadOnlyList<RivalResult> Rivals, Measurement? Reading)
+{
+    /// <summary>One that does not fit a first-level cache: every prediction of a single sample reads it anew from the second.</summary>
+    private const int LargeNetworkBytes = 128 * 1024;
+
+    /// <summary>Everything that is measured, in order.</summary>
+    public IEnumerable<Measurement> Measurements =>
+        [Ours, .. Rivals.Select(rival => rival.Measurement), .. Reading is null ? Array.Empty<Measurement>() : [Reading]];
+
+    /// <summary>Share of the speed at which one core can read the network at all, 1 for all of it.</summary>
+    public Distribution? ShareOfReading => Reading?.RatioTo(Ours);
+
+    /// <summary>Sets up a job for FcGen and the peers, after comparing what they compute.</summary>
+    public static JobResult Create(NetworkCase network, Job job, IReadOnlyList<Peer> peers)
+    {
+        JobData data = JobData.Create(network.Model, job);
+        var rivals = new List<RivalResult>();
+        foreach (Peer peer in peers)
+        {
+            if (peer.CreateWorkload(network.Model, job, data, NetworkWorkload.TimedLearningRate) is { } workload)
+            {
+                Agreement.Check(network, job, data, peer);
+                rivals.Add(new RivalResult(peer, new Measurement(workload)));
+            }
+        }
+
+        int bytes = network.Model.ParameterCount * sizeof(float);
+        bool isLimitedByReading = job == Job.Predict(1) && bytes > LargeNetworkBytes;
+        return new JobResult(
+            network,
+            job,
+            new Measurement(network.CreateWorkload(job, data, NetworkWorkload.TimedLearningRate)),
+            rivals,
+            isLimitedByReading ? new Measurement(new ReadLoop(PeakLoop.WidthInUse, bytes)) : null);
+    }
+
+    /// <summary>How many times as long a peer takes: median and quartiles of the ratios of the rounds.</summary>
+    /// <returns>Null if the peer is absent or does not do such a job.</returns>
+    public Distribution? TimesAsFastAs(string peer) =>
+        Rivals.FirstOrDefault(rival => rival.Peer.Name == peer)?.Measurement.RatioTo(Ours);
+}

@@ -1,0 +1,34 @@
+using System.Numerics.Tensors;
+using System.Reflection;
+
+namespace FcGen.Benchmarks;
+
+/// <summary>A dot product of System.Numerics.Tensors for each output.</summary>
+internal sealed class TensorPrimitivesPeer() : Peer(PeerName, $"System.Numerics.Tensors {PackageVersion}")
+{
+    public const string PeerName = "TensorPrimitives";
+
+    private static string PackageVersion =>
+        typeof(TensorPrimitives).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    // A batch would be the same loop over again, and tell nothing new.
+    public override NetworkWorkload? CreateWorkload(NetworkModel model, Job job, JobData data, float learningRate) =>
+        job == Job.Predict(1) ? new TensorPrimitivesWorkload(model, data.Inputs) : null;
+
+    private sealed record TensorPrimitivesWorkload(NetworkModel Model, float[] Input) : HandWrittenWorkload(PeerName, Model, Input)
+    {
+        protected override void Compute(DenseWeights layer, float[] input, float[] output, bool activate)
+        {
+            ReadOnlySpan<float> weight = layer.Weight;
+            for (int o = 0; o < output.Length; o++)
+            {
+                output[o] = TensorPrimitives.Dot(weight.Slice(o * input.Length, input.Length), input) + layer.Bias[o];
+            }
+
+            if (activate)
+            {
+                TensorPrimitives.Max(output, 0f, output);
+            }
+        }
+    }
+}

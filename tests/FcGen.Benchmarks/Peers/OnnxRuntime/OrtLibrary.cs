@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace FcGen.Benchmarks;
+
+/// <summary>
+/// The C API of ONNX Runtime: a table of functions, called by index. The table only ever grows at its end, so that the indices hold
+/// for every version that knows version 5 of the API (onnxruntime_c_api.h, struct OrtApi; the order is that of
+/// https://github.com/microsoft/onnxruntime/blob/main/onnxruntime/core/session/onnxruntime_c_api.cc, whose assertions fix it).
+/// </summary>
+internal sealed unsafe class OrtLibrary
+{
+    private const uint ApiVersion = 5;
+
+    private readonly nint* _functions;
+
+    public OrtLibrary(string path)
+    {
+        nint library = NativeLibrary.Load(path);
+        var getBase = (delegate* unmanaged<nint*>)NativeLibrary.GetExport(library, "OrtGetApiBase");
+
+        // struct OrtApiBase { GetApi(version), GetVersionString() }
+        nint* apiBase = getBase();
+        _functions = ((delegate* unmanaged<uint, nint*>)apiBase[0])(ApiVersion);
+        Version = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)apiBase[1])()) ?? "unknown";
+        if (_functions is null)
+        {
+            throw new InvalidOperationException($"{path} (version {Version}) does not offer version {ApiVersion} of its API.");
+        }
+    }
+
+    public string Version { get; }
+
+    private enum Function
+    {
+        GetErrorMessage = 2,
+        CreateEnv = 3,
+        CreateSessionFromArray = 8,
+        CreateSessionOptions = 10,
+        SetIntraOpNumThreads = 24,
+        SetInterOpNumThreads = 25,
+        CreateRunOptions = 39,
+        CreateTensorWithDataAsOrtValue = 49,
+        CreateCpuMemoryInfo = 69,
+        ReleaseStatus = 93,
+        RunWithBinding = 133,
+        CreateIoBinding = 134,
+        BindInput = 136,
+        BindOutput = 137,
+    }
+
+    public nint CreateEnvironment()
+    {
+        const int errorsOnly = 3;
+        nint environment;
+        fixed (byte* name = "FcGen"u8)
+        {
+            Check(((delegate* unmanaged<int, byte*, nint*, nint>)Pointer(Function.CreateEnv))(errorsOnly, name, &environment));
+        }
+
+        return environment;
+    }
+
+    /// <summary>Options of a session on one thread, with all optimisations (the default).</summary>
+    public nint CreateSessionOptions()
+    {
+        nint options = Create(Function.CreateSessionOptions);
+        Check(((delegate* unmanaged<nint, int, nint>)Pointer(Function.SetIntraOpNumThreads))(options, 1));
+        Check(((delegate* unmanaged<nint, int, nint>)Pointer(Function.SetInterOpNumThreads))(options, 1));
+        return options;
+    }
+
+    public nint CreateRunOptions() => Create(Function.CreateRunOptions);
+
+    public nint CreateSession(nint environment, nint options, byte[] model)
+    {
+        nint session;
+        fixed (byte* bytes = model)
+        {
+            Check(((delegate* unmanaged<nint, byte*, nuint, nint, nint*, nint>)Pointer(Function.CreateSessionFromArray))(
+                environment, bytes, (nuint)model.Length, options, &session));
+        }
+
+        return session;
+    }
+
+    public nint CreateMemoryInfo()
+    {
+        const int deviceAllocator = 0;
+        const int defaultMemory = 0;
+        nint info;
+        Check(((delegate* unmanaged<int, int, nint*, nint>)Pointer(Function.CreateCpuMemoryInfo))(deviceAllocator, defaultMemory, &info));
+        return info;
+    }
+
+    /// <summary>A value that lies in the caller's memory, which must not move: <c>[rows, columns]</c>.</summary>
+    public nint CreateTensor(nint memoryInfo, float* data, long rows, long columns)
+    {
+        const int floatType = 1;
+        const int dimensions = 2;
+        long* shape = stackalloc long[dimensions] { rows, columns };
+        nint value;
+        Check(((delegate* unmanaged<nint, float*, nuint, long*, nuint, int, nint*, nint>)Pointer(Function.CreateTensorWithDataAsOrtValue))(
+            memoryInfo, data, (nuint)(rows * columns * sizeof(float)), shape, dimensions, floatType, &value));
+        return value;
+    }
+
+    /// <summary>Ties an input and an output to a session, once for all runs.</summary>
+    public nint CreateBinding(nint session, string inputName, nint input, string outputName, nint output)
+    {
+        nint binding;
+        Check(((delegate* unmanaged<nint, nint*, nint>)Pointer(Function.CreateIoBinding))(session, &binding));
+        Bind(Function.BindInput, binding, inputName, input);
+        Bind(Function.BindOutput, binding, outputName, output);
+        return binding;
+    }
+
+    public void Run(nint session, nint runOptions, nint binding) =>
+        Check(((delegate* unmanaged<nint, nint, nint, nint>)Pointer(Function.RunWithBinding))(session, runOptions, binding));
+
+    private void Bind(Function function, nint binding, string name, nint value)
+    {
+        fixed (byte* text = Encoding.UTF8.GetBytes(name + '\0'))
+        {
+            Check(((delegate* unmanaged<nint, byte*, nint, nint>)Pointer(function))(binding, text, value));
+        }
+    }
+
+    private nint Create(Function function)
+    {
+        nint created;
+        Check(((delegate* unmanaged<nint*, nint>)Pointer(function))(&created));
+        return created;
+    }
+
+    private nint Pointer(Function function) => _functions[(int)function];
+
+    /// <summary>Every call returns a status: null for success.</summary>
+    private void Check(nint status)
+    {
+        if (status != 0)
+        {
+            string? message = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)Pointer(Function.GetErrorMessage))(status));
+            ((delegate* unmanaged<nint, void>)Pointer(Function.ReleaseStatus))(status);
+            throw new InvalidOperationException($"ONNX Runtime {Version}: {message}");
+        }
+    }
+}

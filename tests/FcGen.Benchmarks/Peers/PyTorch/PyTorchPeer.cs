@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace FcGen.Benchmarks;
+
+/// <summary>PyTorch in eager mode on one thread, in a Python process that takes the time itself.</summary>
+internal sealed class PyTorchPeer : Peer
+{
+    public const string PeerName = "PyTorch";
+
+    /// <summary>The interpreter to use, where neither of the usual ones has PyTorch.</summary>
+    public const string PythonVariable = "FCGEN_PYTHON";
+
+    public const string Installation = $"apt-get install python3-torch   (or pip install torch; or {PythonVariable}=path of a Python that has it)";
+
+    private readonly PythonProcess _python;
+    private NetworkModel? _sent;
+
+    private PyTorchPeer(PythonProcess python)
+        : base(PeerName, python.Greeting) => _python = python;
+
+    public static Peer? Open()
+    {
+        string script = Path.Combine(AppContext.BaseDirectory, "pytorch_peer.py");
+        string?[] interpreters = [Environment.GetEnvironmentVariable(PythonVariable), "python3", "/usr/bin/python3", "python"];
+        foreach (string interpreter in interpreters.Where(name => !string.IsNullOrEmpty(name)).Distinct().Select(name => name!))
+        {
+            if (PythonProcess.TryStart(interpreter, script) is { } python)
+            {
+                return new PyTorchPeer(python);
+            }
+        }
+
+        return null;
+    }
+
+    public override NetworkWorkload CreateWorkload(NetworkModel model, Job job, JobData data, float learningRate)
+    {
+        if (_sent != model)
+        {
+            IEnumerable<int> sizes = model.Layers.Select(layer => layer.Outputs).Prepend(model.InputSize);
+            _python.Send($"network {string.Join(' ', sizes)}");
+            _python.Send<float>(model.Parameters);
+            _sent = model;
+        }
+
+        if (job.Activity == Activity.Training)
+        {
+            _python.Send(string.Create(CultureInfo.InvariantCulture, $"train {job.Samples} {learningRate:R}"));
+            _python.Send<float>(data.Inputs);
+            _python.Send<int>(data.Labels);
+            return new PyTorchWorkload(_python, int.Parse(_python.Receive(), CultureInfo.InvariantCulture), job.Samples, 0);
+        }
+
+        _python.Send($"predict {job.Samples}");
+        _python.Send<float>(data.Inputs);
+        int number = int.Parse(_python.Receive(), CultureInfo.InvariantCulture);
+        return new PyTorchWorkload(_python, number, job.Samples, model.FlopsPerSample * job.Samples);
+    }
+
+    public override void Dispose() => _python.Dispose();
+
+    private sealed record PyTorchWorkload(PythonProcess Python, int Number, int Samples, double Flops) : NetworkWorkload(PeerName, Samples, Flops)
+    {
+        public override float Run(int iterations) => Time(iterations).Checksum;
+
+        public override TimedRun Time(int iterations)
+        {
+            Python.Send($"run {Number} {iterations}");
+            string[] words = Python.Receive().Split(' ');
+            return new TimedRun(double.Parse(words[0], CultureInfo.InvariantCulture), float.Parse(words[1], CultureInfo.InvariantCulture));
+        }
+
+        public override float[] Result()
+        {
+            Python.Send($"result {Number}");
+            return Python.ReceiveFloats(int.Parse(Python.Receive(), CultureInfo.InvariantCulture));
+        }
+    }
+}

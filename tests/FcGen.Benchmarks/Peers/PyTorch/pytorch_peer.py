@@ -1,0 +1,104 @@
+"""PyTorch beside FcGen: eager mode on one thread, told what to do on standard input by the benchmark program.
+
+A request is one line of words; floats and labels follow as little-endian binary. After the first line, which is PyTorch's version:
+    network SIZES...              sizes of the layers; then all parameters in the order of a state_dict
+    predict SAMPLES               then the inputs; answers with the number of the job
+    train SAMPLES LEARNING_RATE   then the inputs, and the labels as int32; answers with the number of the job
+    run JOB ITERATIONS            answers with the nanoseconds they took and a sum of results
+    result JOB                    answers with a count, then so many floats: the outputs, or the parameters after training
+"""
+import copy
+import os
+import sys
+import time
+
+for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[variable] = "1"
+
+import torch
+from torch import nn
+
+
+class Prediction:
+    def __init__(self, model, inputs):
+        self.model, self.inputs = model, inputs
+
+    def run(self, iterations):
+        # Eager mode leaves nothing out: looking at the last output is enough.
+        with torch.no_grad():
+            for _ in range(iterations):
+                self.output = self.model(self.inputs)
+        return self.output[0, 0].item()
+
+    def result(self):
+        return self.output
+
+
+class Training:
+    def __init__(self, model, inputs, labels, learning_rate):
+        self.model, self.inputs, self.labels = model, inputs, labels
+        self.loss = nn.CrossEntropyLoss()
+        self.optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
+
+    def run(self, iterations):
+        total = 0.0
+        for _ in range(iterations):
+            self.optimizer.zero_grad(set_to_none=True)
+            loss = self.loss(self.model(self.inputs), self.labels)
+            loss.backward()
+            self.optimizer.step()
+            total += loss.item()
+        return total
+
+    def result(self):
+        return nn.utils.parameters_to_vector(self.model.parameters()).detach()
+
+
+def read(count, dtype=torch.float32):
+    return torch.frombuffer(bytearray(sys.stdin.buffer.read(4 * count)), dtype=dtype)
+
+
+def read_network(sizes):
+    layers = []
+    for inputs, outputs in zip(sizes, sizes[1:]):
+        layers += [nn.Linear(inputs, outputs), nn.ReLU()]
+    model = nn.Sequential(*layers[:-1])
+    nn.utils.vector_to_parameters(read(sum(p.numel() for p in model.parameters())), model.parameters())
+    return model
+
+
+def answer(*words):
+    print(*words, flush=True)
+
+
+def main():
+    torch.set_num_threads(1)
+    answer(torch.__version__)
+    model, jobs = None, []
+    for line in iter(sys.stdin.buffer.readline, b""):
+        request, *words = line.decode().split()
+        if request == "network":
+            model = read_network([int(word) for word in words])
+        elif request in ("predict", "train"):
+            samples = int(words[0])
+            inputs = read(samples * model[0].in_features).reshape(samples, -1)
+            if request == "predict":
+                jobs.append(Prediction(model, inputs))
+            else:
+                jobs.append(Training(copy.deepcopy(model), inputs, read(samples, torch.int32).long(), float(words[1])))
+            answer(len(jobs) - 1)
+        elif request == "run":
+            job, iterations = jobs[int(words[0])], int(words[1])
+            start = time.perf_counter_ns()
+            total = job.run(iterations)
+            answer(time.perf_counter_ns() - start, total)
+        elif request == "result":
+            values = jobs[int(words[0])].result().contiguous()
+            answer(values.numel())
+            sys.stdout.buffer.write(values.numpy().tobytes())
+            sys.stdout.buffer.flush()
+        else:
+            raise ValueError(f"Unknown request {line!r}.")
+
+
+main()

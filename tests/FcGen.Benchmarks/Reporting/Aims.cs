@@ -1,0 +1,95 @@
+namespace FcGen.Benchmarks;
+
+/// <summary>What was aimed at, and what came of it.</summary>
+/// <param name="Workload">What is measured.</param>
+/// <param name="Wanted">The aim.</param>
+/// <param name="Result">The result.</param>
+/// <param name="Reached">Whether the result reaches the aim; null if it could not be measured.</param>
+internal sealed record Aim(string Workload, string Wanted, string Result, bool? Reached);
+
+/// <summary>The aims of the project: each line says what is wanted of which network.</summary>
+internal static class Aims
+{
+    private const double FirstCallMilliseconds = 25;
+    private const double BuildMilliseconds = 1000;
+
+    /// <summary>Aims for everything that a run has measured.</summary>
+    public static IEnumerable<Aim> Evaluate(Results results) =>
+    [
+        .. OfPeak(results, "32-64-64-8", Job.Predict(1), 0.85),
+        .. OfPeak(results, "64-128-10", Job.Predict(1), 0.85),
+        .. BesideRtNeural(results, "4-16-3", 1.4),
+        .. BesideRtNeural(results, "16-32-32-4", 1.4),
+        .. BesideRtNeural(results, "32-64-64-8", 1.4),
+        .. BesideRtNeural(results, "64-128-10", 1.4),
+        .. Beside(results, OnnxRuntimePeer.PeerName, "4-16-3", Job.Predict(1), 20),
+        .. Beside(results, OnnxRuntimePeer.PeerName, "16-32-32-4", Job.Predict(1), 20),
+        .. Beside(results, OnnxRuntimePeer.PeerName, "32-64-64-8", Job.Predict(1), 20),
+        .. Beside(results, OnnxRuntimePeer.PeerName, "64-128-10", Job.Predict(1), 20),
+        .. OfReading(results, "784-128-10", 0.9),
+        .. Beside(results, OnnxRuntimePeer.PeerName, "784-128-10", Job.Predict(1), 2.5),
+        .. OfPeak(results, "784-128-10", Job.Predict(32), 0.9),
+        .. OfPeak(results, "784-128-10", Job.Predict(256), 0.9),
+        .. Beside(results, OnnxRuntimePeer.PeerName, "784-128-10", Job.Predict(32), 1.5),
+        .. Beside(results, OnnxRuntimePeer.PeerName, "784-128-10", Job.Predict(256), 1),
+        .. Beside(results, PyTorchPeer.PeerName, "784-128-10", Job.Train(32), 5),
+        .. Beside(results, PyTorchPeer.PeerName, "64-128-10", Job.Train(32), 10),
+        .. Beside(results, PyTorchPeer.PeerName, "4-16-3", Job.Train(32), 100),
+        FirstCall(results),
+        Build(results.Build),
+        Edit(results.Build),
+    ];
+
+    private static IEnumerable<Aim> OfPeak(Results results, string network, Job job, double wanted) => For(
+        results, network, job, $"at least {wanted:0 %} of the FMA peak, all layers", result => result.Ours.Share, wanted, Format.Percent);
+
+    private static IEnumerable<Aim> OfReading(Results results, string network, double wanted) => For(
+        results, network, Job.Predict(1), $"at least {wanted:0 %} of the speed of reading its weights", result => result.ShareOfReading, wanted, Format.Percent);
+
+    private static IEnumerable<Aim> Beside(Results results, string peer, string network, Job job, double wanted) => For(
+        results, network, job, $"at least {Format.Number(wanted)} times {peer}", result => result.TimesAsFastAs(peer), wanted, Format.Number);
+
+    private static IEnumerable<Aim> BesideRtNeural(Results results, string network, double wanted) => For(
+        results,
+        network,
+        Job.Predict(1),
+        $"at least {Format.Number(wanted)} times RTNeural (indirect)",
+        result => result.TimesAsFastAs(OnnxRuntimePeer.PeerName) is { } onnxRuntime ? onnxRuntime.Scaled(RtNeural.TimesAsFast(network, 1)) : null,
+        wanted,
+        Format.Number);
+
+    /// <summary>An aim for a job; nothing if the job was not asked for.</summary>
+    private static IEnumerable<Aim> For(
+        Results results, string network, Job job, string text, Func<JobResult, Distribution?> measure, double wanted, Func<double, string> format)
+    {
+        if (results.Find(network, job) is not { } result)
+        {
+            return [];
+        }
+
+        string workload = $"{network}, {job}";
+        return measure(result) is { } values
+            ? [new Aim(workload, text, $"{format(values.Median)} ({format(values.LowerQuartile)} to {format(values.UpperQuartile)})", values.Median >= wanted)]
+            : [new Aim(workload, text, string.Empty, null)];
+    }
+
+    private static Aim FirstCall(Results results)
+    {
+        StartUpResult slowest = results.StartUps.MaxBy(result => result.Unprepared.First)!;
+        double prepared = results.StartUps.Max(result => result.Prepared.First);
+        return new Aim(
+            "first call without Prepare()",
+            $"at most {FirstCallMilliseconds} ms",
+            $"{Format.Number(slowest.Unprepared.First)} ms ({slowest.Network.Name}); {Format.Number(prepared)} ms after Prepare()",
+            slowest.Unprepared.First <= FirstCallMilliseconds);
+    }
+
+    private static Aim Build(BuildTime build) => new(
+        $"build with a network of {BuildTime.LayerCount} dense layers",
+        "adds less than 1 s",
+        $"{Format.Number(build.AddedFirst)} ms in a new process, {Format.Number(build.AddedWarm)} ms later",
+        build.AddedFirst < BuildMilliseconds);
+
+    private static Aim Edit(BuildTime build) =>
+        new("typing in another file", "regenerates nothing", build.IsRegenerated ? "regenerated" : "nothing regenerated", !build.IsRegenerated);
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace FcGen.Benchmarks;
+
+/// <summary>What the figures were measured on.</summary>
+internal static partial class Machine
+{
+    private const string CpuInfo = "/proc/cpuinfo";
+    private const string CacheFolder = "/sys/devices/system/cpu/cpu0/cache";
+
+    public static string Processor
+    {
+        get
+        {
+            const string key = "model name";
+            string? line = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).FirstOrDefault(text => text.StartsWith(key, StringComparison.Ordinal)) : null;
+            return line is null ? $"{RuntimeInformation.ProcessArchitecture} processor" : line[(line.IndexOf(':') + 1)..].Trim();
+        }
+    }
+
+    /// <summary>Level, kind and size of the caches of the first core, as far as the system tells.</summary>
+    public static string Caches => !Directory.Exists(CacheFolder)
+        ? "caches unknown"
+        : string.Join(", ", Directory.EnumerateDirectories(CacheFolder, "index*").Order()
+            .Select(index => $"L{Read(index, "level")} {Read(index, "type").ToLowerInvariant()} {Read(index, "size")}"));
+
+    public static string Vectors => PeakLoop.WidthInUse == 128 ? "portable kernels" : $"vectors of {PeakLoop.WidthInUse} bits";
+
+    public static string Platform => $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
+
+    public static string Describe() => $"{Processor} ({Caches}), {Environment.ProcessorCount} cores, {Vectors}, {Platform}";
+
+    /// <summary>The processor and the vector width as the name of a file.</summary>
+    public static string FileName =>
+        $"{NotInFileNames().Replace(Trademarks().Replace(Processor, string.Empty), "-").Trim('-').ToLowerInvariant()}-{PeakLoop.WidthInUse}.md";
+
+    private static string Read(string folder, string file) => File.ReadAllText(Path.Combine(folder, file)).Trim();
+
+    [GeneratedRegex(@"\((R|TM)\)")]
+    private static partial Regex Trademarks();
+
+    [GeneratedRegex("[^A-Za-z0-9]+")]
+    private static partial Regex NotInFileNames();
+}

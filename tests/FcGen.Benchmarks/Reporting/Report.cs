@@ -1,0 +1,164 @@
+using System.Globalization;
+
+namespace FcGen.Benchmarks;
+
+/// <summary>Arranges results for the reader.</summary>
+internal static class Report
+{
+    public static Document Create(Results results)
+    {
+        var document = new Document();
+        Describe(document, results);
+        Predictions(document, results);
+        Training(document, results);
+        StartUp(document, results);
+        Build(document, results.Build);
+        foreach (Peer peer in results.Peers.Present)
+        {
+            Beside(document, results, peer);
+        }
+
+        document.Heading("Aim beside result");
+        var aims = new TextTable(textColumns: 4, "workload", "aim", "result", "reached");
+        foreach (Aim aim in Aims.Evaluate(results))
+        {
+            aims.Add(aim.Workload, aim.Wanted, aim.Result, aim.Reached switch { true => "yes", false => "no", null => "not measured" });
+        }
+
+        document.Table(aims);
+        document.Paragraph(RtNeural.Explanation);
+        return document;
+    }
+
+    /// <summary>Stores a document under a name that is the same for every run on such a machine.</summary>
+    /// <returns>Path of the file.</returns>
+    public static string Store(Document document)
+    {
+        string folder = Path.Combine(Folders.Project, "results");
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, Machine.FileName);
+        using var writer = new StreamWriter(path) { NewLine = "\n" };
+        document.Write(writer, $"{Machine.Processor}, {Machine.Vectors}");
+        return path;
+    }
+
+    private static void Describe(Document document, Results results)
+    {
+        document.Paragraph($"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}. {Machine.Describe()}.");
+        document.Paragraph(
+            $"Peak of one core: {Format.Number(results.Peak.GigaflopsPerSecond)} GFLOP/s, spread {Format.Percent(results.Peak.Nanoseconds.Spread)}.");
+        foreach (Measurement reading in results.Jobs.Select(job => job.Reading).OfType<Measurement>())
+        {
+            document.Paragraph(
+                $"Reading {Format.Number(((ReadLoop)reading.Workload).Bytes / 1000)} KB again and again: {Format.Number(((ReadLoop)reading.Workload).Bytes / reading.Nanoseconds.Median)} GB/s.");
+        }
+
+        foreach (Peer peer in results.Peers.Present)
+        {
+            document.Paragraph($"Beside it: {peer.Name}, {peer.Version}.");
+        }
+
+        foreach (AbsentPeer peer in results.Peers.Absent)
+        {
+            document.Paragraph($"Not here: {peer.Name}. To install it: `{peer.Installation}`");
+        }
+    }
+
+    private static void Predictions(Document document, Results results)
+    {
+        document.Heading("Predictions");
+        var table = new TextTable(1, "network", "samples", "ns/sample", "spread", "GFLOP/s", "of peak", "bytes");
+        foreach (JobResult result in results.Jobs.Where(result => result.Job.Activity == Activity.Prediction))
+        {
+            int samples = result.Job.Samples;
+            table.Add(
+                result.Network.Name,
+                samples.ToString(CultureInfo.InvariantCulture),
+                Format.Number(result.Ours.Nanoseconds.Median / samples),
+                Format.Percent(result.Ours.Nanoseconds.Spread),
+                Format.Number(result.Ours.GigaflopsPerSecond),
+                Format.Percent(result.Ours.Share.Median),
+                Format.Number(result.Ours.AllocatedBytes));
+        }
+
+        document.Table(table);
+        document.Paragraph("samples: 1 is Forward, more are a ForwardBatch. bytes: allocated by one call.");
+    }
+
+    private static void Training(Document document, Results results)
+    {
+        document.Heading("Training");
+        var table = new TextTable(1, "network", "samples", "us/step", "spread", "bytes");
+        foreach (JobResult result in results.Jobs.Where(result => result.Job.Activity == Activity.Training))
+        {
+            table.Add(
+                result.Network.Name,
+                result.Job.Samples.ToString(CultureInfo.InvariantCulture),
+                Format.Number(result.Ours.Nanoseconds.Median / 1000),
+                Format.Percent(result.Ours.Nanoseconds.Spread),
+                Format.Number(result.Ours.AllocatedBytes));
+        }
+
+        document.Table(table);
+        document.Paragraph("us/step: Trainer.Step with so many samples, softmax cross entropy, Adam. bytes: allocated by one step.");
+    }
+
+    private static void StartUp(Document document, Results results)
+    {
+        document.Heading("Start-up and size");
+        var table = new TextTable(1, "network", "first ms", "Prepare ms", "then first", "lines", "source KB", "IL KB", "code KB");
+        foreach (StartUpResult result in results.StartUps)
+        {
+            table.Add(
+                result.Network.Name,
+                Format.Number(result.Unprepared.First),
+                Format.Number(result.Prepared.Prepare),
+                Format.Number(result.Prepared.First),
+                result.Size.Lines.ToString(CultureInfo.InvariantCulture),
+                Format.Kilobytes(result.Size.SourceBytes),
+                Format.Kilobytes(result.Size.IlBytes),
+                Format.Kilobytes(result.Size.MachineBytes));
+        }
+
+        document.Table(table);
+        document.Paragraph(
+            "first ms: the first Forward of a new process; then what Prepare takes, and the first Forward after it.\n"
+            + "lines, source: what the generator writes. IL: all methods of the class, for every vector width.\n"
+            + "code: machine code of the class after Prepare, for the vector width in use.");
+    }
+
+    private static void Build(Document document, BuildTime build)
+    {
+        document.Heading("Build");
+        var table = new TextTable(1, "milliseconds", "generator", "compiler", "network adds");
+        table.Add("without the network", Format.Number(build.Without.Generate), Format.Number(build.Without.Emit), "0");
+        table.Add("first build of a process", Format.Number(build.First.Generate), Format.Number(build.First.Emit), Format.Number(build.AddedFirst));
+        table.Add("later builds", Format.Number(build.Warm.Generate), Format.Number(build.Warm.Emit), Format.Number(build.AddedWarm));
+        table.Add("typing in another file", Format.Number(build.EditElsewhere), "", build.IsRegenerated ? "regenerated" : "nothing generated");
+        document.Table(table);
+        document.Paragraph($"A network of {BuildTime.LayerCount} dense layers with ReLU between them, {Format.Number(build.Lines)} generated lines.");
+    }
+
+    private static void Beside(Document document, Results results, Peer peer)
+    {
+        document.Heading($"{peer.Name}, {peer.Version}");
+        var table = new TextTable(2, "network", "job", "FcGen", peer.Name, "ratio", "quartiles");
+        foreach (JobResult result in results.Jobs)
+        {
+            if (result.Rivals.FirstOrDefault(rival => rival.Peer == peer) is { } rival)
+            {
+                Distribution ratio = rival.Measurement.RatioTo(result.Ours);
+                table.Add(
+                    result.Network.Name,
+                    result.Job.ToString(),
+                    Format.Time(result.Ours.Nanoseconds.Median),
+                    Format.Time(rival.Measurement.Nanoseconds.Median),
+                    Format.Number(ratio.Median),
+                    Format.Quartiles(ratio));
+            }
+        }
+
+        document.Table(table);
+        document.Paragraph($"Time of a call. ratio: how many times as fast as {peer.Name} FcGen is.");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+
+namespace FcGen.Benchmarks;
+
+/// <summary>What a network becomes.</summary>
+/// <param name="Lines">Lines of generated source.</param>
+/// <param name="SourceBytes">Bytes of generated source, in UTF-8.</param>
+/// <param name="IlBytes">Bytes of IL of all methods of the class.</param>
+/// <param name="MachineBytes">Bytes of machine code of the methods that are compiled after Prepare, for the vector width in use.</param>
+internal sealed partial record CodeSize(int Lines, int SourceBytes, int IlBytes, int MachineBytes)
+{
+    private const BindingFlags AllMembers =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
+    public static IReadOnlyList<CodeSize> Measure(IReadOnlyList<NetworkCase> networks)
+    {
+        GeneratorDriver driver = Compiler.CreateDriver().RunGenerators(Compiler.Compile(Compiler.NetworksSource()));
+        SyntaxTree[] trees = [.. driver.GetRunResult().GeneratedTrees];
+        return [.. networks.Select(network => Measure(network, trees))];
+    }
+
+    private static CodeSize Measure(NetworkCase network, SyntaxTree[] trees)
+    {
+        string[] files =
+        [
+            .. trees.Where(tree => Path.GetFileName(tree.FilePath).StartsWith(network.Class.FullName + ".", StringComparison.Ordinal))
+                .Select(tree => tree.ToString()),
+        ];
+        return files.Length == 0
+            ? throw new InvalidOperationException($"The generator wrote no file whose name starts with {network.Class.FullName}.")
+            : new CodeSize(
+                files.Sum(file => file.Count(letter => letter == '\n')),
+                files.Sum(Encoding.UTF8.GetByteCount),
+                IlSize(network.Class),
+                MachineCodeSize(network));
+    }
+
+    private static int IlSize(Type type) =>
+        type.GetMethods(AllMembers).Cast<MethodBase>().Concat(type.GetConstructors(AllMembers)).Sum(method => method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0)
+        + type.GetNestedTypes(AllMembers).Where(IsGenerated).Sum(IlSize);
+
+    /// <summary>Not the benchmark's own part of the class.</summary>
+    private static bool IsGenerated(Type nested) => !nested.IsAssignableTo(typeof(ICalls));
+
+    /// <summary>The JIT itself lists what it compiles, in a process that calls Prepare.</summary>
+    private static int MachineCodeSize(NetworkCase network)
+    {
+        string list = Path.GetTempFileName();
+        try
+        {
+            OwnProcess.Run(FirstCall.Arguments(network, prepare: true), [new("DOTNET_JitStdOutFile", list), new("DOTNET_JitDisasmSummary", "1")]);
+            int sum = File.ReadLines(list)
+                .Select(line => CompiledMethod().Match(line))
+                .Where(match => match.Success && IsOf(network.Class, match.Groups["type"].Value))
+                .Sum(match => int.Parse(match.Groups["size"].Value, System.Globalization.CultureInfo.InvariantCulture));
+            return sum > 0 ? sum : throw new InvalidOperationException($"The JIT listed no method of {network.Class.FullName}.");
+        }
+        finally
+        {
+            File.Delete(list);
+        }
+    }
+
+    private static bool IsOf(Type network, string type) =>
+        type == network.FullName || network.GetNestedTypes(AllMembers).Where(IsGenerated).Any(nested => nested.FullName == type);
+
+    [GeneratedRegex(@"JIT compiled (?<type>[^:\[]+):.* code size=(?<size>\d+)")]
+    private static partial Regex CompiledMethod();
+}
