@@ -5,14 +5,14 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// Applies an activation to every element of a matrix. A matrix is its first element, a width and a stride: the width itself (memory
+/// Applies an activation, or another function of one number, to every element of a matrix. A matrix is its first element, a width and a stride: the width itself (memory
 /// of the user, nothing outside is touched) or the width rounded up to a multiple of 8 (a padded buffer, whose padding is written as zero).
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Elementwise
 {
     /// <summary>y = f(x).</summary>
-    /// <typeparam name="TOperator">The activation f.</typeparam>
+    /// <typeparam name="TOperator">The function f.</typeparam>
     /// <param name="op">Its coefficients.</param>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
@@ -22,7 +22,7 @@ public static class Elementwise
     /// <param name="rows">Number of rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward<TOperator>(TOperator op, ref float x, int xStride, ref float y, int yStride, int width, int rows)
-        where TOperator : struct, IActivation
+        where TOperator : struct, IUnaryOperator
     {
         // Rows without gaps are one long row.
         bool isOneRow = xStride == width && yStride == width;
@@ -64,7 +64,7 @@ public static class Elementwise
     // floats: the JIT stops inlining past a budget, and would call the rest of a tanh in slow code.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ForwardRow<TOperator>(TOperator op, ref float x, ref float y, nuint count)
-        where TOperator : struct, IActivation
+        where TOperator : struct, IUnaryOperator
     {
         nuint i = 0;
         if (Vector512.IsHardwareAccelerated)
@@ -90,7 +90,7 @@ public static class Elementwise
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void ForwardTail<TOperator>(TOperator op, ref float x, ref float y, int count)
-        where TOperator : struct, IActivation
+        where TOperator : struct, IUnaryOperator
     {
         Vector256<float> values = Gather(ref x, count);
         Scatter(op.Invoke(values), ref y, count);

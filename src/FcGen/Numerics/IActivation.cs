@@ -8,17 +8,8 @@ namespace FcGen.Numerics;
 /// not keep x. The three forms of a method give the same bits.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IActivation
+public interface IActivation : IUnaryOperator
 {
-    /// <summary>f(x).</summary>
-    float Invoke(float x);
-
-    /// <inheritdoc cref="Invoke(float)"/>
-    Vector256<float> Invoke(Vector256<float> x);
-
-    /// <inheritdoc cref="Invoke(float)"/>
-    Vector512<float> Invoke(Vector512<float> x);
-
     /// <summary>dy f'(x), given y = f(x).</summary>
     float Backward(float y, float dy);
 

@@ -1,0 +1,18 @@
+using System.ComponentModel;
+using System.Runtime.Intrinsics;
+
+namespace FcGen.Numerics;
+
+/// <summary>An element-wise function f. The three forms give the same bits.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IUnaryOperator
+{
+    /// <summary>f(x).</summary>
+    float Invoke(float x);
+
+    /// <inheritdoc cref="Invoke(float)"/>
+    Vector256<float> Invoke(Vector256<float> x);
+
+    /// <inheritdoc cref="Invoke(float)"/>
+    Vector512<float> Invoke(Vector512<float> x);
+}
