@@ -7,6 +7,7 @@ namespace FcGen;
 /// <see cref="Forward"/>, <see cref="ForwardBatch"/> and <see cref="Classify"/> allocate nothing, take no lock and may be called
 /// from many threads on one instance as long as nobody writes the parameters. Values between layers are kept on the stack; a network
 /// that needs more than 64 KiB for them takes a buffer once for each thread, in the first call on it (or in <see cref="Prepare"/>).
+/// With a <see cref="MaxDegreeOfParallelism"/> above 1 threads of the pool help with large batches, and these are the threads meant.
 /// </remarks>
 /// <typeparam name="TSelf">The network class itself.</typeparam>
 public interface INetwork<TSelf>
@@ -34,6 +35,15 @@ public interface INetwork<TSelf>
     /// padding has a gradient of zero and no influence on any output. <see cref="Tensors"/> tells where each tensor lies.
     /// </summary>
     Span<float> Parameters { get; }
+
+    /// <summary>
+    /// Most threads that one call of <see cref="ForwardBatch"/> uses, the calling one included; -1 for as many as there are processors,
+    /// as in <see cref="ParallelOptions.MaxDegreeOfParallelism"/>. Batches that are too small for several threads stay on one, and the
+    /// outputs are the same to the last bit for any number. Training has a setting of its own
+    /// (<see cref="Trainer{TNetwork}.MaxDegreeOfParallelism"/>). Default: 1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is 0 or below -1.</exception>
+    int MaxDegreeOfParallelism { get; set; }
 
     /// <summary>Name, shape, kind and place of every tensor, in the order of the layers.</summary>
     IReadOnlyList<TensorInfo> Tensors { get; }

@@ -48,9 +48,8 @@ internal static class InferenceEmitter
         {
             writer.Line("int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);");
-            writer.Line(plan.BlockScratch <= UnrollBudget.StackFloats
-                ? $"global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref _parameters.Reference, {First("inputs")}, {First("outputs")}, samples);"
-                : $"BatchPass.Run(ref _parameters.Reference, {First("inputs")}, {First("outputs")}, ref global::FcGen.Numerics.Scratch.OfThread(BatchPass.ScratchFloats), samples);");
+            writer.Line(
+                $"global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _parameters.Reference, {First("inputs")}, {First("outputs")}, samples, _maxDegreeOfParallelism);");
         }
     }
 
@@ -63,6 +62,13 @@ internal static class InferenceEmitter
         writer.Line($"/// <summary>A batch in blocks of {plan.BlockRows} samples{scratch}.</summary>");
         using (writer.Block("private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass"))
         {
+            string network = plan.Spec.Type.FullName;
+            writer.Line($"public static int InputSize => {network}.InputSize;");
+            writer.Line();
+            writer.Line($"public static int OutputSize => {network}.OutputSize;");
+            writer.Line();
+            writer.Line($"public static long MultiplyAdds => {plan.Spec.Layers.Sum(layer => layer.MultiplyAdds)};");
+            writer.Line();
             writer.Line($"public static int ScratchFloats => {plan.BlockScratch};");
             writer.Line();
             OptimizedAttribute(writer);

@@ -15,6 +15,7 @@ internal static class MembersEmitter
         EmitTensorTable(writer, plan);
         writer.Line();
         writer.Line($"private readonly global::FcGen.Numerics.AlignedBuffer _parameters = new({plan.ParametersLength});");
+        writer.Line("private int _maxDegreeOfParallelism = 1;");
         writer.Line();
         writer.Line("/// <summary>Creates the network with weights drawn from seed 0.</summary>");
         using (writer.Block($"public {name}()"))
@@ -82,6 +83,14 @@ internal static class MembersEmitter
     {
         writer.Line("/// <inheritdoc/>");
         writer.Line("public global::System.Span<float> Parameters => _parameters.Span;");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block("public int MaxDegreeOfParallelism"))
+        {
+            writer.Line("get => _maxDegreeOfParallelism;");
+            writer.Line("set => _maxDegreeOfParallelism = global::FcGen.Numerics.NetworkGuard.MaxDegreeOfParallelism(value);");
+        }
+
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line("public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable;");

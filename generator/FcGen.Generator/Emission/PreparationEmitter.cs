@@ -15,6 +15,7 @@ internal static class PreparationEmitter
         {
             writer.Line($"global::FcGen.Numerics.NetworkPreparation.Compile(typeof({plan.Spec.Type.FullName}));");
             writer.Line("global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));");
+            writer.Line("global::FcGen.Numerics.NetworkPreparation.Compile(typeof(TrainingPass));");
             if (hasKernels)
             {
                 writer.Line("global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels));");
@@ -40,9 +41,8 @@ internal static class PreparationEmitter
             IEnumerable<string> calls = plan.Inference.Operations.Concat(plan.Training.Operations)
                 .SelectMany(operation => operation.PrepareCall.Split('\n'))
                 .Append("global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);")
-                .Append(plan.BlockScratch <= UnrollBudget.StackFloats
-                    ? "global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref some, ref some, ref some, 0);"
-                    : "_ = global::FcGen.Numerics.Scratch.OfThread(BatchPass.ScratchFloats);")
+                .Append("global::FcGen.Numerics.BatchPasses.Prepare<BatchPass>();")
+                .Append("global::FcGen.Numerics.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));")
                 .Where(call => call.Length > 0)
                 .Distinct();
             foreach (string call in calls)

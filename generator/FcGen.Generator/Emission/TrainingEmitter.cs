@@ -3,7 +3,7 @@ using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
 
-/// <summary>Writes CreateWorkspace, ForwardTraining and Backward.</summary>
+/// <summary>Writes CreateWorkspace, ForwardTraining and Backward, and the passes that do the work of both.</summary>
 internal static class TrainingEmitter
 {
     public static void Emit(IndentedWriter writer, NetworkPlan plan)
@@ -13,14 +13,25 @@ internal static class TrainingEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Line("public static global::FcGen.TrainingWorkspace CreateWorkspace(int batchSize) =>");
         writer.Line($"    new(typeof({name}), batchSize, {plan.Training.FloatsPerRow});");
-        EmitForward(writer, plan);
+        EmitForwardTraining(writer, plan);
         EmitBackward(writer, plan);
+        writer.Line();
+        writer.Line("/// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>");
+        using (writer.Block("private readonly struct TrainingPass : global::FcGen.Numerics.ITrainingPass"))
+        {
+            writer.Line($"public static long MultiplyAdds => {plan.Spec.Layers.Sum(layer => layer.MultiplyAdds)};");
+            writer.Line();
+            writer.Line($"public static long ValueGradientMultiplyAdds => {ValueGradientMultiplyAdds(plan)};");
+            writer.Line();
+            writer.Line($"public static int GradientParts => {plan.Training.Operations.Sum(operation => operation.GradientParts)};");
+            EmitForward(writer, plan);
+            EmitValueGradients(writer, plan);
+            EmitParameterGradients(writer, plan);
+        }
     }
 
-    private static void EmitForward(IndentedWriter writer, NetworkPlan plan)
+    private static void EmitForwardTraining(IndentedWriter writer, NetworkPlan plan)
     {
-        Schedule schedule = plan.Training;
-        var values = new ValueMap(schedule, isSample: false);
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         InferenceEmitter.OptimizedAttribute(writer);
@@ -31,33 +42,12 @@ internal static class TrainingEmitter
             writer.Line("int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));");
             writer.Line($"workspace.BeginForward(typeof({plan.Spec.Type.FullName}), rows);");
-            EmitReferences(writer);
-            if (schedule.Operations.Any(operation => operation.UsesRandomNumbers))
-            {
-                writer.Line("int seed = workspace.Seed;");
-                writer.Line("long step = workspace.Step;");
-            }
-
-            EmitValues(writer, schedule, value => values.Name(value.Id), value => value.Offset, value => value.Place == Place.Scratch);
-            foreach (Operation operation in schedule.Operations)
-            {
-                writer.Line();
-                writer.Line($"// {operation.Describe(values)}");
-                operation.EmitForward(writer, values);
-            }
-
-            writer.Line();
-            writer.Line($"// {values.Shape(schedule.Output)} -> outputs.");
-            int width = values.Plan(schedule.Output).Width;
-            writer.Line(
-                $"global::FcGen.Numerics.Rows.Copy({values.Matrix(schedule.Output)}, ref MemoryMarshal.GetReference(outputs), {width}, {values.Extent(schedule.Output)});");
+            writer.Line("global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _parameters.Reference, inputs, outputs, workspace);");
         }
     }
 
     private static void EmitBackward(IndentedWriter writer, NetworkPlan plan)
     {
-        Schedule schedule = plan.Training;
-        var values = new ValueMap(schedule, isSample: false);
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         InferenceEmitter.OptimizedAttribute(writer);
@@ -74,80 +64,123 @@ internal static class TrainingEmitter
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, nameof(outputGradients));");
             writer.Line($"global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, {plan.ParametersLength}, nameof(parameterGradients));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(_parameters.Span, parameterGradients, nameof(Parameters), nameof(parameterGradients));");
-            writer.Line("bool wantsInputGradients = inputGradients.Length != 0;");
-            using (writer.Block("if (wantsInputGradients)"))
+            using (writer.Block("if (inputGradients.Length != 0)"))
             {
                 writer.Line("global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, nameof(inputGradients));");
                 writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, inputGradients, nameof(inputs), nameof(inputGradients));");
             }
 
             writer.Line();
-            writer.Line("BackwardRows(");
-            writer.Line("    ref MemoryMarshal.GetReference(inputs),");
-            writer.Line("    ref MemoryMarshal.GetReference(outputGradients),");
-            writer.Line("    workspace,");
-            writer.Line("    ref MemoryMarshal.GetReference(parameterGradients),");
-            writer.Line("    ref MemoryMarshal.GetReference(inputGradients),");
-            writer.Line("    wantsInputGradients,");
-            writer.Line("    rows);");
+            writer.Line("global::FcGen.Numerics.TrainingPasses.Backward<TrainingPass>(");
+            writer.Line("    ref _parameters.Reference, inputs, outputGradients, workspace, parameterGradients, inputGradients);");
         }
+    }
 
-        writer.Line();
-        InferenceEmitter.OptimizedAttribute(writer);
-        writer.Line("private void BackwardRows(");
-        writer.Line("    ref float input,");
-        writer.Line("    ref float outputGradients,");
-        writer.Line("    global::FcGen.TrainingWorkspace workspace,");
-        writer.Line("    ref float parameterGradients,");
-        writer.Line("    ref float inputGradients,");
-        writer.Line("    bool wantsInputGradients,");
-        using (writer.Block("    int rows)"))
+    private static void EmitForward(IndentedWriter writer, NetworkPlan plan)
+    {
+        Schedule schedule = plan.Training;
+        var values = new ValueMap(schedule, isSample: false);
+        using (BeginPass(writer, "Forward", "int first, int rows"))
         {
-            writer.Line("ref float parameters = ref _parameters.Reference;");
-            writer.Line("ref float scratch = ref workspace.Reference;");
-            writer.Line("int capacity = workspace.BatchSize;");
-            EmitValues(writer, schedule, value => values.Name(value.Id), value => value.Offset, value => value.Place == Place.Scratch);
-            EmitValues(writer, schedule, value => values.GradientName(value.Id), value => value.GradientOffset, value => value.GradientOffset >= 0);
-            EmitGaps(writer, plan);
+            writer.Line("ref float parameters = ref call.Parameters;");
+            writer.Line("ref float input = ref call.Input(first, InputSize);");
+            EmitValues(writer, schedule, "first");
+            foreach (Operation operation in schedule.Operations)
+            {
+                writer.Line();
+                writer.Line($"// {operation.Describe(values)}");
+                operation.EmitForward(writer, values);
+            }
 
+            writer.Line();
+            writer.Line($"// {values.Shape(schedule.Output)} -> outputs.");
+            int width = values.Plan(schedule.Output).Width;
+            writer.Line(
+                $"global::FcGen.Numerics.Rows.Copy({values.Matrix(schedule.Output)}, ref call.Output(first, OutputSize), {width}, {values.Extent(schedule.Output)});");
+        }
+    }
+
+    private static void EmitValueGradients(IndentedWriter writer, NetworkPlan plan)
+    {
+        Schedule schedule = plan.Training;
+        var values = new ValueMap(schedule, isSample: false);
+        using (BeginPass(writer, "ValueGradients", "int first, int rows"))
+        {
+            writer.Line("ref float parameters = ref call.Parameters;");
+            EmitValues(writer, schedule, "first");
+            EmitGradients(writer, schedule, "first");
             int output = schedule.Output;
             writer.Line();
             writer.Line($"// Gradient of the output, {values.Dimensions(output)}, to rows of whole vectors.");
             writer.Line(
-                $"global::FcGen.Numerics.Rows.Copy(ref outputGradients, {values.Plan(output).Width}, {values.GradientMatrix(output)}, {values.Extent(output)});");
+                $"global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), {values.Plan(output).Width}, {values.GradientMatrix(output)}, {values.Extent(output)});");
             foreach (Operation operation in schedule.Operations.Reverse())
             {
                 writer.Line();
                 writer.Line($"// Backward of {LowerFirst(operation.Describe(values))}");
-                operation.EmitBackward(writer, values);
+                operation.EmitValueGradient(writer, values);
             }
 
             if (values.Plan(0).GradientOffset >= 0)
             {
                 writer.Line();
                 writer.Line("// Gradient of the input.");
-                using (writer.Block("if (wantsInputGradients)"))
+                using (writer.Block("if (call.WantsInputGradients)"))
                 {
-                    writer.Line($"global::FcGen.Numerics.Rows.Copy({values.GradientMatrix(0)}, ref inputGradients, {values.Plan(0).Width}, {values.Extent(0)});");
+                    writer.Line(
+                        $"global::FcGen.Numerics.Rows.Copy({values.GradientMatrix(0)}, ref call.InputGradient(first, InputSize), {values.Plan(0).Width}, {values.Extent(0)});");
                 }
             }
         }
     }
 
-    private static void EmitReferences(IndentedWriter writer)
+    private static void EmitParameterGradients(IndentedWriter writer, NetworkPlan plan)
     {
-        writer.Line("ref float parameters = ref _parameters.Reference;");
-        writer.Line("ref float input = ref MemoryMarshal.GetReference(inputs);");
-        writer.Line("ref float scratch = ref workspace.Reference;");
-        writer.Line("int capacity = workspace.BatchSize;");
+        Schedule schedule = plan.Training;
+        var values = new ValueMap(schedule, isSample: false);
+        using (BeginPass(writer, "ParameterGradients", "int first, int end"))
+        {
+            writer.Line("int rows = call.Samples;");
+            writer.Line("ref float input = ref call.Input(0, InputSize);");
+            EmitValues(writer, schedule, "0");
+            EmitGradients(writer, schedule, "0");
+            int part = 0;
+            foreach (Operation operation in schedule.Operations.Where(operation => operation.GradientParts > 0))
+            {
+                writer.Line();
+                writer.Line($"// {operation.Describe(values)} {(operation.GradientParts == 1 ? $"Part {part}" : $"Parts {part} to {part + operation.GradientParts - 1}")}.");
+                operation.EmitParameterGradients(writer, values, part);
+                part += operation.GradientParts;
+            }
+
+            EmitGaps(writer, plan);
+        }
     }
 
-    private static void EmitValues(
-        IndentedWriter writer, Schedule schedule, Func<ValuePlan, string> name, Func<ValuePlan, int> offset, Func<ValuePlan, bool> isKept)
+    /// <summary>Multiply-adds of the gradients of all values but the input.</summary>
+    private static long ValueGradientMultiplyAdds(NetworkPlan plan) =>
+        plan.Training.Operations.Where(operation => operation.Source != 0).Sum(operation => plan.Spec.Layers[operation.Layer].MultiplyAdds);
+
+    private static IndentedWriter.Scope BeginPass(IndentedWriter writer, string name, string range)
     {
-        foreach (ValuePlan value in schedule.Values.Where(isKept))
+        writer.Line();
+        InferenceEmitter.OptimizedAttribute(writer);
+        return writer.Block($"public static void {name}(in global::FcGen.Numerics.TrainingCall call, {range})");
+    }
+
+    private static void EmitValues(IndentedWriter writer, Schedule schedule, string row)
+    {
+        foreach (ValuePlan value in schedule.Values.Where(value => value.Place == Place.Scratch))
         {
-            writer.Line($"ref float {name(value)} = ref Unsafe.Add(ref scratch, {offset(value)} * capacity);");
+            writer.Line($"ref float value{value.Id} = ref call.Value({value.Offset}, {row}, {value.Stride});");
+        }
+    }
+
+    private static void EmitGradients(IndentedWriter writer, Schedule schedule, string row)
+    {
+        foreach (ValuePlan value in schedule.Values.Where(value => value.GradientOffset >= 0))
+        {
+            writer.Line($"ref float gradient{value.Id} = ref call.Value({value.GradientOffset}, {row}, {value.GradientStride});");
         }
     }
 
@@ -156,9 +189,20 @@ internal static class TrainingEmitter
     /// <summary>Floats that only align the tensor after them have a gradient of zero.</summary>
     private static void EmitGaps(IndentedWriter writer, NetworkPlan plan)
     {
-        foreach (int gap in plan.Gaps)
+        int[] gaps = [.. plan.Gaps];
+        if (gaps.Length == 0)
         {
-            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref parameterGradients, {gap});");
+            return;
+        }
+
+        writer.Line();
+        writer.Line("// What only aligns the tensor after it has a gradient of zero.");
+        using (writer.Block("if (first == 0)"))
+        {
+            foreach (int gap in gaps)
+            {
+                writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref call.ParameterGradients, {gap});");
+            }
         }
     }
 }

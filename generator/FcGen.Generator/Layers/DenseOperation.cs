@@ -22,6 +22,10 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
 
     public override IEnumerable<Kernel> BackwardKernels(ValueMap values) => [WeightGradient(values), InputGradient(values)];
 
+    public override int GradientParts => IsInputMajor
+        ? OuterKernel.Parts(Dense.Spec.Inputs, Dense.Spec.Outputs)
+        : OuterKernel.Parts(Dense.Spec.Outputs, Dense.Spec.Inputs);
+
     public override void EmitForward(IndentedWriter writer, ValueMap values)
     {
         string bias = Dense.Bias is null ? string.Empty : $"{Vec.Ref("parameters", Dense.Bias.Offset)}, ";
@@ -30,22 +34,11 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
             $"Kernels.{Forward(values).Name}(ref {values.Name(Source)}, {Vec.Ref("parameters", Dense.Weights.Offset)}, {bias}ref {values.Name(Result)}{rows});");
     }
 
-    public override void EmitBackward(IndentedWriter writer, ValueMap values)
+    public override void EmitValueGradient(IndentedWriter writer, ValueMap values)
     {
         if (Activation is not null)
         {
-            ElementwiseOperation.EmitBackward(writer, values, Activation, Result);
-        }
-
-        string weightGradient = Vec.Ref("parameterGradients", Dense.Weights.Offset);
-        string operands = IsInputMajor
-            ? $"ref {values.Name(Source)}, ref {values.GradientName(Result)}"
-            : $"ref {values.GradientName(Result)}, ref {values.Name(Source)}";
-        writer.Line($"Kernels.{WeightGradient(values).Name}({operands}, {weightGradient}, rows);");
-        if (Dense.Bias is not null)
-        {
-            writer.Line(
-                $"global::FcGen.Numerics.Rows.Sum({values.GradientMatrix(Result)}, {Vec.Ref("parameterGradients", Dense.Bias.Offset)}, {values.Extent(Result)});");
+            ElementwiseOperation.EmitValueGradient(writer, values, Activation, Result);
         }
 
         string inputGradient =
@@ -56,9 +49,53 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
             return;
         }
 
-        using (writer.Block("if (wantsInputGradients)"))
+        using (writer.Block("if (call.WantsInputGradients)"))
         {
-            writer.Line(string.Format(inputGradient, "inputGradients"));
+            writer.Line(string.Format(inputGradient, "call.InputGradient(first, InputSize)"));
+        }
+    }
+
+    public override void EmitParameterGradients(IndentedWriter writer, ValueMap values, int firstPart)
+    {
+        var kernel = (OuterKernel)WeightGradient(values);
+        (int a, int b) = (kernel.A.Width, Padding.RoundUp(kernel.B.Width));
+        (string aName, string bName) = IsInputMajor
+            ? (values.Name(Source), values.GradientName(Result))
+            : (values.GradientName(Result), values.Name(Source));
+        string bias = Dense.Bias is null
+            ? string.Empty
+            : $"global::FcGen.Numerics.Rows.Sum({values.GradientMatrix(Result)}, {Vec.Ref("call.ParameterGradients", Dense.Bias.Offset)}, {values.Extent(Result)});";
+        if (GradientParts == 1)
+        {
+            using (writer.Block($"if (first <= {firstPart} && end > {firstPart})"))
+            {
+                writer.Line($"Kernels.{kernel.Name}(ref {aName}, ref {bName}, {Vec.Ref("call.ParameterGradients", Dense.Weights.Offset)}, {a}, rows);");
+                if (bias.Length > 0)
+                {
+                    writer.Line(bias);
+                }
+            }
+
+            return;
+        }
+
+        int endPart = firstPart + GradientParts;
+        using (writer.Block($"if (first < {endPart}{(firstPart == 0 ? string.Empty : $" && end > {firstPart}")})"))
+        {
+            string from = firstPart == 0 ? "first" : $"(global::System.Math.Max(first, {firstPart}) - {firstPart})";
+            string to = firstPart == 0 ? $"global::System.Math.Min(end, {endPart})" : $"(global::System.Math.Min(end, {endPart}) - {firstPart})";
+            string offset = Dense.Weights.Offset == 0 ? $"i * {b}" : $"{Dense.Weights.Offset} + (i * {b})";
+            writer.Line($"int i = {from} * {kernel.RowsOfPart};");
+            writer.Line($"int count = global::System.Math.Min({to} * {kernel.RowsOfPart}, {a}) - i;");
+            writer.Line(
+                $"Kernels.{kernel.Name}(ref Unsafe.Add(ref {aName}, i), ref {bName}, ref Unsafe.Add(ref call.ParameterGradients, {offset}), count, rows);");
+            if (bias.Length > 0)
+            {
+                using (writer.Block("if (i == 0)"))
+                {
+                    writer.Line(bias);
+                }
+            }
         }
     }
 

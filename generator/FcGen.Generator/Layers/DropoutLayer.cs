@@ -35,8 +35,6 @@ internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Ra
 /// <summary>y = x * mask, where the mask holds 0 with probability rate and 1 / (1 - rate) otherwise.</summary>
 internal sealed record DropoutOperation(int Layer, int Source, int Result, int Mask, float Rate) : Operation(Layer, Source, Result)
 {
-    public override bool UsesRandomNumbers => true;
-
     public override bool BackwardNeedsResult => false;
 
     public override string Kind => $"Dropout {IndentedWriter.Display(Rate)}";
@@ -44,9 +42,9 @@ internal sealed record DropoutOperation(int Layer, int Source, int Result, int M
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>
         writer.Line(
             $"global::FcGen.Numerics.Dropout.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, ref {values.Name(Mask)}, "
-            + $"{values.Extent(Result)}, {IndentedWriter.Literal(Rate)}, seed, step, {IndentedWriter.Literal(Layer)});");
+            + $"{values.Extent(Result)}, {IndentedWriter.Literal(Rate)}, call.Seed, call.Step, {IndentedWriter.Literal(Layer)}, first);");
 
-    public override void EmitBackward(IndentedWriter writer, ValueMap values) =>
+    public override void EmitValueGradient(IndentedWriter writer, ValueMap values) =>
         writer.Line($"global::FcGen.Numerics.Dropout.Backward(ref {values.Name(Mask)}, {values.Plan(Result).Stride}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
 
     public override string PrepareCall =>

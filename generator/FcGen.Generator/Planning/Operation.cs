@@ -13,25 +13,39 @@ internal abstract record Operation(int Layer, int Source, int Result)
     /// <summary>Whether the backward step reads the result, so that it must be kept as it is.</summary>
     public abstract bool BackwardNeedsResult { get; }
 
-    /// <summary>Whether the forward step draws random numbers and so needs the variables <c>seed</c> and <c>step</c>.</summary>
-    public virtual bool UsesRandomNumbers => false;
-
     /// <summary>The step in one sentence with shapes: the comment above its code.</summary>
     public string Describe(ValueMap values) => $"Layer {Layer}: {Kind}, {values.Shape(Source)} -> {values.Shape(Result)}.";
 
     /// <summary>What the step is, in a few words.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>Writes the forward step, for one sample or for rows of them.</summary>
+    /// <summary>Parts that the gradients of its parameters are cut into, for several threads; 0 without parameters.</summary>
+    public virtual int GradientParts => 0;
+
+    /// <summary>
+    /// Writes the forward step, for one sample or for <c>rows</c> of them. In training it finds these in <c>call</c>, from row <c>first</c> on.
+    /// Rows must not depend on each other: several threads take some each.
+    /// </summary>
     public abstract void EmitForward(IndentedWriter writer, ValueMap values);
 
-    /// <summary>Writes the backward step: gradients of parameters, and the gradient of the source from that of the result.</summary>
-    public abstract void EmitBackward(IndentedWriter writer, ValueMap values);
+    /// <summary>Writes the backward step for <c>rows</c> of values: the gradient of the source from that of the result.</summary>
+    public abstract void EmitValueGradient(IndentedWriter writer, ValueMap values);
+
+    /// <summary>
+    /// Writes the gradients of its parameters over all <c>rows</c>, after every gradient of a value is known: those parts that lie from
+    /// <c>first</c> to before <c>end</c>.
+    /// </summary>
+    /// <param name="writer">Receives the code.</param>
+    /// <param name="values">Names of the values.</param>
+    /// <param name="firstPart">Number of the first part of this operation.</param>
+    public virtual void EmitParameterGradients(IndentedWriter writer, ValueMap values, int firstPart)
+    {
+    }
 
     /// <summary>Kernels that <see cref="EmitForward"/> calls.</summary>
     public virtual IEnumerable<Kernel> ForwardKernels(ValueMap values) => [];
 
-    /// <summary>Kernels that <see cref="EmitBackward"/> calls.</summary>
+    /// <summary>Kernels that the backward step calls.</summary>
     public virtual IEnumerable<Kernel> BackwardKernels(ValueMap values) => [];
 
     /// <summary>Calls that make the JIT compile what the step uses of the library: on a row of 9 values with a stride of 16, in <c>some</c>.</summary>
@@ -48,7 +62,7 @@ internal sealed record CopyOperation(int Layer, int Source, int Result) : Operat
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>
         writer.Line($"global::FcGen.Numerics.Rows.Copy({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
 
-    public override void EmitBackward(IndentedWriter writer, ValueMap values)
+    public override void EmitValueGradient(IndentedWriter writer, ValueMap values)
     {
         // The gradient stays where it is.
     }

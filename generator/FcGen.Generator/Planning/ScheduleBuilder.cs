@@ -82,12 +82,14 @@ internal sealed class ScheduleBuilder
         return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), output, total);
     }
 
-    /// <summary>In training every value lives until the backward pass; gradients share memory as their lifetimes allow.</summary>
+    /// <summary>
+    /// In training every value lives until the backward pass, and every gradient until its end: gradients of parameters come last.
+    /// </summary>
     private Schedule PlaceForTraining()
     {
         int output = Current;
-        int[] slots = GradientSlots(out List<(int Size, int First, int Last)> gradients);
-        (IReadOnlyList<int> gradientOffsets, int gradientTotal) = BufferAllocator.Assign(gradients);
+        int[] slots = GradientSlots(out List<int> sizes);
+        (IReadOnlyList<int> gradientOffsets, int gradientTotal) = BufferAllocator.Assign([.. sizes.Select(size => (size, 0, 0))]);
         var kept = InnerValues(output).Append(output).Select(id => (Id: id, Buffer: (Stride(id), 0, 0))).ToList();
         (IReadOnlyList<int> offsets, int total) = BufferAllocator.Assign([.. kept.Select(value => value.Buffer)]);
         var values = Enumerable.Range(0, _widths.Count).Select(id =>
@@ -103,18 +105,14 @@ internal sealed class ScheduleBuilder
         int Stride(int id) => id == output ? _widths[id] : Padding.RoundUp(_widths[id]);
     }
 
-    /// <summary>Which gradient buffer each value uses, and the backward steps at which each buffer is in use; -1 for values without a gradient.</summary>
-    private int[] GradientSlots(out List<(int Size, int First, int Last)> buffers)
+    /// <summary>Which gradient buffer each value uses, and their sizes; -1 for values without a gradient.</summary>
+    private int[] GradientSlots(out List<int> sizes)
     {
-        buffers = [];
         int[] slots = [.. Enumerable.Repeat(-1, _widths.Count)];
         slots[Current] = 0;
-        buffers.Add((Padding.RoundUp(_widths[Current]), 0, 0));
-        for (int step = 0; step < _operations.Count; step++)
+        sizes = [Padding.RoundUp(_widths[Current])];
+        foreach (Operation operation in Enumerable.Reverse(_operations))
         {
-            Operation operation = _operations[_operations.Count - 1 - step];
-            int slot = slots[operation.Result];
-            buffers[slot] = (buffers[slot].Size, buffers[slot].First, step);
             if (slots[operation.Source] >= 0)
             {
                 continue;
@@ -122,12 +120,12 @@ internal sealed class ScheduleBuilder
 
             if (operation.GradientInPlace)
             {
-                slots[operation.Source] = slot;
+                slots[operation.Source] = slots[operation.Result];
             }
             else if (operation.Source != 0)
             {
-                slots[operation.Source] = buffers.Count;
-                buffers.Add((Padding.RoundUp(_widths[operation.Source]), step, step));
+                slots[operation.Source] = sizes.Count;
+                sizes.Add(Padding.RoundUp(_widths[operation.Source]));
             }
         }
 

@@ -27,11 +27,13 @@ public static class Dropout
     /// <param name="seed">Seed of the training run.</param>
     /// <param name="step">Number of the training step.</param>
     /// <param name="layer">Number of the layer, so that two layers of a network have different masks.</param>
+    /// <param name="firstRow">Number of the first row in its batch, for a part of one.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward(
-        ref float x, int xStride, ref float y, int yStride, ref float mask, int width, int rows, float rate, int seed, long step, int layer)
+        ref float x, int xStride, ref float y, int yStride, ref float mask, int width, int rows, float rate, int seed, long step, int layer,
+        int firstRow = 0)
     {
-        DropoutMask.Fill(ref mask, width * rows, rate, seed, step, layer);
+        DropoutMask.Fill(ref mask, firstRow * width, width * rows, rate, seed, step, layer);
         if (yStride != width)
         {
             SpreadRows(ref mask, yStride, width, rows);

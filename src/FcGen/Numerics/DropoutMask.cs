@@ -20,22 +20,46 @@ internal static class DropoutMask
     private const uint Purpose = 0x44524F50;
 
     /// <summary>Fills a mask with 0, with probability <paramref name="rate"/>, and 1 / (1 - rate).</summary>
+    /// <param name="mask">Receives the elements.</param>
+    /// <param name="first">Number of the first element, at least 0.</param>
+    /// <param name="count">How many elements.</param>
+    /// <param name="rate">Probability of a zero.</param>
+    /// <param name="seed">Seed of the training run.</param>
+    /// <param name="step">Number of the training step.</param>
+    /// <param name="layer">Number of the layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Fill(ref float mask, int count, float rate, int seed, long step, int layer)
+    public static void Fill(ref float mask, int first, int count, float rate, int seed, long step, int layer)
     {
         // A random word, read as a signed number, is below the threshold with probability rate.
         int threshold = (int)((rate * 4294967296.0) - 2147483648.0);
         float scale = 1f / (1f - rate);
-        int groups = count / GroupSize;
-        FillGroups(ref mask, 0, groups, threshold, scale, seed, step, layer);
+        (int group, int skipped) = Math.DivRem(first, GroupSize);
+        if (skipped > 0)
+        {
+            int some = Math.Min(GroupSize - skipped, count);
+            FillPartly(ref mask, group, skipped, some, threshold, scale, seed, step, layer);
+            mask = ref Unsafe.Add(ref mask, some);
+            count -= some;
+            group++;
+        }
 
+        int groups = count / GroupSize;
+        FillGroups(ref mask, group, groups, threshold, scale, seed, step, layer);
         int rest = count - (groups * GroupSize);
         if (rest > 0)
         {
-            Span<float> last = stackalloc float[GroupSize];
-            FillGroups(ref MemoryMarshal.GetReference(last), groups, 1, threshold, scale, seed, step, layer);
-            last[..rest].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref mask, groups * GroupSize), rest));
+            FillPartly(ref Unsafe.Add(ref mask, groups * GroupSize), group + groups, 0, rest, threshold, scale, seed, step, layer);
         }
+    }
+
+    /// <summary>Fills a mask with some elements of one group.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void FillPartly(
+        ref float mask, int group, int skipped, int count, int threshold, float scale, int seed, long step, int layer)
+    {
+        Span<float> whole = stackalloc float[GroupSize];
+        FillGroups(ref MemoryMarshal.GetReference(whole), group, 1, threshold, scale, seed, step, layer);
+        whole.Slice(skipped, count).CopyTo(MemoryMarshal.CreateSpan(ref mask, count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -6,6 +6,15 @@ namespace FcGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IBatchPass
 {
+    /// <summary>Number of values in one input sample.</summary>
+    static abstract int InputSize { get; }
+
+    /// <summary>Number of values in one output.</summary>
+    static abstract int OutputSize { get; }
+
+    /// <summary>Multiply-adds of one sample.</summary>
+    static abstract long MultiplyAdds { get; }
+
     /// <summary>Scratch that a pass takes, in floats.</summary>
     static abstract int ScratchFloats { get; }
 

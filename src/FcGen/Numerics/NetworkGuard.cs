@@ -41,6 +41,15 @@ public static class NetworkGuard
         return samples;
     }
 
+    /// <summary>Checks a number of threads: at least 1, or -1 for as many as there are processors.</summary>
+    /// <returns>The number.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
+    public static int MaxDegreeOfParallelism(int value) =>
+        value is >= 1 or -1
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"MaxDegreeOfParallelism has to be at least 1, or -1 for all processors, but is {value}.");
+
     /// <summary>Checks that two spans are identical or disjoint.</summary>
     /// <exception cref="ArgumentException">They overlap in part.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

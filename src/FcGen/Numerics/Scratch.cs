@@ -10,6 +10,9 @@ public static class Scratch
     /// <summary>Room to move the start of scratch to a 64-byte boundary.</summary>
     private const int AlignmentFloats = 16;
 
+    /// <summary>Floats that a pass over a batch may take from the stack: 64 KiB of the 1 MiB that a thread has at least.</summary>
+    private const int StackFloats = 16384;
+
     [ThreadStatic]
     private static AlignedBuffer _threadBuffer;
 
@@ -21,13 +24,28 @@ public static class Scratch
         return ref Unsafe.AddByteOffset(ref first, -address & 63);
     }
 
+    /// <summary>Runs a pass with scratch on the stack or, if that should not give as much, in the buffer of the thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<TPass>(ref float parameters, ref float input, ref float output, int samples)
+        where TPass : struct, IBatchPass
+    {
+        if (TPass.ScratchFloats <= StackFloats)
+        {
+            RunOnStack<TPass>(ref parameters, ref input, ref output, samples);
+        }
+        else
+        {
+            TPass.Run(ref parameters, ref input, ref output, ref OfThread(TPass.ScratchFloats), samples);
+        }
+    }
+
     /// <summary>
     /// Runs a pass with scratch on the stack. Generated code cannot do that itself: without leave for unsafe code the compiler
     /// clears what it takes from the stack, which for a batch of 32 costs a small network a third of its speed.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static unsafe void RunOnStack<TPass>(ref float parameters, ref float input, ref float output, int samples)
+    private static unsafe void RunOnStack<TPass>(ref float parameters, ref float input, ref float output, int samples)
         where TPass : struct, IBatchPass
     {
         float* memory = stackalloc float[TPass.ScratchFloats + AlignmentFloats];

@@ -21,6 +21,8 @@ public sealed class Adam : Optimizer
     private int _parameterCount = -1;
     private double _beta1Power;
     private double _beta2Power;
+    private float _rate;
+    private float _rootCorrection;
 
     /// <summary>Makes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-3.</summary>
     public Adam() => LearningRate = 1e-3f;
@@ -59,22 +61,24 @@ public sealed class Adam : Optimizer
     }
 
     /// <inheritdoc/>
-    public override void Step(Span<float> parameters, ReadOnlySpan<float> gradients)
+    protected override void BeginStep(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients)
     {
         OptimizerChecks.Step(this, _parameterCount, parameters.Length, gradients.Length);
         _beta1Power = NextPower(_beta1Power, Beta1);
         _beta2Power = NextPower(_beta2Power, Beta2);
-        float rate = (float)(-LearningRate / (1 - _beta1Power));
-        float rootCorrection = (float)(1 / Math.Sqrt(1 - _beta2Power));
-        Update(parameters, gradients, rate, rootCorrection);
+        _rate = (float)(-LearningRate / (1 - _beta1Power));
+        _rootCorrection = (float)(1 / Math.Sqrt(1 - _beta2Power));
     }
 
     // A power below 1e-20 no longer changes 1 - power, and must not decay into subnormal numbers.
     private static double NextPower(double power, double beta) => power < 1e-20 ? power : power * beta;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float rate, float rootCorrection)
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
     {
+        float rate = _rate;
+        float rootCorrection = _rootCorrection;
         float decay = WeightDecay;
         float beta1 = Beta1;
         float beta2 = Beta2;
@@ -84,9 +88,9 @@ public sealed class Adam : Optimizer
         bool amsGrad = AmsGrad;
         ref float p = ref MemoryMarshal.GetReference(parameters);
         ref float g = ref MemoryMarshal.GetReference(gradients);
-        ref float m = ref _means.Reference;
-        ref float v = ref _squares.Reference;
-        ref float largest = ref _largestSquares.Reference;
+        ref float m = ref Unsafe.Add(ref _means.Reference, first);
+        ref float v = ref Unsafe.Add(ref _squares.Reference, first);
+        ref float largest = ref Unsafe.Add(ref _largestSquares.Reference, AmsGrad ? first : 0);
         nuint length = (nuint)parameters.Length;
         nuint i = 0;
 

@@ -17,6 +17,7 @@ public sealed class Sgd : Optimizer
     private AlignedBuffer _momentum;
     private int _parameterCount = -1;
     private bool _started;
+    private float _share;
 
     /// <summary>Makes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-3.</summary>
     public Sgd() => LearningRate = 1e-3f;
@@ -58,18 +59,26 @@ public sealed class Sgd : Optimizer
     }
 
     /// <inheritdoc/>
-    public override void Step(Span<float> parameters, ReadOnlySpan<float> gradients)
+    protected override void BeginStep(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients)
     {
         OptimizerChecks.Step(this, _parameterCount, parameters.Length, gradients.Length);
+
+        // The first step takes the whole gradient into the momentum, whatever the dampening.
+        _share = _started ? 1 - Dampening : 1;
+        _started = true;
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+    {
         if (Momentum == 0)
         {
             StepPlain(parameters, gradients);
-            return;
         }
-
-        // The first step takes the whole gradient into the momentum, whatever the dampening.
-        StepMomentum(parameters, gradients, _momentum.Span, _started ? 1 - Dampening : 1);
-        _started = true;
+        else
+        {
+            StepMomentum(parameters, gradients, _momentum.Span.Slice(first, parameters.Length), _share);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

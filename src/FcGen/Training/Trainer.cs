@@ -4,7 +4,8 @@ namespace FcGen;
 
 /// <summary>
 /// Trains a network: forward pass, loss, backward pass, optimizer. All memory is taken in the constructor, so that steps allocate
-/// nothing. One thread uses a trainer at a time.
+/// nothing. One thread uses a trainer at a time; it may let
+/// others help, see <see cref="MaxDegreeOfParallelism"/>.
 /// </summary>
 /// <typeparam name="TNetwork">The network class.</typeparam>
 /// <example>
@@ -58,6 +59,20 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>Largest number of samples in one step.</summary>
     public int BatchSize { get; }
+
+    /// <summary>
+    /// Most threads that a step uses, the calling one included; -1 for as many as there are processors, as in
+    /// <see cref="ParallelOptions.MaxDegreeOfParallelism"/>. Work that is too small for several threads stays on one. Every number is
+    /// computed by one thread in the same order whatever their number: the result is the same to the last bit, and there is nothing to
+    /// add up afterwards. <see cref="Evaluate"/> predicts with the network's own
+    /// <see cref="INetwork{TSelf}.MaxDegreeOfParallelism"/>. Default: 1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is 0 or below -1.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get => _workspace.MaxDegreeOfParallelism;
+        set => _workspace.MaxDegreeOfParallelism = value;
+    }
 
     /// <summary>Seed of the random numbers that the network draws in training (dropout). Default: 0.</summary>
     public int Seed
@@ -151,7 +166,7 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>The optimizer step alone: updates the parameters by <see cref="Gradients"/>.</summary>
-    public void ApplyGradients() => _optimizer.Step(Network.Parameters, _gradients.Span);
+    public void ApplyGradients() => _optimizer.StepInParallel(Network.Parameters, _gradients.Span, MaxDegreeOfParallelism);
 
     /// <summary>Copies the gradient of one tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
     /// <param name="name">Name as in <see cref="INetwork{TSelf}.Tensors"/>, for example <c>0.weight</c>.</param>

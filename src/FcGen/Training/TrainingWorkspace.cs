@@ -39,6 +39,17 @@ public sealed class TrainingWorkspace
     /// <summary>Largest number of samples in one call.</summary>
     public int BatchSize { get; }
 
+    /// <summary>
+    /// Most threads that a pass in this workspace uses, the calling one included; -1 for as many as there are processors. Small work
+    /// stays on one thread, and the result is the same to the last bit for any number. Default: 1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is 0 or below -1.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get;
+        set => field = NetworkGuard.MaxDegreeOfParallelism(value);
+    } = 1;
+
     /// <summary>Seed of the random numbers that training draws (dropout). The same seed, step and batch give the same mask on every machine. Default: 0.</summary>
     public int Seed { get; set; }
 

@@ -263,16 +263,14 @@ partial class Net
 
         // C [3, 5] = A^T B, summed over the rows of A [rows, 3] and B [rows, 5].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void DenseWeightGradient_3x5_UnpaddedInput(ref float a, ref float b, ref float c, int rows)
+        public static void DenseWeightGradient_3x5_UnpaddedInput(ref float a, ref float b, ref float c, int count, int rows)
         {
-            for (int i = 0; i < 3; i += 3)
+            for (; count >= 3; count -= 3)
             {
-                ref float ai = ref Unsafe.Add(ref a, i);
-                ref float ci = ref Unsafe.Add(ref c, i * 8);
                 // Columns 0 to 4.
                 {
                     const int j = 0;
-                    ref float ar = ref ai;
+                    ref float ar = ref a;
                     ref float br = ref Unsafe.Add(ref b, j);
                     Vector256<float> s0_0 = Vector256<float>.Zero;
                     Vector256<float> s1_0 = Vector256<float>.Zero;
@@ -289,11 +287,13 @@ partial class Net
                         ar = ref Unsafe.Add(ref ar, 3);
                         br = ref Unsafe.Add(ref br, 8);
                     }
-                    ref float cj = ref Unsafe.Add(ref ci, j);
+                    ref float cj = ref Unsafe.Add(ref c, j);
                     s0_0.StoreUnsafe(ref cj, 0);
                     s1_0.StoreUnsafe(ref cj, 8);
                     s2_0.StoreUnsafe(ref cj, 16);
                 }
+                a = ref Unsafe.Add(ref a, 3);
+                c = ref Unsafe.Add(ref c, 24);
             }
         }
 

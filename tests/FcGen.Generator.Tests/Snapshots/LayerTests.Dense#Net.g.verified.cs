@@ -40,6 +40,7 @@ namespace Snapshots
         });
 
         private readonly global::FcGen.Numerics.AlignedBuffer _parameters = new(48);
+        private int _maxDegreeOfParallelism = 1;
 
         /// <summary>Creates the network with weights drawn from seed 0.</summary>
         public Net()
@@ -56,6 +57,13 @@ namespace Snapshots
 
         /// <inheritdoc/>
         public global::System.Span<float> Parameters => _parameters.Span;
+
+        /// <inheritdoc/>
+        public int MaxDegreeOfParallelism
+        {
+            get => _maxDegreeOfParallelism;
+            set => _maxDegreeOfParallelism = global::FcGen.Numerics.NetworkGuard.MaxDegreeOfParallelism(value);
+        }
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable;
@@ -91,7 +99,7 @@ namespace Snapshots
         {
             int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);
-            global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref _parameters.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples);
+            global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _parameters.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
@@ -133,6 +141,12 @@ namespace Snapshots
         /// <summary>A batch in blocks of 96 samples, whose values between layers take 6 KiB.</summary>
         private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass
         {
+            public static int InputSize => global::Snapshots.Net.InputSize;
+
+            public static int OutputSize => global::Snapshots.Net.OutputSize;
+
+            public static long MultiplyAdds => 15;
+
             public static int ScratchFloats => 1536;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -173,17 +187,7 @@ namespace Snapshots
             int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
-            ref float parameters = ref _parameters.Reference;
-            ref float input = ref MemoryMarshal.GetReference(inputs);
-            ref float scratch = ref workspace.Reference;
-            int capacity = workspace.BatchSize;
-            ref float value1 = ref Unsafe.Add(ref scratch, 0 * capacity);
-
-            // Layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5].
-            Kernels.DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref input, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value1, rows);
-
-            // value1 [rows, 5] -> outputs.
-            global::FcGen.Numerics.Rows.Copy(ref value1, 5, ref MemoryMarshal.GetReference(outputs), 5, 5, rows);
+            global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _parameters.Reference, inputs, outputs, workspace);
         }
 
         /// <inheritdoc/>
@@ -201,51 +205,78 @@ namespace Snapshots
             global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, nameof(outputGradients));
             global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, 48, nameof(parameterGradients));
             global::FcGen.Numerics.NetworkGuard.Disjoint(_parameters.Span, parameterGradients, nameof(Parameters), nameof(parameterGradients));
-            bool wantsInputGradients = inputGradients.Length != 0;
-            if (wantsInputGradients)
+            if (inputGradients.Length != 0)
             {
                 global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, nameof(inputGradients));
                 global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, inputGradients, nameof(inputs), nameof(inputGradients));
             }
 
-            BackwardRows(
-                ref MemoryMarshal.GetReference(inputs),
-                ref MemoryMarshal.GetReference(outputGradients),
-                workspace,
-                ref MemoryMarshal.GetReference(parameterGradients),
-                ref MemoryMarshal.GetReference(inputGradients),
-                wantsInputGradients,
-                rows);
+            global::FcGen.Numerics.TrainingPasses.Backward<TrainingPass>(
+                ref _parameters.Reference, inputs, outputGradients, workspace, parameterGradients, inputGradients);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void BackwardRows(
-            ref float input,
-            ref float outputGradients,
-            global::FcGen.TrainingWorkspace workspace,
-            ref float parameterGradients,
-            ref float inputGradients,
-            bool wantsInputGradients,
-            int rows)
+        /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>
+        private readonly struct TrainingPass : global::FcGen.Numerics.ITrainingPass
         {
-            ref float parameters = ref _parameters.Reference;
-            ref float scratch = ref workspace.Reference;
-            int capacity = workspace.BatchSize;
-            ref float value1 = ref Unsafe.Add(ref scratch, 0 * capacity);
-            ref float gradient1 = ref Unsafe.Add(ref scratch, 16 * capacity);
-            Vector256<float>.Zero.StoreUnsafe(ref parameterGradients, 24);
-            Vector256<float>.Zero.StoreUnsafe(ref parameterGradients, 40);
+            public static long MultiplyAdds => 15;
 
-            // Gradient of the output, [rows, 5], to rows of whole vectors.
-            global::FcGen.Numerics.Rows.Copy(ref outputGradients, 5, ref gradient1, 8, 5, rows);
+            public static long ValueGradientMultiplyAdds => 0;
 
-            // Backward of layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5].
-            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value1, 5, ref gradient1, 8, 5, rows);
-            Kernels.DenseWeightGradient_3x5_UnpaddedInput(ref input, ref gradient1, ref parameterGradients, rows);
-            global::FcGen.Numerics.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref parameterGradients, 32), 5, rows);
-            if (wantsInputGradients)
+            public static int GradientParts => 1;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Forward(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
             {
-                Kernels.DenseInputGradient_3x5_UnpaddedOutput(ref gradient1, ref parameters, ref inputGradients, rows);
+                ref float parameters = ref call.Parameters;
+                ref float input = ref call.Input(first, InputSize);
+                ref float value1 = ref call.Value(0, first, 5);
+
+                // Layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5].
+                Kernels.DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref input, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value1, rows);
+
+                // value1 [rows, 5] -> outputs.
+                global::FcGen.Numerics.Rows.Copy(ref value1, 5, ref call.Output(first, OutputSize), 5, 5, rows);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
+            {
+                ref float parameters = ref call.Parameters;
+                ref float value1 = ref call.Value(0, first, 5);
+                ref float gradient1 = ref call.Value(16, first, 8);
+
+                // Gradient of the output, [rows, 5], to rows of whole vectors.
+                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 5, ref gradient1, 8, 5, rows);
+
+                // Backward of layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5].
+                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value1, 5, ref gradient1, 8, 5, rows);
+                if (call.WantsInputGradients)
+                {
+                    Kernels.DenseInputGradient_3x5_UnpaddedOutput(ref gradient1, ref parameters, ref call.InputGradient(first, InputSize), rows);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void ParameterGradients(in global::FcGen.Numerics.TrainingCall call, int first, int end)
+            {
+                int rows = call.Samples;
+                ref float input = ref call.Input(0, InputSize);
+                ref float value1 = ref call.Value(0, 0, 5);
+                ref float gradient1 = ref call.Value(16, 0, 8);
+
+                // Layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5]. Part 0.
+                if (first <= 0 && end > 0)
+                {
+                    Kernels.DenseWeightGradient_3x5_UnpaddedInput(ref input, ref gradient1, ref call.ParameterGradients, 3, rows);
+                    global::FcGen.Numerics.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, rows);
+                }
+
+                // What only aligns the tensor after it has a gradient of zero.
+                if (first == 0)
+                {
+                    Vector256<float>.Zero.StoreUnsafe(ref call.ParameterGradients, 24);
+                    Vector256<float>.Zero.StoreUnsafe(ref call.ParameterGradients, 40);
+                }
             }
         }
 
@@ -254,6 +285,7 @@ namespace Snapshots
         {
             global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
             global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));
+            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(TrainingPass));
             global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels));
             if (Vector512.IsHardwareAccelerated)
             {
@@ -274,7 +306,8 @@ namespace Snapshots
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref some, ref some, ref some, 0);
+            global::FcGen.Numerics.BatchPasses.Prepare<BatchPass>();
+            global::FcGen.Numerics.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
             _ = global::FcGen.Numerics.Rows.IndexOfMax(ref some, 9);
         }
 
@@ -340,19 +373,19 @@ namespace Snapshots
 
             // C [3, 5] = A^T B, summed over the rows of A [rows, 3] and B [rows, 5].
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseWeightGradient_3x5_UnpaddedInput(ref float a, ref float b, ref float c, int rows)
+            public static void DenseWeightGradient_3x5_UnpaddedInput(ref float a, ref float b, ref float c, int count, int rows)
             {
                 if (Vector512.IsHardwareAccelerated)
                 {
-                    Kernels512.DenseWeightGradient_3x5_UnpaddedInput(ref a, ref b, ref c, rows);
+                    Kernels512.DenseWeightGradient_3x5_UnpaddedInput(ref a, ref b, ref c, count, rows);
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
-                    Kernels256.DenseWeightGradient_3x5_UnpaddedInput(ref a, ref b, ref c, rows);
+                    Kernels256.DenseWeightGradient_3x5_UnpaddedInput(ref a, ref b, ref c, count, rows);
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.TN(ref a, 3, ref b, 8, ref c, 8, rows, 3, 5);
+                    global::FcGen.Numerics.PortableGemm.TN(ref a, 3, ref b, 8, ref c, 8, rows, count, 5);
                 }
             }
 

@@ -37,6 +37,7 @@ namespace Snapshots
         });
 
         private readonly global::FcGen.Numerics.AlignedBuffer _parameters = new(0);
+        private int _maxDegreeOfParallelism = 1;
 
         /// <summary>Creates the network with weights drawn from seed 0.</summary>
         public Net()
@@ -53,6 +54,13 @@ namespace Snapshots
 
         /// <inheritdoc/>
         public global::System.Span<float> Parameters => _parameters.Span;
+
+        /// <inheritdoc/>
+        public int MaxDegreeOfParallelism
+        {
+            get => _maxDegreeOfParallelism;
+            set => _maxDegreeOfParallelism = global::FcGen.Numerics.NetworkGuard.MaxDegreeOfParallelism(value);
+        }
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable;
@@ -86,7 +94,7 @@ namespace Snapshots
         {
             int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);
-            global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref _parameters.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples);
+            global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _parameters.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
@@ -118,6 +126,12 @@ namespace Snapshots
         /// <summary>A batch in blocks of 96 samples.</summary>
         private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass
         {
+            public static int InputSize => global::Snapshots.Net.InputSize;
+
+            public static int OutputSize => global::Snapshots.Net.OutputSize;
+
+            public static long MultiplyAdds => 0;
+
             public static int ScratchFloats => 0;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -152,17 +166,7 @@ namespace Snapshots
             int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
-            ref float parameters = ref _parameters.Reference;
-            ref float input = ref MemoryMarshal.GetReference(inputs);
-            ref float scratch = ref workspace.Reference;
-            int capacity = workspace.BatchSize;
-            ref float value1 = ref Unsafe.Add(ref scratch, 0 * capacity);
-
-            // Layer 0: Tanh, input [rows, 6] -> value1 [rows, 6].
-            global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.TanhOperator(), ref input, 6, ref value1, 6, 6, rows);
-
-            // value1 [rows, 6] -> outputs.
-            global::FcGen.Numerics.Rows.Copy(ref value1, 6, ref MemoryMarshal.GetReference(outputs), 6, 6, rows);
+            global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _parameters.Reference, inputs, outputs, workspace);
         }
 
         /// <inheritdoc/>
@@ -180,50 +184,68 @@ namespace Snapshots
             global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, nameof(outputGradients));
             global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, 0, nameof(parameterGradients));
             global::FcGen.Numerics.NetworkGuard.Disjoint(_parameters.Span, parameterGradients, nameof(Parameters), nameof(parameterGradients));
-            bool wantsInputGradients = inputGradients.Length != 0;
-            if (wantsInputGradients)
+            if (inputGradients.Length != 0)
             {
                 global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, nameof(inputGradients));
                 global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, inputGradients, nameof(inputs), nameof(inputGradients));
             }
 
-            BackwardRows(
-                ref MemoryMarshal.GetReference(inputs),
-                ref MemoryMarshal.GetReference(outputGradients),
-                workspace,
-                ref MemoryMarshal.GetReference(parameterGradients),
-                ref MemoryMarshal.GetReference(inputGradients),
-                wantsInputGradients,
-                rows);
+            global::FcGen.Numerics.TrainingPasses.Backward<TrainingPass>(
+                ref _parameters.Reference, inputs, outputGradients, workspace, parameterGradients, inputGradients);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void BackwardRows(
-            ref float input,
-            ref float outputGradients,
-            global::FcGen.TrainingWorkspace workspace,
-            ref float parameterGradients,
-            ref float inputGradients,
-            bool wantsInputGradients,
-            int rows)
+        /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>
+        private readonly struct TrainingPass : global::FcGen.Numerics.ITrainingPass
         {
-            ref float parameters = ref _parameters.Reference;
-            ref float scratch = ref workspace.Reference;
-            int capacity = workspace.BatchSize;
-            ref float value1 = ref Unsafe.Add(ref scratch, 0 * capacity);
-            ref float gradient0 = ref Unsafe.Add(ref scratch, 16 * capacity);
-            ref float gradient1 = ref Unsafe.Add(ref scratch, 16 * capacity);
+            public static long MultiplyAdds => 0;
 
-            // Gradient of the output, [rows, 6], to rows of whole vectors.
-            global::FcGen.Numerics.Rows.Copy(ref outputGradients, 6, ref gradient1, 8, 6, rows);
+            public static long ValueGradientMultiplyAdds => 0;
 
-            // Backward of layer 0: Tanh, input [rows, 6] -> value1 [rows, 6].
-            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.TanhOperator(), ref value1, 6, ref gradient1, 8, 6, rows);
+            public static int GradientParts => 0;
 
-            // Gradient of the input.
-            if (wantsInputGradients)
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Forward(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
             {
-                global::FcGen.Numerics.Rows.Copy(ref gradient0, 8, ref inputGradients, 6, 6, rows);
+                ref float parameters = ref call.Parameters;
+                ref float input = ref call.Input(first, InputSize);
+                ref float value1 = ref call.Value(0, first, 6);
+
+                // Layer 0: Tanh, input [rows, 6] -> value1 [rows, 6].
+                global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.TanhOperator(), ref input, 6, ref value1, 6, 6, rows);
+
+                // value1 [rows, 6] -> outputs.
+                global::FcGen.Numerics.Rows.Copy(ref value1, 6, ref call.Output(first, OutputSize), 6, 6, rows);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
+            {
+                ref float parameters = ref call.Parameters;
+                ref float value1 = ref call.Value(0, first, 6);
+                ref float gradient0 = ref call.Value(16, first, 8);
+                ref float gradient1 = ref call.Value(16, first, 8);
+
+                // Gradient of the output, [rows, 6], to rows of whole vectors.
+                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 6, ref gradient1, 8, 6, rows);
+
+                // Backward of layer 0: Tanh, input [rows, 6] -> value1 [rows, 6].
+                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.TanhOperator(), ref value1, 6, ref gradient1, 8, 6, rows);
+
+                // Gradient of the input.
+                if (call.WantsInputGradients)
+                {
+                    global::FcGen.Numerics.Rows.Copy(ref gradient0, 8, ref call.InputGradient(first, InputSize), 6, 6, rows);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void ParameterGradients(in global::FcGen.Numerics.TrainingCall call, int first, int end)
+            {
+                int rows = call.Samples;
+                ref float input = ref call.Input(0, InputSize);
+                ref float value1 = ref call.Value(0, 0, 6);
+                ref float gradient0 = ref call.Value(16, 0, 8);
+                ref float gradient1 = ref call.Value(16, 0, 8);
             }
         }
 
@@ -232,13 +254,15 @@ namespace Snapshots
         {
             global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
             global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));
+            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(TrainingPass));
 
             // What the network uses of the library, on one short row.
             ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Scratch.RunOnStack<BatchPass>(ref some, ref some, ref some, 0);
+            global::FcGen.Numerics.BatchPasses.Prepare<BatchPass>();
+            global::FcGen.Numerics.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
             _ = global::FcGen.Numerics.Rows.IndexOfMax(ref some, 9);
         }
     }

@@ -10,7 +10,7 @@ internal abstract record Kernel(string Name)
     /// <summary>What it computes, in one sentence with shapes.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>Names of its parameters, in order; all are <c>ref float</c> but <c>rows</c>, which is an int.</summary>
+    /// <summary>Names of its parameters, in order; all are <c>ref float</c> but <c>rows</c> and <c>count</c>, which are ints.</summary>
     public abstract IReadOnlyList<string> Parameters { get; }
 
     /// <summary>Writes the method, and those it calls, for one vector width.</summary>
@@ -19,9 +19,11 @@ internal abstract record Kernel(string Name)
     /// <summary>Writes the body that is used where neither width is accelerated.</summary>
     public abstract void EmitPortable(IndentedWriter writer);
 
-    public string Signature => string.Join(", ", Parameters.Select(p => p == "rows" ? "int rows" : $"ref float {p}"));
+    public string Signature => string.Join(", ", Parameters.Select(p => IsNumber(p) ? $"int {p}" : $"ref float {p}"));
 
-    public string Arguments => string.Join(", ", Parameters.Select(p => p == "rows" ? "rows" : $"ref {p}"));
+    public string Arguments => string.Join(", ", Parameters.Select(p => IsNumber(p) ? p : $"ref {p}"));
+
+    private static bool IsNumber(string parameter) => parameter is "rows" or "count";
 
     protected IndentedWriter.Scope BeginMethod(IndentedWriter writer, string? name = null, string? signature = null)
     {

@@ -4,16 +4,26 @@ using FcGen.Generator.Planning;
 namespace FcGen.Generator.Emission.Kernels;
 
 /// <summary>
-/// C = A^T B over the rows of a batch, the gradient of weights: register tiles of C are summed over the rows and stored once.
+/// C = A^T B over the rows of a batch, the gradient of weights: register tiles of C are summed over the rows and stored once. A call
+/// computes <c>count</c> rows of C, so that several threads can share them.
 /// </summary>
 internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kernel(Name)
 {
+    /// <summary>
+    /// Numbers of C in a part, which one thread computes: some microseconds for a small batch, and enough parts for every thread of a
+    /// layer that is worth several.
+    /// </summary>
+    private const int PartSize = 4096;
+
+    /// <summary>Rows of C in a part: whole tiles.</summary>
+    public int RowsOfPart => RowsPerPart(A.Width, B.Width);
+
     public override string Summary => $"C [{A.Width}, {B.Width}] = A^T B, summed over the rows of A [rows, {A.Width}] and B [rows, {B.Width}].";
 
-    public override IReadOnlyList<string> Parameters => ["a", "b", "c", "rows"];
+    public override IReadOnlyList<string> Parameters => ["a", "b", "c", "count", "rows"];
 
     public override void EmitPortable(IndentedWriter writer) =>
-        writer.Line($"global::FcGen.Numerics.PortableGemm.TN(ref a, {A.Stride}, ref b, {B.Stride}, ref c, {Padding.RoundUp(B.Width)}, rows, {A.Width}, {B.Width});");
+        writer.Line($"global::FcGen.Numerics.PortableGemm.TN(ref a, {A.Stride}, ref b, {B.Stride}, ref c, {Padding.RoundUp(B.Width)}, rows, count, {B.Width});");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
@@ -21,16 +31,19 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
         int whole = A.Width / height * height;
         using (BeginMethod(writer))
         {
-            using (writer.Block($"for (int i = 0; i < {whole}; i += {height})"))
+            using (writer.Block($"for (; count >= {height}; count -= {height})"))
             {
                 EmitRowsOfResult(writer, width, height);
+                writer.Line($"a = ref Unsafe.Add(ref a, {height});");
+                writer.Line($"c = ref Unsafe.Add(ref c, {height * Padding.RoundUp(B.Width)});");
             }
 
             if (whole < A.Width)
             {
-                using (writer.Block($"// Rows {whole} to {A.Width - 1} of the result."))
+                writer.Line();
+                writer.Line($"// The last rows of the result, {whole} to {A.Width - 1}.");
+                using (writer.Block("if (count > 0)"))
                 {
-                    writer.Line($"const int i = {whole};");
                     EmitRowsOfResult(writer, width, A.Width - whole);
                 }
             }
@@ -40,14 +53,12 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
     private void EmitRowsOfResult(IndentedWriter writer, VectorWidth width, int height)
     {
         int vectors = Math.Min(8, width.Accumulators / height);
-        writer.Line("ref float ai = ref Unsafe.Add(ref a, i);");
-        writer.Line($"ref float ci = ref Unsafe.Add(ref c, i * {Padding.RoundUp(B.Width)});");
         ColumnGroups.Emit(writer, ColumnGroups.Cut(Segment.Cut(B.Width, width.Lanes), vectors), group => EmitTile(writer, height, group));
     }
 
     private void EmitTile(IndentedWriter writer, int height, IReadOnlyList<Segment> group)
     {
-        writer.Line("ref float ar = ref ai;");
+        writer.Line("ref float ar = ref a;");
         writer.Line("ref float br = ref Unsafe.Add(ref b, j);");
         for (int i = 0; i < height; i++)
         {
@@ -79,7 +90,7 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
             writer.Line($"br = ref Unsafe.Add(ref br, {B.Stride});");
         }
 
-        writer.Line("ref float cj = ref Unsafe.Add(ref ci, j);");
+        writer.Line("ref float cj = ref Unsafe.Add(ref c, j);");
         for (int i = 0; i < height; i++)
         {
             for (int g = 0; g < group.Count; g++)
@@ -87,6 +98,20 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
                 writer.Line($"{Sum(i, g)}.StoreUnsafe(ref cj, {(i * Padding.RoundUp(B.Width)) + group[g].Offset});");
             }
         }
+    }
+
+    /// <summary>Number of parts of a C with some rows and columns.</summary>
+    public static int Parts(int rows, int columns)
+    {
+        int rowsOfPart = RowsPerPart(rows, columns);
+        return (rows + rowsOfPart - 1) / rowsOfPart;
+    }
+
+    private static int RowsPerPart(int rows, int columns)
+    {
+        int parts = (int)Math.Max(1, (long)rows * Padding.RoundUp(columns) / PartSize);
+        int rowsOfPart = (rows + parts - 1) / parts;
+        return (rowsOfPart + UnrollBudget.TileRows - 1) / UnrollBudget.TileRows * UnrollBudget.TileRows;
     }
 
     private static string Sum(int row, int vector) => $"s{row}_{vector}";

@@ -1,0 +1,174 @@
+namespace FcGen.Tests.Networks;
+
+/// <summary>The number of threads changes how long a call takes, and nothing else.</summary>
+public sealed class DegreeTests
+{
+    private const int Steps = 4;
+
+    public static readonly TheoryData<int> Degrees = [2, 3, 8, -1];
+
+    [Theory]
+    [MemberData(nameof(Degrees))]
+    public void Training_gives_the_same_bits(int degree)
+    {
+        foreach (int batchSize in new[] { 61, 64, 255 })
+        {
+            Assert.Equal(Train<OddAndLarge>(1, batchSize, new Adam()), Train<OddAndLarge>(degree, batchSize, new Adam()));
+            Assert.Equal(Train<NarrowAndWide>(1, batchSize * 4, Momentum()), Train<NarrowAndWide>(degree, batchSize * 4, Momentum()));
+        }
+
+        Assert.Equal(Train<WideSquare>(1, 37, Momentum()), Train<WideSquare>(degree, 37, Momentum()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Degrees))]
+    public void Gradients_of_inputs_have_the_same_bits(int degree)
+    {
+        Assert.Equal(InputGradients<OddAndLarge>(1), InputGradients<OddAndLarge>(degree));
+        Assert.Equal(InputGradients<NarrowAndWide>(1), InputGradients<NarrowAndWide>(degree));
+        Assert.Equal(InputGradients<WideSquare>(1), InputGradients<WideSquare>(degree));
+    }
+
+    [Theory]
+    [MemberData(nameof(Degrees))]
+    public void Predictions_have_the_same_bits(int degree)
+    {
+        foreach (int samples in new[] { 0, 1, 5, 6, 50, 257 })
+        {
+            Assert.Equal(Predict<OddAndLarge>(1, samples), Predict<OddAndLarge>(degree, samples));
+            Assert.Equal(Predict<WideSquare>(1, samples), Predict<WideSquare>(degree, samples));
+        }
+    }
+
+    [Fact]
+    public void Inputs_may_be_overwritten_by_outputs()
+    {
+        var network = new WideSquare(1) { MaxDegreeOfParallelism = 2 };
+        float[] values = Samples.Random(100 * WideSquare.InputSize);
+        var expected = new float[values.Length];
+        network.ForwardBatch(values, expected);
+        network.ForwardBatch(values, values);
+        Assert.Equal(expected, values);
+    }
+
+    [Fact]
+    public void Several_threads_predict_with_several_threads()
+    {
+        const int Callers = 4;
+        var network = new WideSquare(1) { MaxDegreeOfParallelism = 2 };
+        float[][] inputs = [.. Enumerable.Range(0, Callers).Select(caller => Samples.Random(60 * WideSquare.InputSize, caller))];
+        float[][] expected = [.. inputs.Select(input => Predict(new WideSquare(1), input))];
+        var wrong = new int[Callers];
+        Thread[] threads = [.. Enumerable.Range(0, Callers).Select(caller => new Thread(() =>
+        {
+            for (int round = 0; round < 50; round++)
+            {
+                wrong[caller] += Predict(network, inputs[caller]).SequenceEqual(expected[caller]) ? 0 : 1;
+            }
+        }))];
+        foreach (Thread thread in threads)
+        {
+            thread.Start();
+        }
+
+        foreach (Thread thread in threads)
+        {
+            thread.Join();
+        }
+
+        Assert.All(wrong, count => Assert.Equal(0, count));
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_after_the_first_call()
+    {
+        const int BatchSize = 128;
+        var network = new OddAndLarge(1) { MaxDegreeOfParallelism = 2 };
+        var trainer = new Trainer<OddAndLarge>(network, new SoftmaxCrossEntropy(), new Adam(), BatchSize) { MaxDegreeOfParallelism = 2 };
+        float[] inputs = Samples.Random(BatchSize * OddAndLarge.InputSize);
+        var outputs = new float[BatchSize * OddAndLarge.OutputSize];
+        var labels = new int[BatchSize];
+        trainer.Step(inputs, labels);
+        network.ForwardBatch(inputs, outputs);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 300; i++)
+        {
+            trainer.Step(inputs, labels);
+            network.ForwardBatch(inputs, outputs);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void The_default_is_one_thread()
+    {
+        var network = new OddAndLarge();
+        Assert.Equal(1, network.MaxDegreeOfParallelism);
+        Assert.Equal(1, new Trainer<OddAndLarge>(network, new SoftmaxCrossEntropy(), new Adam(), 2).MaxDegreeOfParallelism);
+        Assert.Equal(1, OddAndLarge.CreateWorkspace(2).MaxDegreeOfParallelism);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    [InlineData(int.MinValue)]
+    public void Other_numbers_than_positive_ones_and_minus_one_are_refused(int degree)
+    {
+        var network = new OddAndLarge();
+        var trainer = new Trainer<OddAndLarge>(network, new SoftmaxCrossEntropy(), new Adam(), 2);
+        Action[] sets =
+        [
+            () => network.MaxDegreeOfParallelism = degree,
+            () => trainer.MaxDegreeOfParallelism = degree,
+            () => OddAndLarge.CreateWorkspace(2).MaxDegreeOfParallelism = degree,
+        ];
+        foreach (Action set in sets)
+        {
+            var exception = Assert.Throws<ArgumentOutOfRangeException>(set);
+            Assert.Contains($"at least 1, or -1 for all processors, but is {degree}.", exception.Message);
+        }
+    }
+
+    private static Sgd Momentum() => new() { LearningRate = 0.01f, Momentum = 0.9f };
+
+    /// <summary>Parameters after some steps, and the losses.</summary>
+    private static float[] Train<TNetwork>(int degree, int batchSize, Optimizer optimizer)
+        where TNetwork : class, INetwork<TNetwork>, new()
+    {
+        var network = new TNetwork();
+        var trainer = new Trainer<TNetwork>(network, new MeanSquaredError(), optimizer, batchSize) { MaxDegreeOfParallelism = degree, Seed = 5 };
+        float[] inputs = Samples.Random(batchSize * TNetwork.InputSize);
+        float[] targets = Samples.Random(batchSize * TNetwork.OutputSize, 7);
+        float[] losses = [.. Enumerable.Range(0, Steps).Select(_ => trainer.Step(inputs, targets))];
+        return [.. network.Parameters, .. losses];
+    }
+
+    private static float[] InputGradients<TNetwork>(int degree)
+        where TNetwork : class, INetwork<TNetwork>, new()
+    {
+        const int Rows = 301;
+        var network = new TNetwork();
+        TrainingWorkspace workspace = TNetwork.CreateWorkspace(Rows + 3);
+        workspace.MaxDegreeOfParallelism = degree;
+        float[] inputs = Samples.Random(Rows * TNetwork.InputSize);
+        var outputs = new float[Rows * TNetwork.OutputSize];
+        var inputGradients = new float[inputs.Length];
+        var gradients = new float[network.Parameters.Length];
+        network.ForwardTraining(inputs, outputs, workspace);
+        network.Backward(inputs, Samples.Random(outputs.Length, 3), workspace, gradients, inputGradients);
+        return [.. outputs, .. gradients, .. inputGradients];
+    }
+
+    private static float[] Predict<TNetwork>(int degree, int samples)
+        where TNetwork : class, INetwork<TNetwork>, new() =>
+        Predict(new TNetwork { MaxDegreeOfParallelism = degree }, Samples.Random(samples * TNetwork.InputSize));
+
+    private static float[] Predict<TNetwork>(TNetwork network, float[] inputs)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        var outputs = new float[inputs.Length / TNetwork.InputSize * TNetwork.OutputSize];
+        network.ForwardBatch(inputs, outputs);
+        return outputs;
+    }
+}
