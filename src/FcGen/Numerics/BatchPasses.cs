@@ -13,6 +13,9 @@ public static unsafe class BatchPasses
     /// <summary>Multiply-adds from which two threads are faster than one: 64-128-10 gains 1.25 with 300,000 and 1.6 with 600,000.</summary>
     private const long LeastMultiplyAdds = 300_000;
 
+    /// <summary>Ranges of samples for each thread: several, because a thread may be held up.</summary>
+    private const int RangesPerThread = 4;
+
     /// <summary>Makes the JIT compile what <typeparamref name="TPass"/> uses here, and takes the thread's scratch if it needs it.</summary>
     public static void Prepare<TPass>()
         where TPass : struct, IBatchPass
@@ -48,7 +51,7 @@ public static unsafe class BatchPasses
     {
         fixed (float* p = &parameters, x = &inputs, y = &outputs)
         {
-            int ranges = Parallelism.Ranges(samples, threads);
+            int ranges = Parallelism.Ranges(samples, threads, RangesPerThread);
             ThreadTeam.Run(new SampleRanges<TPass>(p, x, y, samples, ranges), ranges, threads);
         }
     }

@@ -6,12 +6,6 @@ internal static class Parallelism
     /// <summary>Boundaries between ranges of rows are multiples of this, the rows of the kernels' widest tiles.</summary>
     private const int TileRows = 6;
 
-    /// <summary>
-    /// Ranges of rows for each thread: several, because a thread may be held up; not more, because each reads all weights anew
-    /// (4 make a step of 784-512-512-10 slower by 1.06).
-    /// </summary>
-    private const int RangesPerThread = 2;
-
     /// <summary>Threads that work of some multiply-adds is worth, at least 1.</summary>
     /// <param name="maxDegree">The most that the user allows; -1 for all processors.</param>
     /// <param name="multiplyAdds">Size of the work.</param>
@@ -21,8 +15,8 @@ internal static class Parallelism
         : maxDegree < 0 ? Environment.ProcessorCount
         : maxDegree;
 
-    /// <summary>Number of ranges that rows are cut into.</summary>
-    public static int Ranges(int rows, int threads) => Math.Min(threads * RangesPerThread, (rows + TileRows - 1) / TileRows);
+    /// <summary>Number of ranges that rows are cut into, so many for each thread; none is smaller than a tile.</summary>
+    public static int Ranges(int rows, int threads, int perThread) => (int)Math.Min((long)threads * perThread, (rows + TileRows - 1) / TileRows);
 
     /// <summary>First row of a range.</summary>
     public static int RangeStart(int range, int ranges, int rows) =>

@@ -18,10 +18,10 @@ internal interface IParts
 internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
 {
     /// <summary>
-    /// How long a helper looks for the next work before it goes back to the pool. Between the parts of a training step lie a few
-    /// microseconds; to wake a thread of the pool takes about 20.
+    /// How long a helper looks for the next work before it goes back to the pool. A loss lies between two passes of a training step, or
+    /// what another thread still has to do; to wake a thread of the pool takes tens of microseconds.
     /// </summary>
-    private const int PatienceMicroseconds = 50;
+    private const int PatienceMicroseconds = 200;
 
     /// <summary>Bits of the number of a part.</summary>
     private const int PartBits = 24;

@@ -19,6 +19,12 @@ public static unsafe class TrainingPasses
     /// </summary>
     private const long LeastMultiplyAdds = 2_000_000;
 
+    /// <summary>
+    /// Ranges of samples for each thread: one, because each range reads all weights, which another core has just changed. With two, a
+    /// thread that is held up costs less, but a step of 784-512-512-10 gains 1.6 from two threads instead of 1.7.
+    /// </summary>
+    private const int RangesPerThread = 1;
+
     /// <summary>Makes the JIT compile what <typeparamref name="TPass"/> uses here.</summary>
     /// <param name="workspace">A workspace that has not been used.</param>
     public static void Prepare<TPass>(TrainingWorkspace workspace)
@@ -52,7 +58,7 @@ public static unsafe class TrainingPasses
             }
             else
             {
-                int ranges = Parallelism.Ranges(call.Samples, threads);
+                int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread);
                 ThreadTeam.Run(new ForwardRanges<TPass>(call, ranges), ranges, threads);
             }
         }
@@ -86,7 +92,7 @@ public static unsafe class TrainingPasses
             }
             else
             {
-                int ranges = Parallelism.Ranges(call.Samples, threads);
+                int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread);
                 ThreadTeam.Run(new ValueGradientRanges<TPass>(call, ranges), ranges, threads);
             }
 
