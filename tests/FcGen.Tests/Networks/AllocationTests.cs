@@ -3,7 +3,7 @@ namespace FcGen.Tests.Networks;
 /// <summary>No call allocates, after the first one of a thread.</summary>
 public sealed class AllocationTests
 {
-    private const int Calls = 1000;
+    private const int Calls = 500;
 
     [Fact]
     public void Every_layer() => AllocatesNothing<EveryLayer>(batchSize: 13);
@@ -44,14 +44,29 @@ public sealed class AllocationTests
 
     private static void AssertNone(string what, Action call)
     {
+        long allocated = LeastAllocated(Calls, call);
+        Assert.True(allocated == 0, $"{Calls} calls of {what} allocated {allocated} bytes.");
+    }
+
+    /// <summary>
+    /// Bytes that some calls allocate. The least of three times: a collection that another thread causes in between may count a whole
+    /// allocation context, 8 KiB, while what a call allocates it allocates every time.
+    /// </summary>
+    internal static long LeastAllocated(int calls, Action call)
+    {
         call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Calls; i++)
+        long least = long.MaxValue;
+        for (int time = 0; time < 3; time++)
         {
-            call();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < calls; i++)
+            {
+                call();
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated == 0, $"{Calls} calls of {what} allocated {allocated} bytes.");
+        return least;
     }
 }

@@ -88,16 +88,11 @@ public sealed class DegreeTests
         float[] inputs = Samples.Random(BatchSize * OddAndLarge.InputSize);
         var outputs = new float[BatchSize * OddAndLarge.OutputSize];
         var labels = new int[BatchSize];
-        trainer.Step(inputs, labels);
-        network.ForwardBatch(inputs, outputs);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 300; i++)
+        Assert.Equal(0, AllocationTests.LeastAllocated(100, () =>
         {
             trainer.Step(inputs, labels);
             network.ForwardBatch(inputs, outputs);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }));
     }
 
     [Fact]
