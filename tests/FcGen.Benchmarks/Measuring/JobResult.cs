@@ -6,17 +6,21 @@ internal sealed record RivalResult(Peer Peer, Measurement Measurement);
 /// <summary>A job done by FcGen, and by everyone else who can do it.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="Job">The job.</param>
-/// <param name="Ours">FcGen's times.</param>
+/// <param name="Ours">FcGen's times beside the peak of the machine.</param>
+/// <param name="OursBesideRivals">FcGen's times again, each right before those of the peers: only these are compared with them.</param>
 /// <param name="Rivals">The times of the peers.</param>
 /// <param name="Reading">Reading as many bytes as the network has, where its size and not its arithmetic sets the limit; else null.</param>
-internal sealed record JobResult(NetworkCase Network, Job Job, Measurement Ours, IReadOnlyList<RivalResult> Rivals, Measurement? Reading)
+internal sealed record JobResult(
+    NetworkCase Network, Job Job, Measurement Ours, Measurement OursBesideRivals, IReadOnlyList<RivalResult> Rivals, Measurement? Reading)
 {
     /// <summary>One that does not fit a first-level cache: every prediction of a single sample reads it anew from the second.</summary>
     private const int LargeNetworkBytes = 128 * 1024;
 
-    /// <summary>Everything that is measured, in order.</summary>
-    public IEnumerable<Measurement> Measurements =>
-        [Ours, .. Rivals.Select(rival => rival.Measurement), .. Reading is null ? Array.Empty<Measurement>() : [Reading]];
+    /// <summary>What is measured beside the peak, in order.</summary>
+    public IEnumerable<Measurement> BesidePeak => Reading is null ? [Ours] : [Ours, Reading];
+
+    /// <summary>What is measured in turn with the peers, in order.</summary>
+    public IEnumerable<Measurement> BesideRivals => Rivals.Count == 0 ? [] : [OursBesideRivals, .. Rivals.Select(rival => rival.Measurement)];
 
     /// <summary>Share of the speed at which one core can read the network at all, 1 for all of it.</summary>
     public Distribution? ShareOfReading => Reading?.RatioTo(Ours);
@@ -37,10 +41,12 @@ internal sealed record JobResult(NetworkCase Network, Job Job, Measurement Ours,
 
         int bytes = network.Model.ParameterCount * sizeof(float);
         bool isLimitedByReading = job == Job.Predict(1) && bytes > LargeNetworkBytes;
+        NetworkWorkload ours = network.CreateWorkload(job, data, NetworkWorkload.TimedLearningRate);
         return new JobResult(
             network,
             job,
-            new Measurement(network.CreateWorkload(job, data, NetworkWorkload.TimedLearningRate)),
+            new Measurement(ours),
+            new Measurement(ours),
             rivals,
             isLimitedByReading ? new Measurement(new ReadLoop(PeakLoop.WidthInUse, bytes)) : null);
     }
@@ -48,5 +54,5 @@ internal sealed record JobResult(NetworkCase Network, Job Job, Measurement Ours,
     /// <summary>How many times as long a peer takes: median and quartiles of the ratios of the rounds.</summary>
     /// <returns>Null if the peer is absent or does not do such a job.</returns>
     public Distribution? TimesAsFastAs(string peer) =>
-        Rivals.FirstOrDefault(rival => rival.Peer.Name == peer)?.Measurement.RatioTo(Ours);
+        Rivals.FirstOrDefault(rival => rival.Peer.Name == peer)?.Measurement.RatioTo(OursBesideRivals);
 }

@@ -55,12 +55,16 @@ internal sealed class Measurement(Workload workload)
         return run.Nanoseconds / _iterations;
     }
 
+    /// <summary>Notes a time.</summary>
+    /// <param name="nanoseconds">Nanoseconds of one iteration.</param>
+    public void Add(double nanoseconds) => _nanoseconds.Add(nanoseconds);
+
     /// <summary>Notes a time, and the peak at that moment.</summary>
     /// <param name="nanoseconds">Nanoseconds of one iteration.</param>
     /// <param name="peak">Peak in floating-point operations per nanosecond.</param>
     public void Add(double nanoseconds, double peak)
     {
-        _nanoseconds.Add(nanoseconds);
+        Add(nanoseconds);
         _shares.Add(workload.Flops / nanoseconds / peak);
     }
 }

@@ -29,8 +29,6 @@ internal static partial class Machine
 
     public static string Platform => $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
 
-    public static string Describe() => $"{Processor} ({Caches}), {Environment.ProcessorCount} cores, {Vectors}, {Platform}";
-
     /// <summary>The processor and the vector width as the name of a file.</summary>
     public static string FileName =>
         $"{NotInFileNames().Replace(Trademarks().Replace(Processor, string.Empty), "-").Trim('-').ToLowerInvariant()}-{PeakLoop.WidthInUse}.md";

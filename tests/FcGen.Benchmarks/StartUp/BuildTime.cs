@@ -4,81 +4,68 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>Milliseconds of a build: generator, and compiler from the parsed sources to the image.</summary>
-internal sealed record BuildStep(double Generate, double Emit)
+/// <summary>Milliseconds of a build of a project with the network, and without it.</summary>
+internal sealed record BuildPair(Distribution With, Distribution Without)
 {
-    public double Total => Generate + Emit;
+    public double Added => With.Median - Without.Median;
 }
 
 /// <summary>What a network of 20 dense layers costs while building.</summary>
 /// <param name="Lines">Lines of generated source.</param>
-/// <param name="First">The first build of a process, in which the generator itself is still to be compiled.</param>
-/// <param name="Warm">Median of later builds, as in a compiler that stays in memory.</param>
-/// <param name="Without">The same without the network; nothing is generated.</param>
+/// <param name="NewProcess">Builds by a compiler that has to be started, and that meets the generator for the first time.</param>
+/// <param name="Server">Builds by a compiler that stays in memory, as builds do it from the second on.</param>
+/// <param name="Generator">The generator alone, warm.</param>
 /// <param name="EditElsewhere">The generator after an edit in another file.</param>
-/// <param name="IsRegenerated">Whether that made it do anything again.</param>
-internal sealed record BuildTime(int Lines, BuildStep First, BuildStep Warm, BuildStep Without, double EditElsewhere, bool IsRegenerated)
+/// <param name="IsRegenerated">Whether that made it write anything again.</param>
+internal sealed record BuildTime(int Lines, BuildPair NewProcess, BuildPair Server, double Generator, double EditElsewhere, bool IsRegenerated)
 {
     public const int LayerCount = 20;
     private const int Width = 64;
     private const string Other = "public static class Other { public static int Number() => 1; }";
 
-    /// <summary>Milliseconds that the network adds to a build in a process that has not seen the generator yet.</summary>
-    public double AddedFirst => First.Total - Without.Total;
+    /// <summary>The larger of the two ways to build.</summary>
+    public double Added => Math.Max(NewProcess.Added, Server.Added);
 
-    /// <summary>Milliseconds that the network adds to a build in a process that has.</summary>
-    public double AddedWarm => Warm.Total - Without.Total;
-
-    /// <summary>Measures once in a process: the first build is the first one only then.</summary>
-    public static BuildTime Measure(int repetitions)
+    public static BuildTime Measure(int builds)
     {
-        // The compiler comes precompiled in a real build; here it is warmed up with a project that has no network.
-        for (int i = 0; i <= repetitions; i++)
-        {
-            Build(Other);
-        }
+        using var compiler = new SdkCompiler();
+        BuildPair newProcess = Builds(compiler, useServer: false, builds);
 
-        BuildStep first = Build(Other, Network());
-        var with = new List<BuildStep>();
-        var without = new List<BuildStep>();
-        for (int i = 0; i < repetitions; i++)
-        {
-            without.Add(Build(Other));
-            with.Add(Build(Other, Network()));
-        }
+        // Until the server has compiled its own code.
+        Builds(compiler, useServer: true, builds);
+        BuildPair server = Builds(compiler, useServer: true, builds);
 
         CSharpCompilation compilation = Compiler.Compile(Other, Network());
-        GeneratorDriver driver = Compiler.CreateDriver().RunGenerators(compilation);
+        double[] runs = [.. Enumerable.Range(0, builds + 1).Select(_ => Milliseconds(Compiler.CreateDriver(), compilation, out GeneratorDriver _))];
+        Milliseconds(Compiler.CreateDriver(), compilation, out GeneratorDriver driver);
         int lines = driver.GetRunResult().GeneratedTrees.Sum(tree => tree.GetText().Lines.Count);
-        (double edit, bool isRegenerated) = Edit(driver, compilation);
-        return new BuildTime(lines, first, Median(with), Median(without), edit, isRegenerated);
-    }
 
-    private static BuildStep Build(params string[] sources)
-    {
-        CSharpCompilation compilation = Compiler.Compile(sources);
-        long start = Clock.Now;
-        Compiler.CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);
-        double generate = Clock.Since(start).TotalMilliseconds;
-        start = Clock.Now;
-        Compiler.Emit(generated);
-        return new BuildStep(generate, Clock.Since(start).TotalMilliseconds);
-    }
-
-    private static (double Milliseconds, bool IsRegenerated) Edit(GeneratorDriver driver, CSharpCompilation compilation)
-    {
-        SyntaxTree other = compilation.SyntaxTrees[0];
-        CSharpCompilation edited = compilation.ReplaceSyntaxTree(other, Compiler.Parse(Other.Replace("1", "2", StringComparison.Ordinal), 0));
-        long start = Clock.Now;
-        driver = driver.RunGenerators(edited);
-        double milliseconds = Clock.Since(start).TotalMilliseconds;
+        SyntaxTree edited = Compiler.Parse(Other.Replace("1", "2", StringComparison.Ordinal), 0);
+        double edit = Milliseconds(driver, compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], edited), out driver);
         bool isRegenerated = driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs)
             .Any(output => output.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
-        return (milliseconds, isRegenerated);
+        return new BuildTime(lines, newProcess, server, new Distribution(runs[1..]).Median, edit, isRegenerated);
     }
 
-    private static BuildStep Median(IReadOnlyList<BuildStep> steps) =>
-        new(new Distribution(steps.Select(step => step.Generate)).Median, new Distribution(steps.Select(step => step.Emit)).Median);
+    private static BuildPair Builds(SdkCompiler compiler, bool useServer, int count)
+    {
+        var with = new List<double>();
+        var without = new List<double>();
+        for (int i = 0; i < count; i++)
+        {
+            without.Add(compiler.Build(useServer, Other));
+            with.Add(compiler.Build(useServer, Other, Network()));
+        }
+
+        return new BuildPair(new Distribution(with), new Distribution(without));
+    }
+
+    private static double Milliseconds(GeneratorDriver driver, CSharpCompilation compilation, out GeneratorDriver after)
+    {
+        long start = Clock.Now;
+        after = driver.RunGenerators(compilation);
+        return Clock.Since(start).TotalMilliseconds;
+    }
 
     /// <summary>Dense layers of 64 inputs and outputs with ReLU between them.</summary>
     private static string Network()

@@ -5,23 +5,24 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>The compiler and the generator in this process, to see what the generator writes and how long both take.</summary>
+/// <summary>The generator in this process, to see what it writes and how long it takes.</summary>
 internal static class Compiler
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
 
-    private static readonly MetadataReference[] References =
+    /// <summary>The runtime's own assemblies, and the library.</summary>
+    public static IReadOnlyList<string> ReferencePaths { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
-            .Append(typeof(NetworkAttribute).Assembly.Location)
-            .Select(path => MetadataReference.CreateFromFile(path)),
+            .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)),
+        typeof(NetworkAttribute).Assembly.Location,
     ];
 
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
         "Measured",
         sources.Select(Parse),
-        References,
+        ReferencePaths.Select(path => MetadataReference.CreateFromFile(path)),
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
@@ -32,18 +33,6 @@ internal static class Compiler
         [new FcGenGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-
-    /// <summary>Translates to IL, in memory.</summary>
-    /// <exception cref="InvalidOperationException">There are errors.</exception>
-    public static void Emit(Compilation compilation)
-    {
-        using var image = new MemoryStream();
-        var result = compilation.Emit(image);
-        if (!result.Success)
-        {
-            throw new InvalidOperationException($"Could not be compiled: {result.Diagnostics.First(problem => problem.Severity == DiagnosticSeverity.Error)}");
-        }
-    }
 
     /// <summary>The source of the benchmark's own networks.</summary>
     public static string NetworksSource()

@@ -46,6 +46,19 @@ public sealed partial class ReadmeTests
             new NetworkAnalyzer().SupportedDiagnostics,
             descriptor => Assert.Contains($"| {descriptor.Id} |", Readme));
 
+    [Fact]
+    public void Numbers_are_those_of_the_stored_results()
+    {
+        Match link = ResultsLink().Match(Readme);
+        Assert.True(link.Success, "The README links to no stored results.");
+        string results = File.ReadAllText(Path.Combine(Root, link.Groups["path"].Value));
+
+        string summary = SummaryTable().Match(results).Groups["table"].Value;
+
+        Assert.NotEmpty(summary);
+        Assert.Contains(summary, Readme);
+    }
+
     private static IEnumerable<string> Blocks(string language) =>
         CodeBlock().Matches(Readme).Where(match => match.Groups["language"].Value == language).Select(match => match.Groups["code"].Value);
 
@@ -59,6 +72,12 @@ public sealed partial class ReadmeTests
 
         return folder ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
+
+    [GeneratedRegex(@"\((?<path>tests/FcGen\.Benchmarks/results/[^)]+\.md)\)")]
+    private static partial Regex ResultsLink();
+
+    [GeneratedRegex("## Summary\n\n(?<table>(\\|.*\n)+)")]
+    private static partial Regex SummaryTable();
 
     [GeneratedRegex("```(?<language>[a-z]+)\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();

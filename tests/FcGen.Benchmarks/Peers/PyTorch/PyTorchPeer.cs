@@ -10,13 +10,17 @@ internal sealed class PyTorchPeer : Peer
     /// <summary>The interpreter to use, where neither of the usual ones has PyTorch.</summary>
     public const string PythonVariable = "FCGEN_PYTHON";
 
-    public const string Installation = $"apt-get install python3-torch   (or pip install torch; or {PythonVariable}=path of a Python that has it)";
+    public const string Installation =
+        $"apt-get install python3-torch libopenblas0-pthread   (or pip install torch; or {PythonVariable}=path of a Python that has it)";
+
+    /// <summary>The plain loops of netlib, which Debian's package falls back to: six times slower than what people use, and so no peer.</summary>
+    private const string ReferenceBlas = "reference";
 
     private readonly PythonProcess _python;
     private NetworkModel? _sent;
 
-    private PyTorchPeer(PythonProcess python)
-        : base(PeerName, python.Greeting) => _python = python;
+    private PyTorchPeer(PythonProcess python, string version, string blas)
+        : base(PeerName, $"{version} with {blas}, eager") => _python = python;
 
     public static Peer? Open()
     {
@@ -26,7 +30,13 @@ internal sealed class PyTorchPeer : Peer
         {
             if (PythonProcess.TryStart(interpreter, script) is { } python)
             {
-                return new PyTorchPeer(python);
+                string[] words = python.Greeting.Split(' ');
+                if (words[1] != ReferenceBlas)
+                {
+                    return new PyTorchPeer(python, words[0], words[1]);
+                }
+
+                python.Dispose();
             }
         }
 

@@ -1,6 +1,6 @@
 """PyTorch beside FcGen: eager mode on one thread, told what to do on standard input by the benchmark program.
 
-A request is one line of words; floats and labels follow as little-endian binary. After the first line, which is PyTorch's version:
+A request is one line of words; floats and labels follow as little-endian binary. After the first line, which is PyTorch's version and its BLAS:
     network SIZES...              sizes of the layers; then all parameters in the order of a state_dict
     predict SAMPLES               then the inputs; answers with the number of the job
     train SAMPLES LEARNING_RATE   then the inputs, and the labels as int32; answers with the number of the job
@@ -71,9 +71,19 @@ def answer(*words):
     print(*words, flush=True)
 
 
+def blas():
+    """The library that multiplies matrices: "openblas" for example; "reference" for the plain loops of netlib."""
+    if torch.backends.mkl.is_available():
+        return "mkl"
+    with open("/proc/self/maps") as maps:
+        paths = {line.split()[-1] for line in maps if "blas" in line}
+    known = [name for name in ("openblas", "blis", "atlas") if any(name in path for path in paths)]
+    return known[0] if known else "reference"
+
+
 def main():
     torch.set_num_threads(1)
-    answer(torch.__version__)
+    answer(torch.__version__, blas())
     model, jobs = None, []
     for line in iter(sys.stdin.buffer.readline, b""):
         request, *words = line.decode().split()

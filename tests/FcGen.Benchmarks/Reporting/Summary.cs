@@ -1,0 +1,42 @@
+namespace FcGen.Benchmarks;
+
+/// <summary>The few figures that the README shows: times of FcGen, and how many times as long others take.</summary>
+internal static class Summary
+{
+    private const string NotMeasured = "-";
+
+    private static readonly Job Sample = Job.Predict(1);
+    private static readonly Job Batch = Job.Predict(256);
+    private static readonly Job Training = Job.Train(32);
+
+    public static TextTable Create(Results results)
+    {
+        var table = new TextTable(
+            1, "network", "one sample", "ONNX Runtime", "PyTorch", "TensorPrimitives", "one of 256", "ONNX Runtime", "training step of 32", "PyTorch");
+        foreach (IGrouping<string, JobResult> network in results.Jobs.GroupBy(result => result.Network.Name))
+        {
+            if (results.Find(network.Key, Sample) is { } sample
+                && results.Find(network.Key, Batch) is { } batch
+                && results.Find(network.Key, Training) is { } training)
+            {
+                table.Add(
+                    network.Key,
+                    Time(sample),
+                    Times(sample, OnnxRuntimePeer.PeerName),
+                    Times(sample, PyTorchPeer.PeerName),
+                    Times(sample, TensorPrimitivesPeer.PeerName),
+                    Format.Time(batch.Ours.Nanoseconds.Median / Batch.Samples),
+                    Times(batch, OnnxRuntimePeer.PeerName),
+                    Time(training),
+                    Times(training, PyTorchPeer.PeerName));
+            }
+        }
+
+        return table;
+    }
+
+    private static string Time(JobResult result) => Format.Time(result.Ours.Nanoseconds.Median);
+
+    private static string Times(JobResult result, string peer) =>
+        result.TimesAsFastAs(peer) is { } ratio ? $"x {Format.Number(ratio.Median)}" : NotMeasured;
+}
