@@ -9,7 +9,10 @@ internal static class Benchmark
     public static Results Run(Options options, PeerCatalog peers)
     {
         var peak = new Measurement(new PeakLoop(PeakLoop.WidthInUse));
-        JobResult[] jobs = [.. options.Networks.SelectMany(network => network.Jobs.Select(job => JobResult.Create(network, job, peers.Present)))];
+        JobResult[] jobs =
+        [
+            .. options.Networks.SelectMany(network => network.Jobs.Select(job => JobResult.Create(network, job, peers.Present))),
+        ];
         Progress.Show("Predictions and training", progress =>
             (options.Quick ? Rounds.Quick : Rounds.Usual).Run(
                 peak, [.. jobs.SelectMany(job => job.BesidePeak)], [.. jobs.SelectMany(job => job.BesideRivals)], progress));
@@ -21,7 +24,10 @@ internal static class Benchmark
             foreach ((NetworkCase network, CodeSize size) in options.Networks.Zip(CodeSize.Measure(options.Networks)))
             {
                 startUps.Add(new StartUpResult(
-                    network, FirstCall.Measure(network, prepare: false, processes), FirstCall.Measure(network, prepare: true, processes), size));
+                    network,
+                    FirstCall.Measure(network, prepare: false, processes),
+                    FirstCall.Measure(network, prepare: true, processes),
+                    size));
                 progress((double)startUps.Count / options.Networks.Count);
             }
         });

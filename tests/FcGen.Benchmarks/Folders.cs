@@ -17,7 +17,8 @@ internal static class Folders
                 folder = Path.GetDirectoryName(folder);
             }
 
-            return folder ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} does not lie below a folder with {Solution}.");
+            return folder
+                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} does not lie below a folder with {Solution}.");
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed record Options(bool Help, bool Quick, bool Peers, IReadOnlyList<
           --quick        fewer and shorter rounds, to see that everything runs (rough figures)
           --only NAME    one network: 4-16-3, 16-32-32-4, 32-64-64-8, 64-128-10, 784-128-10
                          or 784-512-512-10
-          --no-peers     FcGen alone
+          --no-peers     FcGen alone, without ONNX Runtime, PyTorch and code written by hand
           --help         this text
 
         A run of everything (without --quick, --only and --no-peers) is stored in

@@ -20,7 +20,8 @@ internal sealed record JobResult(
     public IEnumerable<Measurement> BesidePeak => Reading is null ? [Ours] : [Ours, Reading];
 
     /// <summary>What is measured in turn with the peers, in order.</summary>
-    public IEnumerable<Measurement> BesideRivals => Rivals.Count == 0 ? [] : [OursBesideRivals, .. Rivals.Select(rival => rival.Measurement)];
+    public IEnumerable<Measurement> BesideRivals =>
+        Rivals.Count == 0 ? [] : [OursBesideRivals, .. Rivals.Select(rival => rival.Measurement)];
 
     /// <summary>Share of the speed at which one core can read the network at all, 1 for all of it.</summary>
     public Distribution? ShareOfReading => Reading?.RatioTo(Ours);

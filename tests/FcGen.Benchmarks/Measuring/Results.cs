@@ -8,5 +8,6 @@ internal sealed record Results(
     public JobResult? Find(string network, Job job) => Jobs.FirstOrDefault(result => result.Network.Name == network && result.Job == job);
 
     /// <summary>Sum of all results, which keeps them from being left out.</summary>
-    public double Checksum => Peak.Checksum + Jobs.SelectMany(job => job.BesidePeak.Concat(job.BesideRivals)).Sum(measurement => measurement.Checksum);
+    public double Checksum =>
+        Peak.Checksum + Jobs.SelectMany(job => job.BesidePeak.Concat(job.BesideRivals)).Sum(measurement => measurement.Checksum);
 }

@@ -7,7 +7,10 @@ namespace FcGen.Benchmarks;
 /// </summary>
 /// <param name="Count">Number of rounds.</param>
 /// <param name="Length">Time of one workload in one round; the peak takes a third of it.</param>
-/// <param name="WarmUp">Time of each workload before the first round, in which the JIT reaches its last tier (it waits for 100 ms before it looks for hot methods).</param>
+/// <param name="WarmUp">
+/// Time of each workload before the first round, in which the JIT reaches its last tier (it waits for 100 ms before it looks for hot
+/// methods).
+/// </param>
 internal sealed record Rounds(int Count, TimeSpan Length, TimeSpan WarmUp)
 {
     public static readonly Rounds Usual = new(120, TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(250));

@@ -44,7 +44,8 @@ internal abstract record NetworkCase(string Name)
 }
 
 /// <inheritdoc cref="NetworkCase"/>
-internal sealed record NetworkCase<TNetwork, TCalls>(string Name, Func<int, TNetwork> Create, Func<TNetwork, TCalls> CallsOf) : NetworkCase(Name)
+internal sealed record NetworkCase<TNetwork, TCalls>(string Name, Func<int, TNetwork> Create, Func<TNetwork, TCalls> CallsOf)
+    : NetworkCase(Name)
     where TNetwork : class, INetwork<TNetwork>
     where TCalls : struct, ICalls
 {

@@ -25,7 +25,11 @@ internal sealed record NetworkModel(string Name, IReadOnlyList<DenseWeights> Lay
         foreach (TensorInfo weight in network.Tensors.Where(tensor => tensor.Shape.Count == 2))
         {
             string bias = weight.Name.Replace(".weight", ".bias", StringComparison.Ordinal);
-            layers.Add(new DenseWeights(weight.Shape[1], weight.Shape[0], Values(network, weight), Values(network, TensorInfo.Find(network.Tensors, bias))));
+            layers.Add(new DenseWeights(
+                weight.Shape[1],
+                weight.Shape[0],
+                Values(network, weight),
+                Values(network, TensorInfo.Find(network.Tensors, bias))));
         }
 
         return new NetworkModel(name, layers);

@@ -14,12 +14,16 @@ internal abstract record NetworkWorkload(string Name, int Samples, double Flops)
     /// </summary>
     public const float TimedLearningRate = 1e-9f;
 
-    /// <summary>What there is to compare after the last iteration: the outputs, or the parameters in the order of <see cref="NetworkModel.Parameters"/>.</summary>
+    /// <summary>
+    /// What there is to compare after the last iteration: the outputs, or the parameters in the order of
+    /// <see cref="NetworkModel.Parameters"/>.
+    /// </summary>
     public abstract float[] Result();
 }
 
 /// <summary>Predictions of single samples, one after the other.</summary>
-internal sealed record SampleWorkload<TCalls>(TCalls Calls, double Flops, float[] Input, float[] Output) : NetworkWorkload("FcGen", 1, Flops)
+internal sealed record SampleWorkload<TCalls>(TCalls Calls, double Flops, float[] Input, float[] Output)
+    : NetworkWorkload("FcGen", 1, Flops)
     where TCalls : struct, ICalls
 {
     // AggressiveOptimization: the first tier of the JIT would be timed otherwise.

@@ -8,7 +8,7 @@ internal static class Agreement
     /// <summary>Training steps before losses and parameters are compared.</summary>
     private const int TrainingSteps = 5;
 
-    /// <summary>Largest distance of two outputs, as a share of the largest output; and of the losses. Sums in another order differ by less.</summary>
+    /// <summary>Largest distance of outputs, as a share of the largest, and of losses. Sums in another order stay below.</summary>
     private const double Tolerance = 1e-4;
 
     /// <summary>
@@ -50,7 +50,8 @@ internal static class Agreement
             if (!(difference <= tolerance))
             {
                 throw Difference(string.Create(
-                    CultureInfo.InvariantCulture, $"expected {what} that differ by at most {tolerance:G3}, but they differ by {difference:G3}"));
+                    CultureInfo.InvariantCulture,
+                    $"expected {what} that differ by at most {tolerance:G3}, but they differ by {difference:G3}"));
             }
         }
 

@@ -44,23 +44,41 @@ internal static class Aims
         results, network, job, $"at least {wanted:0 %} of the FMA peak, all layers", result => result.Ours.Share, wanted, Format.Percent);
 
     private static IEnumerable<Aim> OfReading(Results results, string network, double wanted) => For(
-        results, network, Job.Predict(1), $"at least {wanted:0 %} of the speed of reading its weights", result => result.ShareOfReading, wanted, Format.Percent);
+        results,
+        network,
+        Job.Predict(1),
+        $"at least {wanted:0 %} of the speed of reading its weights",
+        result => result.ShareOfReading,
+        wanted,
+        Format.Percent);
 
     private static IEnumerable<Aim> Beside(Results results, string peer, string network, Job job, double wanted) => For(
-        results, network, job, $"at least {Format.Number(wanted)} times {peer}", result => result.TimesAsFastAs(peer), wanted, Format.Number);
+        results,
+        network,
+        job,
+        $"at least {wanted} times {peer}",
+        result => result.TimesAsFastAs(peer),
+        wanted,
+        Format.Number);
 
     private static IEnumerable<Aim> BesideRtNeural(Results results, string network, double wanted) => For(
         results,
         network,
         Job.Predict(1),
-        $"at least {Format.Number(wanted)} times RTNeural (indirect)",
-        result => result.TimesAsFastAs(OnnxRuntimePeer.PeerName) is { } onnxRuntime ? onnxRuntime.Scaled(RtNeural.TimesAsFast(network, 1)) : null,
+        $"at least {wanted} times RTNeural (indirect)",
+        result => result.TimesAsFastAs(OnnxRuntimePeer.PeerName)?.Scaled(RtNeural.BesideOnnxRuntime(network)),
         wanted,
         Format.Number);
 
     /// <summary>An aim for a job; nothing if the job was not asked for.</summary>
     private static IEnumerable<Aim> For(
-        Results results, string network, Job job, string text, Func<JobResult, Distribution?> measure, double wanted, Func<double, string> format)
+        Results results,
+        string network,
+        Job job,
+        string aim,
+        Func<JobResult, Distribution?> measure,
+        double wanted,
+        Func<double, string> format)
     {
         if (results.Find(network, job) is not { } result)
         {
@@ -68,9 +86,13 @@ internal static class Aims
         }
 
         string workload = $"{network}, {job}";
-        return measure(result) is { } values
-            ? [new Aim(workload, text, $"{format(values.Median)} ({format(values.LowerQuartile)} to {format(values.UpperQuartile)})", values.Median >= wanted)]
-            : [new Aim(workload, text, string.Empty, null)];
+        if (measure(result) is not { } values)
+        {
+            return [new Aim(workload, aim, string.Empty, null)];
+        }
+
+        string text = $"{format(values.Median)} ({format(values.LowerQuartile)} to {format(values.UpperQuartile)})";
+        return [new Aim(workload, aim, text, values.Median >= wanted)];
     }
 
     private static Aim FirstCall(Results results)
@@ -90,6 +112,9 @@ internal static class Aims
         $"{Format.Number(build.NewProcess.Added)} ms in a new process, {Format.Number(build.Server.Added)} ms in the compiler server",
         build.Added < BuildMilliseconds);
 
-    private static Aim Edit(BuildTime build) =>
-        new("typing in another file", "regenerates nothing", build.IsRegenerated ? "regenerated" : "nothing regenerated", !build.IsRegenerated);
+    private static Aim Edit(BuildTime build) => new(
+        "typing in another file",
+        "regenerates nothing",
+        build.IsRegenerated ? "regenerated" : "nothing regenerated",
+        !build.IsRegenerated);
 }

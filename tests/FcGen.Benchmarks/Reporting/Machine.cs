@@ -14,7 +14,9 @@ internal static partial class Machine
         get
         {
             const string key = "model name";
-            string? line = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).FirstOrDefault(text => text.StartsWith(key, StringComparison.Ordinal)) : null;
+            string? line = File.Exists(CpuInfo)
+                ? File.ReadLines(CpuInfo).FirstOrDefault(text => text.StartsWith(key, StringComparison.Ordinal))
+                : null;
             return line is null ? $"{RuntimeInformation.ProcessArchitecture} processor" : line[(line.IndexOf(':') + 1)..].Trim();
         }
     }
@@ -30,8 +32,14 @@ internal static partial class Machine
     public static string Platform => $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
 
     /// <summary>The processor and the vector width as the name of a file.</summary>
-    public static string FileName =>
-        $"{NotInFileNames().Replace(Trademarks().Replace(Processor, string.Empty), "-").Trim('-').ToLowerInvariant()}-{PeakLoop.WidthInUse}.md";
+    public static string FileName
+    {
+        get
+        {
+            string processor = Trademarks().Replace(Processor, string.Empty);
+            return $"{NotInFileNames().Replace(processor, "-").Trim('-').ToLowerInvariant()}-{PeakLoop.WidthInUse}.md";
+        }
+    }
 
     private static string Read(string folder, string file) => File.ReadAllText(Path.Combine(folder, file)).Trim();
 

@@ -49,12 +49,14 @@ internal static class Report
     {
         IEnumerable<string> reading = results.Jobs.Select(job => job.Reading).OfType<Measurement>()
             .Select(reading => (((ReadLoop)reading.Workload).Bytes, reading.Nanoseconds.Median))
-            .Select(read => $"Reading {Format.Number(read.Bytes / 1000)} KB again and again: {Format.Number(read.Bytes / read.Median)} GB/s.");
+            .Select(read =>
+                $"Reading {Format.Number(read.Bytes / 1000)} KB again and again: {Format.Number(read.Bytes / read.Median)} GB/s.");
         string[] facts =
         [
             $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {Machine.Platform}.",
             $"{Machine.Processor}, {Environment.ProcessorCount} cores, {Machine.Vectors}; {Machine.Caches}.",
-            $"Peak of one core: {Format.Number(results.Peak.GigaflopsPerSecond)} GFLOP/s, spread {Format.Percent(results.Peak.Nanoseconds.Spread)}.",
+            $"Peak of one core: {Format.Number(results.Peak.GigaflopsPerSecond)} GFLOP/s, "
+                + $"spread {Format.Percent(results.Peak.Nanoseconds.Spread)}.",
             .. reading,
             .. results.Peers.Present.Select(peer => $"Beside it: {peer.Name}, {peer.Version}."),
             .. results.Peers.Absent.Select(peer => $"Not here: {peer.Name}. To install it: `{peer.Installation}`"),
@@ -133,12 +135,17 @@ internal static class Report
         Add("compiler server", build.Server);
         document.Table(table);
         document.Paragraph(
-            $"A project with and without a network of {BuildTime.LayerCount} dense layers with ReLU between them, {Format.Number(build.Lines)} generated lines.\n"
+            $"A project with and without a network of {BuildTime.LayerCount} dense layers with ReLU between them, "
+            + $"{Format.Number(build.Lines)} generated lines.\n"
             + $"The generator itself takes {Format.Number(build.Generator)} ms of it; after an edit in another file "
-            + $"{Format.Number(build.EditElsewhere)} ms, {(build.IsRegenerated ? "and it generates anew" : "in which it generates nothing")}.");
+            + $"{Format.Number(build.EditElsewhere)} ms, in which it generates {(build.IsRegenerated ? "anew" : "nothing")}.");
 
         void Add(string name, BuildPair pair) => table.Add(
-            name, Format.Number(pair.Without.Median), Format.Number(pair.With.Median), Format.Number(pair.Added), Format.Percent(pair.With.Spread));
+            name,
+            Format.Number(pair.Without.Median),
+            Format.Number(pair.With.Median),
+            Format.Number(pair.Added),
+            Format.Percent(pair.With.Spread));
     }
 
     private static void Beside(Document document, Results results, Peer peer)

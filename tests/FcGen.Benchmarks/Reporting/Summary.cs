@@ -12,7 +12,9 @@ internal static class Summary
     public static TextTable Create(Results results)
     {
         var table = new TextTable(
-            1, "network", "one sample", "ONNX Runtime", "PyTorch", "TensorPrimitives", "one of 256", "ONNX Runtime", "training step of 32", "PyTorch");
+            textColumns: 1,
+            ["network", "one sample", OnnxRuntimePeer.PeerName, PyTorchPeer.PeerName, TensorPrimitivesPeer.PeerName,
+                "one of 256", OnnxRuntimePeer.PeerName, "training step of 32", PyTorchPeer.PeerName]);
         foreach (IGrouping<string, JobResult> network in results.Jobs.GroupBy(result => result.Network.Name))
         {
             if (results.Find(network.Key, Sample) is { } sample

@@ -49,6 +49,6 @@ internal sealed class TextTable(int textColumns, params string[] headers) : IBlo
         }
 
         void WriteLine(string[] cells) => writer.WriteLine(
-            "| " + string.Join(" | ", cells.Select((cell, i) => i < textColumns ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))) + " |");
+            $"| {string.Join(" | ", cells.Select((cell, i) => i < textColumns ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i])))} |");
     }
 }

@@ -17,7 +17,8 @@ internal sealed record BuildPair(Distribution With, Distribution Without)
 /// <param name="Generator">The generator alone, warm.</param>
 /// <param name="EditElsewhere">The generator after an edit in another file.</param>
 /// <param name="IsRegenerated">Whether that made it write anything again.</param>
-internal sealed record BuildTime(int Lines, BuildPair NewProcess, BuildPair Server, double Generator, double EditElsewhere, bool IsRegenerated)
+internal sealed record BuildTime(
+    int Lines, BuildPair NewProcess, BuildPair Server, double Generator, double EditElsewhere, bool IsRegenerated)
 {
     public const int LayerCount = 20;
     private const int Width = 64;
@@ -36,13 +37,15 @@ internal sealed record BuildTime(int Lines, BuildPair NewProcess, BuildPair Serv
         BuildPair server = Builds(compiler, useServer: true, builds);
 
         CSharpCompilation compilation = Compiler.Compile(Other, Network());
-        double[] runs = [.. Enumerable.Range(0, builds + 1).Select(_ => Milliseconds(Compiler.CreateDriver(), compilation, out GeneratorDriver _))];
-        Milliseconds(Compiler.CreateDriver(), compilation, out GeneratorDriver driver);
+        GeneratorDriver driver = Compiler.CreateDriver();
+        double[] runs = [.. Enumerable.Range(0, builds + 1).Select(_ => Milliseconds(Compiler.CreateDriver(), compilation, out driver))];
         int lines = driver.GetRunResult().GeneratedTrees.Sum(tree => tree.GetText().Lines.Count);
 
         SyntaxTree edited = Compiler.Parse(Other.Replace("1", "2", StringComparison.Ordinal), 0);
         double edit = Milliseconds(driver, compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], edited), out driver);
-        bool isRegenerated = driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs)
+        bool isRegenerated = driver.GetRunResult().Results.Single().TrackedOutputSteps
+            .SelectMany(step => step.Value)
+            .SelectMany(run => run.Outputs)
             .Any(output => output.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
         return new BuildTime(lines, newProcess, server, new Distribution(runs[1..]).Median, edit, isRegenerated);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -39,7 +40,8 @@ internal sealed partial record CodeSize(int Lines, int SourceBytes, int IlBytes,
     }
 
     private static int IlSize(Type type) =>
-        type.GetMethods(AllMembers).Cast<MethodBase>().Concat(type.GetConstructors(AllMembers)).Sum(method => method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0)
+        type.GetMethods(AllMembers).Cast<MethodBase>().Concat(type.GetConstructors(AllMembers))
+            .Sum(method => method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0)
         + type.GetNestedTypes(AllMembers).Where(IsGenerated).Sum(IlSize);
 
     /// <summary>Not the benchmark's own part of the class.</summary>
@@ -51,11 +53,12 @@ internal sealed partial record CodeSize(int Lines, int SourceBytes, int IlBytes,
         string list = Path.GetTempFileName();
         try
         {
-            OwnProcess.Run(FirstCall.Arguments(network, prepare: true), [new("DOTNET_JitStdOutFile", list), new("DOTNET_JitDisasmSummary", "1")]);
+            OwnProcess.Run(
+                FirstCall.Arguments(network, prepare: true), [new("DOTNET_JitStdOutFile", list), new("DOTNET_JitDisasmSummary", "1")]);
             int sum = File.ReadLines(list)
                 .Select(line => CompiledMethod().Match(line))
                 .Where(match => match.Success && IsOf(network.Class, match.Groups["type"].Value))
-                .Sum(match => int.Parse(match.Groups["size"].Value, System.Globalization.CultureInfo.InvariantCulture));
+                .Sum(match => int.Parse(match.Groups["size"].Value, CultureInfo.InvariantCulture));
             return sum > 0 ? sum : throw new InvalidOperationException($"The JIT listed no method of {network.Class.FullName}.");
         }
         finally

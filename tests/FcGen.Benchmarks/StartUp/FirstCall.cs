@@ -20,7 +20,9 @@ internal static class FirstCall
     public static FirstCallTimes Measure(NetworkCase network, bool prepare, int processes)
     {
         FirstCallTimes[] times = [.. Enumerable.Range(0, processes).Select(_ => MeasureInNewProcess(network, prepare))];
-        return new FirstCallTimes(new Distribution(times.Select(time => time.Prepare)).Median, new Distribution(times.Select(time => time.First)).Median);
+        return new FirstCallTimes(Median(time => time.Prepare), Median(time => time.First));
+
+        double Median(Func<FirstCallTimes, double> choose) => new Distribution(times.Select(choose)).Median;
     }
 
     /// <summary>What the started process does: measures, and prints the two numbers.</summary>
@@ -31,14 +33,19 @@ internal static class FirstCall
     }
 
     /// <summary>Arguments that make the program <see cref="Print"/>.</summary>
-    public static string[] Arguments(NetworkCase network, bool prepare) => [Option, network.Name, .. prepare ? [PrepareOption] : Array.Empty<string>()];
+    public static string[] Arguments(NetworkCase network, bool prepare) =>
+        [Option, network.Name, .. prepare ? [PrepareOption] : Array.Empty<string>()];
 
     private static FirstCallTimes MeasureInNewProcess(NetworkCase network, bool prepare)
     {
         string text = OwnProcess.Run(Arguments(network, prepare));
-        string[] numbers = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        double[] numbers =
+        [
+            .. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => double.Parse(word, CultureInfo.InvariantCulture)),
+        ];
         return numbers.Length == 2
-            ? new FirstCallTimes(double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture))
+            ? new FirstCallTimes(numbers[0], numbers[1])
             : throw new InvalidOperationException($"Expected two numbers from {Option} {network.Name}, but it printed '{text.Trim()}'.");
     }
 }

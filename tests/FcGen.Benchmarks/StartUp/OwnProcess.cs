@@ -28,6 +28,7 @@ internal static class OwnProcess
         process.WaitForExit();
         return process.ExitCode == 0
             ? text
-            : throw new InvalidOperationException($"'{program} {string.Join(' ', all)}' ended with code {process.ExitCode} and printed '{text.Trim()}'.");
+            : throw new InvalidOperationException(
+                $"'{program} {string.Join(' ', all)}' ended with code {process.ExitCode} and printed '{text.Trim()}'.");
     }
 }

@@ -14,7 +14,8 @@ internal sealed class SdkCompiler : IDisposable
     private readonly string _server = $"fcgen{Environment.ProcessId}";
 
     /// <summary>The folder that has the shared runtimes and the SDKs.</summary>
-    private static string DotnetRoot => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
+    private static string DotnetRoot =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
 
     /// <summary>Milliseconds of a build from the sources to the assembly.</summary>
     /// <param name="useServer">Let the server do it, which the first build starts.</param>

@@ -1,7 +1,8 @@
 namespace FcGen.Benchmarks;
 
 /// <summary>A prediction of one sample as a .NET developer would write it: layer after layer, each into an array of its own.</summary>
-internal abstract record HandWrittenWorkload(string Name, NetworkModel Model, float[] Input) : NetworkWorkload(Name, 1, Model.FlopsPerSample)
+internal abstract record HandWrittenWorkload(string Name, NetworkModel Model, float[] Input)
+    : NetworkWorkload(Name, 1, Model.FlopsPerSample)
 {
     private readonly float[][] _values = [.. Model.Layers.Select(layer => new float[layer.Outputs])];
 

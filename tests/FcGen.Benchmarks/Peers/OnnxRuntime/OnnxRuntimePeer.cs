@@ -14,7 +14,8 @@ internal sealed class OnnxRuntimePeer(OrtLibrary library) : Peer(PeerName, libra
     public const string PathVariable = "ONNXRUNTIME_LIBRARY";
 
     public const string Installation =
-        $"npm install --prefix tests/FcGen.Benchmarks --no-save --ignore-scripts onnxruntime-node   (or {PathVariable}=path of the library)";
+        "npm install --prefix tests/FcGen.Benchmarks --no-save --ignore-scripts onnxruntime-node"
+        + $"   (or {PathVariable}=path of the library)";
 
     private readonly nint _environment = library.CreateEnvironment();
     private readonly nint _sessionOptions = library.CreateSessionOptions();
@@ -37,9 +38,10 @@ internal sealed class OnnxRuntimePeer(OrtLibrary library) : Peer(PeerName, libra
         }
 
         string package = Path.Combine(Folders.Project, "node_modules", "onnxruntime-node", "bin");
-        string system = OperatingSystem.IsWindows() ? "win32" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
         string processor = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
-        string file = OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.1.dylib" : "libonnxruntime.so.1";
+        (string system, string file) = OperatingSystem.IsWindows() ? ("win32", "onnxruntime.dll")
+            : OperatingSystem.IsMacOS() ? ("darwin", "libonnxruntime.1.dylib")
+            : ("linux", "libonnxruntime.so.1");
         return Directory.Exists(package)
             ? Directory.EnumerateFiles(package, file, SearchOption.AllDirectories)
                 .FirstOrDefault(path => path.EndsWith(Path.Combine(system, processor, file), StringComparison.Ordinal))

@@ -13,7 +13,7 @@ internal sealed class PyTorchPeer : Peer
     public const string Installation =
         $"apt-get install python3-torch libopenblas0-pthread   (or pip install torch; or {PythonVariable}=path of a Python that has it)";
 
-    /// <summary>The plain loops of netlib, which Debian's package falls back to: six times slower than what people use, and so no peer.</summary>
+    /// <summary>The plain loops of netlib, which Debian's package falls back to: five times slower than OpenBLAS, so no peer.</summary>
     private const string ReferenceBlas = "reference";
 
     private readonly PythonProcess _python;
@@ -69,7 +69,8 @@ internal sealed class PyTorchPeer : Peer
 
     public override void Dispose() => _python.Dispose();
 
-    private sealed record PyTorchWorkload(PythonProcess Python, int Number, int Samples, double Flops) : NetworkWorkload(PeerName, Samples, Flops)
+    private sealed record PyTorchWorkload(PythonProcess Python, int Number, int Samples, double Flops)
+        : NetworkWorkload(PeerName, Samples, Flops)
     {
         public override float Run(int iterations) => Time(iterations).Checksum;
 
