@@ -16,6 +16,7 @@ internal static class InferenceEmitter
         EmitClassify(writer, plan);
         EmitPass(writer, plan, isSample: true);
         EmitPass(writer, plan, isSample: false);
+        EmitSamplePass(writer, plan);
         EmitBatchPass(writer, plan);
         EmitScratchTypes(writer, plan);
     }
@@ -34,9 +35,34 @@ internal static class InferenceEmitter
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, nameof(input));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(output.Length, OutputSize, nameof(output));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Overlap(input, output);");
+            if (RunsOnStack(plan))
+            {
+                writer.Line($"global::FcGen.Numerics.Scratch.Run<SamplePass>(ref _parameters.Reference, {First("input")}, {First("output")}, 1);");
+                return;
+            }
+
             EmitScratch(writer, SampleScratch(plan));
             writer.Line($"ForwardSample(ref _parameters.Reference, {First("input")}, {First("output")}, ref scratch);");
         }
+    }
+
+    /// <summary>Whether one sample takes so much scratch that clearing it, as the compiler would, costs more than a call.</summary>
+    public static bool RunsOnStack(NetworkPlan plan) => SampleScratch(plan) is > UnrollBudget.ClearedFloats and <= UnrollBudget.StackFloats;
+
+    private static void EmitSamplePass(IndentedWriter writer, NetworkPlan plan)
+    {
+        if (!RunsOnStack(plan))
+        {
+            return;
+        }
+
+        EmitPassType(writer, "SamplePass", "IPass", "One sample; none when it is only prepared.", SampleScratch(plan), [], () =>
+        {
+            using (writer.Block("if (samples > 0)"))
+            {
+                writer.Line("ForwardSample(ref parameters, ref input, ref output, ref scratch);");
+            }
+        });
     }
 
     private static void EmitForwardBatch(IndentedWriter writer, NetworkPlan plan)
@@ -55,33 +81,46 @@ internal static class InferenceEmitter
 
     private static void EmitBatchPass(IndentedWriter writer, NetworkPlan plan)
     {
-        writer.Line();
         string scratch = plan.BlockScratch == 0
             ? string.Empty
             : $", whose values between layers take {IndentedWriter.Display(plan.BlockScratch * sizeof(float) / 1024f)} KiB";
-        writer.Line($"/// <summary>A batch in blocks of {plan.BlockRows} samples{scratch}.</summary>");
-        using (writer.Block("private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass"))
+        string network = plan.Spec.Type.FullName;
+        string[] sizes =
+        [
+            $"public static int InputSize => {network}.InputSize;",
+            $"public static int OutputSize => {network}.OutputSize;",
+            $"public static long MultiplyAdds => {plan.Spec.Layers.Sum(layer => layer.MultiplyAdds)};",
+        ];
+        EmitPassType(writer, "BatchPass", "IBatchPass", $"A batch in blocks of {plan.BlockRows} samples{scratch}.", plan.BlockScratch, sizes, () =>
         {
-            string network = plan.Spec.Type.FullName;
-            writer.Line($"public static int InputSize => {network}.InputSize;");
-            writer.Line();
-            writer.Line($"public static int OutputSize => {network}.OutputSize;");
-            writer.Line();
-            writer.Line($"public static long MultiplyAdds => {plan.Spec.Layers.Sum(layer => layer.MultiplyAdds)};");
-            writer.Line();
-            writer.Line($"public static int ScratchFloats => {plan.BlockScratch};");
-            writer.Line();
+            using (writer.Block("while (samples > 0)"))
+            {
+                writer.Line($"int rows = global::System.Math.Min(samples, {plan.BlockRows});");
+                writer.Line("ForwardRows(ref parameters, ref input, ref output, ref scratch, rows);");
+                writer.Line("input = ref Unsafe.Add(ref input, rows * InputSize);");
+                writer.Line("output = ref Unsafe.Add(ref output, rows * OutputSize);");
+                writer.Line("samples -= rows;");
+            }
+        });
+    }
+
+    private static void EmitPassType(
+        IndentedWriter writer, string name, string type, string summary, long scratchFloats, IEnumerable<string> members, Action body)
+    {
+        writer.Line();
+        writer.Line($"/// <summary>{summary}</summary>");
+        using (writer.Block($"private readonly struct {name} : global::FcGen.Numerics.{type}"))
+        {
+            foreach (string member in members.Append($"public static int ScratchFloats => {scratchFloats};"))
+            {
+                writer.Line(member);
+                writer.Line();
+            }
+
             OptimizedAttribute(writer);
             using (writer.Block("public static void Run(ref float parameters, ref float input, ref float output, ref float scratch, int samples)"))
             {
-                using (writer.Block("while (samples > 0)"))
-                {
-                    writer.Line($"int rows = global::System.Math.Min(samples, {plan.BlockRows});");
-                    writer.Line("ForwardRows(ref parameters, ref input, ref output, ref scratch, rows);");
-                    writer.Line("input = ref Unsafe.Add(ref input, rows * InputSize);");
-                    writer.Line("output = ref Unsafe.Add(ref output, rows * OutputSize);");
-                    writer.Line("samples -= rows;");
-                }
+                body();
             }
         }
     }
@@ -112,13 +151,15 @@ internal static class InferenceEmitter
         {
             int scale = isSample ? 1 : plan.BlockRows;
             bool isFirst = true;
-            foreach (ValuePlan value in plan.Inference.Values.Where(value => value.Place == Place.Scratch))
+            IEnumerable<Operation> operations = isSample ? plan.Sample : plan.Inference.Operations;
+            bool IsUsed(ValuePlan value) => operations.Any(operation => operation.Source == value.Id || operation.Result == value.Id);
+            foreach (ValuePlan value in plan.Inference.Values.Where(value => value.Place == Place.Scratch && IsUsed(value)))
             {
                 writer.Line($"ref float {values.Name(value.Id)} = ref Unsafe.Add(ref scratch, {value.Offset * scale});");
                 isFirst = false;
             }
 
-            foreach (Operation operation in plan.Inference.Operations)
+            foreach (Operation operation in operations)
             {
                 if (!isFirst)
                 {
@@ -151,7 +192,8 @@ internal static class InferenceEmitter
 
     private static void EmitScratchTypes(IndentedWriter writer, NetworkPlan plan)
     {
-        foreach (int floats in new[] { SampleScratch(plan), ClassifyScratch(plan) }.Distinct())
+        int[] sizes = RunsOnStack(plan) ? [ClassifyScratch(plan)] : [SampleScratch(plan), ClassifyScratch(plan)];
+        foreach (int floats in sizes.Distinct())
         {
             if (floats is > 0 and <= UnrollBudget.StackFloats)
             {

@@ -78,7 +78,7 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Outp
 
     public override int ParameterCount => (Inputs * Outputs) + (HasBias ? Outputs : 0);
 
-    public override long StorageBound => ((long)Padding.RoundUp(Inputs) * Padding.RoundUp(Outputs)) + Padding.RoundUp(Outputs) + 32;
+    public override long StorageBound => ((long)Padding.WeightStride(Inputs) * Padding.WeightStride(Outputs)) + Padding.RoundUp(Outputs) + 32;
 
     public override long MultiplyAdds => (long)Inputs * Outputs;
 

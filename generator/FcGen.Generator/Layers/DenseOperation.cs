@@ -28,10 +28,24 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
 
     public override void EmitForward(IndentedWriter writer, ValueMap values)
     {
-        string bias = Dense.Bias is null ? string.Empty : $"{Vec.Ref("parameters", Dense.Bias.Offset)}, ";
-        string rows = values.IsSample ? string.Empty : ", rows";
-        writer.Line(
-            $"Kernels.{Forward(values).Name}(ref {values.Name(Source)}, {Vec.Ref("parameters", Dense.Weights.Offset)}, {bias}ref {values.Name(Result)}{rows});");
+        string operands = string.Join(", ", ForwardOperands($"ref {values.Name(Source)}", $"ref {values.Name(Result)}"));
+        writer.Line($"Kernels.{Forward(values).Name}({operands}{(values.IsSample ? string.Empty : ", rows")});");
+    }
+
+    /// <summary>The kernel for one sample.</summary>
+    public SampleKernel ForwardSample(ValueMap values) => (SampleKernel)Forward(values);
+
+    /// <summary>Operands of the forward kernel, in the order of its parameters.</summary>
+    public IEnumerable<string> ForwardOperands(string source, string result)
+    {
+        yield return source;
+        yield return Vec.Ref("parameters", Dense.Weights.Offset);
+        if (Dense.Bias is not null)
+        {
+            yield return Vec.Ref("parameters", Dense.Bias.Offset);
+        }
+
+        yield return result;
     }
 
     public override void EmitValueGradient(IndentedWriter writer, ValueMap values)
@@ -58,7 +72,7 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
     public override void EmitParameterGradients(IndentedWriter writer, ValueMap values, int firstPart)
     {
         var kernel = (OuterKernel)WeightGradient(values);
-        (int a, int b) = (kernel.A.Width, Padding.RoundUp(kernel.B.Width));
+        (int a, int b) = (kernel.A.Width, Padding.WeightStride(kernel.B.Width));
         (string aName, string bName) = IsInputMajor
             ? (values.Name(Source), values.GradientName(Result))
             : (values.GradientName(Result), values.Name(Source));

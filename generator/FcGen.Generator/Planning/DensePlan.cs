@@ -7,11 +7,12 @@ namespace FcGen.Generator.Planning;
 /// <param name="Layout">Order of the weights in memory.</param>
 /// <param name="Weights">The weights, [outputs, inputs].</param>
 /// <param name="Bias">The bias, [outputs], if there is one.</param>
+/// <param name="Instructions">Multiply-adds of 256 bits for one sample.</param>
 /// <param name="IsUnrolled">Whether the kernel for one sample is straight-line code.</param>
 /// <param name="Reason">Why that kernel was chosen, for the user.</param>
 /// <param name="HeGain">Gain of He initialisation, from the activation that follows; null outside the ReLU family.</param>
 internal sealed record DensePlan(
-    DenseSpec Spec, WeightLayout Layout, TensorPlan Weights, TensorPlan? Bias, bool IsUnrolled, string Reason, float? HeGain)
+    DenseSpec Spec, WeightLayout Layout, TensorPlan Weights, TensorPlan? Bias, long Instructions, bool IsUnrolled, string Reason, float? HeGain)
 {
     public int Layer => Spec.Index;
 

@@ -19,8 +19,8 @@ internal static class DensePlanner
         {
             WeightLayout layout = ChooseLayout(dense);
             TensorPlan weights = layout == WeightLayout.InputMajor
-                ? new TensorPlan(dense.Name + ".weight", false, dense.Outputs, dense.Inputs, offset, 1, Padding.RoundUp(dense.Outputs))
-                : new TensorPlan(dense.Name + ".weight", false, dense.Outputs, dense.Inputs, offset, Padding.RoundUp(dense.Inputs), 1);
+                ? new TensorPlan(dense.Name + ".weight", false, dense.Outputs, dense.Inputs, offset, 1, Padding.WeightStride(dense.Outputs))
+                : new TensorPlan(dense.Name + ".weight", false, dense.Outputs, dense.Inputs, offset, Padding.WeightStride(dense.Inputs), 1);
             offset = checked(offset + Align(PackedWeights(dense, layout)));
             TensorPlan? bias = null;
             if (dense.HasBias)
@@ -29,10 +29,12 @@ internal static class DensePlanner
                 offset = checked(offset + Align(Padding.RoundUp(dense.Outputs)));
             }
 
-            long instructions = PackedWeights(dense, layout) / Padding.Lanes;
+            long instructions = layout == WeightLayout.InputMajor
+                ? (long)dense.Inputs * Padding.RoundUp(dense.Outputs) / Padding.Lanes
+                : (long)dense.Outputs * Padding.RoundUp(dense.Inputs) / Padding.Lanes;
             (bool isUnrolled, string reason) = ChooseFamily(spec.Unroll, dense.Inputs, instructions, unrolled);
             unrolled += isUnrolled ? instructions : 0;
-            plans.Add(new DensePlan(dense, layout, weights, bias, isUnrolled, reason, GainAfter(spec, dense.Index)));
+            plans.Add(new DensePlan(dense, layout, weights, bias, instructions, isUnrolled, reason, GainAfter(spec, dense.Index)));
         }
 
         parametersLength = offset;
@@ -41,8 +43,8 @@ internal static class DensePlanner
 
     /// <summary>Numbers that the weights take, padding included. The parser has refused what an int cannot hold.</summary>
     public static int PackedWeights(DenseSpec dense, WeightLayout layout) => layout == WeightLayout.InputMajor
-        ? checked(dense.Inputs * Padding.RoundUp(dense.Outputs))
-        : checked(dense.Outputs * Padding.RoundUp(dense.Inputs));
+        ? checked(dense.Inputs * Padding.WeightStride(dense.Outputs))
+        : checked(dense.Outputs * Padding.WeightStride(dense.Inputs));
 
     /// <summary>
     /// Counts instructions of 512 bits. Measured winners for 32, 64 and 128 inputs: dot products up to 10 outputs, broadcasts from 16.

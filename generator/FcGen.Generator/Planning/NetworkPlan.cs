@@ -7,10 +7,11 @@ namespace FcGen.Generator.Planning;
 /// <param name="Spec">What the user wrote.</param>
 /// <param name="Dense">The dense layers, in order.</param>
 /// <param name="ParametersLength">Length of the packed parameters, padding included.</param>
-/// <param name="Inference">What is computed for a prediction.</param>
+/// <param name="Inference">What is computed for predictions.</param>
+/// <param name="Sample">Its operations for one sample, fused where that is faster.</param>
 /// <param name="Training">What is computed in training, forward; backward is the reverse.</param>
 internal sealed record NetworkPlan(
-    NetworkSpec Spec, EquatableArray<DensePlan> Dense, int ParametersLength, Schedule Inference, Schedule Training)
+    NetworkSpec Spec, EquatableArray<DensePlan> Dense, int ParametersLength, Schedule Inference, EquatableArray<Operation> Sample, Schedule Training)
 {
     public int ParameterCount => Spec.Layers.Sum(layer => layer.ParameterCount);
 

@@ -10,11 +10,13 @@ internal static class NetworkPlanner
     public static NetworkPlan Plan(NetworkSpec spec)
     {
         EquatableArray<DensePlan> dense = DensePlanner.Plan(spec, out int parameters).ToEquatableArray();
+        Schedule inference = new ScheduleBuilder(spec, dense, isTraining: false).Build();
         return new NetworkPlan(
             spec,
             dense,
             parameters,
-            new ScheduleBuilder(spec, dense, isTraining: false).Build(),
+            inference,
+            FusedDenseOperation.Fuse(inference.Operations).ToEquatableArray(),
             new ScheduleBuilder(spec, dense, isTraining: true).Build());
     }
 }

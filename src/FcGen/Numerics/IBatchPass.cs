@@ -2,9 +2,9 @@ using System.ComponentModel;
 
 namespace FcGen.Numerics;
 
-/// <summary>The pass of a network over a batch, with the scratch it needs. Used by generated code.</summary>
+/// <summary>The pass of a network over a batch, which several threads may share. Used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IBatchPass
+public interface IBatchPass : IPass
 {
     /// <summary>Number of values in one input sample.</summary>
     static abstract int InputSize { get; }
@@ -14,10 +14,4 @@ public interface IBatchPass
 
     /// <summary>Multiply-adds of one sample.</summary>
     static abstract long MultiplyAdds { get; }
-
-    /// <summary>Scratch that a pass takes, in floats.</summary>
-    static abstract int ScratchFloats { get; }
-
-    /// <summary>Computes the outputs of some samples.</summary>
-    static abstract void Run(ref float parameters, ref float input, ref float output, ref float scratch, int samples);
 }

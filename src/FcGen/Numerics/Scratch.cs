@@ -27,7 +27,7 @@ public static class Scratch
     /// <summary>Runs a pass with scratch on the stack or, if that should not give as much, in the buffer of the thread.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TPass>(ref float parameters, ref float input, ref float output, int samples)
-        where TPass : struct, IBatchPass
+        where TPass : struct, IPass
     {
         if (TPass.ScratchFloats <= StackFloats)
         {
@@ -46,7 +46,7 @@ public static class Scratch
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void RunOnStack<TPass>(ref float parameters, ref float input, ref float output, int samples)
-        where TPass : struct, IBatchPass
+        where TPass : struct, IPass
     {
         float* memory = stackalloc float[TPass.ScratchFloats + AlignmentFloats];
         TPass.Run(ref parameters, ref input, ref output, ref Align(ref *memory), samples);

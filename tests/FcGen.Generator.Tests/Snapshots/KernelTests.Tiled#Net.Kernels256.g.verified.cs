@@ -41,27 +41,27 @@ partial class Net
                     s1_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk, 8), s1_0);
                     s2_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk, 16), s2_0);
                     x_1 = Vector256.Create(Unsafe.Add(ref xk, 1));
-                    s0_1 = Vector256.FusedMultiplyAdd(x_1, Vector256.LoadUnsafe(ref wk, 24), s0_1);
-                    s1_1 = Vector256.FusedMultiplyAdd(x_1, Vector256.LoadUnsafe(ref wk, 32), s1_1);
-                    s2_1 = Vector256.FusedMultiplyAdd(x_1, Vector256.LoadUnsafe(ref wk, 40), s2_1);
+                    s0_1 = Vector256.FusedMultiplyAdd(x_1, Vector256.LoadUnsafe(ref wk, 32), s0_1);
+                    s1_1 = Vector256.FusedMultiplyAdd(x_1, Vector256.LoadUnsafe(ref wk, 40), s1_1);
+                    s2_1 = Vector256.FusedMultiplyAdd(x_1, Vector256.LoadUnsafe(ref wk, 48), s2_1);
                     x_2 = Vector256.Create(Unsafe.Add(ref xk, 2));
-                    s0_2 = Vector256.FusedMultiplyAdd(x_2, Vector256.LoadUnsafe(ref wk, 48), s0_2);
-                    s1_2 = Vector256.FusedMultiplyAdd(x_2, Vector256.LoadUnsafe(ref wk, 56), s1_2);
-                    s2_2 = Vector256.FusedMultiplyAdd(x_2, Vector256.LoadUnsafe(ref wk, 64), s2_2);
+                    s0_2 = Vector256.FusedMultiplyAdd(x_2, Vector256.LoadUnsafe(ref wk, 64), s0_2);
+                    s1_2 = Vector256.FusedMultiplyAdd(x_2, Vector256.LoadUnsafe(ref wk, 72), s1_2);
+                    s2_2 = Vector256.FusedMultiplyAdd(x_2, Vector256.LoadUnsafe(ref wk, 80), s2_2);
                     x_3 = Vector256.Create(Unsafe.Add(ref xk, 3));
-                    s0_3 = Vector256.FusedMultiplyAdd(x_3, Vector256.LoadUnsafe(ref wk, 72), s0_3);
-                    s1_3 = Vector256.FusedMultiplyAdd(x_3, Vector256.LoadUnsafe(ref wk, 80), s1_3);
-                    s2_3 = Vector256.FusedMultiplyAdd(x_3, Vector256.LoadUnsafe(ref wk, 88), s2_3);
+                    s0_3 = Vector256.FusedMultiplyAdd(x_3, Vector256.LoadUnsafe(ref wk, 96), s0_3);
+                    s1_3 = Vector256.FusedMultiplyAdd(x_3, Vector256.LoadUnsafe(ref wk, 104), s1_3);
+                    s2_3 = Vector256.FusedMultiplyAdd(x_3, Vector256.LoadUnsafe(ref wk, 112), s2_3);
                     xk = ref Unsafe.Add(ref xk, 4);
-                    wk = ref Unsafe.Add(ref wk, 96);
+                    wk = ref Unsafe.Add(ref wk, 128);
                 }
                 x_0 = Vector256.Create(xk);
                 s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk), s0_0);
                 s1_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk, 8), s1_0);
                 s2_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk, 16), s2_0);
-                new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0 + s0_1 + s0_2 + s0_3).StoreUnsafe(ref yj);
-                new global::FcGen.Numerics.ReLUOperator().Invoke(s1_0 + s1_1 + s1_2 + s1_3).StoreUnsafe(ref yj, 8);
-                new global::FcGen.Numerics.ReLUOperator().Invoke(s2_0 + s2_1 + s2_2 + s2_3).StoreUnsafe(ref yj, 16);
+                new global::FcGen.Numerics.ReLUOperator().Invoke(((s0_0 + s0_1) + (s0_2 + s0_3))).StoreUnsafe(ref yj);
+                new global::FcGen.Numerics.ReLUOperator().Invoke(((s1_0 + s1_1) + (s1_2 + s1_3))).StoreUnsafe(ref yj, 8);
+                new global::FcGen.Numerics.ReLUOperator().Invoke(((s2_0 + s2_1) + (s2_2 + s2_3))).StoreUnsafe(ref yj, 16);
             }
         }
 
@@ -73,7 +73,7 @@ partial class Net
             {
                 const int j = 0;
                 ref float xk = ref x;
-                ref float wk = ref Unsafe.Add(ref w, j * 24);
+                ref float wk = ref Unsafe.Add(ref w, j * 32);
                 Vector256<float> s0_0_0 = Vector256<float>.Zero;
                 Vector256<float> s0_0_1 = Vector256<float>.Zero;
                 Vector256<float> s0_0_2 = Vector256<float>.Zero;

@@ -20,7 +20,7 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: true);
 
-    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.RoundUp(Y.Width), "rows");
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.WeightStride(Y.Width), "rows");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
@@ -91,7 +91,7 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
             }
 
             writer.Line("xk = ref Unsafe.Add(ref xk, 1);");
-            writer.Line($"wk = ref Unsafe.Add(ref wk, {Padding.RoundUp(Y.Width)});");
+            writer.Line($"wk = ref Unsafe.Add(ref wk, {Padding.WeightStride(Y.Width)});");
         }
 
         writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");

@@ -7,7 +7,7 @@ namespace FcGen.Generator.Emission.Kernels;
 /// y = x W for one sample, W [inner, columns]: each input is broadcast and multiplied with a vector of neighbouring columns.
 /// Several chains of sums per column, over every n-th input, hide the latency of the multiply-add.
 /// </summary>
-internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : Kernel(Name)
+internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name)
 {
     public override string Summary =>
         $"y [{Y.Width}] = x [{X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, {(IsUnrolled ? "straight-line" : "in tiles")}.";
@@ -28,12 +28,11 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
         }
     }
 
-    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.RoundUp(Y.Width), "1");
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.WeightStride(Y.Width), "1");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        int vectors = IsUnrolled ? Math.Min(width.Accumulators / Chains, UnrollBudget.MethodInstructions / X.Width) : width.Accumulators / Chains;
-        IReadOnlyList<IReadOnlyList<Segment>> groups = ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), Math.Max(1, vectors));
+        IReadOnlyList<IReadOnlyList<Segment>> groups = Groups(width);
         if (IsUnrolled)
         {
             UnrolledMethods.Emit(writer, this, groups, group => group.Count * X.Width, group => EmitUnrolledGroup(writer, group));
@@ -44,6 +43,21 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
         {
             ColumnGroups.Emit(writer, groups, group => EmitTiledGroup(writer, group));
         }
+    }
+
+    public override void EmitStraightLine(IndentedWriter writer, VectorWidth width)
+    {
+        foreach (IReadOnlyList<Segment> group in Groups(width))
+        {
+            EmitUnrolledGroup(writer, group);
+        }
+    }
+
+    private IReadOnlyList<IReadOnlyList<Segment>> Groups(VectorWidth width)
+    {
+        int vectors = width.Accumulators / Chains;
+        int most = IsUnrolled ? Math.Min(vectors, UnrollBudget.MethodInstructions / X.Width) : vectors;
+        return ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), Math.Max(1, most));
     }
 
     private void EmitUnrolledGroup(IndentedWriter writer, IReadOnlyList<Segment> group)
@@ -60,7 +74,7 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
                 {
                     Segment segment = group[g];
                     string sum = Sum(g, k % Chains);
-                    string weights = Vec.Load(segment.Lanes, "w", (k * Padding.RoundUp(Y.Width)) + segment.Offset);
+                    string weights = Vec.Load(segment.Lanes, "w", (k * Padding.WeightStride(Y.Width)) + segment.Offset);
                     string input = Input(group, k).For(segment);
                     string start = k == 0 && Epilogue.HasBias ? Vec.MultiplyAdd(segment.Lanes, input, weights, Vec.Load(segment.Lanes, "b", segment.Offset))
                         : k < Chains ? $"{input} * {weights}"
@@ -75,7 +89,7 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
 
     private void EmitTiledGroup(IndentedWriter writer, IReadOnlyList<Segment> group)
     {
-        int stride = Padding.RoundUp(Y.Width);
+        int stride = Padding.WeightStride(Y.Width);
         int step = Chains * group.Count >= 12 ? Chains : Chains * 2;
         int whole = X.Width / step * step;
         writer.Line("ref float xk = ref x;");
@@ -117,7 +131,7 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
             Input(group, k).EmitLoad(writer, "xk", k, declares: false);
             for (int g = 0; g < group.Count; g++)
             {
-                string weights = Vec.Load(group[g].Lanes, "wk", (k * Padding.RoundUp(Y.Width)) + group[g].Offset);
+                string weights = Vec.Load(group[g].Lanes, "wk", (k * Padding.WeightStride(Y.Width)) + group[g].Offset);
                 string sum = Sum(g, k % Chains);
                 writer.Line($"{sum} = {Vec.MultiplyAdd(group[g].Lanes, Input(group, k).For(group[g]), weights, sum)};");
             }
@@ -128,9 +142,8 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
     {
         for (int g = 0; g < group.Count; g++)
         {
-            string total = string.Join(" + ", Enumerable.Range(0, Chains).Select(chain => Sum(g, chain)));
-            string value = Epilogue.Operator is not null ? Vec.Activate(Epilogue.Operator, total) : Chains > 1 ? $"({total})" : total;
-            writer.Line(Vec.Store(group[g], value, y, group[g].Offset, Y.IsPadded));
+            string total = Vec.Total([.. Enumerable.Range(0, Chains).Select(chain => Sum(g, chain))]);
+            writer.Line(Vec.Store(group[g], Vec.Activate(Epilogue.Operator, total), y, group[g].Offset, Y.IsPadded));
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed record DotRowsKernel(string Name, RowLayout X, RowLayout Y, Epil
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: true);
 
-    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NT", X, Y, Padding.RoundUp(X.Width), "rows");
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NT", X, Y, Padding.WeightStride(X.Width), "rows");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {

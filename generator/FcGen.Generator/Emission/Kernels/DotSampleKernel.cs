@@ -4,14 +4,14 @@ using FcGen.Generator.Planning;
 namespace FcGen.Generator.Emission.Kernels;
 
 /// <summary>y = x W^T for one sample, W [columns, inner]: dot products, for few columns.</summary>
-internal sealed record DotSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : Kernel(Name)
+internal sealed record DotSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name)
 {
     public override string Summary =>
         $"y [{Y.Width}] = x [{X.Width}] W^T{Epilogue.Description}, with W [{Y.Width}, {X.Width}], {(IsUnrolled ? "straight-line" : "in tiles")}.";
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: false);
 
-    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NT", X, Y, Padding.RoundUp(X.Width), "1");
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NT", X, Y, Padding.WeightStride(X.Width), "1");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
@@ -28,12 +28,23 @@ internal sealed record DotSampleKernel(string Name, RowLayout X, RowLayout Y, Ep
         }
 
         int instructions = DotTile.Columns * Padding.RoundUp(X.Width) / Padding.Lanes;
-        UnrolledMethods.Emit(writer, this, groups, _ => instructions, group =>
+        UnrolledMethods.Emit(writer, this, groups, _ => instructions, group => EmitGroup(writer, tile, group[0]));
+    }
+
+    public override void EmitStraightLine(IndentedWriter writer, VectorWidth width)
+    {
+        DotTile tile = DotTile.Agreeing(X, Y, Epilogue, width);
+        foreach (IReadOnlyList<Segment> group in DotTile.Groups(Y.Width))
         {
-            using (writer.Block($"// Columns {group[0].Offset} to {group[0].Offset + group[0].Valid - 1}."))
-            {
-                tile.EmitUnrolled(writer, group[0]);
-            }
-        });
+            EmitGroup(writer, tile, group[0]);
+        }
+    }
+
+    private static void EmitGroup(IndentedWriter writer, DotTile tile, Segment columns)
+    {
+        using (writer.Block($"// Columns {columns.Offset} to {columns.Offset + columns.Valid - 1}."))
+        {
+            tile.EmitUnrolled(writer, columns);
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
     /// <summary>Products that are summed over their lanes together.</summary>
     public const int Columns = 4;
 
-    private int WeightStride => Padding.RoundUp(X.Width);
+    private int WeightStride => Padding.WeightStride(X.Width);
 
     private IReadOnlyList<Segment> Segments => Segment.Cut(X.Width, Lanes);
 

@@ -32,6 +32,13 @@ internal abstract record Kernel(string Name)
     }
 }
 
+/// <summary>A kernel for one sample.</summary>
+internal abstract record SampleKernel(string Name) : Kernel(Name)
+{
+    /// <summary>Writes straight-line code that finds its operands in references named like the parameters.</summary>
+    public abstract void EmitStraightLine(IndentedWriter writer, VectorWidth width);
+}
+
 /// <summary>How rows of values lie in memory: a user's rows follow each other without a gap, the network's own are padded to whole vectors.</summary>
 internal readonly record struct RowLayout(int Width, int Stride)
 {

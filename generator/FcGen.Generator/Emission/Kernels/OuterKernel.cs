@@ -23,7 +23,7 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
     public override IReadOnlyList<string> Parameters => ["a", "b", "c", "count", "rows"];
 
     public override void EmitPortable(IndentedWriter writer) =>
-        writer.Line($"global::FcGen.Numerics.PortableGemm.TN(ref a, {A.Stride}, ref b, {B.Stride}, ref c, {Padding.RoundUp(B.Width)}, rows, count, {B.Width});");
+        writer.Line($"global::FcGen.Numerics.PortableGemm.TN(ref a, {A.Stride}, ref b, {B.Stride}, ref c, {Padding.WeightStride(B.Width)}, rows, count, {B.Width});");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
@@ -35,7 +35,7 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
             {
                 EmitRowsOfResult(writer, width, height);
                 writer.Line($"a = ref Unsafe.Add(ref a, {height});");
-                writer.Line($"c = ref Unsafe.Add(ref c, {height * Padding.RoundUp(B.Width)});");
+                writer.Line($"c = ref Unsafe.Add(ref c, {height * Padding.WeightStride(B.Width)});");
             }
 
             if (whole < A.Width)
@@ -54,6 +54,16 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
     {
         int vectors = Math.Min(8, width.Accumulators / height);
         ColumnGroups.Emit(writer, ColumnGroups.Cut(Segment.Cut(B.Width, width.Lanes), vectors), group => EmitTile(writer, height, group));
+        int padded = Padding.RoundUp(B.Width);
+        if (padded == Padding.WeightStride(B.Width))
+        {
+            return;
+        }
+
+        for (int row = 0; row < height; row++)
+        {
+            writer.Line($"{Vec.Zero(Padding.Lanes)}.StoreUnsafe(ref c, {(row * Padding.WeightStride(B.Width)) + padded});");
+        }
     }
 
     private void EmitTile(IndentedWriter writer, int height, IReadOnlyList<Segment> group)
@@ -95,7 +105,7 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
         {
             for (int g = 0; g < group.Count; g++)
             {
-                writer.Line($"{Sum(i, g)}.StoreUnsafe(ref cj, {(i * Padding.RoundUp(B.Width)) + group[g].Offset});");
+                writer.Line($"{Sum(i, g)}.StoreUnsafe(ref cj, {(i * Padding.WeightStride(B.Width)) + group[g].Offset});");
             }
         }
     }
@@ -109,7 +119,7 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
 
     private static int RowsPerPart(int rows, int columns)
     {
-        int parts = (int)Math.Max(1, (long)rows * Padding.RoundUp(columns) / PartSize);
+        int parts = (int)Math.Max(1, (long)rows * Padding.WeightStride(columns) / PartSize);
         int rowsOfPart = (rows + parts - 1) / parts;
         return (rowsOfPart + UnrollBudget.TileRows - 1) / UnrollBudget.TileRows * UnrollBudget.TileRows;
     }

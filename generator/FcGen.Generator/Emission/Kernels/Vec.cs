@@ -34,6 +34,13 @@ internal static class Vec
 
     public static string MultiplyAdd(int lanes, string a, string b, string sum) => $"{Class(lanes)}.FusedMultiplyAdd({a}, {b}, {sum})";
 
+    /// <summary>The sum of several vectors, in pairs: fewer additions wait for each other than in a row.</summary>
+    public static string Total(IReadOnlyList<string> terms)
+    {
+        int half = (terms.Count + 1) / 2;
+        return terms.Count == 1 ? terms[0] : $"({Total([.. terms.Take(half)])} + {Total([.. terms.Skip(half)])})";
+    }
+
     public static string Element(string reference, int index) => index == 0 ? reference : $"Unsafe.Add(ref {reference}, {index})";
 
     public static string Ref(string reference, int offset) => offset == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
