@@ -13,9 +13,13 @@ internal static class Benchmark
         [
             .. options.Networks.SelectMany(network => network.Jobs.Select(job => JobResult.Create(network, job, peers.Present))),
         ];
+        IReadOnlyList<FunctionResult> functions = FunctionResult.CreateAll();
         Progress.Show("Predictions and training", progress =>
             (options.Quick ? Rounds.Quick : Rounds.Usual).Run(
-                peak, [.. jobs.SelectMany(job => job.BesidePeak)], [.. jobs.SelectMany(job => job.BesideRivals)], progress));
+                peak,
+                [.. jobs.SelectMany(job => job.BesidePeak)],
+                [.. jobs.SelectMany(job => job.BesideRivals), .. functions.SelectMany(function => function.Measurements)],
+                progress));
 
         var startUps = new List<StartUpResult>();
         Progress.Show("First calls", progress =>
@@ -32,6 +36,6 @@ internal static class Benchmark
             }
         });
 
-        return new Results(peak, jobs, startUps, BuildTime.Measure(options.Quick ? 1 : Builds), peers);
+        return new Results(peak, jobs, functions, startUps, BuildTime.Measure(options.Quick ? 1 : Builds), peers);
     }
 }

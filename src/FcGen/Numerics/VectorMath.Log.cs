@@ -6,6 +6,8 @@ namespace FcGen.Numerics;
 public static partial class VectorMath
 {
     private const float SmallestNormal = 1.17549435e-38f;
+    private const uint SmallestNormalBits = 0x00800000;
+    private const uint LastNormalStep = 0x7F7FFFFF - SmallestNormalBits;
     private const int SqrtHalfBits = 0x3F3504F3;
 
     // log(2) as the sum of a number of 10 bits, whose product with any exponent is exact, and the rest.
@@ -28,14 +30,27 @@ public static partial class VectorMath
     /// gives NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Log(float x)
+    public static float Log(float x) =>
+        BitConverter.SingleToUInt32Bits(x) - SmallestNormalBits > LastNormalStep ? LogOfAny(x) : LogOfNormal(x);
+
+    /// <inheritdoc cref="Log(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log(Vector256<float> x) =>
+        Vector256.GreaterThanAny(x.AsUInt32() - Vector256.Create(SmallestNormalBits), Vector256.Create(LastNormalStep)) ? LogOfAny(x) : LogOfNormal(x);
+
+    /// <inheritdoc cref="Log(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log(Vector512<float> x) =>
+        Vector512.GreaterThanAny(x.AsUInt32() - Vector512.Create(SmallestNormalBits), Vector512.Create(LastNormalStep)) ? LogOfAny(x) : LogOfNormal(x);
+
+    // x = 2^n m with sqrt(1/2) <= m < sqrt(2).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float LogOfNormal(float x, float exponentOffset = 0)
     {
-        // A denormal is brought into the normal range first. Then x = 2^n m with sqrt(1/2) <= m < sqrt(2).
-        bool isSmall = x < SmallestNormal;
-        int bits = BitConverter.SingleToInt32Bits(isSmall ? x * (1 << MantissaBits) : x);
+        int bits = BitConverter.SingleToInt32Bits(x);
         int n = (bits - SqrtHalfBits) >> MantissaBits;
         float f = BitConverter.Int32BitsToSingle(bits - (n << MantissaBits)) - 1f;
-        float exponent = n - (isSmall ? MantissaBits : 0);
+        float exponent = n + exponentOffset;
 
         float p = MathF.FusedMultiplyAdd(f, LogC8, LogC7);
         p = MathF.FusedMultiplyAdd(f, p, LogC6);
@@ -48,21 +63,25 @@ public static partial class VectorMath
         float square = f * f;
         float tail = MathF.FusedMultiplyAdd(f * square, p, exponent * LogLn2Low);
         tail = MathF.FusedMultiplyAdd(square, -0.5f, tail);
-        float result = MathF.FusedMultiplyAdd(exponent, LogLn2High, f + tail);
+        return MathF.FusedMultiplyAdd(exponent, LogLn2High, f + tail);
+    }
 
+    // Zero, denormals, infinity, NaN and negative numbers are rare: the usual path pays one comparison for them.
+    private static float LogOfAny(float x)
+    {
+        bool isSmall = x < SmallestNormal;
+        float result = LogOfNormal(isSmall ? x * (1 << MantissaBits) : x, isSmall ? -MantissaBits : 0);
         float special = x == 0f ? float.NegativeInfinity : x > 0f ? x : float.NaN;
         return x > 0f && x < float.PositiveInfinity ? result : special;
     }
 
-    /// <inheritdoc cref="Log(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Log(Vector256<float> x)
+    private static Vector256<float> LogOfNormal(Vector256<float> x, Vector256<float> exponentOffset = default)
     {
-        Vector256<float> isSmall = Vector256.LessThan(x, Vector256.Create(SmallestNormal));
-        Vector256<int> bits = Vector256.ConditionalSelect(isSmall, x * (1 << MantissaBits), x).AsInt32();
+        Vector256<int> bits = x.AsInt32();
         Vector256<int> n = (bits - Vector256.Create(SqrtHalfBits)) >> MantissaBits;
         Vector256<float> f = (bits - (n << MantissaBits)).AsSingle() - Vector256.Create(1f);
-        Vector256<float> exponent = Vector256.ConvertToSingle(n - (isSmall.AsInt32() & Vector256.Create(MantissaBits)));
+        Vector256<float> exponent = Vector256.ConvertToSingle(n) + exponentOffset;
 
         Vector256<float> p = Vector256.FusedMultiplyAdd(f, Vector256.Create(LogC8), Vector256.Create(LogC7));
         p = Vector256.FusedMultiplyAdd(f, p, Vector256.Create(LogC6));
@@ -75,8 +94,16 @@ public static partial class VectorMath
         Vector256<float> square = f * f;
         Vector256<float> tail = Vector256.FusedMultiplyAdd(f * square, p, exponent * Vector256.Create(LogLn2Low));
         tail = Vector256.FusedMultiplyAdd(square, Vector256.Create(-0.5f), tail);
-        Vector256<float> result = Vector256.FusedMultiplyAdd(exponent, Vector256.Create(LogLn2High), f + tail);
+        return Vector256.FusedMultiplyAdd(exponent, Vector256.Create(LogLn2High), f + tail);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static Vector256<float> LogOfAny(Vector256<float> x)
+    {
+        Vector256<float> isSmall = Vector256.LessThan(x, Vector256.Create(SmallestNormal));
+        Vector256<float> result = LogOfNormal(
+            Vector256.ConditionalSelect(isSmall, x * (1 << MantissaBits), x),
+            Vector256.ConditionalSelect(isSmall, Vector256.Create(-(float)MantissaBits), Vector256<float>.Zero));
         Vector256<float> isPositive = Vector256.GreaterThan(x, Vector256<float>.Zero);
         Vector256<float> special = Vector256.ConditionalSelect(
             Vector256.Equals(x, Vector256<float>.Zero),
@@ -85,15 +112,13 @@ public static partial class VectorMath
         return Vector256.ConditionalSelect(isPositive & Vector256.LessThan(x, Vector256.Create(float.PositiveInfinity)), result, special);
     }
 
-    /// <inheritdoc cref="Log(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Log(Vector512<float> x)
+    private static Vector512<float> LogOfNormal(Vector512<float> x, Vector512<float> exponentOffset = default)
     {
-        Vector512<float> isSmall = Vector512.LessThan(x, Vector512.Create(SmallestNormal));
-        Vector512<int> bits = Vector512.ConditionalSelect(isSmall, x * (1 << MantissaBits), x).AsInt32();
+        Vector512<int> bits = x.AsInt32();
         Vector512<int> n = (bits - Vector512.Create(SqrtHalfBits)) >> MantissaBits;
         Vector512<float> f = (bits - (n << MantissaBits)).AsSingle() - Vector512.Create(1f);
-        Vector512<float> exponent = Vector512.ConvertToSingle(n - (isSmall.AsInt32() & Vector512.Create(MantissaBits)));
+        Vector512<float> exponent = Vector512.ConvertToSingle(n) + exponentOffset;
 
         Vector512<float> p = Vector512.FusedMultiplyAdd(f, Vector512.Create(LogC8), Vector512.Create(LogC7));
         p = Vector512.FusedMultiplyAdd(f, p, Vector512.Create(LogC6));
@@ -106,8 +131,16 @@ public static partial class VectorMath
         Vector512<float> square = f * f;
         Vector512<float> tail = Vector512.FusedMultiplyAdd(f * square, p, exponent * Vector512.Create(LogLn2Low));
         tail = Vector512.FusedMultiplyAdd(square, Vector512.Create(-0.5f), tail);
-        Vector512<float> result = Vector512.FusedMultiplyAdd(exponent, Vector512.Create(LogLn2High), f + tail);
+        return Vector512.FusedMultiplyAdd(exponent, Vector512.Create(LogLn2High), f + tail);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static Vector512<float> LogOfAny(Vector512<float> x)
+    {
+        Vector512<float> isSmall = Vector512.LessThan(x, Vector512.Create(SmallestNormal));
+        Vector512<float> result = LogOfNormal(
+            Vector512.ConditionalSelect(isSmall, x * (1 << MantissaBits), x),
+            Vector512.ConditionalSelect(isSmall, Vector512.Create(-(float)MantissaBits), Vector512<float>.Zero));
         Vector512<float> isPositive = Vector512.GreaterThan(x, Vector512<float>.Zero);
         Vector512<float> special = Vector512.ConditionalSelect(
             Vector512.Equals(x, Vector512<float>.Zero),

@@ -14,6 +14,7 @@ internal static class Report
         document.Paragraph("x: how many times as long the other takes, measured in the same rounds, one thread on both sides.");
         Predictions(document, results);
         Training(document, results);
+        Functions(document, results.Functions);
         StartUp(document, results);
         Build(document, results.Build);
         foreach (Peer peer in results.Peers.Present)
@@ -101,6 +102,25 @@ internal static class Report
 
         document.Table(table);
         document.Paragraph("us/step: Trainer.Step with so many samples, softmax cross entropy, Adam. bytes: allocated by one step.");
+    }
+
+    private static void Functions(Document document, IReadOnlyList<FunctionResult> functions)
+    {
+        document.Heading("Elementary functions");
+        var table = new TextTable(1, "function", "ns/number", "platform's", "ns/number", "ratio");
+        foreach (FunctionResult function in functions)
+        {
+            table.Add(
+                function.Name,
+                PerNumber(function.Ours),
+                function.Platform,
+                function.Theirs is null ? string.Empty : PerNumber(function.Theirs),
+                function.Theirs is null ? string.Empty : Format.Number(function.Theirs.RatioTo(function.Ours).Median));
+        }
+
+        document.Table(table);
+
+        static string PerNumber(Measurement measurement) => Format.Number(measurement.Nanoseconds.Median / measurement.Workload.Samples);
     }
 
     private static void StartUp(Document document, Results results)

@@ -25,14 +25,14 @@ public class VectorMathTests(ITestOutputHelper output)
     [MemberData(nameof(ElementaryFunctions.Names), MemberType = typeof(ElementaryFunctions))]
     public void Every_float_is_within_the_error_and_the_same_in_every_width(string function)
     {
-        const int blocks = 1 << 16;
-        Worst[] worst = new Worst[blocks];
-        Parallel.For(0, blocks, block =>
+        const int BlockBits = 13;
+        Worst[] worst = new Worst[1 << (32 - BlockBits)];
+        Parallel.For(0, worst.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, block =>
         {
-            Span<uint> bits = new uint[1 << 16];
+            Span<uint> bits = new uint[1 << BlockBits];
             for (int i = 0; i < bits.Length; i++)
             {
-                bits[i] = ((uint)block << 16) | (uint)i;
+                bits[i] = ((uint)block << BlockBits) | (uint)i;
             }
 
             worst[block] = ElementaryFunctions.Get(function).Check(bits);
