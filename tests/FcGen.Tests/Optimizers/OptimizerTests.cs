@@ -27,6 +27,35 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(All))]
+    public void Vector_and_single_steps_round_alike(string name)
+    {
+        // 48 numbers go through the widest vectors, and each of them again alone.
+        const int Count = 48;
+        var random = new Random(1);
+        for (int repetition = 0; repetition < 200; repetition++)
+        {
+            Optimizer together = Create(name);
+            together.Initialize(Count);
+            Optimizer[] alone = [.. Enumerable.Range(0, Count).Select(_ => Create(name))];
+            Array.ForEach(alone, optimizer => optimizer.Initialize(1));
+            float[] parameters = [.. Enumerable.Range(0, Count).Select(_ => random.NextSingle())];
+            float[] expected = [.. parameters];
+            for (int step = 0; step < 5; step++)
+            {
+                float[] gradients = [.. Enumerable.Range(0, Count).Select(_ => MathF.Exp(-20 * random.NextSingle()))];
+                together.Step(parameters, gradients);
+                for (int i = 0; i < Count; i++)
+                {
+                    alone[i].Step(expected.AsSpan(i, 1), gradients.AsSpan(i, 1));
+                }
+            }
+
+            Assert.Equal(expected, parameters);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void Padding_stays_zero(string name)
     {
         Optimizer optimizer = Create(name);
@@ -55,6 +84,19 @@ public class OptimizerTests
 
         Assert.Equal(float.NaN, parameters[17]);
         Assert.Equal(40, parameters.Count(parameter => parameter == 0));
+    }
+
+    [Theory]
+    [InlineData("Adam")]
+    [InlineData("AdamAmsGrad")]
+    public void A_gradient_whose_square_overflows_moves_nothing(string name)
+    {
+        Optimizer optimizer = Create(name);
+        optimizer.Initialize(41);
+        float[] parameters = Filled(41, 0.7f);
+        optimizer.Step(parameters, Filled(41, 1e30f));
+
+        Assert.All(parameters, parameter => Assert.Equal(0.7f, parameter));
     }
 
     [Theory]
