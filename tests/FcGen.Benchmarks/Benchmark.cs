@@ -4,7 +4,7 @@ namespace FcGen.Benchmarks;
 internal static class Benchmark
 {
     private const int Processes = 5;
-    private const int Builds = 5;
+    private const int Builds = 7;
 
     public static Results Run(Options options, PeerCatalog peers)
     {

@@ -60,7 +60,7 @@ internal static class Report
                 + $"spread {Format.Percent(results.Peak.Nanoseconds.Spread)}.",
             .. reading,
             .. results.Peers.Present.Select(peer => $"Beside it: {peer.Name}, {peer.Version}."),
-            .. results.Peers.Absent.Select(peer => $"Not here: {peer.Name}. To install it: `{peer.Installation}`"),
+            .. results.Peers.Absent.Select(peer => $"Not here: {peer.Name}. To install it: {peer.Installation}."),
         ];
         document.Paragraph(string.Join('\n', facts.Select(fact => $"- {fact}")));
     }
@@ -142,7 +142,8 @@ internal static class Report
 
         document.Table(table);
         document.Paragraph(
-            "first ms: the first Forward of a new process; then what Prepare takes, and the first Forward after it.\n"
+            "first ms: the first Forward of a new process; then what Prepare takes, and the first Forward after it; of several\n"
+            + "processes the fastest.\n"
             + "lines, source: what the generator writes. IL: all methods of the class, for every vector width.\n"
             + "code: machine code of the class after Prepare, for the vector width in use.");
     }
@@ -150,22 +151,21 @@ internal static class Report
     private static void Build(Document document, BuildTime build)
     {
         document.Heading("Build");
-        var table = new TextTable(1, "milliseconds", "without", "with", "network adds", "spread");
+        var table = new TextTable(1, "milliseconds", "without", "with", "network adds");
         Add("compiler in a new process", build.NewProcess);
         Add("compiler server", build.Server);
         document.Table(table);
         document.Paragraph(
             $"A project with and without a network of {BuildTime.LayerCount} dense layers with ReLU between them, "
-            + $"{Format.Number(build.Lines)} generated lines.\n"
+            + $"{Format.Number(build.Lines)} generated lines;\nthe fastest of several builds. "
             + $"The generator itself takes {Format.Number(build.Generator)} ms of it; after an edit in another file "
             + $"{Format.Number(build.EditElsewhere)} ms, in which it generates {(build.IsRegenerated ? "anew" : "nothing")}.");
 
         void Add(string name, BuildPair pair) => table.Add(
             name,
-            Format.Number(pair.Without.Median),
-            Format.Number(pair.With.Median),
-            Format.Number(pair.Added),
-            Format.Percent(pair.With.Spread));
+            Format.Number(pair.Without),
+            Format.Number(pair.With),
+            Format.Number(pair.Added));
     }
 
     private static void Beside(Document document, Results results, Peer peer)

@@ -14,8 +14,8 @@ internal sealed class OnnxRuntimePeer(OrtLibrary library) : Peer(PeerName, libra
     public const string PathVariable = "ONNXRUNTIME_LIBRARY";
 
     public const string Installation =
-        "npm install --prefix tests/FcGen.Benchmarks --no-save --ignore-scripts onnxruntime-node"
-        + $"   (or {PathVariable}=path of the library)";
+        "`npm install --prefix tests/FcGen.Benchmarks --no-save --ignore-scripts onnxruntime-node`; "
+        + $"or set {PathVariable} to the path of the library";
 
     private readonly nint _environment = library.CreateEnvironment();
     private readonly nint _sessionOptions = library.CreateSessionOptions();

@@ -11,7 +11,8 @@ internal sealed class PyTorchPeer : Peer
     public const string PythonVariable = "FCGEN_PYTHON";
 
     public const string Installation =
-        $"apt-get install python3-torch libopenblas0-pthread   (or pip install torch; or {PythonVariable}=path of a Python that has it)";
+        "`apt-get install python3-torch libopenblas0-pthread` (on the reference BLAS it is no peer) or `pip install torch`; "
+        + $"or set {PythonVariable} to the path of a Python that has it";
 
     /// <summary>The plain loops of netlib, which Debian's package falls back to: five times slower than OpenBLAS, so no peer.</summary>
     private const string ReferenceBlas = "reference";
