@@ -3,11 +3,12 @@ namespace FcGen.Benchmarks;
 /// <summary>What the command line asks for.</summary>
 /// <param name="Help">Print the help and stop.</param>
 /// <param name="Quick">Fewer and shorter rounds; nothing is stored.</param>
+/// <param name="Sweep">Compare the families of kernels over sizes, and nothing else.</param>
 /// <param name="Peers">Measure the peers that are installed.</param>
 /// <param name="Networks">The networks to measure.</param>
 /// <param name="FirstCall">Measure the first call of this process and print it, for the program that started it.</param>
 /// <param name="Prepare">Whether Prepare goes before that call.</param>
-internal sealed record Options(bool Help, bool Quick, bool Peers, IReadOnlyList<NetworkCase> Networks, bool FirstCall, bool Prepare)
+internal sealed record Options(bool Help, bool Quick, bool Sweep, bool Peers, IReadOnlyList<NetworkCase> Networks, bool FirstCall, bool Prepare)
 {
     public const string HelpText =
         """
@@ -20,6 +21,7 @@ internal sealed record Options(bool Help, bool Quick, bool Peers, IReadOnlyList<
           --only NAME    one network: 4-16-3, 16-32-32-4, 32-64-64-8, 64-128-10, 784-128-10
                          or 784-512-512-10
           --no-peers     FcGen alone, without ONNX Runtime, PyTorch and code written by hand
+          --sweep        straight-line against tiled kernels over many sizes, and nothing else
           --help         this text
 
         A run of everything (without --quick, --only and --no-peers) is stored in
@@ -39,13 +41,14 @@ internal sealed record Options(bool Help, bool Quick, bool Peers, IReadOnlyList<
     /// <exception cref="ArgumentException">An argument is unknown or has no value.</exception>
     public static Options Parse(IReadOnlyList<string> arguments)
     {
-        var options = new Options(Help: false, Quick: false, Peers: true, NetworkCase.All, FirstCall: false, Prepare: false);
+        var options = new Options(Help: false, Quick: false, Sweep: false, Peers: true, NetworkCase.All, FirstCall: false, Prepare: false);
         for (int i = 0; i < arguments.Count; i++)
         {
             options = arguments[i] switch
             {
                 "--help" or "-h" => options with { Help = true },
                 "--quick" => options with { Quick = true },
+                Benchmarks.Sweep.Option => options with { Sweep = true },
                 "--no-peers" => options with { Peers = false },
                 "--only" => options with { Networks = [Find(arguments, ++i)] },
                 Benchmarks.FirstCall.Option => options with { FirstCall = true, Networks = [Find(arguments, ++i)] },

@@ -23,6 +23,12 @@ if (options.FirstCall)
     return 0;
 }
 
+if (options.Sweep)
+{
+    Sweep.Run(options.Quick);
+    return 0;
+}
+
 using PeerCatalog peers = options.Peers ? PeerCatalog.Open() : PeerCatalog.Empty;
 Results results = Benchmark.Run(options, peers);
 Document document = Report.Create(results);

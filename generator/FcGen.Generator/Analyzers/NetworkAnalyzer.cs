@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Model;
 using FcGen.Generator.Parsing;
+using FcGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -20,6 +22,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.UnsupportedTarget,
         Descriptors.SpreadAttributes,
         Descriptors.BadLayerName,
+        Descriptors.UnrollBudgetExceeded,
     ];
 
     /// <inheritdoc/>
@@ -28,8 +31,26 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(
-            static symbol => NetworkParser.Parse((INamedTypeSymbol)symbol.Symbol, new ReportingSink(symbol.ReportDiagnostic), symbol.CancellationToken),
+            static symbol => Analyze((INamedTypeSymbol)symbol.Symbol, new ReportingSink(symbol.ReportDiagnostic), symbol.CancellationToken),
             SymbolKind.NamedType);
+    }
+
+    private static void Analyze(INamedTypeSymbol type, DiagnosticSink sink, CancellationToken cancellation)
+    {
+        if (NetworkParser.Parse(type, sink, cancellation) is { Unroll: UnrollMode.Full } network)
+        {
+            ReportExcess(network, NetworkAttributes.Read(type, cancellation).Network!, sink);
+        }
+    }
+
+    /// <summary>Tells of each layer for which the planner could not do what Unroll.Full asks for.</summary>
+    private static void ReportExcess(NetworkSpec network, AttributeReader attribute, DiagnosticSink sink)
+    {
+        foreach (DensePlan dense in NetworkPlanner.Plan(network).Dense.Where(dense => dense.Excess is not null))
+        {
+            string layer = $"Layer {dense.Layer}{(dense.Spec.Name == $"{dense.Layer}" ? string.Empty : $" '{dense.Spec.Name}'")} ({dense.Spec.Describe()})";
+            sink.Report(Descriptors.UnrollBudgetExceeded, attribute.LocationOf("Unroll"), layer, dense.Excess!);
+        }
     }
 
     private sealed class ReportingSink(Action<Diagnostic> report) : DiagnosticSink

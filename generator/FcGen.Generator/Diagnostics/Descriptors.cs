@@ -42,6 +42,14 @@ internal static class Descriptors
         "Layer name cannot be used",
         "The name '{0}' of {1} {2}");
 
+    public static readonly DiagnosticDescriptor UnrollBudgetExceeded = new(
+        "FCG024",
+        "Layer is too large to be unrolled",
+        "{0} cannot be unrolled: {1}; its kernel for one sample is tiled",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true);
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

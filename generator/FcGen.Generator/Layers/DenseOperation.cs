@@ -129,6 +129,8 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
             + (!values.IsSample ? string.Empty : Dense.IsUnrolled ? "_Unrolled" : "_Tiled");
         return (values.IsSample, IsInputMajor) switch
         {
+            (true, true) when Dense.IsStreamed => new StreamedSampleKernel(name, x, y, epilogue),
+            (false, true) when Dense.IsStreamed => new StreamedRowsKernel(name, x, y, epilogue),
             (true, true) => new BroadcastSampleKernel(name, x, y, epilogue, Dense.IsUnrolled),
             (true, false) => new DotSampleKernel(name, x, y, epilogue, Dense.IsUnrolled),
             (false, true) => new BroadcastRowsKernel(name, x, y, epilogue),

@@ -10,11 +10,15 @@ namespace FcGen.Generator.Planning;
 /// <param name="Instructions">Multiply-adds of 256 bits for one sample.</param>
 /// <param name="IsUnrolled">Whether the kernel for one sample is straight-line code.</param>
 /// <param name="Reason">Why that kernel was chosen, for the user.</param>
+/// <param name="Excess">Which limit straight-line code would exceed and by how much, so that it is impossible even if it is asked for.</param>
 /// <param name="HeGain">Gain of He initialisation, from the activation that follows; null outside the ReLU family.</param>
 internal sealed record DensePlan(
-    DenseSpec Spec, WeightLayout Layout, TensorPlan Weights, TensorPlan? Bias, long Instructions, bool IsUnrolled, string Reason, float? HeGain)
+    DenseSpec Spec, WeightLayout Layout, TensorPlan Weights, TensorPlan? Bias, long Instructions, bool IsUnrolled, string Reason, string? Excess, float? HeGain)
 {
     public int Layer => Spec.Index;
+
+    /// <summary>Whether the weights are too many for the caches of a core, so that the order in which they are read matters most.</summary>
+    public bool IsStreamed => !IsUnrolled && Layout == WeightLayout.InputMajor && Weights.End - Weights.Offset > UnrollBudget.CachedWeights;
 
     public IEnumerable<TensorPlan> Tensors => Bias is null ? [Weights] : [Weights, Bias];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FcGen.Generator.Emission.Kernels;
 using FcGen.Generator.Layers;
 using FcGen.Generator.Model;
 
@@ -15,6 +16,7 @@ internal static class DensePlanner
         var plans = new List<DensePlan>();
         int offset = 0;
         long unrolled = 0;
+        var unrolledShapes = new HashSet<(int Inputs, int Outputs)>();
         foreach (DenseSpec dense in spec.Layers.OfType<DenseSpec>())
         {
             WeightLayout layout = ChooseLayout(dense);
@@ -32,9 +34,15 @@ internal static class DensePlanner
             long instructions = layout == WeightLayout.InputMajor
                 ? (long)dense.Inputs * Padding.RoundUp(dense.Outputs) / Padding.Lanes
                 : (long)dense.Outputs * Padding.RoundUp(dense.Inputs) / Padding.Lanes;
-            (bool isUnrolled, string reason) = ChooseFamily(spec.Unroll, dense.Inputs, instructions, unrolled);
-            unrolled += isUnrolled ? instructions : 0;
-            plans.Add(new DensePlan(dense, layout, weights, bias, instructions, isUnrolled, reason, GainAfter(spec, dense.Index)));
+            bool sharesCode = unrolledShapes.Contains((dense.Inputs, dense.Outputs));
+            string? excess = Excess(dense, layout, instructions);
+            (bool isUnrolled, string reason) = ChooseFamily(spec.Unroll, instructions, excess, sharesCode ? unrolled - instructions : unrolled);
+            if (isUnrolled && unrolledShapes.Add((dense.Inputs, dense.Outputs)))
+            {
+                unrolled += instructions;
+            }
+
+            plans.Add(new DensePlan(dense, layout, weights, bias, instructions, isUnrolled, reason, excess, GainAfter(spec, dense.Index)));
         }
 
         parametersLength = offset;
@@ -57,27 +65,31 @@ internal static class DensePlanner
         return dot < broadcast ? WeightLayout.OutputMajor : WeightLayout.InputMajor;
     }
 
-    private static (bool IsUnrolled, string Reason) ChooseFamily(UnrollMode mode, int inputs, long instructions, long before)
+    private static (bool IsUnrolled, string Reason) ChooseFamily(UnrollMode mode, long instructions, string? excess, long before) => mode switch
     {
-        if (mode == UnrollMode.Tiled)
-        {
-            return (false, "tiled: asked for");
-        }
+        UnrollMode.Tiled => (false, "tiled: asked for"),
+        UnrollMode.Full => excess is null ? (true, "unrolled: asked for") : (false, $"tiled: {excess}"),
+        _ when instructions > UnrollBudget.LayerInstructions =>
+            (false, $"tiled: {Count(instructions)} instructions are more than the {Count(UnrollBudget.LayerInstructions)} of one layer"),
+        _ when before + instructions > UnrollBudget.NetworkInstructions =>
+            (false, $"tiled: the network would have more than {Count(UnrollBudget.NetworkInstructions)} instructions"),
+        _ => (true, $"unrolled: {Count(instructions)} instructions"),
+    };
 
-        if (mode == UnrollMode.Full && instructions <= UnrollBudget.FullInstructions && inputs <= UnrollBudget.MethodInstructions)
-        {
-            return (true, "unrolled: asked for");
-        }
-
-        if (instructions > UnrollBudget.LayerInstructions)
-        {
-            return (false, $"tiled: {Count(instructions)} instructions are more than the {Count(UnrollBudget.LayerInstructions)} of one layer");
-        }
-
-        return before + instructions > UnrollBudget.NetworkInstructions
-            ? (false, $"tiled: the network would have more than {Count(UnrollBudget.NetworkInstructions)} instructions")
-            : (true, $"unrolled: {Count(instructions)} instructions");
+    /// <summary>Why straight-line code is impossible even if it is asked for: which limit, and by how much. Null if it is possible.</summary>
+    private static string? Excess(DenseSpec dense, WeightLayout layout, long instructions)
+    {
+        // What a method cannot be cut into: the columns of one vector, or the dot products that are summed over their lanes together.
+        long part = layout == WeightLayout.InputMajor
+            ? dense.Inputs
+            : (long)Math.Min(dense.Outputs, DotTile.Columns) * Padding.RoundUp(dense.Inputs) / Padding.Lanes;
+        return instructions > UnrollBudget.FullInstructions ? Exceeds(instructions, UnrollBudget.FullInstructions, "one layer")
+            : part > UnrollBudget.MethodInstructions ? Exceeds(part, UnrollBudget.MethodInstructions, "one method")
+            : null;
     }
+
+    private static string Exceeds(long actual, long most, string where) =>
+        $"{Count(actual)} instructions are {Count(actual - most)} more than the {Count(most)} that {where} can have";
 
     /// <summary>He gain of the first activation after a layer, if that is of the ReLU family; dropout does not count.</summary>
     private static float? GainAfter(NetworkSpec spec, int layer) =>

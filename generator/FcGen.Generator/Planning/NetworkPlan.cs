@@ -34,8 +34,11 @@ internal sealed record NetworkPlan(
         get
         {
             int floats = Math.Max(1, Inference.FloatsPerRow);
-            int rows = UnrollBudget.BlockFloats / floats;
-            return Math.Max(UnrollBudget.MinBlockRows, Math.Min(UnrollBudget.MaxBlockRows, rows / UnrollBudget.TileRows * UnrollBudget.TileRows));
+            (int room, int most) = Dense.Any(dense => dense.IsStreamed)
+                ? (UnrollBudget.StreamedBlockFloats, UnrollBudget.StreamedBlockRows)
+                : (UnrollBudget.BlockFloats, UnrollBudget.MaxBlockRows);
+            int rows = room / floats / UnrollBudget.TileRows * UnrollBudget.TileRows;
+            return Math.Max(UnrollBudget.MinBlockRows, Math.Min(most, rows));
         }
     }
 

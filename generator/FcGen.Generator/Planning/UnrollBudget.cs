@@ -4,22 +4,47 @@ namespace FcGen.Generator.Planning;
 internal static class UnrollBudget
 {
     /// <summary>
-    /// Multiply-add instructions (256 bits) of one layer above which straight-line code loses to a tiled loop:
-    /// 64 x 128 (1,024) wins by 1.12, 784 x 128 (12,544) loses by 4.
+    /// Multiply-add instructions (256 bits) of one layer above which straight-line code does not pay: 100 x 100 (1,300) wins by 1.33
+    /// with 512 bits and by 1.10 with 256, 100 x 128 (1,600) by 0.99 and 1.04. The weights no longer fit a cache of 48 KiB then, and
+    /// fetching them is what both families wait for.
     /// </summary>
-    public const int LayerInstructions = 1100;
+    public const int LayerInstructions = 1300;
 
-    /// <summary>The same for a whole network: past about 3,000 the code no longer fits an instruction cache of 32 KiB.</summary>
-    public const int NetworkInstructions = 3000;
+    /// <summary>
+    /// The same for a whole network, layers of one shape counted once because they share their code: 100-100-10 (1,430) wins by 1.03
+    /// and 1.11, 64-128-64-10 (2,128) by 1.01 and 1.03, and costs three times as much to compile.
+    /// </summary>
+    public const int NetworkInstructions = 1600;
 
     /// <summary>
     /// The same for one method: the JIT stops optimising above 60,000 IL bytes, 20,000 IL instructions or 8,000 references to
-    /// locals. A multiply-add takes about 22 bytes, 8 instructions and 4 references.
+    /// locals. A multiply-add takes about 22 bytes, 8 instructions and 4 references. Layers that fit one method together share it.
     /// </summary>
     public const int MethodInstructions = 1250;
 
     /// <summary>The same for one layer of a network with <c>Unroll.Full</c>: 16 methods.</summary>
     public const int FullInstructions = 16 * MethodInstructions;
+
+    /// <summary>Weights (1 MiB) that a second-level cache keeps from one call to the next, or from one tile of rows to the next.</summary>
+    public const int CachedWeights = 256 * 1024;
+
+    /// <summary>Inputs of a block of streamed weights: with 64 columns 128 KiB, which stay in a second-level cache while all rows pass.</summary>
+    public const int BlockInputs = 512;
+
+    /// <summary>
+    /// Rows of weights a multiple of this many floats (4 KiB) apart fall on few places of a cache and are copied before they serve many
+    /// rows: 4096 x 4096 with a batch of 256 is faster by 1.8 with 512 bits and by 2.3 with 256; 784 x 512 would be slower by 1.1.
+    /// </summary>
+    public const int ConflictingStride = 1024;
+
+    /// <summary>Rows of a batch from which on it pays to copy a block of streamed weights before it is used.</summary>
+    public const int PackingRows = 3 * TileRows;
+
+    /// <summary>Rows of a batch that streamed weights serve at once, and the most floats between layers for that.</summary>
+    public const int StreamedBlockRows = 384;
+
+    /// <inheritdoc cref="StreamedBlockRows"/>
+    public const int StreamedBlockFloats = 4 * 1024 * 1024;
 
     /// <summary>Rows of the widest register tile of a batch: 6 rows x 2 vectors of 256 bits, or x 4 of 512, reach the peak.</summary>
     public const int TileRows = 6;

@@ -16,6 +16,9 @@ public static class Scratch
     [ThreadStatic]
     private static AlignedBuffer _threadBuffer;
 
+    [ThreadStatic]
+    private static AlignedBuffer _threadPanel;
+
     /// <summary>The first float on a 64-byte boundary in memory that does not move; there must be 15 floats of room before the boundary is passed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref float Align(ref float first)
@@ -53,13 +56,18 @@ public static class Scratch
     }
 
     /// <summary>A buffer of the current thread, for calls that need more than a stack should give. It grows when a call needs more, and is kept.</summary>
-    public static ref float OfThread(int length)
+    public static ref float OfThread(int length) => ref Grown(ref _threadBuffer, length);
+
+    /// <summary>A second buffer of the current thread, for weights that a kernel copies while the first one holds values.</summary>
+    public static ref float PanelOfThread(int length) => ref Grown(ref _threadPanel, length);
+
+    private static ref float Grown(ref AlignedBuffer buffer, int length)
     {
-        if (_threadBuffer.Length < length)
+        if (buffer.Length < length)
         {
-            _threadBuffer = new AlignedBuffer(length);
+            buffer = new AlignedBuffer(length);
         }
 
-        return ref _threadBuffer.Reference;
+        return ref buffer.Reference;
     }
 }

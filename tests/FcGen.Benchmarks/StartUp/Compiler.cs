@@ -36,6 +36,21 @@ internal static class Compiler
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
+    /// <summary>Translates to IL, in memory.</summary>
+    /// <returns>The image.</returns>
+    /// <exception cref="InvalidOperationException">There are errors.</exception>
+    public static byte[] Emit(Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        if (!result.Success)
+        {
+            throw new InvalidOperationException($"Could not be compiled: {result.Diagnostics.First(problem => problem.Severity == DiagnosticSeverity.Error)}");
+        }
+
+        return image.ToArray();
+    }
+
     /// <summary>The source of the benchmark's own networks.</summary>
     public static string NetworksSource()
     {

@@ -33,6 +33,49 @@ public sealed class RandomShapeTests
         }
     }
 
+    /// <summary>Weights that are read in blocks, with rows that are copied first (1024 outputs) and not, whole vectors and not.</summary>
+    [Theory]
+    [InlineData(VectorPath.Bits512)]
+    [InlineData(VectorPath.Bits256)]
+    [InlineData(VectorPath.Portable)]
+    public void Layers_larger_than_the_caches_agree_with_the_naive_reference(VectorPath path)
+    {
+        var random = new Random(Seed);
+        NaiveNetwork[] networks =
+        [
+            new("Wide", 515, [new NaiveDense(515, 1024, true, "Dense(1024)"), NaiveActivation.All["ReLU"], new NaiveDense(1024, 261, false, "Dense(261, Bias = false)")], "Auto"),
+            new("Odd", 1030, [new NaiveDense(1030, 271, true, "Dense(271)"), NaiveActivation.All["LeakyReLU"]], "Tiled"),
+        ];
+        Assembly assembly = LoadedNetworks.Load(networks, path);
+        foreach (NaiveNetwork naive in networks)
+        {
+            foreach (NaiveDense dense in naive.Layers.OfType<NaiveDense>())
+            {
+                RandomNetworks.Fill(dense.Weights, 1.5 / Math.Sqrt(dense.Inputs), random);
+                RandomNetworks.Fill(dense.Bias, dense.HasBias ? 0.5 : 0, random);
+            }
+
+            typeof(RandomShapeTests).GetMethod(nameof(CheckForwardOfBatches), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(assembly.GetType(naive.Name)!).CreateDelegate<Action<NaiveNetwork>>()(naive);
+        }
+    }
+
+    private static void CheckForwardOfBatches<TNetwork>(NaiveNetwork naive)
+        where TNetwork : class, INetwork<TNetwork>, new()
+    {
+        var network = new TNetwork();
+        foreach ((string name, float[] values, _) in naive.Tensors)
+        {
+            network.SetTensor(name, values);
+        }
+
+        PoisonPadding(network);
+        foreach (int rows in new[] { 1, 7, 21 })
+        {
+            CheckForward(network, naive, rows, new Random(rows));
+        }
+    }
+
     private static void Check<TNetwork>(NaiveNetwork naive, Random random)
         where TNetwork : class, INetwork<TNetwork>, new()
     {

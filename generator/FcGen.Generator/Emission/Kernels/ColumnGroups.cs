@@ -46,12 +46,16 @@ internal static class ColumnGroups
                     writer.Line($"const int j = {first};");
                 }
 
-                body([.. groups[i].Select(segment => segment with { Offset = segment.Offset - first })]);
+                body(FromFirst(groups[i]));
             }
 
             i += same;
         }
     }
+
+    /// <summary>The group with offsets from its own first column.</summary>
+    public static IReadOnlyList<Segment> FromFirst(IReadOnlyList<Segment> group) =>
+        [.. group.Select(segment => segment with { Offset = segment.Offset - group[0].Offset })];
 
     private static bool HasSameForm(IReadOnlyList<Segment> a, IReadOnlyList<Segment> b) =>
         a.Count == b.Count && a.Zip(b, (x, y) => x.Lanes == y.Lanes && !x.IsPartial && !y.IsPartial).All(same => same);

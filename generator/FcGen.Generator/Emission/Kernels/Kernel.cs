@@ -75,6 +75,17 @@ internal readonly record struct Epilogue(bool HasBias, string? Activation, strin
     {
         string bias = HasBias ? "ref b" : "ref Unsafe.NullRef<float>()";
         writer.Line($"global::FcGen.Numerics.PortableGemm.{product}(ref x, {x.Stride}, ref w, {weightStride}, {bias}, ref y, {y.Stride}, {rows}, {x.Width}, {y.Width});");
+        EmitActivation(writer, y, rows);
+    }
+
+    /// <summary>Writes the start of sums that are kept in y: the bias, or zero.</summary>
+    public void EmitStart(IndentedWriter writer, RowLayout y, string rows) => writer.Line(HasBias
+        ? $"global::FcGen.Numerics.Rows.Copy(ref b, 0, ref y, {y.Stride}, {y.Width}, {rows});"
+        : $"MemoryMarshal.CreateSpan(ref y, {rows} * {y.Stride}).Clear();");
+
+    /// <summary>Writes the activation as a pass of its own, if there is one.</summary>
+    public void EmitActivation(IndentedWriter writer, RowLayout y, string rows)
+    {
         if (Operator is not null)
         {
             writer.Line($"global::FcGen.Numerics.Elementwise.Forward({Operator}, ref y, {y.Stride}, ref y, {y.Stride}, {y.Width}, {rows});");
