@@ -22,7 +22,7 @@ internal static class Sweep
 
     public static void Run(bool isQuick)
     {
-        Console.WriteLine($"{Machine.Describe()}. Nanoseconds of one sample; a ratio above 1 means that the first is faster.");
+        Console.WriteLine($"{Machine.Processor}, {Machine.Vectors}, {Machine.Platform}. Nanoseconds of one sample; a ratio above 1 means that the first is faster.");
         var table = new TextTable(2, "network", "chosen", "instructions", "straight-line", "tiled", "tiled / straight-line", "best / chosen");
         SweptNetwork[] networks = [.. SweptNetwork.Compile(Shapes)];
         double checksum = 0;
@@ -31,7 +31,7 @@ internal static class Sweep
             for (int i = 0; i < networks.Length; i++)
             {
                 Measurement[] families = [.. networks[i].Workloads.Select(workload => new Measurement(workload))];
-                (isQuick ? QuickRounds : UsualRounds).Run(new Measurement(new PeakLoop(PeakLoop.WidthInUse)), families, _ => { });
+                (isQuick ? QuickRounds : UsualRounds).Run(new Measurement(new PeakLoop(PeakLoop.WidthInUse)), [], families, _ => { });
                 (Measurement full, Measurement tiled, Measurement chosen) = (families[0], families[1], families[2]);
                 Measurement best = full.Nanoseconds.Median < tiled.Nanoseconds.Median ? full : tiled;
                 table.Add(
