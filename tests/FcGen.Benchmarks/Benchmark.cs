@@ -9,6 +9,7 @@ internal static class Benchmark
     public static Results Run(Options options, PeerCatalog peers)
     {
         var peak = new Measurement(new PeakLoop(PeakLoop.WidthInUse));
+        Measurement? layer = LayerLoop.Exists ? new Measurement(new LayerLoop(PeakLoop.WidthInUse)) : null;
         JobResult[] jobs =
         [
             .. options.Networks.SelectMany(network => network.Jobs.Select(job => JobResult.Create(network, job, peers.Present))),
@@ -17,7 +18,7 @@ internal static class Benchmark
         Progress.Show("Predictions and training", progress =>
             (options.Quick ? Rounds.Quick : Rounds.Usual).Run(
                 peak,
-                [.. jobs.SelectMany(job => job.BesidePeak)],
+                [.. jobs.SelectMany(job => job.BesidePeak), .. layer is null ? Array.Empty<Measurement>() : [layer]],
                 [.. jobs.SelectMany(job => job.BesideRivals), .. functions.SelectMany(function => function.Measurements)],
                 progress));
 
@@ -36,6 +37,6 @@ internal static class Benchmark
             }
         });
 
-        return new Results(peak, jobs, functions, startUps, BuildTime.Measure(options.Quick ? 1 : Builds), peers);
+        return new Results(peak, layer, jobs, functions, startUps, BuildTime.Measure(options.Quick ? 1 : Builds), peers);
     }
 }

@@ -1,7 +1,7 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>A job done by a peer.</summary>
-internal sealed record RivalResult(Peer Peer, Measurement Measurement);
+/// <summary>A job done by a peer, or by FcGen itself on one thread.</summary>
+internal sealed record RivalResult(string Name, Measurement Measurement);
 
 /// <summary>A job done by FcGen, and by everyone else who can do it.</summary>
 /// <param name="Network">The network.</param>
@@ -13,6 +13,9 @@ internal sealed record RivalResult(Peer Peer, Measurement Measurement);
 internal sealed record JobResult(
     NetworkCase Network, Job Job, Measurement Ours, Measurement OursBesideRivals, IReadOnlyList<RivalResult> Rivals, Measurement? Reading)
 {
+    /// <summary>Name of FcGen itself on one thread, the rival where it uses several.</summary>
+    public const string OneThread = "one thread";
+
     /// <summary>One that does not fit a first-level cache: every prediction of a single sample reads it anew from the second.</summary>
     private const int LargeNetworkBytes = 128 * 1024;
 
@@ -31,12 +34,18 @@ internal sealed record JobResult(
     {
         JobData data = JobData.Create(network.Model, job);
         var rivals = new List<RivalResult>();
-        foreach (Peer peer in peers)
+        if (job.Threads > 1)
+        {
+            NetworkWorkload alone = network.CreateWorkload(job with { Threads = 1 }, data, NetworkWorkload.TimedLearningRate);
+            rivals.Add(new RivalResult(OneThread, new Measurement(alone)));
+        }
+
+        foreach (Peer peer in peers.Where(_ => job.Threads == 1))
         {
             if (peer.CreateWorkload(network.Model, job, data, NetworkWorkload.TimedLearningRate) is { } workload)
             {
                 Agreement.Check(network, job, data, peer);
-                rivals.Add(new RivalResult(peer, new Measurement(workload)));
+                rivals.Add(new RivalResult(peer.Name, new Measurement(workload)));
             }
         }
 
@@ -55,5 +64,5 @@ internal sealed record JobResult(
     /// <summary>How many times as long a peer takes: median and quartiles of the ratios of the rounds.</summary>
     /// <returns>Null if the peer is absent or does not do such a job.</returns>
     public Distribution? TimesAsFastAs(string peer) =>
-        Rivals.FirstOrDefault(rival => rival.Peer.Name == peer)?.Measurement.RatioTo(OursBesideRivals);
+        Rivals.FirstOrDefault(rival => rival.Name == peer)?.Measurement.RatioTo(OursBesideRivals);
 }

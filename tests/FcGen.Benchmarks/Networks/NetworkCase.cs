@@ -24,7 +24,7 @@ internal abstract record NetworkCase(string Name)
         new NetworkCase<Net784x128x10, Net784x128x10.Calls>("784-128-10", seed => new(seed), network => new(network)),
         new NetworkCase<Net784x512x512x10, Net784x512x512x10.Calls>("784-512-512-10", seed => new(seed), network => new(network))
         {
-            Jobs = [Job.Train(256)],
+            Jobs = Environment.ProcessorCount == 1 ? [Job.Train(256)] : [Job.Train(256), Job.Train(256, threads: 2)],
         },
     ];
 
@@ -65,7 +65,11 @@ internal sealed record NetworkCase<TNetwork, TCalls>(string Name, Func<int, TNet
         return job switch
         {
             { Activity: Activity.Training } => new TrainingWorkload<TNetwork>(
-                new Trainer<TNetwork>(network, new SoftmaxCrossEntropy(), new Adam { LearningRate = learningRate }, job.Samples), data),
+                new Trainer<TNetwork>(network, new SoftmaxCrossEntropy(), new Adam { LearningRate = learningRate }, job.Samples)
+                {
+                    MaxDegreeOfParallelism = job.Threads,
+                },
+                data),
             { Samples: 1 } => new SampleWorkload<TCalls>(CallsOf(network), flops, data.Inputs, outputs),
             _ => new BatchWorkload<TCalls>(CallsOf(network), job.Samples, flops, data.Inputs, outputs),
         };

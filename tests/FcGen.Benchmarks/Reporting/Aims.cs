@@ -35,6 +35,7 @@ internal static class Aims
         .. Beside(results, PyTorchPeer.PeerName, "784-128-10", Job.Train(32), 5),
         .. Beside(results, PyTorchPeer.PeerName, "64-128-10", Job.Train(32), 10),
         .. Beside(results, PyTorchPeer.PeerName, "4-16-3", Job.Train(32), 100),
+        .. Beside(results, JobResult.OneThread, "784-512-512-10", Job.Train(256, threads: 2), 1.7),
         FirstCall(results),
         Build(results.Build),
         Edit(results.Build),

@@ -58,6 +58,9 @@ internal static class Report
             $"{Machine.Processor}, {Environment.ProcessorCount} cores, {Machine.Vectors}; {Machine.Caches}.",
             $"Peak of one core: {Format.Number(results.Peak.GigaflopsPerSecond)} GFLOP/s, "
                 + $"spread {Format.Percent(results.Peak.Nanoseconds.Spread)}.",
+            .. results.Layer is null
+                ? Array.Empty<string>()
+                : [$"One sample at most: a bare layer of 64 x 64, which reads each weight for one multiply-add, reaches {Format.Percent(results.Layer.Share.Median)} of that peak."],
             .. reading,
             .. results.Peers.Present.Select(peer => $"Beside it: {peer.Name}, {peer.Version}."),
             .. results.Peers.Absent.Select(peer => $"Not here: {peer.Name}. To install it: {peer.Installation}."),
@@ -89,19 +92,23 @@ internal static class Report
     private static void Training(Document document, Results results)
     {
         document.Heading("Training");
-        var table = new TextTable(1, "network", "samples", "us/step", "spread", "bytes");
+        var table = new TextTable(1, "network", "samples", "threads", "us/step", "spread", "one thread", "bytes");
         foreach (JobResult result in results.Jobs.Where(result => result.Job.Activity == Activity.Training))
         {
             table.Add(
                 result.Network.Name,
                 result.Job.Samples.ToString(CultureInfo.InvariantCulture),
+                result.Job.Threads.ToString(CultureInfo.InvariantCulture),
                 Format.Number(result.Ours.Nanoseconds.Median / 1000),
                 Format.Percent(result.Ours.Nanoseconds.Spread),
+                result.TimesAsFastAs(JobResult.OneThread) is { } gain ? "x " + Format.Number(gain.Median) : string.Empty,
                 Format.Number(result.Ours.AllocatedBytes));
         }
 
         document.Table(table);
-        document.Paragraph("us/step: Trainer.Step with so many samples, softmax cross entropy, Adam. bytes: allocated by one step.");
+        document.Paragraph(
+            "us/step: Trainer.Step with so many samples, softmax cross entropy, Adam. one thread: how many times as long it takes alone.\n"
+            + "bytes: allocated by one step.");
     }
 
     private static void Functions(Document document, IReadOnlyList<FunctionResult> functions)
@@ -174,7 +181,7 @@ internal static class Report
         var table = new TextTable(2, "network", "job", "FcGen", peer.Name, "ratio", "quartiles");
         foreach (JobResult result in results.Jobs)
         {
-            if (result.Rivals.FirstOrDefault(rival => rival.Peer == peer) is { } rival)
+            if (result.Rivals.FirstOrDefault(rival => rival.Name == peer.Name) is { } rival)
             {
                 Distribution ratio = rival.Measurement.RatioTo(result.OursBesideRivals);
                 table.Add(
