@@ -35,7 +35,7 @@ public static class Rows
         }
     }
 
-    /// <summary>Sums every column, row 0 first, so that the result does not depend on the width of the hardware's vectors.</summary>
+    /// <summary>Sums every column, in an order that depends on width and rows alone: not on the width of the hardware's vectors.</summary>
     /// <param name="x">[rows, width], a padded buffer.</param>
     /// <param name="xStride">Stride of x: the width rounded up to a multiple of 8.</param>
     /// <param name="sums">Receives the sums, and zeros up to the next multiple of 8.</param>
@@ -71,13 +71,29 @@ public static class Rows
 
         for (; column < paddedWidth; column += Vector256<float>.Count)
         {
-            Vector256<float> sum = Vector256<float>.Zero;
-            for (nint row = 0; row < rows; row++)
+            // Four chains here too, each over every fourth row: a quarter of the time for the last columns of 32 rows.
+            ref float values = ref Unsafe.Add(ref x, column);
+            Vector256<float> sum0 = Vector256<float>.Zero;
+            Vector256<float> sum1 = Vector256<float>.Zero;
+            Vector256<float> sum2 = Vector256<float>.Zero;
+            Vector256<float> sum3 = Vector256<float>.Zero;
+            nint row = 0;
+            for (; row <= rows - 4; row += 4)
             {
-                sum += Vector256.LoadUnsafe(ref Unsafe.Add(ref x, (row * xStride) + column));
+                sum0 += Vector256.LoadUnsafe(ref values);
+                sum1 += Vector256.LoadUnsafe(ref values, (nuint)xStride);
+                sum2 += Vector256.LoadUnsafe(ref values, 2 * (nuint)xStride);
+                sum3 += Vector256.LoadUnsafe(ref values, 3 * (nuint)xStride);
+                values = ref Unsafe.Add(ref values, 4 * (nint)xStride);
             }
 
-            sum.StoreUnsafe(ref Unsafe.Add(ref sums, column));
+            for (; row < rows; row++)
+            {
+                sum0 += Vector256.LoadUnsafe(ref values);
+                values = ref Unsafe.Add(ref values, xStride);
+            }
+
+            ((sum0 + sum1) + (sum2 + sum3)).StoreUnsafe(ref Unsafe.Add(ref sums, column));
         }
 
         ClearPadding(ref sums, width, paddedWidth);
