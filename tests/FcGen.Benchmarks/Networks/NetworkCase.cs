@@ -24,7 +24,11 @@ internal abstract record NetworkCase(string Name)
         new NetworkCase<Net784x128x10, Net784x128x10.Calls>("784-128-10", seed => new(seed), network => new(network)),
         new NetworkCase<Net784x512x512x10, Net784x512x512x10.Calls>("784-512-512-10", seed => new(seed), network => new(network))
         {
-            Jobs = Environment.ProcessorCount == 1 ? [Job.Train(256)] : [Job.Train(256), Job.Train(256, threads: 2)],
+            Jobs =
+            [
+                Job.Predict(1), Job.Predict(32), Job.Predict(256), Job.Train(256),
+                .. Environment.ProcessorCount == 1 ? Array.Empty<Job>() : [Job.Train(256, threads: 2)],
+            ],
         },
     ];
 

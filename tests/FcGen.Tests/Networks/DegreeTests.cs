@@ -3,7 +3,7 @@ namespace FcGen.Tests.Networks;
 /// <summary>The number of threads changes how long a call takes, and nothing else.</summary>
 public sealed class DegreeTests
 {
-    private const int Steps = 4;
+    private const int Steps = 3;
 
     public static readonly TheoryData<int> Degrees = [2, 3, 8, -1];
 
@@ -11,10 +11,10 @@ public sealed class DegreeTests
     [MemberData(nameof(Degrees))]
     public void Training_gives_the_same_bits(int degree)
     {
-        foreach (int batchSize in new[] { 61, 64, 255 })
+        foreach (int batchSize in new[] { 37, 64 })
         {
             Assert.Equal(Train<OddAndLarge>(1, batchSize, new Adam()), Train<OddAndLarge>(degree, batchSize, new Adam()));
-            Assert.Equal(Train<NarrowAndWide>(1, batchSize * 4, Momentum()), Train<NarrowAndWide>(degree, batchSize * 4, Momentum()));
+            Assert.Equal(Train<NarrowAndWide>(1, batchSize * 5, Momentum()), Train<NarrowAndWide>(degree, batchSize * 5, Momentum()));
         }
 
         Assert.Equal(Train<WideSquare>(1, 37, Momentum()), Train<WideSquare>(degree, 37, Momentum()));
@@ -33,7 +33,7 @@ public sealed class DegreeTests
     [MemberData(nameof(Degrees))]
     public void Predictions_have_the_same_bits(int degree)
     {
-        foreach (int samples in new[] { 0, 1, 5, 6, 50, 257 })
+        foreach (int samples in new[] { 0, 1, 5, 6, 50, 97 })
         {
             Assert.Equal(Predict<OddAndLarge>(1, samples), Predict<OddAndLarge>(degree, samples));
             Assert.Equal(Predict<WideSquare>(1, samples), Predict<WideSquare>(degree, samples));
@@ -61,7 +61,7 @@ public sealed class DegreeTests
         var wrong = new int[Callers];
         Thread[] threads = [.. Enumerable.Range(0, Callers).Select(caller => new Thread(() =>
         {
-            for (int round = 0; round < 50; round++)
+            for (int round = 0; round < 8; round++)
             {
                 wrong[caller] += Predict(network, inputs[caller]).SequenceEqual(expected[caller]) ? 0 : 1;
             }
@@ -82,13 +82,13 @@ public sealed class DegreeTests
     [Fact]
     public void Nothing_is_allocated_after_the_first_call()
     {
-        const int BatchSize = 128;
+        const int BatchSize = 32;
         var network = new OddAndLarge(1) { MaxDegreeOfParallelism = 2 };
         var trainer = new Trainer<OddAndLarge>(network, new SoftmaxCrossEntropy(), new Adam(), BatchSize) { MaxDegreeOfParallelism = 2 };
         float[] inputs = Samples.Random(BatchSize * OddAndLarge.InputSize);
         var outputs = new float[BatchSize * OddAndLarge.OutputSize];
         var labels = new int[BatchSize];
-        Assert.Equal(0, AllocationTests.LeastAllocated(100, () =>
+        Assert.Equal(0, AllocationTests.LeastAllocated(15, () =>
         {
             trainer.Step(inputs, labels);
             network.ForwardBatch(inputs, outputs);
@@ -142,7 +142,7 @@ public sealed class DegreeTests
     private static float[] InputGradients<TNetwork>(int degree)
         where TNetwork : class, INetwork<TNetwork>, new()
     {
-        const int Rows = 301;
+        const int Rows = 151;
         var network = new TNetwork();
         TrainingWorkspace workspace = TNetwork.CreateWorkspace(Rows + 3);
         workspace.MaxDegreeOfParallelism = degree;

@@ -6,7 +6,7 @@ namespace FcGen.Tests.Numerics;
 /// <summary>Work in parts is done once, by as many threads as are allowed, whatever happens in it.</summary>
 public sealed class ThreadTeamTests
 {
-    private const int Rounds = 20_000;
+    private const int Rounds = 2000;
 
     [Theory]
     [InlineData(1, 1)]
