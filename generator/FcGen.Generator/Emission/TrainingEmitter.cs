@@ -6,6 +6,9 @@ namespace FcGen.Generator.Emission;
 /// <summary>Writes CreateWorkspace, ForwardTraining and Backward, and the passes that do the work of both.</summary>
 internal static class TrainingEmitter
 {
+    private const string RowRange = "int first, int rows";
+    private const string PartRange = "int first, int end";
+
     public static void Emit(IndentedWriter writer, NetworkPlan plan)
     {
         string name = plan.Spec.Type.FullName;
@@ -24,10 +27,27 @@ internal static class TrainingEmitter
             writer.Line($"public static long ValueGradientMultiplyAdds => {ValueGradientMultiplyAdds(plan)};");
             writer.Line();
             writer.Line($"public static int GradientParts => {plan.Training.Operations.Sum(operation => operation.GradientParts)};");
-            EmitForward(writer, plan);
-            EmitValueGradients(writer, plan);
-            EmitParameterGradients(writer, plan);
+            var rows = new ValueMap(plan.Training, isSample: false);
+            EmitPasses(writer, plan, rows);
+            if (HasSamplePasses(plan.Training))
+            {
+                EmitPasses(writer, plan, new ValueMap(plan.Training, isSample: true));
+            }
         }
+    }
+
+    /// <summary>Whether a batch of one sample gets passes of its own: where there are kernels for one sample.</summary>
+    private static bool HasSamplePasses(Schedule schedule)
+    {
+        var sample = new ValueMap(schedule, isSample: true);
+        return schedule.Operations.Any(operation => operation.ForwardKernels(sample).Any());
+    }
+
+    private static void EmitPasses(IndentedWriter writer, NetworkPlan plan, ValueMap values)
+    {
+        EmitForward(writer, plan.Training, values);
+        EmitValueGradients(writer, plan.Training, values);
+        EmitParameterGradients(writer, plan, values);
     }
 
     private static void EmitForwardTraining(IndentedWriter writer, NetworkPlan plan)
@@ -76,15 +96,13 @@ internal static class TrainingEmitter
         }
     }
 
-    private static void EmitForward(IndentedWriter writer, NetworkPlan plan)
+    private static void EmitForward(IndentedWriter writer, Schedule schedule, ValueMap values)
     {
-        Schedule schedule = plan.Training;
-        var values = new ValueMap(schedule, isSample: false);
-        using (BeginPass(writer, "Forward", "int first, int rows"))
+        using (BeginPass(writer, schedule, values, "Forward", RowRange))
         {
             writer.Line("ref float parameters = ref call.Parameters;");
-            writer.Line("ref float input = ref call.Input(first, InputSize);");
-            EmitValues(writer, schedule, "first");
+            writer.Line($"ref float input = ref call.Input({values.FirstRow}, InputSize);");
+            EmitValues(writer, schedule, values.FirstRow);
             foreach (Operation operation in schedule.Operations)
             {
                 writer.Line();
@@ -96,24 +114,22 @@ internal static class TrainingEmitter
             writer.Line($"// {values.Shape(schedule.Output)} -> outputs.");
             int width = values.Plan(schedule.Output).Width;
             writer.Line(
-                $"global::FcGen.Numerics.Rows.Copy({values.Matrix(schedule.Output)}, ref call.Output(first, OutputSize), {width}, {values.Extent(schedule.Output)});");
+                $"global::FcGen.Numerics.Rows.Copy({values.Matrix(schedule.Output)}, ref call.Output({values.FirstRow}, OutputSize), {width}, {values.Extent(schedule.Output)});");
         }
     }
 
-    private static void EmitValueGradients(IndentedWriter writer, NetworkPlan plan)
+    private static void EmitValueGradients(IndentedWriter writer, Schedule schedule, ValueMap values)
     {
-        Schedule schedule = plan.Training;
-        var values = new ValueMap(schedule, isSample: false);
-        using (BeginPass(writer, "ValueGradients", "int first, int rows"))
+        using (BeginPass(writer, schedule, values, "ValueGradients", RowRange))
         {
             writer.Line("ref float parameters = ref call.Parameters;");
-            EmitValues(writer, schedule, "first");
-            EmitGradients(writer, schedule, "first");
+            EmitValues(writer, schedule, values.FirstRow);
+            EmitGradients(writer, schedule, values.FirstRow);
             int output = schedule.Output;
             writer.Line();
             writer.Line($"// Gradient of the output, {values.Dimensions(output)}, to rows of whole vectors.");
             writer.Line(
-                $"global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), {values.Plan(output).Width}, {values.GradientMatrix(output)}, {values.Extent(output)});");
+                $"global::FcGen.Numerics.Rows.Copy(ref call.Output({values.FirstRow}, OutputSize), {values.Plan(output).Width}, {values.GradientMatrix(output)}, {values.Extent(output)});");
             foreach (Operation operation in schedule.Operations.Reverse())
             {
                 writer.Line();
@@ -128,19 +144,22 @@ internal static class TrainingEmitter
                 using (writer.Block("if (call.WantsInputGradients)"))
                 {
                     writer.Line(
-                        $"global::FcGen.Numerics.Rows.Copy({values.GradientMatrix(0)}, ref call.InputGradient(first, InputSize), {values.Plan(0).Width}, {values.Extent(0)});");
+                        $"global::FcGen.Numerics.Rows.Copy({values.GradientMatrix(0)}, ref call.InputGradient({values.FirstRow}, InputSize), {values.Plan(0).Width}, {values.Extent(0)});");
                 }
             }
         }
     }
 
-    private static void EmitParameterGradients(IndentedWriter writer, NetworkPlan plan)
+    private static void EmitParameterGradients(IndentedWriter writer, NetworkPlan plan, ValueMap values)
     {
         Schedule schedule = plan.Training;
-        var values = new ValueMap(schedule, isSample: false);
-        using (BeginPass(writer, "ParameterGradients", "int first, int end"))
+        using (BeginPass(writer, schedule, values, "ParameterGradients", PartRange))
         {
-            writer.Line("int rows = call.Samples;");
+            if (!values.IsSample)
+            {
+                writer.Line("int rows = call.Samples;");
+            }
+
             writer.Line("ref float input = ref call.Input(0, InputSize);");
             EmitValues(writer, schedule, "0");
             EmitGradients(writer, schedule, "0");
@@ -148,12 +167,14 @@ internal static class TrainingEmitter
             foreach (Operation operation in schedule.Operations.Where(operation => operation.GradientParts > 0))
             {
                 writer.Line();
-                writer.Line($"// {operation.Describe(values)} {(operation.GradientParts == 1 ? $"Part {part}" : $"Parts {part} to {part + operation.GradientParts - 1}")}.");
+                writer.Line(values.IsSample
+                    ? $"// {operation.Describe(values)}"
+                    : $"// {operation.Describe(values)} {(operation.GradientParts == 1 ? $"Part {part}" : $"Parts {part} to {part + operation.GradientParts - 1}")}.");
                 operation.EmitParameterGradients(writer, values, part);
                 part += operation.GradientParts;
             }
 
-            EmitGaps(writer, plan);
+            EmitGaps(writer, plan, values);
         }
     }
 
@@ -161,11 +182,40 @@ internal static class TrainingEmitter
     private static long ValueGradientMultiplyAdds(NetworkPlan plan) =>
         plan.Training.Operations.Where(operation => operation.Source != 0).Sum(operation => plan.Spec.Layers[operation.Layer].MultiplyAdds);
 
-    private static IndentedWriter.Scope BeginPass(IndentedWriter writer, string name, string range)
+    /// <summary>Begins a pass over rows, which leaves a batch of one sample to a pass of its own, or the pass for that.</summary>
+    private static IndentedWriter.Scope BeginPass(IndentedWriter writer, Schedule schedule, ValueMap values, string name, string range)
     {
         writer.Line();
         InferenceEmitter.OptimizedAttribute(writer);
-        return writer.Block($"public static void {name}(in global::FcGen.Numerics.TrainingCall call, {range})");
+        if (values.IsSample)
+        {
+            return writer.Block($"private static void {name}OfSample(in global::FcGen.Numerics.TrainingCall call)");
+        }
+
+        IndentedWriter.Scope scope = writer.Block($"public static void {name}(in global::FcGen.Numerics.TrainingCall call, {range})");
+        if (HasSamplePasses(schedule))
+        {
+            using (writer.Block("if (call.Samples == 1)"))
+            {
+                if (range == PartRange)
+                {
+                    using (writer.Block("if (first == 0) // Stands for all parts."))
+                    {
+                        writer.Line($"{name}OfSample(in call);");
+                    }
+                }
+                else
+                {
+                    writer.Line($"{name}OfSample(in call);");
+                }
+
+                writer.Line("return;");
+            }
+
+            writer.Line();
+        }
+
+        return scope;
     }
 
     private static void EmitValues(IndentedWriter writer, Schedule schedule, string row)
@@ -187,7 +237,7 @@ internal static class TrainingEmitter
     private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text.Substring(1);
 
     /// <summary>Floats that only align the tensor after them have a gradient of zero.</summary>
-    private static void EmitGaps(IndentedWriter writer, NetworkPlan plan)
+    private static void EmitGaps(IndentedWriter writer, NetworkPlan plan, ValueMap values)
     {
         int[] gaps = [.. plan.Gaps];
         if (gaps.Length == 0)
@@ -197,7 +247,18 @@ internal static class TrainingEmitter
 
         writer.Line();
         writer.Line("// What only aligns the tensor after it has a gradient of zero.");
+        if (values.IsSample)
+        {
+            EmitClear();
+            return;
+        }
+
         using (writer.Block("if (first == 0)"))
+        {
+            EmitClear();
+        }
+
+        void EmitClear()
         {
             foreach (int gap in gaps)
             {

@@ -30,6 +30,9 @@ internal sealed class ValueMap(Schedule schedule, bool isSample)
     /// <summary>Size of a value as the arguments (width, rows) of a row function.</summary>
     public string Extent(int id) => $"{Plan(id).Width}, {(isSample ? "1" : "rows")}";
 
+    /// <summary>Number of the first of the rows, in the passes of training.</summary>
+    public string FirstRow => isSample ? "0" : "first";
+
     /// <summary>A value with its shape, for comments.</summary>
     public string Shape(int id) => $"{Name(id)} {Dimensions(id)}";
 

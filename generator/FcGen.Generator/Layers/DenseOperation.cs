@@ -55,8 +55,9 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
             ElementwiseOperation.EmitValueGradient(writer, values, Activation, Result);
         }
 
+        string rows = values.IsSample ? string.Empty : ", rows";
         string inputGradient =
-            $"Kernels.{InputGradient(values).Name}(ref {values.GradientName(Result)}, {Vec.Ref("parameters", Dense.Weights.Offset)}, ref {{0}}, rows);";
+            $"Kernels.{InputGradient(values).Name}(ref {values.GradientName(Result)}, {Vec.Ref("parameters", Dense.Weights.Offset)}, ref {{0}}{rows});";
         if (values.Plan(Source).Place != Place.Input)
         {
             writer.Line(string.Format(inputGradient, values.GradientName(Source)));
@@ -65,20 +66,22 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
 
         using (writer.Block("if (call.WantsInputGradients)"))
         {
-            writer.Line(string.Format(inputGradient, "call.InputGradient(first, InputSize)"));
+            writer.Line(string.Format(inputGradient, $"call.InputGradient({values.FirstRow}, InputSize)"));
         }
     }
 
     public override void EmitParameterGradients(IndentedWriter writer, ValueMap values, int firstPart)
     {
+        if (values.IsSample)
+        {
+            EmitSampleGradients(writer, values);
+            return;
+        }
+
         var kernel = (OuterKernel)WeightGradient(values);
         (int a, int b) = (kernel.A.Width, Padding.WeightStride(kernel.B.Width));
-        (string aName, string bName) = IsInputMajor
-            ? (values.Name(Source), values.GradientName(Result))
-            : (values.GradientName(Result), values.Name(Source));
-        string bias = Dense.Bias is null
-            ? string.Empty
-            : $"global::FcGen.Numerics.Rows.Sum({values.GradientMatrix(Result)}, {Vec.Ref("call.ParameterGradients", Dense.Bias.Offset)}, {values.Extent(Result)});";
+        (string aName, string bName) = Factors(values);
+        string bias = BiasGradient(values);
         if (GradientParts == 1)
         {
             using (writer.Block($"if (first <= {firstPart} && end > {firstPart})"))
@@ -113,6 +116,26 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
         }
     }
 
+    private void EmitSampleGradients(IndentedWriter writer, ValueMap values)
+    {
+        (string a, string b) = Factors(values);
+        writer.Line($"Kernels.{WeightGradient(values).Name}(ref {a}, ref {b}, {Vec.Ref("call.ParameterGradients", Dense.Weights.Offset)});");
+        string bias = BiasGradient(values);
+        if (bias.Length > 0)
+        {
+            writer.Line(bias);
+        }
+    }
+
+    /// <summary>What the gradient of the weights is the product of: their outer dimension, then the inner one.</summary>
+    private (string A, string B) Factors(ValueMap values) => IsInputMajor
+        ? (values.Name(Source), values.GradientName(Result))
+        : (values.GradientName(Result), values.Name(Source));
+
+    private string BiasGradient(ValueMap values) => Dense.Bias is null
+        ? string.Empty
+        : $"global::FcGen.Numerics.Rows.Sum({values.GradientMatrix(Result)}, {Vec.Ref("call.ParameterGradients", Dense.Bias.Offset)}, {values.Extent(Result)});";
+
     public override string PrepareCall =>
         "global::FcGen.Numerics.Rows.Sum(ref some, 16, ref some, 9, 1);" + (Activation is null ? string.Empty : "\n" + ElementwiseOperation.Prepare(Activation));
 
@@ -142,8 +165,9 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
     {
         var x = new RowLayout(Dense.Spec.Inputs, values.Plan(Source).Stride);
         var dy = RowLayout.Padded(Dense.Spec.Outputs);
-        string name = $"DenseWeightGradient_{ShapeName}{Suffix(x, "Input")}";
-        return IsInputMajor ? new OuterKernel(name, x, dy) : new OuterKernel(name, dy, x);
+        (RowLayout a, RowLayout b) = IsInputMajor ? (x, dy) : (dy, x);
+        string name = $"DenseWeightGradient{(values.IsSample ? "OfSample" : string.Empty)}_{ShapeName}{Suffix(x, "Input")}";
+        return values.IsSample ? new OuterSampleKernel(name, a, b) : new OuterKernel(name, a, b);
     }
 
     private Kernel InputGradient(ValueMap values)
@@ -151,10 +175,16 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
         ValuePlan source = values.Plan(Source);
         var dy = RowLayout.Padded(Dense.Spec.Outputs);
         var dx = new RowLayout(Dense.Spec.Inputs, source.Place == Place.Input ? source.Width : source.GradientStride);
-        string name = $"DenseInputGradient_{ShapeName}{Suffix(dx, "Output")}";
-        return IsInputMajor
-            ? new DotRowsKernel(name, dy, dx, Epilogue.None, Agrees: false)
-            : new BroadcastRowsKernel(name, dy, dx, Epilogue.None);
+        string name = $"DenseInputGradient{(values.IsSample ? "OfSample" : string.Empty)}_{ShapeName}{Suffix(dx, "Output")}";
+
+        // Straight-line code would make a step of one sample faster by 1.015 at most, and a build slower for everyone.
+        return (values.IsSample, IsInputMajor) switch
+        {
+            (true, true) => new DotSampleKernel(name, dy, dx, Epilogue.None, IsUnrolled: false),
+            (true, false) => new BroadcastSampleKernel(name, dy, dx, Epilogue.None, IsUnrolled: false),
+            (false, true) => new DotRowsKernel(name, dy, dx, Epilogue.None, Agrees: false),
+            (false, false) => new BroadcastRowsKernel(name, dy, dx, Epilogue.None),
+        };
     }
 
     /// <summary>Tells kernels apart that differ only in whether their rows are padded.</summary>

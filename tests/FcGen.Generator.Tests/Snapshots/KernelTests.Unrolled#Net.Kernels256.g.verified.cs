@@ -144,6 +144,23 @@ partial class Net
             }
         }
 
+        // y [5] = x [3] W [3, 5] + b, then ReLU, straight-line.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref float x, ref float w, ref float b, ref float y)
+        {
+            // Columns 0 to 4: 1 vector x 1 chain.
+            {
+                Vector256<float> x_0;
+                x_0 = Vector256.Create(x);
+                Vector256<float> s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref b));
+                x_0 = Vector256.Create(Unsafe.Add(ref x, 1));
+                s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 8), s0_0);
+                x_0 = Vector256.Create(Unsafe.Add(ref x, 2));
+                s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 16), s0_0);
+                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), ref y, 0, 5);
+            }
+        }
+
         // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then ReLU, in tiles of rows x columns.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref float x, ref float w, ref float b, ref float y, int rows)
@@ -258,6 +275,58 @@ partial class Net
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
                 global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), ref yj, 0, 5);
+            }
+        }
+
+        // C [3, 5] = a b^T, the outer product of a [3] and b [5].
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void DenseWeightGradientOfSample_3x5_UnpaddedInput(ref float a, ref float b, ref float c)
+        {
+            // Columns 0 to 4.
+            {
+                const int j = 0;
+                ref float bj = ref Unsafe.Add(ref b, j);
+                Vector256<float> b0 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref bj), 5);
+                ref float ai = ref a;
+                ref float ci = ref Unsafe.Add(ref c, j);
+                for (int i = 0; i < 3; i += 3)
+                {
+                    Vector256<float> a0 = Vector256.Create(ai);
+                    (a0 * b0).StoreUnsafe(ref ci, 0);
+                    Vector256<float> a1 = Vector256.Create(Unsafe.Add(ref ai, 1));
+                    (a1 * b0).StoreUnsafe(ref ci, 8);
+                    Vector256<float> a2 = Vector256.Create(Unsafe.Add(ref ai, 2));
+                    (a2 * b0).StoreUnsafe(ref ci, 16);
+                    ai = ref Unsafe.Add(ref ai, 3);
+                    ci = ref Unsafe.Add(ref ci, 24);
+                }
+            }
+        }
+
+        // y [3] = x [5] W^T, with W [3, 5], in tiles.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void DenseInputGradientOfSample_3x5_UnpaddedOutput(ref float x, ref float w, ref float y)
+        {
+            // Columns 0 to 2.
+            {
+                const int j = 0;
+                ref float xk = ref x;
+                ref float wk = ref Unsafe.Add(ref w, j * 8);
+                Vector256<float> s0_0_0 = Vector256<float>.Zero;
+                Vector256<float> s0_1_0 = Vector256<float>.Zero;
+                Vector256<float> s0_2_0 = Vector256<float>.Zero;
+                // Inputs +0 to +4.
+                {
+                    Vector256<float> x0 = Vector256.LoadUnsafe(ref xk);
+                    Vector256<float> w0 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk), 5);
+                    s0_0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0_0);
+                    Vector256<float> w1 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 8), 5);
+                    s0_1_0 = Vector256.FusedMultiplyAdd(x0, w1, s0_1_0);
+                    Vector256<float> w2 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 16), 5);
+                    s0_2_0 = Vector256.FusedMultiplyAdd(x0, w2, s0_2_0);
+                }
+                ref float yj = ref Unsafe.Add(ref y, j);
+                global::FcGen.Numerics.Tail.Store(global::FcGen.Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero), ref yj, 0, 3);
             }
         }
 

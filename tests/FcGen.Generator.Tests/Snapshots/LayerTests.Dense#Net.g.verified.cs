@@ -227,6 +227,12 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Forward(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
             {
+                if (call.Samples == 1)
+                {
+                    ForwardOfSample(in call);
+                    return;
+                }
+
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 5);
@@ -241,6 +247,12 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
             {
+                if (call.Samples == 1)
+                {
+                    ValueGradientsOfSample(in call);
+                    return;
+                }
+
                 ref float parameters = ref call.Parameters;
                 ref float value1 = ref call.Value(0, first, 5);
                 ref float gradient1 = ref call.Value(16, first, 8);
@@ -259,6 +271,15 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void ParameterGradients(in global::FcGen.Numerics.TrainingCall call, int first, int end)
             {
+                if (call.Samples == 1)
+                {
+                    if (first == 0) // Stands for all parts.
+                    {
+                        ParameterGradientsOfSample(in call);
+                    }
+                    return;
+                }
+
                 int rows = call.Samples;
                 ref float input = ref call.Input(0, InputSize);
                 ref float value1 = ref call.Value(0, 0, 5);
@@ -277,6 +298,54 @@ namespace Snapshots
                     Vector256<float>.Zero.StoreUnsafe(ref call.ParameterGradients, 24);
                     Vector256<float>.Zero.StoreUnsafe(ref call.ParameterGradients, 40);
                 }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void ForwardOfSample(in global::FcGen.Numerics.TrainingCall call)
+            {
+                ref float parameters = ref call.Parameters;
+                ref float input = ref call.Input(0, InputSize);
+                ref float value1 = ref call.Value(0, 0, 5);
+
+                // Layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].
+                Kernels.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref input, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value1);
+
+                // value1 [5] -> outputs.
+                global::FcGen.Numerics.Rows.Copy(ref value1, 5, ref call.Output(0, OutputSize), 5, 5, 1);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void ValueGradientsOfSample(in global::FcGen.Numerics.TrainingCall call)
+            {
+                ref float parameters = ref call.Parameters;
+                ref float value1 = ref call.Value(0, 0, 5);
+                ref float gradient1 = ref call.Value(16, 0, 8);
+
+                // Gradient of the output, [5], to rows of whole vectors.
+                global::FcGen.Numerics.Rows.Copy(ref call.Output(0, OutputSize), 5, ref gradient1, 8, 5, 1);
+
+                // Backward of layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].
+                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value1, 5, ref gradient1, 8, 5, 1);
+                if (call.WantsInputGradients)
+                {
+                    Kernels.DenseInputGradientOfSample_3x5_UnpaddedOutput(ref gradient1, ref parameters, ref call.InputGradient(0, InputSize));
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void ParameterGradientsOfSample(in global::FcGen.Numerics.TrainingCall call)
+            {
+                ref float input = ref call.Input(0, InputSize);
+                ref float value1 = ref call.Value(0, 0, 5);
+                ref float gradient1 = ref call.Value(16, 0, 8);
+
+                // Layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].
+                Kernels.DenseWeightGradientOfSample_3x5_UnpaddedInput(ref input, ref gradient1, ref call.ParameterGradients);
+                global::FcGen.Numerics.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, 1);
+
+                // What only aligns the tensor after it has a gradient of zero.
+                Vector256<float>.Zero.StoreUnsafe(ref call.ParameterGradients, 24);
+                Vector256<float>.Zero.StoreUnsafe(ref call.ParameterGradients, 40);
             }
         }
 
@@ -352,6 +421,25 @@ namespace Snapshots
                 }
             }
 
+            // y [5] = x [3] W [3, 5] + b, then ReLU, straight-line.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref float x, ref float w, ref float b, ref float y)
+            {
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    Kernels512.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref x, ref w, ref b, ref y);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    Kernels256.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref x, ref w, ref b, ref y);
+                }
+                else
+                {
+                    global::FcGen.Numerics.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 5, 1, 3, 5);
+                    global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 5, ref y, 5, 5, 1);
+                }
+            }
+
             // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then ReLU, in tiles of rows x columns.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref float x, ref float w, ref float b, ref float y, int rows)
@@ -368,6 +456,42 @@ namespace Snapshots
                 {
                     global::FcGen.Numerics.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 5, rows, 3, 5);
                     global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 5, ref y, 5, 5, rows);
+                }
+            }
+
+            // C [3, 5] = a b^T, the outer product of a [3] and b [5].
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void DenseWeightGradientOfSample_3x5_UnpaddedInput(ref float a, ref float b, ref float c)
+            {
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    Kernels512.DenseWeightGradientOfSample_3x5_UnpaddedInput(ref a, ref b, ref c);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    Kernels256.DenseWeightGradientOfSample_3x5_UnpaddedInput(ref a, ref b, ref c);
+                }
+                else
+                {
+                    global::FcGen.Numerics.PortableGemm.TN(ref a, 3, ref b, 8, ref c, 8, 1, 3, 5);
+                }
+            }
+
+            // y [3] = x [5] W^T, with W [3, 5], in tiles.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void DenseInputGradientOfSample_3x5_UnpaddedOutput(ref float x, ref float w, ref float y)
+            {
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    Kernels512.DenseInputGradientOfSample_3x5_UnpaddedOutput(ref x, ref w, ref y);
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    Kernels256.DenseInputGradientOfSample_3x5_UnpaddedOutput(ref x, ref w, ref y);
+                }
+                else
+                {
+                    global::FcGen.Numerics.PortableGemm.NT(ref x, 8, ref w, 8, ref Unsafe.NullRef<float>(), ref y, 3, 1, 5, 3);
                 }
             }
 
