@@ -19,7 +19,6 @@ public sealed class Adam : Optimizer
     private AlignedBuffer _means;
     private AlignedBuffer _squares;
     private AlignedBuffer _largestSquares;
-    private int _parameterCount = -1;
     private double _beta1Power;
     private double _beta2Power;
     private float _rate;
@@ -46,9 +45,8 @@ public sealed class Adam : Optimizer
     public bool AmsGrad { get; init; }
 
     /// <inheritdoc/>
-    public override void Initialize(int parameterCount)
+    protected override void InitializeState(int parameterCount)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(parameterCount);
         OptimizerChecks.Fraction(Beta1);
         OptimizerChecks.Fraction(Beta2);
         OptimizerChecks.NotNegative(Epsilon);
@@ -56,15 +54,13 @@ public sealed class Adam : Optimizer
         _means = new AlignedBuffer(parameterCount);
         _squares = new AlignedBuffer(parameterCount);
         _largestSquares = new AlignedBuffer(AmsGrad ? parameterCount : 0);
-        _parameterCount = parameterCount;
         _beta1Power = 1;
         _beta2Power = 1;
     }
 
     /// <inheritdoc/>
-    protected override void BeginStep(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients)
+    protected override void BeginStep()
     {
-        OptimizerChecks.Step(this, _parameterCount, parameters.Length, gradients.Length);
         _beta1Power = NextPower(_beta1Power, Beta1);
         _beta2Power = NextPower(_beta2Power, Beta2);
         _rate = (float)(-LearningRate / (1 - _beta1Power));

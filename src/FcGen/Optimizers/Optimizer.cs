@@ -16,6 +16,7 @@ public abstract class Optimizer
     private const int RangeLength = 4096;
 
     private bool _hasTrainer;
+    private int _parameterCount = -1;
 
     /// <summary>Step size, at least 0. May be changed between steps. The default is that of the optimizer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
@@ -31,8 +32,14 @@ public abstract class Optimizer
 
     /// <summary>Forgets all state and makes room for the given number of parameters.</summary>
     /// <param name="parameterCount">Length of the spans that <see cref="Step"/> will be given.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public abstract void Initialize(int parameterCount);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="parameterCount"/> is negative, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">Options contradict each other.</exception>
+    public void Initialize(int parameterCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(parameterCount);
+        InitializeState(parameterCount);
+        _parameterCount = parameterCount;
+    }
 
     /// <summary>Updates the parameters in place. Allocates nothing.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -44,7 +51,8 @@ public abstract class Optimizer
     /// <summary>The same on several threads, each of which updates some ranges of the parameters.</summary>
     internal void StepInParallel(Span<float> parameters, ReadOnlySpan<float> gradients, int maxDegree)
     {
-        BeginStep(parameters, gradients);
+        CheckLengths(parameters.Length, gradients.Length);
+        BeginStep();
         int threads = Parallelism.Threads(maxDegree, parameters.Length, LeastParameters);
         if (threads == 1)
         {
@@ -56,12 +64,16 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>Begins a step: checks the lengths, and works out what the updates of all parameters share.</summary>
-    /// <param name="parameters">All parameters.</param>
-    /// <param name="gradients">All gradients.</param>
-    /// <exception cref="ArgumentException">A length is not that given to <see cref="Initialize"/>.</exception>
-    /// <exception cref="InvalidOperationException"><see cref="Initialize"/> has not been called.</exception>
-    protected abstract void BeginStep(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients);
+    /// <summary>Checks the options, and makes the state that belongs to the parameters anew. Default: there is none.</summary>
+    /// <param name="parameterCount">Number of parameters, at least 0.</param>
+    protected virtual void InitializeState(int parameterCount)
+    {
+    }
+
+    /// <summary>Begins a step: works out what the updates of all parameters share. Default: nothing.</summary>
+    protected virtual void BeginStep()
+    {
+    }
 
     /// <summary>
     /// Updates a range of the parameters in place. Several threads may each update a range of their own at once: an update uses nothing
@@ -71,6 +83,22 @@ public abstract class Optimizer
     /// <param name="gradients">Their gradients.</param>
     /// <param name="first">Index of the first of them among all parameters; a multiple of 16.</param>
     protected abstract void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first);
+
+    private void CheckLengths(int parameters, int gradients)
+    {
+        if (_parameterCount < 0)
+        {
+            throw new InvalidOperationException($"{GetType().Name}.Initialize has to be called before Step.");
+        }
+
+        if (parameters != _parameterCount || gradients != _parameterCount)
+        {
+            throw new ArgumentException(
+                $"{GetType().Name} was initialized for {_parameterCount} parameters, "
+                + $"but got {parameters} parameters and {gradients} gradients.",
+                parameters != _parameterCount ? nameof(parameters) : nameof(gradients));
+        }
+    }
 
     private unsafe void UpdateRanges(Span<float> parameters, ReadOnlySpan<float> gradients, int threads)
     {

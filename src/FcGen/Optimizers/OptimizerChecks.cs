@@ -5,23 +5,6 @@ namespace FcGen;
 /// <summary>The checks that optimizers share.</summary>
 internal static class OptimizerChecks
 {
-    /// <summary>Checks that a step fits what <see cref="Optimizer.Initialize"/> was told; -1 stands for "not yet called".</summary>
-    public static void Step(Optimizer optimizer, int initialized, int parameters, int gradients)
-    {
-        if (initialized < 0)
-        {
-            throw new InvalidOperationException($"{optimizer.GetType().Name}.Initialize has to be called before Step.");
-        }
-
-        if (parameters != initialized || gradients != initialized)
-        {
-            throw new ArgumentException(
-                $"{optimizer.GetType().Name} was initialized for {initialized} parameters, "
-                + $"but got {parameters} parameters and {gradients} gradients.",
-                parameters != initialized ? nameof(parameters) : nameof(gradients));
-        }
-    }
-
     /// <summary>Checks that an option is a finite number of at least 0.</summary>
     public static void NotNegative(float value, [CallerArgumentExpression(nameof(value))] string option = "")
     {

@@ -15,7 +15,6 @@ namespace FcGen;
 public sealed class Sgd : Optimizer
 {
     private AlignedBuffer _momentum;
-    private int _parameterCount = -1;
     private bool _started;
     private float _share;
 
@@ -36,9 +35,8 @@ public sealed class Sgd : Optimizer
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException"><see cref="Nesterov"/> without momentum or with dampening.</exception>
-    public override void Initialize(int parameterCount)
+    protected override void InitializeState(int parameterCount)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(parameterCount);
         OptimizerChecks.NotNegative(Momentum);
         OptimizerChecks.NotNegative(WeightDecay);
         if (!float.IsFinite(Dampening))
@@ -54,15 +52,12 @@ public sealed class Sgd : Optimizer
         }
 
         _momentum = new AlignedBuffer(Momentum == 0 ? 0 : parameterCount);
-        _parameterCount = parameterCount;
         _started = false;
     }
 
     /// <inheritdoc/>
-    protected override void BeginStep(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients)
+    protected override void BeginStep()
     {
-        OptimizerChecks.Step(this, _parameterCount, parameters.Length, gradients.Length);
-
         // The first step takes the whole gradient into the momentum, whatever the dampening.
         _share = _started ? 1 - Dampening : 1;
         _started = true;

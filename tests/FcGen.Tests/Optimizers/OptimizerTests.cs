@@ -190,6 +190,33 @@ public class OptimizerTests
         Assert.Contains($"{type} was initialized for 3 parameters, but got 3 parameters and 2 gradients.", gradients.Message);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_optimizer_of_ones_own_says_only_how_a_range_is_updated(int threads)
+    {
+        const int Count = 200_003;
+        var optimizer = new SignDescent { LearningRate = 0.5f };
+        optimizer.Initialize(Count);
+        float[] parameters = new float[Count];
+        float[] gradients = [.. Enumerable.Range(0, Count).Select(i => (i % 3) - 1f)];
+        optimizer.StepInParallel(parameters, gradients, threads);
+
+        Assert.Equal(gradients.Select(gradient => -0.5f * gradient), parameters);
+        Assert.Throws<ArgumentException>(() => optimizer.Step(parameters, gradients.AsSpan(1)));
+    }
+
+    private sealed class SignDescent : Optimizer
+    {
+        protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+        {
+            for (int i = 0; i < parameters.Length; i++)
+            {
+                parameters[i] -= LearningRate * MathF.Sign(gradients[i]);
+            }
+        }
+    }
+
     private static Optimizer Create(string name) => name switch
     {
         "Sgd" => new Sgd(),
