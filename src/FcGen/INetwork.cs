@@ -7,7 +7,8 @@ namespace FcGen;
 /// <see cref="Forward"/>, <see cref="ForwardBatch"/> and <see cref="Classify"/> allocate nothing, take no lock and may be called
 /// from many threads on one instance as long as nobody writes the parameters. Values between layers are kept on the stack; a network
 /// that needs more than 64 KiB for them takes a buffer once for each thread, in the first call on it (or in <see cref="Prepare"/>).
-/// With a <see cref="MaxDegreeOfParallelism"/> above 1 threads of the pool help with large batches, and these are the threads meant.
+/// A network with more than 1 MiB of weights in a layer takes up to 16 MiB so, and 128 KiB more for a part of the weights.
+/// With a <see cref="MaxDegreeOfParallelism"/> above 1 threads of the pool help with large batches; each of them takes as much and keeps it.
 /// </remarks>
 /// <typeparam name="TSelf">The network class itself.</typeparam>
 public interface INetwork<TSelf>
@@ -38,7 +39,8 @@ public interface INetwork<TSelf>
 
     /// <summary>
     /// Most threads that one call of <see cref="ForwardBatch"/> uses, the calling one included; -1 for as many as there are processors,
-    /// as in <see cref="ParallelOptions.MaxDegreeOfParallelism"/>. Batches that are too small for several threads stay on one, and the
+    /// as in <see cref="ParallelOptions.MaxDegreeOfParallelism"/>. More than there are processors
+    /// (<see cref="Environment.ProcessorCount"/>) are never used. Batches that are too small for several threads stay on one, and the
     /// outputs are the same to the last bit for any number. Training has a setting of its own
     /// (<see cref="Trainer{TNetwork}.MaxDegreeOfParallelism"/>). Default: 1.
     /// </summary>

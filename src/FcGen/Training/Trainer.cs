@@ -4,8 +4,7 @@ namespace FcGen;
 
 /// <summary>
 /// Trains a network: forward pass, loss, backward pass, optimizer. All memory is taken in the constructor, so that steps allocate
-/// nothing. One thread uses a trainer at a time; it may let
-/// others help, see <see cref="MaxDegreeOfParallelism"/>.
+/// nothing. One thread uses a trainer at a time; it may let others help, see <see cref="MaxDegreeOfParallelism"/>.
 /// </summary>
 /// <typeparam name="TNetwork">The network class.</typeparam>
 /// <example>
@@ -62,10 +61,10 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>
     /// Most threads that a step uses, the calling one included; -1 for as many as there are processors, as in
-    /// <see cref="ParallelOptions.MaxDegreeOfParallelism"/>. Work that is too small for several threads stays on one. Every number is
-    /// computed by one thread in the same order whatever their number: the result is the same to the last bit, and there is nothing to
-    /// add up afterwards. <see cref="Evaluate"/> predicts with the network's own
-    /// <see cref="INetwork{TSelf}.MaxDegreeOfParallelism"/>. Default: 1.
+    /// <see cref="ParallelOptions.MaxDegreeOfParallelism"/>. More than there are processors (<see cref="Environment.ProcessorCount"/>)
+    /// are never used. Work that is too small for several threads stays on one. Every number is computed by one thread in the same order
+    /// whatever their number: the result is the same to the last bit, and there is nothing to add up afterwards. <see cref="Evaluate"/>
+    /// predicts with the network's own <see cref="INetwork{TSelf}.MaxDegreeOfParallelism"/>. Default: 1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is 0 or below -1.</exception>
     public int MaxDegreeOfParallelism

@@ -40,8 +40,9 @@ public sealed class TrainingWorkspace
     public int BatchSize { get; }
 
     /// <summary>
-    /// Most threads that a pass in this workspace uses, the calling one included; -1 for as many as there are processors. Small work
-    /// stays on one thread, and the result is the same to the last bit for any number. Default: 1.
+    /// Most threads that a pass in this workspace uses, the calling one included; -1 for as many as there are processors
+    /// (<see cref="Environment.ProcessorCount"/>), and never more. Small work stays on one thread, and the result is the
+    /// same to the last bit for any number. Default: 1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is 0 or below -1.</exception>
     public int MaxDegreeOfParallelism
