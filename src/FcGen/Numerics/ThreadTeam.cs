@@ -26,10 +26,15 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
     /// <summary>Bits of the number of a part.</summary>
     private const int PartBits = 24;
 
+    /// <summary>Most parts that work may have.</summary>
+    public const int MostParts = (1 << PartBits) - 1;
+
     private static readonly long Patience = Stopwatch.Frequency * PatienceMicroseconds / 1_000_000;
 
     [ThreadStatic]
     private static ThreadTeam? _ofThread;
+
+    private static ThreadTeam OfThread => _ofThread ??= new ThreadTeam();
 
     // What is to be done. Written while no part is left to claim, read by whoever has claimed one.
     private delegate*<void*, int, void> _run;
@@ -53,12 +58,12 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
 
     /// <summary>Does all parts of some work, and returns when all are done. Work within work runs on the thread that calls.</summary>
     /// <param name="work">The work. The parts see this copy of it.</param>
-    /// <param name="parts">Number of its parts.</param>
+    /// <param name="parts">Number of its parts, at most <see cref="MostParts"/>.</param>
     /// <param name="threads">Most threads that may be at it, this one included.</param>
     public static void Run<TWork>(TWork work, int parts, int threads)
         where TWork : unmanaged, IParts
     {
-        ThreadTeam team = _ofThread ??= new ThreadTeam();
+        ThreadTeam team = OfThread;
         if (!team._isRunning)
         {
             team.Run(&RunPart<TWork>, &work, parts, threads);
@@ -71,8 +76,18 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>A helper's turn: works, looks for more for a while, and goes.</summary>
+    /// <summary>A helper's turn. Work within the work that it helps with is to stay on its thread, as on that of the team.</summary>
     void IThreadPoolWorkItem.Execute()
+    {
+        ThreadTeam own = OfThread;
+        bool wasRunning = own._isRunning;
+        own._isRunning = true;
+        Help();
+        own._isRunning = wasRunning;
+    }
+
+    /// <summary>Works, looks for more for a while, and returns.</summary>
+    private void Help()
     {
         long idleSince = Stopwatch.GetTimestamp();
         while (true)
@@ -120,13 +135,19 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
     /// <summary>Counts one helper less, if there are too many: work before this one was allowed more.</summary>
     private bool TryLeave()
     {
+        // Read once: if it grew between the count and the answer, a helper that has been taken off would stay.
+        int most = Volatile.Read(ref _mostHelpers);
         int helpers;
         do
         {
             helpers = Volatile.Read(ref _helpers);
+            if (helpers <= most)
+            {
+                return false;
+            }
         }
-        while (helpers > _mostHelpers && Interlocked.CompareExchange(ref _helpers, helpers - 1, helpers) != helpers);
-        return helpers > _mostHelpers;
+        while (Interlocked.CompareExchange(ref _helpers, helpers - 1, helpers) != helpers);
+        return true;
     }
 
     private static void RunPart<TWork>(void* work, int part)
@@ -134,12 +155,12 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
 
     private void Run(delegate*<void*, int, void> run, void* work, int parts, int threads)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, MostParts);
         _isRunning = true;
         _run = run;
         _work = work;
         _mostHelpers = threads - 1;
         _unfinished = parts;
-        Debug.Assert(parts < 1 << PartBits, "Parts are numbered with 24 bits.");
         int number = (short)(WorkNumber(_unclaimed) + 1);
         Interlocked.Exchange(ref _unclaimed, ((long)number << (2 * PartBits)) | ((long)parts << PartBits));
         try

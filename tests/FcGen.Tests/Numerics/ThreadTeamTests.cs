@@ -75,20 +75,17 @@ public sealed class ThreadTeamTests
     }
 
     [Fact]
-    public void Other_threads_do_help()
-    {
-        // Each part waits until another thread has begun one.
-        var ids = new HashSet<int>();
-        Run(new int[2], _ =>
-        {
-            lock (ids)
-            {
-                ids.Add(Environment.CurrentManagedThreadId);
-            }
+    public void Other_threads_do_help() => OnTwoThreads(() => { });
 
-            Assert.True(SpinWait.SpinUntil(() => Locked(ids) == 2, TimeSpan.FromSeconds(30)), "No other thread came.");
-        }, threads: 2);
-        Assert.Equal(2, ids.Count);
+    [Fact]
+    public void Other_threads_still_help_after_much_work_with_changing_limits()
+    {
+        for (int round = 0; round < 100_000; round++)
+        {
+            Run(new int[4], _ => { }, threads: 1 + (round % 4));
+        }
+
+        OnTwoThreads(() => { });
     }
 
     [Fact]
@@ -120,6 +117,40 @@ public sealed class ThreadTeamTests
         var counts = new int[6 * 5];
         Run(new int[6], outer => Run(new int[5], inner => Interlocked.Increment(ref counts[(outer * 5) + inner]), threads: 2), threads: 2);
         Assert.All(counts, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public void Work_within_work_stays_on_the_thread_that_calls_also_on_that_of_a_helper() => OnTwoThreads(() =>
+    {
+        int caller = Environment.CurrentManagedThreadId;
+        var ids = new int[200];
+        Run(ids, part =>
+        {
+            Thread.SpinWait(2000);
+            ids[part] = Environment.CurrentManagedThreadId;
+        }, threads: 4);
+        Assert.All(ids, id => Assert.Equal(caller, id));
+    });
+
+    [Fact]
+    public void More_parts_than_can_be_numbered_are_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => ThreadTeam.Run(default(Parts), ThreadTeam.MostParts + 1, threads: 2));
+
+    /// <summary>Work of two parts, each of which waits until another thread has begun the other one.</summary>
+    private static void OnTwoThreads(Action action)
+    {
+        var ids = new HashSet<int>();
+        Run(new int[2], _ =>
+        {
+            lock (ids)
+            {
+                ids.Add(Environment.CurrentManagedThreadId);
+            }
+
+            Assert.True(SpinWait.SpinUntil(() => Locked(ids) == 2, TimeSpan.FromSeconds(30)), "No other thread came.");
+            action();
+        }, threads: 2);
+        Assert.Equal(2, ids.Count);
     }
 
     private static int Locked(HashSet<int> ids)
