@@ -90,6 +90,7 @@ internal static class InferenceEmitter
             $"public static int InputSize => {network}.InputSize;",
             $"public static int OutputSize => {network}.OutputSize;",
             $"public static long MultiplyAdds => {plan.Spec.Layers.Sum(layer => layer.MultiplyAdds)};",
+            $"public static int RangeRows => {(plan.IsStreamed ? plan.BlockRows : UnrollBudget.TileRows)};",
         ];
         EmitPassType(writer, "BatchPass", "IBatchPass", $"A batch in blocks of {plan.BlockRows} samples{scratch}.", plan.BlockScratch, sizes, () =>
         {

@@ -28,13 +28,16 @@ internal sealed record NetworkPlan(
         }
     }
 
+    /// <summary>Whether there are weights that no cache keeps.</summary>
+    public bool IsStreamed => Dense.Any(dense => dense.IsStreamed);
+
     /// <summary>Rows that a batch is cut into, so that the values between layers stay in the cache and on the stack.</summary>
     public int BlockRows
     {
         get
         {
             int floats = Math.Max(1, Inference.FloatsPerRow);
-            (int room, int most) = Dense.Any(dense => dense.IsStreamed)
+            (int room, int most) = IsStreamed
                 ? (UnrollBudget.StreamedBlockFloats, UnrollBudget.StreamedBlockRows)
                 : (UnrollBudget.BlockFloats, UnrollBudget.MaxBlockRows);
             int rows = room / floats / UnrollBudget.TileRows * UnrollBudget.TileRows;

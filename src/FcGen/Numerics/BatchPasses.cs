@@ -13,7 +13,7 @@ public static unsafe class BatchPasses
     /// <summary>Multiply-adds from which two threads are faster than one: 64-128-10 gains 1.25 with 300,000 and 1.6 with 600,000.</summary>
     private const long LeastMultiplyAdds = 300_000;
 
-    /// <summary>Ranges of samples for each thread: several, because a thread may be held up.</summary>
+    /// <summary>Most ranges of samples for each thread: several, because a thread may be held up.</summary>
     private const int RangesPerThread = 4;
 
     /// <summary>Makes the JIT compile what <typeparamref name="TPass"/> uses here, and takes the thread's scratch if it needs it.</summary>
@@ -23,6 +23,7 @@ public static unsafe class BatchPasses
         float none = 0;
         Run<TPass>(ref none, ref none, ref none, 0, 1);
         RunRanges<TPass>(ref none, ref none, ref none, 0, 1);
+        ThreadTeam.Run(new SampleRanges<TPass>(null, null, null, samples: 0, ranges: 1), 1, 1);
     }
 
     /// <summary>Computes the outputs of some samples.</summary>
@@ -51,7 +52,9 @@ public static unsafe class BatchPasses
     {
         fixed (float* p = &parameters, x = &inputs, y = &outputs)
         {
-            int ranges = Parallelism.Ranges(samples, threads, RangesPerThread);
+            // Each range reads all weights.
+            int perThread = Math.Clamp(samples / threads / TPass.RangeRows, 1, RangesPerThread);
+            int ranges = Parallelism.Ranges(samples, threads, perThread);
             ThreadTeam.Run(new SampleRanges<TPass>(p, x, y, samples, ranges), ranges, threads);
         }
     }

@@ -14,4 +14,7 @@ public interface IBatchPass : IPass
 
     /// <summary>Multiply-adds of one sample.</summary>
     static abstract long MultiplyAdds { get; }
+
+    /// <summary>Samples from which it costs little to read the weights once more: a block of them if the weights come from memory.</summary>
+    static abstract int RangeRows { get; }
 }

@@ -22,6 +22,8 @@ public static class NetworkPreparation
             CompileMethods(typeof(NetworkGuard));
             CompileMethods(typeof(TrainingWorkspace));
             CompileMethods(typeof(Dropout));
+            CompileMethods(typeof(Parallelism));
+            CompileMethods(typeof(ThreadTeam));
         }
     }
 

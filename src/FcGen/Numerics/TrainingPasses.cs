@@ -25,7 +25,7 @@ public static unsafe class TrainingPasses
     /// </summary>
     private const int RangesPerThread = 1;
 
-    /// <summary>Makes the JIT compile what <typeparamref name="TPass"/> uses here.</summary>
+    /// <summary>Makes the JIT compile what <typeparamref name="TPass"/> uses here, on one thread and on several.</summary>
     /// <param name="workspace">A workspace that has not been used.</param>
     public static void Prepare<TPass>(TrainingWorkspace workspace)
         where TPass : struct, ITrainingPass
@@ -33,9 +33,9 @@ public static unsafe class TrainingPasses
         float none = 0;
         Forward<TPass>(ref none, default, default, workspace);
         Backward<TPass>(ref none, default, default, workspace, default, default);
-        ThreadTeam.Run(default(ForwardRanges<TPass>), 0, 1);
-        ThreadTeam.Run(default(ValueGradientRanges<TPass>), 0, 1);
-        ThreadTeam.Run(default(GradientParts<TPass>), 0, 1);
+        ThreadTeam.Run(new ForwardRanges<TPass>(default, ranges: 1), 1, 1);
+        ThreadTeam.Run(new ValueGradientRanges<TPass>(default, ranges: 1), 1, 1);
+        ThreadTeam.Run(new GradientParts<TPass>(default), 1, 1);
     }
 
     /// <summary>The forward pass of the samples that the workspace has been told of.</summary>
@@ -116,7 +116,11 @@ public static unsafe class TrainingPasses
         public void Run(int part)
         {
             int first = Parallelism.RangeStart(part, ranges, _call.Samples);
-            TPass.Forward(in _call, first, Parallelism.RangeStart(part + 1, ranges, _call.Samples) - first);
+            int rows = Parallelism.RangeStart(part + 1, ranges, _call.Samples) - first;
+            if (rows > 0)
+            {
+                TPass.Forward(in _call, first, rows);
+            }
         }
     }
 
@@ -128,7 +132,11 @@ public static unsafe class TrainingPasses
         public void Run(int part)
         {
             int first = Parallelism.RangeStart(part, ranges, _call.Samples);
-            TPass.ValueGradients(in _call, first, Parallelism.RangeStart(part + 1, ranges, _call.Samples) - first);
+            int rows = Parallelism.RangeStart(part + 1, ranges, _call.Samples) - first;
+            if (rows > 0)
+            {
+                TPass.ValueGradients(in _call, first, rows);
+            }
         }
     }
 
@@ -137,6 +145,12 @@ public static unsafe class TrainingPasses
     {
         private readonly TrainingCall _call = call;
 
-        public void Run(int part) => TPass.ParameterGradients(in _call, part, part + 1);
+        public void Run(int part)
+        {
+            if (_call.Samples > 0)
+            {
+                TPass.ParameterGradients(in _call, part, part + 1);
+            }
+        }
     }
 }

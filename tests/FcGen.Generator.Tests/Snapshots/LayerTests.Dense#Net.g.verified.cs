@@ -147,6 +147,8 @@ namespace Snapshots
 
             public static long MultiplyAdds => 15;
 
+            public static int RangeRows => 6;
+
             public static int ScratchFloats => 1536;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -132,6 +132,8 @@ namespace Snapshots
 
             public static long MultiplyAdds => 0;
 
+            public static int RangeRows => 6;
+
             public static int ScratchFloats => 0;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -14,6 +14,9 @@ public sealed class PrepareTests
     /// <summary>Fewer methods than this cannot make a network compute.</summary>
     private const int Fewest = 8;
 
+    /// <summary>Samples that are enough work for a second thread.</summary>
+    private const int Batch = 8000;
+
     [Fact]
     public void After_Prepare_the_first_calls_compile_next_to_nothing()
     {
@@ -55,16 +58,22 @@ public sealed class PrepareTests
         }
 
         var network = new TNetwork();
-        var inputs = new float[20 * TNetwork.InputSize];
-        var outputs = new float[20 * TNetwork.OutputSize];
+        var inputs = new float[Batch * TNetwork.InputSize];
+        var outputs = new float[Batch * TNetwork.OutputSize];
         var gradients = new float[network.Parameters.Length];
-        TrainingWorkspace workspace = TNetwork.CreateWorkspace(20);
+        TrainingWorkspace workspace = TNetwork.CreateWorkspace(Batch);
         long before = JitInfo.GetCompiledMethodCount(currentThread: true);
         network.Forward(inputs.AsSpan(0, TNetwork.InputSize), outputs.AsSpan(0, TNetwork.OutputSize));
         network.Classify(inputs.AsSpan(0, TNetwork.InputSize));
-        network.ForwardBatch(inputs, outputs);
-        network.ForwardTraining(inputs, outputs, workspace);
-        network.Backward(inputs, outputs, workspace, gradients, new float[inputs.Length]);
+        foreach (int degree in new[] { 1, 2 })
+        {
+            network.MaxDegreeOfParallelism = degree;
+            workspace.MaxDegreeOfParallelism = degree;
+            network.ForwardBatch(inputs, outputs);
+            network.ForwardTraining(inputs, outputs, workspace);
+            network.Backward(inputs, outputs, workspace, gradients, new float[inputs.Length]);
+        }
+
         return JitInfo.GetCompiledMethodCount(currentThread: true) - before;
     }
 }
