@@ -8,6 +8,9 @@ public sealed class ThreadTeamTests
 {
     private const int Rounds = 2000;
 
+    // Helpers come at once, however many threads of the pool tests already keep busy.
+    static ThreadTeamTests() => ThreadPool.SetMinThreads(16, 16);
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, 4)]
@@ -80,12 +83,20 @@ public sealed class ThreadTeamTests
     [Fact]
     public void Other_threads_still_help_after_much_work_with_changing_limits()
     {
-        for (int round = 0; round < 100_000; round++)
+        // More teams than processors, so that helpers are held up anywhere.
+        Exception?[] failures = new Exception?[4];
+        Thread[] threads = [.. Enumerable.Range(0, failures.Length).Select(t => new Thread(() =>
         {
-            Run(new int[4], _ => { }, threads: 1 + (round % 4));
-        }
+            for (int round = 0; round < 50_000; round++)
+            {
+                Run(new int[4], _ => { }, threads: 1 + (round % 4));
+            }
 
-        OnTwoThreads(() => { });
+            failures[t] = Record.Exception(() => OnTwoThreads(() => { }));
+        }))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.All(failures, Assert.Null);
     }
 
     [Fact]
@@ -122,11 +133,12 @@ public sealed class ThreadTeamTests
     [Fact]
     public void Work_within_work_stays_on_the_thread_that_calls_also_on_that_of_a_helper() => OnTwoThreads(() =>
     {
+        // Time enough for the pool to give more threads, if it is asked.
         int caller = Environment.CurrentManagedThreadId;
-        var ids = new int[200];
+        var ids = new int[100];
         Run(ids, part =>
         {
-            Thread.SpinWait(2000);
+            Thread.Sleep(10);
             ids[part] = Environment.CurrentManagedThreadId;
         }, threads: 4);
         Assert.All(ids, id => Assert.Equal(caller, id));
@@ -147,7 +159,7 @@ public sealed class ThreadTeamTests
                 ids.Add(Environment.CurrentManagedThreadId);
             }
 
-            Assert.True(SpinWait.SpinUntil(() => Locked(ids) == 2, TimeSpan.FromSeconds(30)), "No other thread came.");
+            Assert.True(SpinWait.SpinUntil(() => Locked(ids) == 2, TimeSpan.FromSeconds(15)), "No other thread came.");
             action();
         }, threads: 2);
         Assert.Equal(2, ids.Count);
