@@ -7,7 +7,7 @@ internal sealed record RivalResult(string Name, Measurement Measurement);
 /// <param name="Network">The network.</param>
 /// <param name="Job">The job.</param>
 /// <param name="Ours">FcGen's times beside the peak of the machine.</param>
-/// <param name="OursBesideRivals">FcGen's times again, each right before those of the peers: only these are compared with them.</param>
+/// <param name="OursBesideRivals">FcGen's times again, each right beside those of the peers: only these are compared with them.</param>
 /// <param name="Rivals">The times of the peers.</param>
 /// <param name="Reading">Reading as many bytes as the network has, where its size and not its arithmetic sets the limit; else null.</param>
 internal sealed record JobResult(

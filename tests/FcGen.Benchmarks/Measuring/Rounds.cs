@@ -3,7 +3,8 @@ namespace FcGen.Benchmarks;
 /// <summary>
 /// Measures workloads in turn, round after round, with the peak between each two: the clock of a machine drifts, so that only
 /// what was measured at the same moment can be compared. Many short rounds rather than few long ones: where other programs run,
-/// a few milliseconds often pass undisturbed, and the median takes care of the others.
+/// a few milliseconds often pass undisturbed, and the median takes care of the others. Every second round runs in reverse order, so that
+/// nothing always follows the same neighbour, with the caches and the clock that it leaves.
 /// </summary>
 /// <param name="Count">Number of rounds.</param>
 /// <param name="Length">Time of one workload in one round; the peak takes a third of it.</param>
@@ -35,7 +36,7 @@ internal sealed record Rounds(int Count, TimeSpan Length, TimeSpan WarmUp)
         for (int round = 0; round < Count; round++)
         {
             double before = Peak(peak);
-            foreach (Measurement workload in workloads)
+            foreach (Measurement workload in InTurn(workloads, round))
             {
                 double nanoseconds = workload.Time();
                 double after = Peak(peak);
@@ -43,7 +44,7 @@ internal sealed record Rounds(int Count, TimeSpan Length, TimeSpan WarmUp)
                 before = after;
             }
 
-            foreach (Measurement rival in rivals)
+            foreach (Measurement rival in InTurn(rivals, round))
             {
                 rival.Add(rival.Time());
             }
@@ -51,6 +52,9 @@ internal sealed record Rounds(int Count, TimeSpan Length, TimeSpan WarmUp)
             progress((round + 1.0) / Count);
         }
     }
+
+    private static IEnumerable<Measurement> InTurn(IReadOnlyList<Measurement> measurements, int round) =>
+        round % 2 == 0 ? measurements : measurements.Reverse();
 
     /// <summary>Floating-point operations per nanosecond.</summary>
     private static double Peak(Measurement peak)
