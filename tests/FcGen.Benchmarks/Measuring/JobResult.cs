@@ -36,6 +36,7 @@ internal sealed record JobResult(
         var rivals = new List<RivalResult>();
         if (job.Threads > 1)
         {
+            Agreement.CheckThreads(network, job, data);
             NetworkWorkload alone = network.CreateWorkload(job with { Threads = 1 }, data, NetworkWorkload.TimedLearningRate);
             rivals.Add(new RivalResult(OneThread, new Measurement(alone)));
         }
@@ -61,8 +62,8 @@ internal sealed record JobResult(
             isLimitedByReading ? new Measurement(new ReadLoop(PeakLoop.WidthInUse, bytes)) : null);
     }
 
-    /// <summary>How many times as long a peer takes: median and quartiles of the ratios of the rounds.</summary>
-    /// <returns>Null if the peer is absent or does not do such a job.</returns>
-    public Distribution? TimesAsFastAs(string peer) =>
-        Rivals.FirstOrDefault(rival => rival.Name == peer)?.Measurement.RatioTo(OursBesideRivals);
+    /// <summary>How many times as fast as a rival FcGen is, the rival's time divided by FcGen's: median and quartiles of the ratios of the rounds.</summary>
+    /// <returns>Null if the rival is absent or does not do such a job.</returns>
+    public Distribution? SpeedupOver(string name) =>
+        Rivals.FirstOrDefault(rival => rival.Name == name)?.Measurement.RatioTo(OursBesideRivals);
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>Makes sure that a peer computes what FcGen computes: only then is it worth timing.</summary>
+/// <summary>Makes sure that a rival computes what FcGen computes: only then is it worth timing.</summary>
 internal static class Agreement
 {
     /// <summary>Training steps before losses and parameters are compared.</summary>
@@ -57,6 +58,28 @@ internal static class Agreement
 
         InvalidOperationException Difference(string what) =>
             new($"{peer.Name} does not compute what FcGen computes for {network.Name}, {job}: {what}.");
+    }
+
+    /// <summary>The same for FcGen itself on one thread, to the last bit: the number of threads must not change a number.</summary>
+    /// <exception cref="InvalidOperationException">The results differ.</exception>
+    public static void CheckThreads(NetworkCase network, Job job, JobData data)
+    {
+        float[] several = ResultOf(job);
+        float[] one = ResultOf(job with { Threads = 1 });
+        int equal = MemoryMarshal.AsBytes<float>(several).CommonPrefixLength(MemoryMarshal.AsBytes<float>(one)) / sizeof(float);
+        if (equal != several.Length || several.Length != one.Length)
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{network.Name}, {job}: expected the {one.Length} numbers of one thread, bit for bit, but got {several.Length} of which the first {equal} are equal."));
+        }
+
+        float[] ResultOf(Job variant)
+        {
+            NetworkWorkload workload = network.CreateWorkload(variant, data, NetworkWorkload.UsualLearningRate);
+            workload.Run(TrainingSteps);
+            return workload.Result();
+        }
     }
 
     private static double Distance(float[] left, float[] right) =>

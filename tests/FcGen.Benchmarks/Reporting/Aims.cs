@@ -58,7 +58,7 @@ internal static class Aims
         network,
         job,
         $"at least {wanted} times {peer}",
-        result => result.TimesAsFastAs(peer),
+        result => result.SpeedupOver(peer),
         wanted,
         Format.Number);
 
@@ -67,7 +67,7 @@ internal static class Aims
         network,
         Job.Predict(1),
         $"at least {wanted} times RTNeural (indirect)",
-        result => result.TimesAsFastAs(OnnxRuntimePeer.PeerName)?.Scaled(RtNeural.BesideOnnxRuntime(network)),
+        result => result.SpeedupOver(OnnxRuntimePeer.PeerName)?.Scaled(RtNeural.BesideOnnxRuntime(network)),
         wanted,
         Format.Number);
 

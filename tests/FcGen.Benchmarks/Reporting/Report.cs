@@ -101,7 +101,7 @@ internal static class Report
                 result.Job.Threads.ToString(CultureInfo.InvariantCulture),
                 Format.Number(result.Ours.Nanoseconds.Median / 1000),
                 Format.Percent(result.Ours.Nanoseconds.Spread),
-                result.TimesAsFastAs(JobResult.OneThread) is { } gain ? "x " + Format.Number(gain.Median) : string.Empty,
+                result.SpeedupOver(JobResult.OneThread) is { } gain ? "x " + Format.Number(gain.Median) : string.Empty,
                 Format.Number(result.Ours.AllocatedBytes));
         }
 

@@ -40,5 +40,5 @@ internal static class Summary
     private static string Time(JobResult result) => Format.Time(result.Ours.Nanoseconds.Median);
 
     private static string Times(JobResult result, string peer) =>
-        result.TimesAsFastAs(peer) is { } ratio ? $"x {Format.Number(ratio.Median)}" : NotMeasured;
+        result.SpeedupOver(peer) is { } ratio ? $"x {Format.Number(ratio.Median)}" : NotMeasured;
 }
