@@ -21,17 +21,19 @@ internal sealed record Options(bool Help, bool Quick, bool Sweep, bool Peers, IR
           --only NAME    one network: 4-16-3, 16-32-32-4, 32-64-64-8, 64-128-10, 784-128-10
                          or 784-512-512-10
           --no-peers     FcGen alone, without ONNX Runtime, PyTorch and code written by hand
-          --sweep        straight-line against tiled kernels over many sizes, and nothing else
+          --sweep        straight-line against tiled kernels over many sizes, and nothing else;
+                         goes with --quick, without it the table is stored
           --help         this text
 
-        A run of everything (without --quick, --only and --no-peers) is stored in
-        tests/FcGen.Benchmarks/results.
+        A run of everything (without --quick, --only and --no-peers) and a
+        --sweep without --quick are stored in tests/FcGen.Benchmarks/results.
 
         Figures are medians of rounds in which all workloads and the peak take turns; "spread"
         is the distance of the quartiles. GFLOP/s counts two operations for each multiply-add of
         the layers, without padding. "Of peak" compares it with a loop of independent
-        multiply-adds on registers, measured right before and after. One thread; calls follow
-        each other directly. Ratios to a peer are medians of the ratios of the rounds.
+        multiply-adds on registers, measured right before and after. One thread, except for the
+        training step of 784-512-512-10 with two; calls follow each other directly. Ratios to a
+        peer are medians of the ratios of the rounds.
         DOTNET_EnableAVX512=0 measures vectors of 256 bits on a machine that has wider ones.
         """;
 
