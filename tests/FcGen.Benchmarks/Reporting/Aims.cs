@@ -41,6 +41,18 @@ internal static class Aims
         Edit(results.Build),
     ];
 
+    /// <summary>Aims as a table.</summary>
+    public static TextTable Table(IEnumerable<Aim> aims)
+    {
+        var table = new TextTable(textColumns: 4, "workload", "aim", "result", "reached");
+        foreach (Aim aim in aims)
+        {
+            table.Add(aim.Workload, aim.Wanted, aim.Result, aim.Reached switch { true => "yes", false => "no", null => "not measured" });
+        }
+
+        return table;
+    }
+
     private static IEnumerable<Aim> OfPeak(Results results, string network, Job job, double wanted) => For(
         results, network, job, $"at least {wanted:0 %} of the FMA peak, all layers", result => result.Ours.Share, wanted, Format.Percent);
 

@@ -31,13 +31,13 @@ internal static partial class Machine
 
     public static string Platform => $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
 
-    /// <summary>The processor and the vector width as the name of a file.</summary>
-    public static string FileName
+    /// <summary>The processor and the vector width as the name of a file, without its ending.</summary>
+    public static string Name
     {
         get
         {
             string processor = Trademarks().Replace(Processor, string.Empty);
-            return $"{NotInFileNames().Replace(processor, "-").Trim('-').ToLowerInvariant()}-{PeakLoop.WidthInUse}.md";
+            return $"{NotInFileNames().Replace(processor, "-").Trim('-').ToLowerInvariant()}-{PeakLoop.WidthInUse}";
         }
     }
 

@@ -23,24 +23,29 @@ internal static class Report
         }
 
         document.Heading("Aim beside result");
-        var aims = new TextTable(textColumns: 4, "workload", "aim", "result", "reached");
-        foreach (Aim aim in Aims.Evaluate(results))
-        {
-            aims.Add(aim.Workload, aim.Wanted, aim.Result, aim.Reached switch { true => "yes", false => "no", null => "not measured" });
-        }
-
-        document.Table(aims);
+        document.Table(Aims.Table(Aims.Evaluate(results)));
         document.Paragraph(RtNeural.Explanation);
         return document;
     }
 
+    /// <summary>When, with what and on which processor is measured: the head of every document.</summary>
+    public static IReadOnlyList<string> MachineFacts() =>
+    [
+        $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {Machine.Platform}.",
+        $"{Machine.Processor}, {Environment.ProcessorCount} cores, {Machine.Vectors}; {Machine.Caches}.",
+    ];
+
+    public static string BulletList(IEnumerable<string> facts) => string.Join('\n', facts.Select(fact => $"- {fact}"));
+
     /// <summary>Stores a document under a name that is the same for every run on such a machine.</summary>
+    /// <param name="document">What is stored.</param>
+    /// <param name="kind">End of the name, where it is not a run of everything.</param>
     /// <returns>Path of the file.</returns>
-    public static string Store(Document document)
+    public static string Store(Document document, string? kind = null)
     {
         string folder = Path.Combine(Folders.Project, "results");
         Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, Machine.FileName);
+        string path = Path.Combine(folder, kind is null ? $"{Machine.Name}.md" : $"{Machine.Name}-{kind}.md");
         using var writer = new StreamWriter(path) { NewLine = "\n" };
         document.Write(writer, $"{Machine.Processor}, {Machine.Vectors}");
         return path;
@@ -54,8 +59,7 @@ internal static class Report
                 $"Reading {Format.Number(read.Bytes / 1000)} KB again and again: {Format.Number(read.Bytes / read.Median)} GB/s.");
         string[] facts =
         [
-            $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {Machine.Platform}.",
-            $"{Machine.Processor}, {Environment.ProcessorCount} cores, {Machine.Vectors}; {Machine.Caches}.",
+            .. MachineFacts(),
             $"Peak of one core: {Format.Number(results.Peak.GigaflopsPerSecond)} GFLOP/s, "
                 + $"spread {Format.Percent(results.Peak.Nanoseconds.Spread)}.",
             .. results.Layer is null
@@ -65,7 +69,7 @@ internal static class Report
             .. results.Peers.Present.Select(peer => $"Beside it: {peer.Name}, {peer.Version}."),
             .. results.Peers.Absent.Select(peer => $"Not here: {peer.Name}. To install it: {peer.Installation}."),
         ];
-        document.Paragraph(string.Join('\n', facts.Select(fact => $"- {fact}")));
+        document.Paragraph(BulletList(facts));
     }
 
     private static void Predictions(Document document, Results results)

@@ -1,53 +1,98 @@
+using System.Globalization;
+
 namespace FcGen.Benchmarks;
 
 /// <summary>
 /// Straight-line against tiled kernels for one sample, over sizes: the measurement behind the limits in UnrollBudget. Each network is
-/// compiled with each family and as the planner chooses, and all take turns.
+/// compiled with each family, and as the planner chooses where that is some layers of each, and all take turns.
 /// </summary>
 internal static class Sweep
 {
     /// <summary>Argument that asks for it.</summary>
     public const string Option = "--sweep";
 
+    /// <summary>From this network on, straight-line code has to pay for its length.</summary>
+    private const string SmallestToGain = "16-32-32-4";
+
+    private const double WantedShareOfBest = 0.97;
+    private const double WantedGain = 1.1;
+
     private static readonly string[] Shapes =
     [
         "4-4", "8-8", "9-9", "16-1", "16-3", "4-16", "16-16", "17-17", "13-24", "32-10", "32-32", "33-33", "48-48", "64-10", "64-17",
         "64-32", "64-64", "64-100", "100-10", "128-10", "96-64", "64-96", "100-64", "64-128", "128-64", "100-100", "100-128", "128-128",
-        "4-16-3", "8-24-4", "16-32-32-4", "64-32-10", "32-64-64-8", "64-64-64-64", "64-128-10", "64-128-64-10", "64-64-64-64-64-64-10",
+        "4-16-3", "8-24-4", SmallestToGain, "64-32-10", "32-64-64-8", "64-64-64-64", "64-128-10", "64-128-64-10", "64-64-64-64-64-64-10",
         "784-128-10",
     ];
 
     private static readonly Rounds UsualRounds = new(60, TimeSpan.FromMilliseconds(0.3), TimeSpan.FromMilliseconds(30));
     private static readonly Rounds QuickRounds = new(9, TimeSpan.FromMilliseconds(0.2), TimeSpan.FromMilliseconds(10));
 
+    /// <summary>Measures, prints, and stores the table unless only a quick look was asked for.</summary>
     public static void Run(bool isQuick)
     {
-        Console.WriteLine($"{Machine.Processor}, {Machine.Vectors}, {Machine.Platform}. Nanoseconds of one sample; a ratio above 1 means that the first is faster.");
-        var table = new TextTable(2, "network", "chosen", "instructions", "straight-line", "tiled", "tiled / straight-line", "best / chosen");
-        SweptNetwork[] networks = [.. SweptNetwork.Compile(Shapes)];
-        double checksum = 0;
+        SweepResult[] results = [.. SweptNetwork.Compile(Shapes).Select(SweepResult.Create)];
         Progress.Show("Sweep", progress =>
         {
-            for (int i = 0; i < networks.Length; i++)
+            for (int i = 0; i < results.Length; i++)
             {
-                Measurement[] families = [.. networks[i].Workloads.Select(workload => new Measurement(workload))];
-                (isQuick ? QuickRounds : UsualRounds).Run(new Measurement(new PeakLoop(PeakLoop.WidthInUse)), [], families, _ => { });
-                (Measurement full, Measurement tiled, Measurement chosen) = (families[0], families[1], families[2]);
-                Measurement best = full.Nanoseconds.Median < tiled.Nanoseconds.Median ? full : tiled;
-                table.Add(
-                    networks[i].Shape,
-                    networks[i].Choice,
-                    $"{networks[i].Instructions}",
-                    Format.Number(full.Nanoseconds.Median),
-                    Format.Number(tiled.Nanoseconds.Median),
-                    Format.Number(tiled.RatioTo(full).Median),
-                    Format.Number(best.RatioTo(chosen).Median));
-                checksum += families.Sum(family => family.Checksum);
-                progress((i + 1.0) / networks.Length);
+                (isQuick ? QuickRounds : UsualRounds).Run(
+                    new Measurement(new PeakLoop(PeakLoop.WidthInUse)), [], results[i].Measurements, _ => { });
+                progress((i + 1.0) / results.Length);
             }
         });
 
-        table.Write(Console.Out);
-        Console.WriteLine($"Checksum of all outputs: {checksum:G6}");
+        Document document = Describe(results);
+        document.Print(Progress.IsPlain);
+        Console.WriteLine($"Checksum of all outputs: {results.SelectMany(result => result.Measurements).Sum(family => family.Checksum):G6}");
+        if (!isQuick)
+        {
+            Console.WriteLine($"Stored in {Report.Store(document, "sweep")}");
+        }
     }
+
+    private static Document Describe(IReadOnlyList<SweepResult> results)
+    {
+        var document = new Document();
+        document.Paragraph(Report.BulletList(Report.MachineFacts()));
+        document.Heading("Straight-line against tiled kernels");
+        var table = new TextTable(2, "network", "chosen", "instructions", "straight-line", "tiled", "tiled / straight-line", "best / chosen");
+        foreach (SweepResult result in results)
+        {
+            table.Add(
+                result.Network.Shape,
+                result.Network.Choice,
+                result.Network.Instructions.ToString("N0", CultureInfo.InvariantCulture),
+                Format.Number(result.StraightLine.Nanoseconds.Median),
+                Format.Number(result.Tiled.Nanoseconds.Median),
+                Format.Number(result.Gain),
+                Format.Number(result.ShareOfBest));
+        }
+
+        document.Table(table);
+        document.Paragraph(
+            "Nanoseconds of one sample; a ratio above 1 means that the second is faster. instructions: what UnrollBudget limits. chosen: where that\n"
+            + "is one family for all layers, its time is the chosen one; only a mixed choice is measured for itself.");
+        document.Heading("Aim beside result");
+        document.Table(Aims.Table(AimsOf(results)));
+        return document;
+    }
+
+    private static IEnumerable<Aim> AimsOf(IReadOnlyList<SweepResult> results)
+    {
+        double smallestFlops = results.Single(result => result.Network.Shape == SmallestToGain).StraightLine.Workload.Flops;
+        SweepResult[] longer = [.. results.Where(result => result.IsStraightLine && result.StraightLine.Workload.Flops >= smallestFlops)];
+        SweepResult worstChoice = results.MinBy(result => result.ShareOfBest)!;
+        SweepResult leastGain = longer.MinBy(result => result.Gain)!;
+        string straightLine = $"straight-line chosen, {SmallestToGain} and larger ({longer.Length} networks)";
+        return
+        [
+            Least("all networks", "best / chosen, smallest", worstChoice.ShareOfBest, WantedShareOfBest, $" ({worstChoice.Network.Shape})"),
+            Least(straightLine, "tiled / straight-line, smallest", leastGain.Gain, WantedGain, $" ({leastGain.Network.Shape})"),
+            Least(straightLine, "tiled / straight-line, median", new Distribution(longer.Select(result => result.Gain)).Median, WantedGain),
+        ];
+    }
+
+    private static Aim Least(string networks, string ratio, double value, double wanted, string where = "") =>
+        new(networks, $"{ratio}: at least {Format.Number(wanted)}", Format.Number(value) + where, value >= wanted);
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -8,31 +10,57 @@ namespace FcGen.Benchmarks;
 /// <summary>One network of the sweep.</summary>
 /// <param name="Shape">Its widths, such as 64-128-10; ReLU stands between the layers.</param>
 /// <param name="Choice">What the planner chose.</param>
-/// <param name="Instructions">Multiply-adds of 256 bits for one sample, padding of outputs included.</param>
-/// <param name="Workloads">Straight-line, tiled, and as chosen.</param>
-internal sealed record SweptNetwork(string Shape, string Choice, int Instructions, IReadOnlyList<Workload> Workloads)
+/// <param name="Instructions">What UnrollBudget limits: the planner's count of multiply-adds of 256 bits, layers of one shape counted once.</param>
+/// <param name="StraightLine">All layers straight-line.</param>
+/// <param name="Tiled">All layers tiled.</param>
+/// <param name="Mixed">As chosen, if that is some layers of each; else null, because the same code is there already.</param>
+internal sealed partial record SweptNetwork(
+    string Shape, string Choice, int Instructions, Workload StraightLine, Workload Tiled, Workload? Mixed)
 {
-    private static readonly string[] Families = ["Full", "Tiled", "Auto"];
+    public const string ChoiceOfStraightLine = "straight-line";
+    public const string ChoiceOfTiled = "tiled";
 
     private delegate void ForwardCall(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>Compiles the networks in memory.</summary>
     public static IEnumerable<SweptNetwork> Compile(IReadOnlyList<string> shapes)
     {
-        var families = Families.Select(family => Load(shapes, family)).ToArray();
-        return shapes.Select(shape => new SweptNetwork(
-            shape,
-            ChoiceIn(families[^1].Text[shape]),
-            InstructionsOf(Widths(shape)),
-            CreateWorkloads(shape, families.Select(family => family.Assembly.GetType(TypeName(shape))!))));
+        Dictionary<string, int> instructions = InstructionsOf([.. shapes.SelectMany(Layers).Distinct()]);
+        Family full = Load(shapes, "Full");
+        Family tiled = Load(shapes, "Tiled");
+        Family chosen = Load(shapes, "Auto");
+        foreach (string shape in shapes)
+        {
+            string choice = ChoiceIn(chosen.Text[shape]);
+            bool isMixed = choice is not ChoiceOfStraightLine and not ChoiceOfTiled;
+            SampleCalls[] calls = CreateWorkloads(shape, isMixed ? [full, tiled, chosen] : [full, tiled]);
+            yield return new SweptNetwork(
+                shape, choice, Layers(shape).Distinct().Sum(layer => instructions[layer]), calls[0], calls[1], isMixed ? calls[2] : null);
+        }
     }
 
-    private static (Assembly Assembly, IReadOnlyDictionary<string, string> Text) Load(IReadOnlyList<string> shapes, string family)
+    /// <summary>
+    /// The planner's count for each layer. Each is planned as a network of its own: the documentation of a layer that is tiled for the
+    /// sake of the whole network does not tell it.
+    /// </summary>
+    private static Dictionary<string, int> InstructionsOf(IReadOnlyList<string> layers) => Generate(layers, "Auto").Text.ToDictionary(
+        layer => layer.Key,
+        layer => InstructionCount().Match(layer.Value) is { Success: true } count
+            ? int.Parse(count.Groups["count"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"Expected the number of instructions of {layer.Key} in what was generated, but there is none."));
+
+    private static Family Load(IReadOnlyList<string> shapes, string family)
+    {
+        (Compilation compilation, IReadOnlyDictionary<string, string> text) = Generate(shapes, family);
+        return new Family(Assembly.Load(Compiler.Emit(compilation.WithAssemblyName(family))), text);
+    }
+
+    private static (Compilation Compilation, IReadOnlyDictionary<string, string> Text) Generate(IReadOnlyList<string> shapes, string family)
     {
         CSharpCompilation compilation = Compiler.Compile([.. shapes.Select(shape => Source(shape, family))]);
         GeneratorDriver driver = Compiler.CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);
         Dictionary<string, string> files = driver.GetRunResult().GeneratedTrees.ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => tree.ToString());
-        return (Assembly.Load(Compiler.Emit(generated.WithAssemblyName(family))), shapes.ToDictionary(shape => shape, shape => files[TypeName(shape) + ".g.cs"]));
+        return (generated, shapes.ToDictionary(shape => shape, shape => files[TypeName(shape) + ".g.cs"]));
     }
 
     private static string Source(string shape, string family)
@@ -47,26 +75,34 @@ internal sealed record SweptNetwork(string Shape, string Choice, int Instruction
     {
         int tiled = text.Split(" tiled: ").Length - 1;
         int unrolled = text.Split(" unrolled: ").Length - 1;
-        return tiled == 0 ? "straight-line" : unrolled == 0 ? "tiled" : $"{unrolled} of {tiled + unrolled} straight-line";
+        return tiled == 0 ? ChoiceOfStraightLine : unrolled == 0 ? ChoiceOfTiled : $"{unrolled} of {tiled + unrolled} straight-line";
     }
 
     /// <summary>All on the same input and output, because their place within cache lines tells in the smallest networks.</summary>
-    private static SampleCalls[] CreateWorkloads(string shape, IEnumerable<Type> types)
+    private static SampleCalls[] CreateWorkloads(string shape, IEnumerable<Family> families)
     {
         int[] widths = Widths(shape);
         var random = new Random(4);
         float[] input = [.. Enumerable.Range(0, widths[0]).Select(_ => random.NextSingle() - 0.5f)];
         var output = new float[widths[^1]];
         double multiplyAdds = widths.Zip(widths.Skip(1), (inputs, outputs) => (double)inputs * outputs).Sum();
-        return [.. types.Select(type => new SampleCalls(
+        return [.. families.Select(family => family.Assembly.GetType(TypeName(shape))!).Select(type => new SampleCalls(
             shape, type.GetMethod("Forward")!.CreateDelegate<ForwardCall>(Activator.CreateInstance(type, 1)), 2 * multiplyAdds, input, output))];
     }
 
-    private static int InstructionsOf(int[] widths) => widths.Zip(widths.Skip(1), (inputs, outputs) => inputs * ((outputs + 7) / 8)).Sum();
-
     private static int[] Widths(string shape) => [.. shape.Split('-').Select(int.Parse)];
 
+    /// <summary>The shapes of its layers, such as 64-128 and 128-10.</summary>
+    private static IEnumerable<string> Layers(string shape) =>
+        Widths(shape).Zip(Widths(shape).Skip(1), (inputs, outputs) => $"{inputs}-{outputs}");
+
     private static string TypeName(string shape) => "Net" + shape.Replace('-', 'x');
+
+    [GeneratedRegex(@" (unrolled|tiled): (?<count>[\d,]+) instructions")]
+    private static partial Regex InstructionCount();
+
+    /// <summary>All networks with one choice of kernels, and what was generated for each.</summary>
+    private sealed record Family(Assembly Assembly, IReadOnlyDictionary<string, string> Text);
 
     /// <summary>Predictions of single samples through a delegate, which costs every family the same nanosecond.</summary>
     private sealed record SampleCalls(string Name, ForwardCall Forward, double Flops, float[] Input, float[] Output) : Workload(Name, 1, Flops)
