@@ -149,7 +149,7 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
             + (Activation is null ? string.Empty : "_" + Activation.MethodName)
             + Suffix(x, "Input")
             + Suffix(y, "Output")
-            + (!values.IsSample ? string.Empty : Dense.IsUnrolled ? "_Unrolled" : "_Tiled");
+            + (Dense.IsStreamed ? "_Streamed" : !values.IsSample ? string.Empty : Dense.IsUnrolled ? "_Unrolled" : "_Tiled");
         return (values.IsSample, IsInputMajor) switch
         {
             (true, true) when Dense.IsStreamed => new StreamedSampleKernel(name, x, y, epilogue),

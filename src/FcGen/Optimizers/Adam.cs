@@ -186,11 +186,12 @@ public sealed class Adam : Optimizer
             return x / y;
         }
 
-        // An infinite y would give NaN in place of 0.
-        y = Vector512.MinNative(Vector512.Create(float.MaxValue), y);
-        Vector512<float> reciprocal = Avx512F.Reciprocal14(y);
-        reciprocal = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(-y, reciprocal, Vector512<float>.One), reciprocal, reciprocal);
+        Vector512<float> estimate = Avx512F.Reciprocal14(y);
+        Vector512<float> reciprocal = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(-y, estimate, Vector512<float>.One), estimate, estimate);
         Vector512<float> quotient = x * reciprocal;
-        return Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(-quotient, y, x), reciprocal, quotient);
+        Vector512<float> refined = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(-quotient, y, x), reciprocal, quotient);
+
+        // An infinite y makes NaN of the remainder; the estimate is exact then: zero.
+        return Vector512.ConditionalSelect(Vector512.Equals(y, Vector512.Create(float.PositiveInfinity)), x * estimate, refined);
     }
 }

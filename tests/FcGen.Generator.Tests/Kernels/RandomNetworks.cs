@@ -50,6 +50,26 @@ internal static class RandomNetworks
         return network;
     }
 
+    /// <summary>Networks with a layer whose weights are read as a stream, with filled weights.</summary>
+    public static IReadOnlyList<NaiveNetwork> LargerThanCaches(int seed)
+    {
+        var random = new Random(seed);
+        NaiveNetwork[] networks =
+        [
+            new("Wide", 515, [new NaiveDense(515, 1024, true, "Dense(1024)"), NaiveActivation.All["ReLU"], new NaiveDense(1024, 261, false, "Dense(261, Bias = false)")], "Auto"),
+            new("Odd", 1030, [new NaiveDense(1030, 271, true, "Dense(271)"), NaiveActivation.All["LeakyReLU"]], "Tiled"),
+            new("FewInputs", 5, [new NaiveDense(5, 53000, true, "Dense(53000)"), new NaiveDense(53000, 3, true, "Dense(3)")], "Auto"),
+            new("EightInputs", 8, [new NaiveDense(8, 33001, true, "Dense(33001)"), NaiveActivation.All["Tanh"]], "Auto"),
+        ];
+        foreach (NaiveDense dense in networks.SelectMany(network => network.Layers).OfType<NaiveDense>())
+        {
+            Fill(dense.Weights, 1.5 / Math.Sqrt(dense.Inputs), random);
+            Fill(dense.Bias, dense.HasBias ? 0.5 : 0, random);
+        }
+
+        return networks;
+    }
+
     public static void Fill(Span<float> values, double scale, Random random)
     {
         foreach (ref float value in values)

@@ -40,21 +40,10 @@ public sealed class RandomShapeTests
     [InlineData(VectorPath.Portable)]
     public void Layers_larger_than_the_caches_agree_with_the_naive_reference(VectorPath path)
     {
-        var random = new Random(Seed);
-        NaiveNetwork[] networks =
-        [
-            new("Wide", 515, [new NaiveDense(515, 1024, true, "Dense(1024)"), NaiveActivation.All["ReLU"], new NaiveDense(1024, 261, false, "Dense(261, Bias = false)")], "Auto"),
-            new("Odd", 1030, [new NaiveDense(1030, 271, true, "Dense(271)"), NaiveActivation.All["LeakyReLU"]], "Tiled"),
-        ];
+        IReadOnlyList<NaiveNetwork> networks = RandomNetworks.LargerThanCaches(Seed);
         Assembly assembly = LoadedNetworks.Load(networks, path);
         foreach (NaiveNetwork naive in networks)
         {
-            foreach (NaiveDense dense in naive.Layers.OfType<NaiveDense>())
-            {
-                RandomNetworks.Fill(dense.Weights, 1.5 / Math.Sqrt(dense.Inputs), random);
-                RandomNetworks.Fill(dense.Bias, dense.HasBias ? 0.5 : 0, random);
-            }
-
             typeof(RandomShapeTests).GetMethod(nameof(CheckForwardOfBatches), BindingFlags.NonPublic | BindingFlags.Static)!
                 .MakeGenericMethod(assembly.GetType(naive.Name)!).CreateDelegate<Action<NaiveNetwork>>()(naive);
         }

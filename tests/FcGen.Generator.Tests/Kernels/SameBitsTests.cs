@@ -7,6 +7,9 @@ public sealed class SameBitsTests
 {
     private const int Networks = 30;
 
+    /// <summary>Samples enough for the kernels to copy large weights before they use them.</summary>
+    private const int LargeBatch = 21;
+
     [Fact]
     public void Forward_of_one_sample_and_of_batches_gives_the_same_bits_with_256_and_512_bits()
     {
@@ -31,28 +34,62 @@ public sealed class SameBitsTests
         }
     }
 
-    private static float[] Outputs(Assembly assembly, NaiveNetwork network)
+    [Fact]
+    public void Layers_larger_than_the_caches_give_the_same_bits_with_256_and_512_bits()
+    {
+        IReadOnlyList<NaiveNetwork> networks = RandomNetworks.LargerThanCaches(seed: 9);
+        Assembly narrow = LoadedNetworks.Load(networks, VectorPath.Bits256);
+        Assembly wide = LoadedNetworks.Load(networks, VectorPath.Bits512);
+        foreach (NaiveNetwork network in networks)
+        {
+            Assert.True(Outputs(narrow, network, LargeBatch).AsSpan().SequenceEqual(Outputs(wide, network, LargeBatch)), network.Source);
+        }
+    }
+
+    [Theory]
+    [InlineData(VectorPath.Bits512)]
+    [InlineData(VectorPath.Bits256)]
+    public void A_sample_gives_the_same_bits_alone_and_anywhere_in_a_batch_of_layers_larger_than_the_caches(VectorPath path)
+    {
+        IReadOnlyList<NaiveNetwork> networks = RandomNetworks.LargerThanCaches(seed: 10);
+        Assembly assembly = LoadedNetworks.Load(networks, path);
+        foreach (NaiveNetwork network in networks)
+        {
+            float[] outputs = Outputs(assembly, network, LargeBatch, isAloneABatch: true);
+            Assert.True(outputs.AsSpan(0, outputs.Length / 2).SequenceEqual(outputs.AsSpan(outputs.Length / 2)), network.Source);
+        }
+    }
+
+    private static float[] Outputs(Assembly assembly, NaiveNetwork network, int samples = 7, bool isAloneABatch = false)
     {
         Type type = assembly.GetType(network.Name)!;
         return typeof(SameBitsTests).GetMethod(nameof(OutputsOf), BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(type).CreateDelegate<Func<float[]>>()();
+            .MakeGenericMethod(type).CreateDelegate<Func<int, bool, float[]>>()(samples, isAloneABatch);
     }
 
-    /// <summary>Outputs of seven samples: each alone, then all as a batch.</summary>
-    private static float[] OutputsOf<TNetwork>()
+    /// <summary>Outputs of some samples: each alone, by Forward or as a batch of one, then all as a batch.</summary>
+    private static float[] OutputsOf<TNetwork>(int samples, bool isAloneABatch)
         where TNetwork : class, INetwork<TNetwork>, new()
     {
-        const int Samples = 7;
         var network = new TNetwork();
-        var inputs = new float[Samples * TNetwork.InputSize];
+        var inputs = new float[samples * TNetwork.InputSize];
         RandomNetworks.Fill(inputs, 1, new Random(3));
-        var outputs = new float[2 * Samples * TNetwork.OutputSize];
-        for (int i = 0; i < Samples; i++)
+        var outputs = new float[2 * samples * TNetwork.OutputSize];
+        for (int i = 0; i < samples; i++)
         {
-            network.Forward(inputs.AsSpan(i * TNetwork.InputSize, TNetwork.InputSize), outputs.AsSpan(i * TNetwork.OutputSize, TNetwork.OutputSize));
+            ReadOnlySpan<float> input = inputs.AsSpan(i * TNetwork.InputSize, TNetwork.InputSize);
+            Span<float> output = outputs.AsSpan(i * TNetwork.OutputSize, TNetwork.OutputSize);
+            if (isAloneABatch)
+            {
+                network.ForwardBatch(input, output);
+            }
+            else
+            {
+                network.Forward(input, output);
+            }
         }
 
-        network.ForwardBatch(inputs, outputs.AsSpan(Samples * TNetwork.OutputSize));
+        network.ForwardBatch(inputs, outputs.AsSpan(samples * TNetwork.OutputSize));
         return outputs;
     }
 }

@@ -93,10 +93,10 @@ public class OptimizerTests
     {
         Optimizer optimizer = Create(name);
         optimizer.Initialize(41);
-        float[] parameters = Filled(41, 0.7f);
-        optimizer.Step(parameters, Filled(41, 1e30f));
+        float[] parameters = new float[41];
+        optimizer.Step(parameters, Filled(41, 1e38f));
 
-        Assert.All(parameters, parameter => Assert.Equal(0.7f, parameter));
+        Assert.All(parameters, parameter => Assert.Equal(0, parameter));
     }
 
     [Theory]

@@ -26,9 +26,12 @@ internal sealed record StreamedSampleKernel(string Name, RowLayout X, RowLayout 
         using (BeginMethod(writer))
         {
             Epilogue.EmitStart(writer, Y, "1");
-            using (writer.Block($"for (int k = 0; k < {X.Width - rest}; k += {Streams})"))
+            if (X.Width >= Streams)
             {
-                writer.Line($"{Name}_{Streams}(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref w, k * {WeightStride}), ref y);");
+                using (writer.Block($"for (int k = 0; k < {X.Width - rest}; k += {Streams})"))
+                {
+                    writer.Line($"{Name}_{Streams}(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref w, k * {WeightStride}), ref y);");
+                }
             }
 
             if (rest > 0)
