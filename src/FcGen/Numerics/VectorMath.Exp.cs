@@ -9,7 +9,7 @@ public static partial class VectorMath
     private const float LargestExponent = 89f;
     private const float SmallestExponent = -104f;
 
-    /// <summary>e to the power of x. Error at most 1 unit in the last place, for denormal results too; NaN gives NaN.</summary>
+    /// <summary>e to the power of x. Error at most 1.1 units in the last place, for denormal results too; NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp(float x) => ExpUpTo89(float.MinNative(LargestExponent, x));
 

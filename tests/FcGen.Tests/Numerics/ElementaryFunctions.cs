@@ -8,7 +8,7 @@ internal static class ElementaryFunctions
 {
     private static readonly Dictionary<string, ElementaryFunction> ByName = new()
     {
-        ["exp"] = new ElementaryFunction<ExpOperator>(Math.Exp, MaxUlps: 1),
+        ["exp"] = new ElementaryFunction<ExpOperator>(Math.Exp, MaxUlps: 1.1),
         ["log"] = new ElementaryFunction<LogOperator>(Math.Log, MaxUlps: 1),
         ["erf"] = new ElementaryFunction<ErfOperator>(ReferenceErf, MaxUlps: 2),
         ["tanh"] = new ElementaryFunction<TanhOperator>(Math.Tanh, MaxUlps: 3),
