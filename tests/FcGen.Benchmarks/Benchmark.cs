@@ -9,6 +9,7 @@ internal static class Benchmark
     public static Results Run(Options options, PeerCatalog peers)
     {
         var peak = new Measurement(new PeakLoop(PeakLoop.WidthInUse));
+        var peak256 = new Measurement(new PeakLoop(256));
         Measurement? layer = LayerLoop.Exists ? new Measurement(new LayerLoop(PeakLoop.WidthInUse)) : null;
         JobResult[] jobs =
         [
@@ -18,7 +19,7 @@ internal static class Benchmark
         Progress.Show("Predictions and training", progress =>
             (options.Quick ? Rounds.Quick : Rounds.Usual).Run(
                 peak,
-                [.. jobs.SelectMany(job => job.BesidePeak), .. layer is null ? Array.Empty<Measurement>() : [layer]],
+                [.. jobs.SelectMany(job => job.BesidePeak), peak256, .. layer is null ? Array.Empty<Measurement>() : [layer]],
                 [.. jobs.SelectMany(job => job.BesideRivals), .. functions.SelectMany(function => function.Measurements)],
                 progress));
 
@@ -37,6 +38,6 @@ internal static class Benchmark
             }
         });
 
-        return new Results(peak, layer, jobs, functions, startUps, BuildTime.Measure(options.Quick ? 1 : Builds), peers);
+        return new Results(peak, peak256, layer, jobs, functions, startUps, BuildTime.Measure(options.Quick ? 1 : Builds), peers);
     }
 }

@@ -5,7 +5,7 @@ using FcGen.Numerics;
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// What one core can do at most for one sample: a bare layer of 64 x 64, again and again, with all its weights in the first-level cache. Each
+/// What loading weights costs one sample: a bare layer of 64 x 64, again and again, with all its weights in the first-level cache. Each
 /// multiply-add reads a vector of weights, and those of one input share a broadcast. No bias, no activation, nothing stored.
 /// </summary>
 internal sealed record LayerLoop : Workload

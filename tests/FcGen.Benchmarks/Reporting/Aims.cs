@@ -79,7 +79,7 @@ internal static class Aims
         network,
         Job.Predict(1),
         $"at least {wanted} times RTNeural (indirect)",
-        result => result.SpeedupOver(OnnxRuntimePeer.PeerName)?.Scaled(RtNeural.BesideOnnxRuntime(network)),
+        result => result.Ours.Share.Scaled(results.PeakOver256Bits / RtNeural.ShareOfPeak(network, result.Ours.Workload.Flops)),
         wanted,
         Format.Number);
 

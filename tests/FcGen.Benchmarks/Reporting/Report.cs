@@ -64,7 +64,7 @@ internal static class Report
                 + $"spread {Format.Percent(results.Peak.Nanoseconds.Spread)}.",
             .. results.Layer is null
                 ? Array.Empty<string>()
-                : [$"One sample at most: a bare layer of 64 x 64, which reads each weight for one multiply-add, reaches {Format.Percent(results.Layer.Share.Median)} of that peak."],
+                : [$"One sample: a bare layer of 64 x 64 in a loop, which reads each weight for one multiply-add, reaches {Format.Percent(results.Layer.Share.Median)} of it."],
             .. reading,
             .. results.Peers.Present.Select(peer => $"Beside it: {peer.Name}, {peer.Version}."),
             .. results.Peers.Absent.Select(peer => $"Not here: {peer.Name}. To install it: {peer.Installation}."),
