@@ -66,6 +66,9 @@ internal static class Report
                 ? Array.Empty<string>()
                 : [$"One sample: a bare layer of 64 x 64 in a loop, which reads each weight for one multiply-add, reaches {Format.Percent(results.Layer.Share.Median)} of it."],
             .. reading,
+            .. Environment.GetEnvironmentVariable("DOTNET_EnableAVX512") == "0"
+                ? ["FcGen keeps to 256 bits in this run; the libraries beside it use what the machine has."]
+                : Array.Empty<string>(),
             .. results.Peers.Present.Select(peer => $"Beside it: {peer.Name}, {peer.Version}."),
             .. results.Peers.Absent.Select(peer => $"Not here: {peer.Name}. To install it: {peer.Installation}."),
         ];
