@@ -48,7 +48,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         foreach (DensePlan dense in NetworkPlanner.Plan(network).Dense.Where(dense => dense.Excess is not null))
         {
-            string layer = $"Layer {dense.Layer}{(dense.Spec.Name == $"{dense.Layer}" ? string.Empty : $" '{dense.Spec.Name}'")} ({dense.Spec.Describe()})";
+            string layer = LayerSpec.Label(dense.Layer, dense.Spec.Name, dense.Spec.Describe());
             sink.Report(Descriptors.UnrollBudgetExceeded, attribute.LocationOf("Unroll"), layer, dense.Excess!);
         }
     }

@@ -25,10 +25,7 @@ internal sealed record LayerContext(
     AttributeReader Attribute, int Index, string Name, Shape Input, string InputOrigin, DiagnosticSink Sink)
 {
     /// <summary>The layer in messages: its index, its name if it has one, and what it is.</summary>
-    public string Label(string description) =>
-        Name == Index.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            ? $"Layer {Name} ({description})"
-            : $"Layer {Index} '{Name}' ({description})";
+    public string Label(string description) => LayerSpec.Label(Index, Name, description);
 
     /// <summary>Reads a coefficient; reports FCG004 and returns <paramref name="absent"/> when it is out of range.</summary>
     public float Coefficient(string parameter, float absent, Func<float, bool> isValid, string range)

@@ -9,9 +9,6 @@ namespace FcGen.Generator.Emission.Kernels;
 /// </summary>
 internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue) : Kernel(Name)
 {
-    /// <summary>Rows of the tiles; what is left of a batch goes to the smaller ones. Two rows with more vectors are as fast as four with fewer.</summary>
-    private static readonly int[] TileRows = [UnrollBudget.TileRows, 2, 1];
-
     /// <summary>More vectors than this in a tile of few rows only make the code longer: 8 chains keep both multipliers busy.</summary>
     private const int MaxVectors = 8;
 
@@ -24,7 +21,7 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        var tiles = TileRows
+        var tiles = RowTiles.OfBroadcasts
             .Select(rows => (Rows: rows, Groups: ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), Vectors(width, rows))))
             .ToList();
         string TileName(int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) => $"{Name}_{rows}x{groups[0].Sum(segment => segment.Lanes)}";

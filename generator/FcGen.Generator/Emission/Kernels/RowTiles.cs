@@ -1,10 +1,14 @@
 using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission.Kernels;
 
 /// <summary>The walk over the rows of a batch: the largest tile as often as it fits, then each smaller one at most a few times.</summary>
 internal static class RowTiles
 {
+    /// <summary>Rows of the tiles of broadcasts; what is left of a batch goes to the smaller ones. Two rows with more vectors are as fast as four with fewer.</summary>
+    public static readonly IReadOnlyList<int> OfBroadcasts = [UnrollBudget.TileRows, 2, 1];
+
     /// <param name="writer">Receives the code.</param>
     /// <param name="sizes">Rows of the tiles, falling; the last is 1.</param>
     /// <param name="call">The call that does a tile of so many rows.</param>

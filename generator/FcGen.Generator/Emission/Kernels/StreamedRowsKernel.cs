@@ -9,8 +9,6 @@ namespace FcGen.Generator.Emission.Kernels;
 /// </summary>
 internal sealed record StreamedRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue) : Kernel(Name)
 {
-    private static readonly int[] TileRows = [UnrollBudget.TileRows, 2, 1];
-
     public override string Summary =>
         $"Y [rows, {Y.Width}] = X [rows, {X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, in blocks of {UnrollBudget.BlockInputs} inputs.";
 
@@ -58,10 +56,10 @@ internal sealed record StreamedRowsKernel(string Name, RowLayout X, RowLayout Y,
             }
 
             RowTiles.EmitDispatch(
-                writer, TileRows, rows => $"{PanelName(panel)}_{rows}(ref x, ref w, ref y, inputs, stride);", [("x", X.Stride), ("y", Y.Stride)]);
+                writer, RowTiles.OfBroadcasts, rows => $"{PanelName(panel)}_{rows}(ref x, ref w, ref y, inputs, stride);", [("x", X.Stride), ("y", Y.Stride)]);
         }
 
-        foreach (int rows in TileRows)
+        foreach (int rows in RowTiles.OfBroadcasts)
         {
             writer.Line();
             using (BeginMethod(writer, $"{PanelName(panel)}_{rows}", "ref float x, ref float w, ref float y, int inputs, int stride"))

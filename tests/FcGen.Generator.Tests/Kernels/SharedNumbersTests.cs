@@ -1,0 +1,27 @@
+using System.Reflection;
+using FcGen.Generator.Emission;
+using FcGen.Generator.Planning;
+using FcGen.Numerics;
+
+namespace FcGen.Generator.Tests.Kernels;
+
+/// <summary>Numbers that the generator and the library both rely on, and that no code can hold for the two.</summary>
+public class SharedNumbersTests
+{
+    private static readonly Assembly Library = typeof(Scratch).Assembly;
+
+    [Fact]
+    public void Rows_of_the_widest_tile_are_the_unit_in_which_threads_share_samples() =>
+        Assert.Equal(UnrollBudget.TileRows, Constant(Library.GetType("FcGen.Numerics.Parallelism")!, "TileRows"));
+
+    [Fact]
+    public void Calls_take_as_much_from_the_stack_in_generated_code_as_in_the_library() =>
+        Assert.Equal(UnrollBudget.StackFloats, Constant(typeof(Scratch), "StackFloats"));
+
+    [Fact]
+    public void Scratch_has_the_same_room_for_its_alignment() =>
+        Assert.Equal(Constant(typeof(InferenceEmitter), "AlignmentFloats"), Constant(typeof(Scratch), "AlignmentFloats"));
+
+    private static int Constant(Type type, string name) =>
+        (int)type.GetField(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
+}
