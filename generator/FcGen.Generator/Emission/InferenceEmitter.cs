@@ -153,7 +153,7 @@ internal static class InferenceEmitter
             int scale = isSample ? 1 : plan.BlockRows;
             bool isFirst = true;
             IEnumerable<Operation> operations = isSample ? plan.Sample : plan.Inference.Operations;
-            bool IsUsed(ValuePlan value) => operations.Any(operation => operation.Source == value.Id || operation.Result == value.Id);
+            bool IsUsed(ValuePlan value) => operations.Any(operation => operation.Reads(value.Id) || operation.Result == value.Id);
             foreach (ValuePlan value in plan.Inference.Values.Where(value => value.Place == Place.Scratch && IsUsed(value)))
             {
                 writer.Line($"ref float {values.Name(value.Id)} = ref Unsafe.Add(ref scratch, {value.Offset * scale});");

@@ -134,7 +134,7 @@ internal static class TrainingEmitter
             {
                 writer.Line();
                 writer.Line($"// Backward of {LowerFirst(operation.Describe(values))}");
-                operation.EmitValueGradient(writer, values);
+                EmitGradients(writer, values, operation);
             }
 
             if (values.Plan(0).GradientOffset >= 0)
@@ -146,6 +146,40 @@ internal static class TrainingEmitter
                     writer.Line(
                         $"global::FcGen.Numerics.Rows.Copy({values.GradientMatrix(0)}, ref call.InputGradient({values.FirstRow}, InputSize), {values.Plan(0).Width}, {values.Extent(0)});");
                 }
+            }
+        }
+    }
+
+    /// <summary>The gradients of what an operation reads, from that of its result.</summary>
+    private static void EmitGradients(IndentedWriter writer, ValueMap values, Operation operation)
+    {
+        operation.EmitInnerGradient(writer, values);
+        if (operation.Named is not null)
+        {
+            operation.EmitNamedGradient(writer, values, values.StartsNamedGradient(operation));
+        }
+
+        if (operation.Source == 0 && !operation.GradientInPlace)
+        {
+            using (writer.Block("if (call.WantsInputGradients)"))
+            {
+                EmitSourceGradient();
+            }
+        }
+        else
+        {
+            EmitSourceGradient();
+        }
+
+        void EmitSourceGradient()
+        {
+            operation.EmitSourceGradient(writer, values);
+            ValuePlan source = values.Plan(operation.Source);
+            if (source.ContributionOffset >= 0 && operation.Source != operation.Result)
+            {
+                string gradient = values.GradientMatrix(source.Id);
+                writer.Line(
+                    $"global::FcGen.Numerics.Pairwise.Add(ref {values.ContributionName(source.Id)}, {source.GradientStride}, {gradient}, {gradient}, {values.Extent(source.Id)});");
             }
         }
     }
@@ -231,6 +265,11 @@ internal static class TrainingEmitter
         foreach (ValuePlan value in schedule.Values.Where(value => value.GradientOffset >= 0))
         {
             writer.Line($"ref float gradient{value.Id} = ref call.Value({value.GradientOffset}, {row}, {value.GradientStride});");
+        }
+
+        foreach (ValuePlan value in schedule.Values.Where(value => value.ContributionOffset >= 0))
+        {
+            writer.Line($"ref float contribution{value.Id} = ref call.Value({value.ContributionOffset}, {row}, {value.GradientStride});");
         }
     }
 

@@ -21,6 +21,25 @@ internal sealed class ValueMap(Schedule schedule, bool isSample)
 
     public string GradientName(int id) => $"gradient{id}";
 
+    /// <summary>
+    /// Where an operation writes the gradient of its source: the gradient itself, or a contribution that is added to it where others
+    /// read the source too; straight to the user's span where only that wants it.
+    /// </summary>
+    public (string Name, int Stride) SourceGradient(Operation operation)
+    {
+        ValuePlan source = Plan(operation.Source);
+        return operation.GradientInPlace ? (GradientName(operation.Result), Plan(operation.Result).GradientStride)
+            : source.ContributionOffset >= 0 ? (ContributionName(source.Id), source.GradientStride)
+            : source.GradientOffset >= 0 ? (GradientName(source.Id), source.GradientStride)
+            : ($"call.InputGradient({FirstRow}, InputSize)", source.Width);
+    }
+
+    /// <summary>Whether an operation is the first, going backward, to know a part of the gradient of the value it reads by name.</summary>
+    public bool StartsNamedGradient(Operation operation) =>
+        ReferenceEquals(operation, schedule.Operations.Last(other => other.Named == operation.Named));
+
+    public string ContributionName(int id) => $"contribution{id}";
+
     /// <summary>A value as the arguments (reference, stride) of a row function.</summary>
     public string Matrix(int id) => $"ref {Name(id)}, {Plan(id).Stride}";
 

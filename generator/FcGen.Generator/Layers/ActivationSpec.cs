@@ -19,7 +19,7 @@ internal sealed record ActivationSpec(
 
     public override void Plan(ScheduleBuilder builder)
     {
-        if (IsCheap && builder.Last is DenseOperation { Activation: null } dense)
+        if (IsCheap && builder.Open is DenseOperation { Activation: null } dense)
         {
             builder.ReplaceLast(dense with { Activation = this });
             return;

@@ -8,6 +8,8 @@ namespace FcGen.Generator.Layers;
 /// <summary>y = f(W x + b), with the activation that follows applied in registers if it is cheap.</summary>
 internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, int Result, ActivationSpec? Activation) : Operation(Layer, Source, Result)
 {
+    public override bool WorksInPlace => false;
+
     public override bool GradientInPlace => false;
 
     private bool IsInputMajor => Dense.Layout == WeightLayout.InputMajor;
@@ -48,27 +50,17 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
         yield return result;
     }
 
-    public override void EmitValueGradient(IndentedWriter writer, ValueMap values)
+    public override void EmitInnerGradient(IndentedWriter writer, ValueMap values)
     {
         if (Activation is not null)
         {
-            ElementwiseOperation.EmitValueGradient(writer, values, Activation, Result);
-        }
-
-        string rows = values.IsSample ? string.Empty : ", rows";
-        string inputGradient =
-            $"Kernels.{InputGradient(values).Name}(ref {values.GradientName(Result)}, {Vec.Ref("parameters", Dense.Weights.Offset)}, ref {{0}}{rows});";
-        if (values.Plan(Source).Place != Place.Input)
-        {
-            writer.Line(string.Format(inputGradient, values.GradientName(Source)));
-            return;
-        }
-
-        using (writer.Block("if (call.WantsInputGradients)"))
-        {
-            writer.Line(string.Format(inputGradient, $"call.InputGradient({values.FirstRow}, InputSize)"));
+            ElementwiseOperation.EmitGradient(writer, values, Activation, Result);
         }
     }
+
+    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) => writer.Line(
+        $"Kernels.{InputGradient(values).Name}(ref {values.GradientName(Result)}, {Vec.Ref("parameters", Dense.Weights.Offset)}, "
+        + $"ref {values.SourceGradient(this).Name}{(values.IsSample ? string.Empty : ", rows")});");
 
     public override void EmitParameterGradients(IndentedWriter writer, ValueMap values, int firstPart)
     {
@@ -172,9 +164,8 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
 
     private Kernel InputGradient(ValueMap values)
     {
-        ValuePlan source = values.Plan(Source);
         var dy = RowLayout.Padded(Dense.Spec.Outputs);
-        var dx = new RowLayout(Dense.Spec.Inputs, source.Place == Place.Input ? source.Width : source.GradientStride);
+        var dx = new RowLayout(Dense.Spec.Inputs, values.SourceGradient(this).Stride);
         string name = $"DenseInputGradient{(values.IsSample ? "OfSample" : string.Empty)}_{ShapeName}{Suffix(dx, "Output")}";
 
         // Straight-line code would make a step of one sample faster by 1.015 at most, and a build slower for everyone.

@@ -44,7 +44,7 @@ internal sealed record DropoutOperation(int Layer, int Source, int Result, int M
             $"global::FcGen.Numerics.Dropout.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, ref {values.Name(Mask)}, "
             + $"{values.Extent(Result)}, {IndentedWriter.Literal(Rate)}, call.Seed, call.Step, {IndentedWriter.Literal(Layer)}, {values.FirstRow});");
 
-    public override void EmitValueGradient(IndentedWriter writer, ValueMap values) =>
+    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) =>
         writer.Line($"global::FcGen.Numerics.Dropout.Backward(ref {values.Name(Mask)}, {values.Plan(Result).Stride}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
 
     public override string PrepareCall =>

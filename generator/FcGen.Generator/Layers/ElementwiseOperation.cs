@@ -15,11 +15,11 @@ internal sealed record ElementwiseOperation(int Layer, int Source, int Result, A
         writer.Line(
             $"global::FcGen.Numerics.Elementwise.Forward({Activation.Operator}, {values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
 
-    public override void EmitValueGradient(IndentedWriter writer, ValueMap values) => EmitValueGradient(writer, values, Activation, Result);
+    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) => EmitGradient(writer, values, Activation, Result);
 
     public override string PrepareCall => Prepare(Activation);
 
-    public static void EmitValueGradient(IndentedWriter writer, ValueMap values, ActivationSpec activation, int result) =>
+    public static void EmitGradient(IndentedWriter writer, ValueMap values, ActivationSpec activation, int result) =>
         writer.Line(
             $"global::FcGen.Numerics.Elementwise.Backward({activation.Operator}, {values.Matrix(result)}, {values.GradientMatrix(result)}, {values.Extent(result)});");
 

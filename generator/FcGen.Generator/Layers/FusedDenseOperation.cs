@@ -16,7 +16,7 @@ internal sealed record FusedDenseOperation(EquatableArray<DenseOperation> Parts)
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>
         writer.Line($"Kernels.{Kernel(values).Name}(ref parameters, ref {values.Name(Source)}, ref {values.Name(Result)}, ref scratch);");
 
-    public override void EmitValueGradient(IndentedWriter writer, ValueMap values) => throw NotForTraining();
+    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) => throw NotForTraining();
 
     public override IEnumerable<Kernel> ForwardKernels(ValueMap values) => [Kernel(values)];
 

@@ -34,7 +34,7 @@ internal sealed record SoftmaxOperation(int Layer, int Source, int Result) : Ope
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>
         writer.Line($"global::FcGen.Numerics.Softmax.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
 
-    public override void EmitValueGradient(IndentedWriter writer, ValueMap values) =>
+    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) =>
         writer.Line($"global::FcGen.Numerics.Softmax.Backward({values.Matrix(Result)}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
 
     public override string PrepareCall =>

@@ -21,6 +21,9 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>Whether the layer decides its output shape, instead of passing on that of its input: messages about the shape name it.</summary>
     public virtual bool SetsShape => false;
 
+    /// <summary>Index of a layer before the last one whose output it reads too, as the user has named it; -1 for the network's input.</summary>
+    public virtual int? NamedLayer => null;
+
     /// <summary>Number of trainable numbers.</summary>
     public virtual int ParameterCount => 0;
 

@@ -7,6 +7,12 @@ namespace FcGen.Generator.Planning;
 /// <summary>One step of a schedule: makes value <paramref name="Result"/> from value <paramref name="Source"/>; the same id means in place.</summary>
 internal abstract record Operation(int Layer, int Source, int Result)
 {
+    /// <summary>A second value that it reads: the output of a layer that the user has named. Null for all but a few.</summary>
+    public virtual int? Named => null;
+
+    /// <summary>Whether the result may be written over the source while that is read.</summary>
+    public virtual bool WorksInPlace => true;
+
     /// <summary>Whether the gradient of the source replaces that of the result in the same memory.</summary>
     public virtual bool GradientInPlace => true;
 
@@ -14,7 +20,10 @@ internal abstract record Operation(int Layer, int Source, int Result)
     public abstract bool BackwardNeedsResult { get; }
 
     /// <summary>The step in one sentence with shapes: the comment above its code.</summary>
-    public string Describe(ValueMap values) => $"Layer {Layer}: {Kind}, {values.Shape(Source)} -> {values.Shape(Result)}.";
+    public string Describe(ValueMap values) =>
+        $"Layer {Layer}: {Kind}, {values.Shape(Source)}{(Named is { } named ? $" and {values.Shape(named)}" : string.Empty)} -> {values.Shape(Result)}.";
+
+    public bool Reads(int value) => Source == value || Named == value;
 
     /// <summary>What the step is, in a few words.</summary>
     public abstract string Kind { get; }
@@ -28,8 +37,21 @@ internal abstract record Operation(int Layer, int Source, int Result)
     /// </summary>
     public abstract void EmitForward(IndentedWriter writer, ValueMap values);
 
-    /// <summary>Writes the backward step for <c>rows</c> of values: the gradient of the source from that of the result.</summary>
-    public abstract void EmitValueGradient(IndentedWriter writer, ValueMap values);
+    /// <summary>Writes what turns, in place, the gradient of the result into that of something within the operation.</summary>
+    public virtual void EmitInnerGradient(IndentedWriter writer, ValueMap values)
+    {
+    }
+
+    /// <summary>
+    /// Writes the backward step for <c>rows</c> of values: the gradient of the source, to <see cref="ValueMap.SourceGradient"/>, from
+    /// that of the result.
+    /// </summary>
+    public abstract void EmitSourceGradient(IndentedWriter writer, ValueMap values);
+
+    /// <summary>Writes the gradient of <see cref="Named"/>, from that of the result: added to what it has from others, or the first.</summary>
+    public virtual void EmitNamedGradient(IndentedWriter writer, ValueMap values, bool isFirst)
+    {
+    }
 
     /// <summary>
     /// Writes the gradients of its parameters over all <c>rows</c>, after every gradient of a value is known: those parts that lie from
@@ -62,7 +84,7 @@ internal sealed record CopyOperation(int Layer, int Source, int Result) : Operat
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>
         writer.Line($"global::FcGen.Numerics.Rows.Copy({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
 
-    public override void EmitValueGradient(IndentedWriter writer, ValueMap values)
+    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values)
     {
         // The gradient stays where it is.
     }

@@ -16,7 +16,10 @@ internal sealed record Schedule(EquatableArray<Operation> Operations, EquatableA
 /// <param name="Place">Where it is kept.</param>
 /// <param name="Offset">Place in scratch, in floats per sample.</param>
 /// <param name="GradientOffset">Place of its gradient in scratch, in floats per sample; -1 if it has none. In training only.</param>
-internal sealed record ValuePlan(int Id, int Width, int Stride, Place Place, int Offset, int GradientOffset)
+/// <param name="ContributionOffset">
+/// Place of what the operation after it contributes to that gradient, for a value that others read too; -1 if no others do.
+/// </param>
+internal sealed record ValuePlan(int Id, int Width, int Stride, Place Place, int Offset, int GradientOffset = -1, int ContributionOffset = -1)
 {
     /// <summary>Distance between rows of its gradient.</summary>
     public int GradientStride => Padding.RoundUp(Width);

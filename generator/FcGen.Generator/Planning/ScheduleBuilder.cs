@@ -11,6 +11,7 @@ internal sealed class ScheduleBuilder
     private readonly Dictionary<int, DensePlan> _dense;
     private readonly List<Operation> _operations = [];
     private readonly List<int> _widths = [];
+    private readonly List<int> _outputs = [];
 
     public ScheduleBuilder(NetworkSpec spec, IEnumerable<DensePlan> dense, bool isTraining)
     {
@@ -22,10 +23,16 @@ internal sealed class ScheduleBuilder
 
     public bool IsTraining { get; }
 
+    private Operation? Last => _operations.Count == 0 ? null : _operations[_operations.Count - 1];
+
+    /// <summary>Whether the current value is the output of a layer that is named by the one being planned or a later one.</summary>
+    private bool IsHeld => _spec.Layers.Skip(_outputs.Count).Any(layer => layer.NamedLayer is { } named && named < _outputs.Count && OutputOf(named) == Current);
+
     /// <summary>Id of the value that the next layer works on.</summary>
     public int Current => Last?.Result ?? 0;
 
-    public Operation? Last => _operations.Count == 0 ? null : _operations[_operations.Count - 1];
+    /// <summary>The last operation, if what it gives may still be changed: if no layer names it.</summary>
+    public Operation? Open => IsHeld ? null : Last;
 
     public DensePlan Dense(int layer) => _dense[layer];
 
@@ -35,9 +42,16 @@ internal sealed class ScheduleBuilder
         return _widths.Count - 1;
     }
 
-    /// <summary>The current value itself, unless that is the user's input, which is never written, or is needed to go backward.</summary>
-    public int InPlaceOrNew(int width) =>
-        Last is null || (IsTraining && Last.BackwardNeedsResult) ? NewValue(width) : Current;
+    /// <summary>
+    /// The current value itself, unless that is the user's input, which is never written, or others read it, or it is needed to go backward.
+    /// </summary>
+    /// <param name="width">Width of the result.</param>
+    /// <param name="keepsSource">Whether the backward step reads the source.</param>
+    public int InPlaceOrNew(int width, bool keepsSource = false) =>
+        Open is null || (IsTraining && (keepsSource || Open.BackwardNeedsResult)) ? NewValue(width) : Current;
+
+    /// <summary>Id of the value that a layer gave; layer -1 stands for the input.</summary>
+    public int OutputOf(int layer) => layer < 0 ? 0 : _outputs[layer];
 
     public void Add(Operation operation) => _operations.Add(operation);
 
@@ -48,16 +62,22 @@ internal sealed class ScheduleBuilder
         foreach (LayerSpec layer in _spec.Layers)
         {
             layer.Plan(this);
+            _outputs.Add(Current);
         }
 
-        // A dense kernel that reads the input and writes the output would go wrong when the user passes one span as both.
-        bool writesWhileReading = _operations.Count > 0 && !IsTraining && _operations[0] is DenseOperation first && first.Result == Current;
-        if (Current == 0 || writesWhileReading)
+        if (Current == 0 || (!IsTraining && WritesOutputBeforeInputIsRead()))
         {
             Add(new CopyOperation(_spec.Layers.Count - 1, Current, NewValue(_widths[Current])));
         }
 
         return IsTraining ? PlaceForTraining() : PlaceForInference();
+    }
+
+    /// <summary>Whether the result would be wrong if the user passed one span as input and output.</summary>
+    private bool WritesOutputBeforeInputIsRead()
+    {
+        int start = _operations.FindIndex(operation => operation.Result == Current);
+        return (_operations[start].Reads(0) && !_operations[start].WorksInPlace) || _operations.Skip(start + 1).Any(operation => operation.Reads(0));
     }
 
     private Schedule PlaceForInference()
@@ -71,7 +91,7 @@ internal sealed class ScheduleBuilder
             buffers.Add((
                 Padding.RoundUp(_widths[id]),
                 _operations.FindIndex(operation => operation.Result == id),
-                _operations.FindLastIndex(operation => operation.Source == id || operation.Result == id)));
+                _operations.FindLastIndex(operation => operation.Reads(id) || operation.Result == id)));
         }
 
         (IReadOnlyList<int> offsets, int total) = BufferAllocator.Assign(buffers);
@@ -88,52 +108,26 @@ internal sealed class ScheduleBuilder
     private Schedule PlaceForTraining()
     {
         int output = Current;
-        int[] slots = GradientSlots(out List<int> sizes);
-        (IReadOnlyList<int> gradientOffsets, int gradientTotal) = BufferAllocator.Assign([.. sizes.Select(size => (size, 0, 0))]);
+        var slots = GradientSlots.Assign(_operations, _widths, output);
+        (IReadOnlyList<int> gradientOffsets, int gradientTotal) = BufferAllocator.Assign([.. slots.Sizes.Select(size => (size, 0, 0))]);
         var kept = InnerValues(output).Append(output).Select(id => (Id: id, Buffer: (Stride(id), 0, 0))).ToList();
         (IReadOnlyList<int> offsets, int total) = BufferAllocator.Assign([.. kept.Select(value => value.Buffer)]);
         var values = Enumerable.Range(0, _widths.Count).Select(id =>
         {
-            int gradient = slots[id] < 0 ? -1 : total + gradientOffsets[slots[id]];
-            return id == 0
-                ? Value(id, Place.Input, _widths[id], 0, gradient)
-                : Value(id, Place.Scratch, Stride(id), offsets[kept.FindIndex(value => value.Id == id)], gradient);
+            ValuePlan value = id == 0
+                ? Value(id, Place.Input, _widths[id], 0)
+                : Value(id, Place.Scratch, Stride(id), offsets[kept.FindIndex(value => value.Id == id)]);
+            return value with { GradientOffset = OffsetOf(slots.Gradients[id]), ContributionOffset = OffsetOf(slots.Contributions[id]) };
         });
         return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), output, total + gradientTotal);
 
         // The output has the rows of the user's span, so that one kernel serves inference and training.
         int Stride(int id) => id == output ? _widths[id] : Padding.RoundUp(_widths[id]);
-    }
 
-    /// <summary>Which gradient buffer each value uses, and their sizes; -1 for values without a gradient.</summary>
-    private int[] GradientSlots(out List<int> sizes)
-    {
-        int[] slots = [.. Enumerable.Repeat(-1, _widths.Count)];
-        slots[Current] = 0;
-        sizes = [Padding.RoundUp(_widths[Current])];
-        foreach (Operation operation in Enumerable.Reverse(_operations))
-        {
-            if (slots[operation.Source] >= 0)
-            {
-                continue;
-            }
-
-            if (operation.GradientInPlace)
-            {
-                slots[operation.Source] = slots[operation.Result];
-            }
-            else if (operation.Source != 0)
-            {
-                slots[operation.Source] = sizes.Count;
-                sizes.Add(Padding.RoundUp(_widths[operation.Source]));
-            }
-        }
-
-        return slots;
+        int OffsetOf(int slot) => slot < 0 ? -1 : total + gradientOffsets[slot];
     }
 
     private IEnumerable<int> InnerValues(int output) => Enumerable.Range(1, _widths.Count - 1).Where(id => id != output);
 
-    private ValuePlan Value(int id, Place place, int stride, int offset, int gradientOffset = -1) =>
-        new(id, _widths[id], stride, place, offset, gradientOffset);
+    private ValuePlan Value(int id, Place place, int stride, int offset) => new(id, _widths[id], stride, place, offset);
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace FcGen.Numerics;
 
@@ -39,7 +38,7 @@ public static class Dropout
             SpreadRows(ref mask, yStride, width, rows);
         }
 
-        Multiply(ref x, xStride, ref mask, yStride, ref y, yStride, width, rows);
+        Pairwise.Multiply(ref x, xStride, ref mask, yStride, ref y, yStride, width, rows);
     }
 
     /// <summary>dy becomes dy * mask.</summary>
@@ -51,7 +50,7 @@ public static class Dropout
     /// <param name="rows">Number of rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Backward(ref float mask, int maskStride, ref float dy, int dyStride, int width, int rows) =>
-        Multiply(ref mask, maskStride, ref dy, dyStride, ref dy, dyStride, width, rows);
+        Pairwise.Multiply(ref mask, maskStride, ref dy, dyStride, ref dy, dyStride, width, rows);
 
     /// <summary>Moves rows that follow each other without gaps to their places in a padded buffer, the last row first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -62,44 +61,6 @@ public static class Dropout
         {
             all.Slice(row * width, width).CopyTo(all[(row * stride)..]);
             all.Slice((row * stride) + width, stride - width).Clear();
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Multiply(
-        ref float a, int aStride, ref float b, int bStride, ref float result, int resultStride, int width, int rows)
-    {
-        // Rows without gaps are one long row.
-        bool isOneRow = aStride == width && bStride == width && resultStride == width;
-        nuint count = isOneRow ? (nuint)width * (nuint)rows : (nuint)width;
-        int calls = isOneRow ? Math.Min(rows, 1) : rows;
-        for (nint row = 0; row < calls; row++)
-        {
-            ref float resultRow = ref Unsafe.Add(ref result, row * resultStride);
-            MultiplyRow(ref Unsafe.Add(ref a, row * aStride), ref Unsafe.Add(ref b, row * bStride), ref resultRow, count);
-            Rows.ClearPadding(ref resultRow, width, resultStride);
-        }
-    }
-
-    // The last vector overlaps its neighbour and is computed first, because the result may replace an operand.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyRow(ref float a, ref float b, ref float result, nuint count)
-    {
-        if (count >= (nuint)Vector256<float>.Count)
-        {
-            nuint last = count - (nuint)Vector256<float>.Count;
-            Vector256<float> end = Vector256.LoadUnsafe(ref a, last) * Vector256.LoadUnsafe(ref b, last);
-            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
-            {
-                (Vector256.LoadUnsafe(ref a, i) * Vector256.LoadUnsafe(ref b, i)).StoreUnsafe(ref result, i);
-            }
-
-            end.StoreUnsafe(ref result, last);
-        }
-        else
-        {
-            Vector256<float> product = Tail.Load256(ref a, 0, (int)count) * Tail.Load256(ref b, 0, (int)count);
-            Tail.Store(product, ref result, 0, (int)count);
         }
     }
 }
