@@ -23,6 +23,9 @@ public interface INetwork<TSelf>
     /// <summary>Number of trainable numbers; padding in <see cref="Parameters"/> is not counted.</summary>
     static abstract int ParameterCount { get; }
 
+    /// <summary>Length of <see cref="Parameters"/> and of everything in the same layout, such as gradients: padding is counted.</summary>
+    static abstract int ParametersLength { get; }
+
     /// <summary>Compiles every kernel now, so that the first call is not the slow one.</summary>
     static abstract void Prepare();
 
@@ -35,7 +38,25 @@ public interface INetwork<TSelf>
     /// All trainable numbers in the layout the kernels use: contiguous, 64-byte aligned. Rows are padded to whole vectors;
     /// padding has a gradient of zero and no influence on any output. <see cref="Tensors"/> tells where each tensor lies.
     /// </summary>
+    /// <remarks>
+    /// The span may be kept and written at any time. A network with <see cref="BatchNormAttribute">batch norm</see> cannot know of
+    /// that: once it has given the span away, it works out scale and shift again in every prediction, which costs a square root
+    /// and a division per value. Who is done writing before the next prediction takes <see cref="UpdateState"/> instead.
+    /// </remarks>
     Span<float> Parameters { get; }
+
+    /// <summary>
+    /// What the network keeps without training it, in the layout that <see cref="Tensors"/> of kind <see cref="TensorKind.Buffer"/>
+    /// tell: the running statistics of batch norm. Empty without. The remarks on <see cref="Parameters"/> hold here, too.
+    /// </summary>
+    Span<float> Buffers { get; }
+
+    /// <summary>
+    /// All that training changes, to be read or written now: the parameters (<see cref="ParametersLength"/>), then the buffers. The
+    /// span must not be written after the next prediction; whoever writes then takes it anew. Copying it to that of another network of
+    /// the class makes both equal.
+    /// </summary>
+    Span<float> UpdateState();
 
     /// <summary>
     /// Most threads that one call of <see cref="ForwardBatch"/> uses, the calling one included; -1 for as many as there are processors,

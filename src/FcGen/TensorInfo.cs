@@ -2,7 +2,8 @@ namespace FcGen;
 
 /// <summary>
 /// Name, shape and place of one tensor of a network. Shapes are PyTorch's; <see cref="Offset"/> and <see cref="Strides"/> tell where
-/// its elements lie in <see cref="INetwork{TSelf}.Parameters"/> and in every span of the same layout, such as gradients.
+/// its elements lie in <see cref="INetwork{TSelf}.Parameters"/> and in every span of the same layout, such as gradients, or, if it is
+/// a <see cref="TensorKind.Buffer"/>, in <see cref="INetwork{TSelf}.Buffers"/>.
 /// </summary>
 public sealed class TensorInfo
 {
@@ -12,18 +13,18 @@ public sealed class TensorInfo
     /// <summary>Describes a tensor.</summary>
     /// <param name="name">Name, for example <c>0.weight</c>.</param>
     /// <param name="kind">Trained or not.</param>
-    /// <param name="shape">One or two dimensions, outermost first.</param>
+    /// <param name="shape">At most two dimensions, outermost first; none for a single number.</param>
     /// <param name="offset">Index of the first element in the packed span.</param>
     /// <param name="strides">Distance, in elements, between neighbours along each dimension.</param>
-    /// <exception cref="ArgumentException"><paramref name="shape"/> does not have one or two dimensions, or <paramref name="strides"/> has another number of them.</exception>
+    /// <exception cref="ArgumentException"><paramref name="shape"/> has more than two dimensions, or <paramref name="strides"/> has another number of them.</exception>
     public TensorInfo(string name, TensorKind kind, ReadOnlySpan<int> shape, int offset, ReadOnlySpan<int> strides)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        if (shape.Length is not (1 or 2) || strides.Length != shape.Length)
+        if (shape.Length > 2 || strides.Length != shape.Length)
         {
             throw new ArgumentException(
-                $"Tensor '{name}' needs one or two dimensions and as many strides, but got {shape.Length} and {strides.Length}.", nameof(shape));
+                $"Tensor '{name}' needs at most two dimensions and as many strides, but got {shape.Length} and {strides.Length}.", nameof(shape));
         }
 
         Name = name;
@@ -46,7 +47,7 @@ public sealed class TensorInfo
     /// <summary>Trained or not.</summary>
     public TensorKind Kind { get; }
 
-    /// <summary>Dimensions, outermost first: <c>[outputs, inputs]</c> for the weights of a dense layer.</summary>
+    /// <summary>Dimensions, outermost first: <c>[outputs, inputs]</c> for the weights of a dense layer, none for a single number.</summary>
     public IReadOnlyList<int> Shape { get; }
 
     /// <summary>Number of elements.</summary>
@@ -59,7 +60,7 @@ public sealed class TensorInfo
     public IReadOnlyList<int> Strides { get; }
 
     /// <summary>Copies the tensor out of a packed span into PyTorch's layout.</summary>
-    /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/>.</param>
+    /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/> or, for a buffer, of <see cref="INetwork{TSelf}.Buffers"/>.</param>
     /// <param name="destination">Receives <see cref="Length"/> values.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
     public void Unpack(ReadOnlySpan<float> packed, Span<float> destination)
@@ -77,7 +78,7 @@ public sealed class TensorInfo
 
     /// <summary>Copies values in PyTorch's layout to the tensor's place in a packed span.</summary>
     /// <param name="values"><see cref="Length"/> values.</param>
-    /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/>.</param>
+    /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/> or, for a buffer, of <see cref="INetwork{TSelf}.Buffers"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="values"/> has another length.</exception>
     public void Pack(ReadOnlySpan<float> values, Span<float> packed)
     {
@@ -114,9 +115,12 @@ public sealed class TensorInfo
             $"The network has no tensor '{name}'; it has {string.Join(", ", tensors.Select(t => $"'{t.Name}'"))}.", nameof(name));
     }
 
-    internal (int Rows, int Columns, int RowStride, int ColumnStride) AsMatrix() => _shape.Length == 1
-        ? (1, _shape[0], 0, _strides[0])
-        : (_shape[0], _shape[1], _strides[0], _strides[1]);
+    internal (int Rows, int Columns, int RowStride, int ColumnStride) AsMatrix() => _shape.Length switch
+    {
+        0 => (1, 1, 0, 1),
+        1 => (1, _shape[0], 0, _strides[0]),
+        _ => (_shape[0], _shape[1], _strides[0], _strides[1]),
+    };
 
     private void CheckLength(int actual, string parameter)
     {

@@ -6,6 +6,6 @@ public enum TensorKind
     /// <summary>Trained: lies in <see cref="INetwork{TSelf}.Parameters"/>.</summary>
     Parameter,
 
-    /// <summary>Kept with the network but not trained, such as running statistics.</summary>
+    /// <summary>Kept with the network but not trained, such as running statistics: lies in <see cref="INetwork{TSelf}.Buffers"/>.</summary>
     Buffer,
 }

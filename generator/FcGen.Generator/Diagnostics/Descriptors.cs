@@ -42,6 +42,16 @@ internal static class Descriptors
         "Layer name cannot be used",
         "The name '{0}' of {1} {2}");
 
+    public static readonly DiagnosticDescriptor UnknownLayer = Error(
+        "FCG007",
+        "Layer name cannot be used",
+        "{0} names '{1}', but {2}");
+
+    public static readonly DiagnosticDescriptor AddMismatch = Error(
+        "FCG007",
+        "Layer name cannot be used",
+        "{0} adds {1} values from {2} to {3} values from {4}: both must have the same shape");
+
     public static readonly DiagnosticDescriptor UnrollBudgetExceeded = new(
         "FCG024",
         "Layer is too large to be unrolled",

@@ -35,14 +35,28 @@ internal static class InferenceEmitter
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, nameof(input));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(output.Length, OutputSize, nameof(output));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Overlap(input, output);");
+            EmitDerivation(writer, plan);
             if (RunsOnStack(plan))
             {
-                writer.Line($"global::FcGen.Numerics.Scratch.Run<SamplePass>(ref _parameters.Reference, {First("input")}, {First("output")}, 1);");
+                writer.Line($"global::FcGen.Numerics.Scratch.Run<SamplePass>(ref _state.Reference, {First("input")}, {First("output")}, 1);");
                 return;
             }
 
             EmitScratch(writer, SampleScratch(plan));
-            writer.Line($"ForwardSample(ref _parameters.Reference, {First("input")}, {First("output")}, ref scratch);");
+            writer.Line($"ForwardSample(ref _state.Reference, {First("input")}, {First("output")}, ref scratch);");
+        }
+    }
+
+    private static void EmitDerivation(IndentedWriter writer, NetworkPlan plan)
+    {
+        if (plan.Storage.HasDerived)
+        {
+            using (writer.Block("if (!_derivation.IsCurrent)"))
+            {
+                writer.Line("Derive();");
+            }
+
+            writer.Line();
         }
     }
 
@@ -74,8 +88,9 @@ internal static class InferenceEmitter
         {
             writer.Line("int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);");
+            EmitDerivation(writer, plan);
             writer.Line(
-                $"global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _parameters.Reference, {First("inputs")}, {First("outputs")}, samples, _maxDegreeOfParallelism);");
+                $"global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _state.Reference, {First("inputs")}, {First("outputs")}, samples, _maxDegreeOfParallelism);");
         }
     }
 
@@ -134,9 +149,10 @@ internal static class InferenceEmitter
         using (writer.Block("public int Classify(global::System.ReadOnlySpan<float> input)"))
         {
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, nameof(input));");
+            EmitDerivation(writer, plan);
             EmitScratch(writer, ClassifyScratch(plan));
             writer.Line($"ref float output = ref Unsafe.Add(ref scratch, {SampleScratch(plan)});");
-            writer.Line($"ForwardSample(ref _parameters.Reference, {First("input")}, ref output, ref scratch);");
+            writer.Line($"ForwardSample(ref _state.Reference, {First("input")}, ref output, ref scratch);");
             writer.Line("return global::FcGen.Numerics.Rows.IndexOfMax(ref output, OutputSize);");
         }
     }

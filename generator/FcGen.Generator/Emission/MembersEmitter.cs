@@ -14,7 +14,17 @@ internal static class MembersEmitter
         writer.Line();
         EmitTensorTable(writer, plan);
         writer.Line();
-        writer.Line($"private readonly global::FcGen.Numerics.AlignedBuffer _parameters = new({plan.ParametersLength});");
+        if (plan.Storage.BuffersLength > 0)
+        {
+            writer.Line($"// {plan.Storage.ParametersLength} floats of parameters, {plan.Storage.BuffersLength} of buffers, and what predictions derive from both.");
+        }
+
+        writer.Line($"private readonly global::FcGen.Numerics.AlignedBuffer _state = new({plan.Storage.Length});");
+        if (plan.Storage.HasDerived)
+        {
+            writer.Line("private global::FcGen.Numerics.Derivation _derivation;");
+        }
+
         writer.Line("private int _maxDegreeOfParallelism = 1;");
         writer.Line();
         writer.Line("/// <summary>Creates the network with weights drawn from seed 0.</summary>");
@@ -33,6 +43,7 @@ internal static class MembersEmitter
 
         writer.Line();
         EmitAccessors(writer);
+        StateEmitter.Emit(writer, plan);
         writer.Line();
         EmitInitialize(writer, plan);
     }
@@ -53,14 +64,13 @@ internal static class MembersEmitter
             writer.Line();
         }
 
-        for (int i = 0; i < sizes.Length; i++)
+        foreach ((string name, _, _) in sizes)
         {
-            writer.Line($"static int {self}.{sizes[i].Name} => {sizes[i].Name};");
-            if (i < sizes.Length - 1)
-            {
-                writer.Line();
-            }
+            writer.Line($"static int {self}.{name} => {name};");
+            writer.Line();
         }
+
+        writer.Line($"static int {self}.ParametersLength => {plan.Storage.ParametersLength};");
     }
 
     private static void EmitTensorTable(IndentedWriter writer, NetworkPlan plan)
@@ -68,12 +78,16 @@ internal static class MembersEmitter
         const string List = "global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo>";
         writer.Line($"private static readonly {List} TensorTable = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]");
         writer.Line("{");
-        foreach (TensorPlan tensor in plan.Tensors)
+        foreach (TensorPlan tensor in plan.Storage.Tensors)
         {
-            string shape = tensor.IsVector ? $"{tensor.Columns}" : $"{tensor.Rows}, {tensor.Columns}";
-            string strides = tensor.IsVector ? $"{tensor.ColumnStride}" : $"{tensor.RowStride}, {tensor.ColumnStride}";
-            writer.Line(
-                $"    new({StringLiteral(tensor.Name)}, global::FcGen.TensorKind.Parameter, [{shape}], {tensor.Offset}, [{strides}]),");
+            (string shape, string strides) = tensor.Rank switch
+            {
+                0 => (string.Empty, string.Empty),
+                1 => ($"{tensor.Columns}", $"{tensor.ColumnStride}"),
+                _ => ($"{tensor.Rows}, {tensor.Columns}", $"{tensor.RowStride}, {tensor.ColumnStride}"),
+            };
+            (string kind, int offset) = tensor.IsBuffer ? ("Buffer", tensor.Offset - plan.Storage.ParametersLength) : ("Parameter", tensor.Offset);
+            writer.Line($"    new({StringLiteral(tensor.Name)}, global::FcGen.TensorKind.{kind}, [{shape}], {offset}, [{strides}]),");
         }
 
         writer.Line("});");
@@ -81,9 +95,6 @@ internal static class MembersEmitter
 
     private static void EmitAccessors(IndentedWriter writer)
     {
-        writer.Line("/// <inheritdoc/>");
-        writer.Line("public global::System.Span<float> Parameters => _parameters.Span;");
-        writer.Line();
         writer.Line("/// <inheritdoc/>");
         using (writer.Block("public int MaxDegreeOfParallelism"))
         {
@@ -94,32 +105,37 @@ internal static class MembersEmitter
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line("public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable;");
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        writer.Line("public void GetTensor(string name, global::System.Span<float> destination) =>");
-        writer.Line("    global::FcGen.TensorInfo.Find(TensorTable, name).Unpack(_parameters.Span, destination);");
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        writer.Line("public void SetTensor(string name, global::System.ReadOnlySpan<float> values) =>");
-        writer.Line("    global::FcGen.TensorInfo.Find(TensorTable, name).Pack(values, _parameters.Span);");
     }
 
     private static void EmitInitialize(IndentedWriter writer, NetworkPlan plan)
     {
         using (writer.Block("private void Initialize(int seed)"))
         {
-            int tensor = 0;
-            foreach (DensePlan dense in plan.Dense)
+            int number = 0;
+            foreach (TensorPlan tensor in plan.Storage.Tensors)
             {
-                InitKind init = dense.Spec.Init == InitKind.Auto
-                    ? dense.HeGain is null ? InitKind.XavierUniform : InitKind.HeNormal
-                    : dense.Spec.Init;
-                float gain = init == InitKind.HeNormal ? dense.HeGain ?? (float)Math.Sqrt(2) : 1;
-                writer.Line(
-                    $"global::FcGen.Initialization.WeightInitializer.Fill(_parameters.Span, TensorTable[{tensor}], global::FcGen.Init.{init}, {IndentedWriter.Literal(gain)}, seed, {tensor});");
-                tensor += dense.Tensors.Count();
+                if (plan.Dense.FirstOrDefault(dense => dense.Weights == tensor) is { } dense)
+                {
+                    EmitDrawn(writer, dense, number);
+                }
+                else if (tensor.Initial != 0)
+                {
+                    writer.Line($"_state.Span.Slice({tensor.Offset}, {tensor.Columns}).Fill({IndentedWriter.Literal(tensor.Initial)});");
+                }
+
+                number++;
             }
         }
+    }
+
+    private static void EmitDrawn(IndentedWriter writer, DensePlan dense, int number)
+    {
+        InitKind init = dense.Spec.Init == InitKind.Auto
+            ? dense.HeGain is null ? InitKind.XavierUniform : InitKind.HeNormal
+            : dense.Spec.Init;
+        float gain = init == InitKind.HeNormal ? dense.HeGain ?? (float)Math.Sqrt(2) : 1;
+        writer.Line(
+            $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable[{number}], global::FcGen.Init.{init}, {IndentedWriter.Literal(gain)}, seed, {number});");
     }
 
     private static string StringLiteral(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);

@@ -19,7 +19,7 @@ internal static class PlanDocumentation
             .. spec.Layers.Select(layer => Row(plan, layer)),
         ];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        long bytes = 4L * plan.ParametersLength;
+        long bytes = 4L * plan.Storage.ParametersLength;
         writer.Line("/// <summary>");
         writer.Line($"/// A network from {spec.Input} to {spec.Output} values with {Number(plan.ParameterCount)} parameters.");
         writer.Line("/// <code>");

@@ -6,7 +6,7 @@ namespace FcGen.Generator.Infrastructure;
 /// <summary>Builds source text line by line with the right indentation. Lines end in <c>\n</c> whatever the machine.</summary>
 internal sealed class IndentedWriter
 {
-    private readonly StringBuilder _text = new();
+    private StringBuilder _text = new();
     private int _depth;
 
     public void Line(string line = "")
@@ -18,6 +18,20 @@ internal sealed class IndentedWriter
 
         _text.Append('\n');
     }
+
+    /// <summary>Gives back what <paramref name="write"/> writes, instead of adding it.</summary>
+    public string Capture(Action write)
+    {
+        StringBuilder before = _text;
+        _text = new StringBuilder();
+        write();
+        string captured = _text.ToString();
+        _text = before;
+        return captured;
+    }
+
+    /// <summary>Adds what was captured at the same depth.</summary>
+    public void Append(string captured) => _text.Append(captured);
 
     /// <summary>Writes <paramref name="header"/> and opens a block in braces that ends when the result is disposed.</summary>
     public Scope Block(string header)

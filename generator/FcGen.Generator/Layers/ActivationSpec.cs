@@ -7,11 +7,13 @@ namespace FcGen.Generator.Layers;
 /// <param name="Kind">Name with its coefficients, for example <c>LeakyReLU 0.01</c>.</param>
 /// <param name="Operator">Source of the operator struct that computes it, in <c>FcGen.Numerics</c>.</param>
 /// <param name="IsCheap">Whether it costs a few instructions, so that a dense layer applies it in registers before it stores.</param>
-/// <param name="HeGain">Gain of He initialisation for a layer before it; null outside the ReLU family.</param>
+/// <param name="Gain">Gain of He initialisation for a layer before it; null outside the ReLU family.</param>
 internal sealed record ActivationSpec(
-    int Index, string Name, Shape Input, string Kind, string Operator, bool IsCheap, float? HeGain)
+    int Index, string Name, Shape Input, string Kind, string Operator, bool IsCheap, float? Gain)
     : LayerSpec(Index, Name, Input, Input)
 {
+    public override float? HeGain => Gain;
+
     /// <summary>Name in method names: tells activations of one kind with different coefficients apart.</summary>
     public string MethodName => Kind.Replace(" ", string.Empty).Replace("+", string.Empty).Replace('.', '_').Replace('-', 'm');
 

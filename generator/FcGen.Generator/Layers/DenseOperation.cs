@@ -5,8 +5,9 @@ using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>y = f(W x + b), with the activation that follows applied in registers if it is cheap.</summary>
-internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, int Result, ActivationSpec? Activation) : Operation(Layer, Source, Result)
+/// <summary>y = f(W x + b), with a batch norm that follows (at inference) and an activation (if it is cheap) applied in registers.</summary>
+internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, int Result, ActivationSpec? Activation, NormPlan? Norm = null)
+    : Operation(Layer, Source, Result)
 {
     public override bool WorksInPlace => false;
 
@@ -18,7 +19,7 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
 
     public override bool BackwardNeedsResult => Activation is not null;
 
-    public override string Kind => Dense.Spec.Describe() + (Activation is null ? string.Empty : $" and {Activation.Kind}");
+    public override string Kind => Dense.Spec.Describe() + (Norm is null ? string.Empty : " and BatchNorm") + (Activation is null ? string.Empty : $" and {Activation.Kind}");
 
     public override IEnumerable<Kernel> ForwardKernels(ValueMap values) => [Forward(values)];
 
@@ -42,13 +43,20 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
     {
         yield return source;
         yield return Vec.Ref("parameters", Dense.Weights.Offset);
-        if (Dense.Bias is not null)
+        if (Norm is not null)
+        {
+            yield return Vec.Ref("parameters", Norm.Scale);
+            yield return Vec.Ref("parameters", Norm.Shift);
+        }
+        else if (Dense.Bias is not null)
         {
             yield return Vec.Ref("parameters", Dense.Bias.Offset);
         }
 
         yield return result;
     }
+
+    public override void EmitDerive(IndentedWriter writer) => Norm?.EmitDerive(writer, Dense.Bias);
 
     public override void EmitInnerGradient(IndentedWriter writer, ValueMap values)
     {
@@ -64,9 +72,9 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
 
     public override void EmitParameterGradients(IndentedWriter writer, ValueMap values, int firstPart)
     {
-        if (values.IsSample)
+        if (values.IsSample || GradientParts == 1)
         {
-            EmitSampleGradients(writer, values);
+            base.EmitParameterGradients(writer, values, firstPart);
             return;
         }
 
@@ -74,20 +82,6 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
         (int a, int b) = (kernel.A.Width, Padding.WeightStride(kernel.B.Width));
         (string aName, string bName) = Factors(values);
         string bias = BiasGradient(values);
-        if (GradientParts == 1)
-        {
-            using (writer.Block($"if (first <= {firstPart} && end > {firstPart})"))
-            {
-                writer.Line($"Kernels.{kernel.Name}(ref {aName}, ref {bName}, {Vec.Ref("call.ParameterGradients", Dense.Weights.Offset)}, {a}, rows);");
-                if (bias.Length > 0)
-                {
-                    writer.Line(bias);
-                }
-            }
-
-            return;
-        }
-
         int endPart = firstPart + GradientParts;
         using (writer.Block($"if (first < {endPart}{(firstPart == 0 ? string.Empty : $" && end > {firstPart}")})"))
         {
@@ -108,10 +102,12 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
         }
     }
 
-    private void EmitSampleGradients(IndentedWriter writer, ValueMap values)
+    protected override void EmitGradients(IndentedWriter writer, ValueMap values)
     {
         (string a, string b) = Factors(values);
-        writer.Line($"Kernels.{WeightGradient(values).Name}(ref {a}, ref {b}, {Vec.Ref("call.ParameterGradients", Dense.Weights.Offset)});");
+        Kernel kernel = WeightGradient(values);
+        string extent = kernel is OuterKernel outer ? $", {outer.A.Width}, rows" : string.Empty;
+        writer.Line($"Kernels.{kernel.Name}(ref {a}, ref {b}, {Vec.Ref("call.ParameterGradients", Dense.Weights.Offset)}{extent});");
         string bias = BiasGradient(values);
         if (bias.Length > 0)
         {
@@ -135,9 +131,9 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
     {
         var x = new RowLayout(Dense.Spec.Inputs, values.Plan(Source).Stride);
         var y = new RowLayout(Dense.Spec.Outputs, values.Plan(Result).Stride);
-        var epilogue = new Epilogue(Dense.Bias is not null, Activation?.Kind, Activation?.Operator);
+        var epilogue = new Epilogue(Dense.Bias is not null || Norm is not null, Norm is not null, Activation?.Kind, Activation?.Operator);
         string name = $"Dense{(values.IsSample ? "Forward" : "ForwardRows")}_{ShapeName}"
-            + (Dense.Bias is null ? "_NoBias" : string.Empty)
+            + (Norm is not null ? "_BatchNorm" : Dense.Bias is null ? "_NoBias" : string.Empty)
             + (Activation is null ? string.Empty : "_" + Activation.MethodName)
             + Suffix(x, "Input")
             + Suffix(y, "Output")

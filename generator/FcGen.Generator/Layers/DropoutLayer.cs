@@ -19,6 +19,8 @@ internal sealed class DropoutLayer : LayerKind
 
 internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Rate) : LayerSpec(Index, Name, Input, Input)
 {
+    public override bool KeepsVariance => true;
+
     public override string Describe() => $"Dropout {IndentedWriter.Display(Rate)}";
 
     public override void Plan(ScheduleBuilder builder)

@@ -12,6 +12,11 @@ internal static class LayerCatalog
         new TanhLayer(),
         new SoftmaxLayer(),
         new DropoutLayer(),
+        new PReLULayer(),
+        new BatchNormLayer(),
+        new LayerNormLayer(),
+        new AddLayer(),
+        new ConcatLayer(),
     ];
 
     private static readonly Dictionary<string, LayerKind> ByAttribute = Kinds.ToDictionary(kind => kind.AttributeName);

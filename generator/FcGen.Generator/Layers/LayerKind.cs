@@ -20,12 +20,19 @@ internal abstract class LayerKind
 /// <param name="Name">Name given by the user, or the index.</param>
 /// <param name="Input">Shape of what comes in.</param>
 /// <param name="InputOrigin">What gave the input its shape, for messages.</param>
+/// <param name="Names">The layers before, by name.</param>
 /// <param name="Sink">Where mistakes go.</param>
 internal sealed record LayerContext(
-    AttributeReader Attribute, int Index, string Name, Shape Input, string InputOrigin, DiagnosticSink Sink)
+    AttributeReader Attribute, int Index, string Name, Shape Input, string InputOrigin, LayerNames Names, DiagnosticSink Sink)
 {
+    /// <summary>The output that the layer names by an argument; reports FCG007 and returns null if there is none.</summary>
+    public NamedOutput? NamedOutput(string parameter) => Names.Find(this, parameter);
+
     /// <summary>The layer in messages: its index, its name if it has one, and what it is.</summary>
     public string Label(string description) => LayerSpec.Label(Index, Name, description);
+
+    /// <summary>Reads what is added to a variance.</summary>
+    public float Epsilon() => Coefficient("Epsilon", 1e-5f, value => value > 0 && !float.IsInfinity(value), "a finite number above 0");
 
     /// <summary>Reads a coefficient; reports FCG004 and returns <paramref name="absent"/> when it is out of range.</summary>
     public float Coefficient(string parameter, float absent, Func<float, bool> isValid, string range)

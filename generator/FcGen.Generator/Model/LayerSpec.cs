@@ -25,10 +25,22 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     public virtual int? NamedLayer => null;
 
     /// <summary>Number of trainable numbers.</summary>
-    public virtual int ParameterCount => 0;
+    public virtual int ParameterCount => Vectors.Where(vector => !vector.IsBuffer).Sum(vector => vector.Length);
 
-    /// <summary>At least the room that the parameters take, padding included.</summary>
-    public virtual long StorageBound => 0;
+    /// <summary>At least the room that parameters and all else that is kept take, padding included.</summary>
+    public virtual long StorageBound => Vectors.Sum(vector => (long)Padding.RoundUp(vector.Length) + 16) + DerivedFloats + 16L;
+
+    /// <summary>What the layer keeps beside matrices, in PyTorch's order.</summary>
+    public virtual IEnumerable<VectorSpec> Vectors => [];
+
+    /// <summary>Numbers that predictions derive from those.</summary>
+    public virtual int DerivedFloats => 0;
+
+    /// <summary>Gain of He initialisation for a dense layer before this one; null outside the ReLU family.</summary>
+    public virtual float? HeGain => null;
+
+    /// <summary>Whether an initialisation looks past this layer for the activation that follows.</summary>
+    public virtual bool KeepsVariance => false;
 
     /// <summary>Number of multiply-adds for one sample.</summary>
     public virtual long MultiplyAdds => 0;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Layers;
@@ -109,18 +108,17 @@ internal static class NetworkParser
     private static List<LayerSpec> ParseLayers(IReadOnlyList<(LayerKind Kind, AttributeReader Attribute)> attributes, Shape input, DiagnosticSink sink)
     {
         var layers = new List<LayerSpec>();
-        var names = new Dictionary<string, string>();
+        var names = new LayerNames(input, attributes.Select(layer => layer.Attribute));
         string origin = "the input";
         long storage = 0;
         long values = 0;
         foreach ((LayerKind kind, AttributeReader attribute) in attributes)
         {
-            string index = layers.Count.ToString(CultureInfo.InvariantCulture);
-            string name = attribute.Get<string?>("Name", null) ?? index;
             Shape current = layers.Count == 0 ? input : layers[layers.Count - 1].Output;
-            var context = new LayerContext(attribute, layers.Count, name, current, origin, sink);
+            var context = new LayerContext(attribute, layers.Count, names[layers.Count], current, origin, names, sink);
             LayerSpec layer = kind.Parse(context);
-            CheckName(context, layer, names, sink);
+            names.CheckOwn(context, layer);
+            names.Add(layer);
             layers.Add(layer);
             if (layer.SetsShape)
             {
@@ -140,23 +138,6 @@ internal static class NetworkParser
         }
 
         return layers;
-    }
-
-    private static void CheckName(LayerContext context, LayerSpec layer, Dictionary<string, string> names, DiagnosticSink sink)
-    {
-        string label = $"layer {context.Index} ({layer.Describe()})";
-        string? problem =
-            context.Name.Length == 0 ? "is empty"
-            : context.Name == "input" ? "is that of the network's input"
-            : context.Name.Contains('.') ? "contains a dot, which separates a layer from its tensors"
-            : names.TryGetValue(context.Name, out string other) ? $"is already that of {other}"
-            : null;
-        if (problem is not null)
-        {
-            sink.Report(Descriptors.BadLayerName, context.Attribute.LocationOf("Name"), context.Name, label, problem);
-        }
-
-        names[context.Name] = label;
     }
 
     private static string LowerFirst(string label) => char.ToLowerInvariant(label[0]) + label.Substring(1);

@@ -3,9 +3,6 @@ namespace FcGen.Generator.Planning;
 /// <summary>Gives buffers with known lifetimes places in one region, reusing room that is free again.</summary>
 internal static class BufferAllocator
 {
-    /// <summary>Every place is a multiple of this many floats: 64 bytes.</summary>
-    private const int Alignment = 16;
-
     /// <param name="buffers">Size in floats, and the first and last step at which each is in use.</param>
     /// <returns>The offset of each buffer, and the size of the region.</returns>
     public static (IReadOnlyList<int> Offsets, int Total) Assign(IReadOnlyList<(int Size, int First, int Last)> buffers)
@@ -24,16 +21,14 @@ internal static class BufferAllocator
                     break;
                 }
 
-                offset = Math.Max(offset, Align(offsets[other] + buffers[other].Size));
+                offset = Math.Max(offset, Padding.Align(offsets[other] + buffers[other].Size));
             }
 
             offsets[index] = offset;
             placed.Add(index);
-            total = Math.Max(total, Align(offset + size));
+            total = Math.Max(total, Padding.Align(offset + size));
         }
 
         return (offsets, total);
     }
-
-    private static int Align(int floats) => (floats + Alignment - 1) / Alignment * Alignment;
 }

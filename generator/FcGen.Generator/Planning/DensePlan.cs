@@ -21,6 +21,9 @@ internal sealed record DensePlan(
     public bool IsStreamed => !IsUnrolled && Layout == WeightLayout.InputMajor && Weights.End - Weights.Offset > UnrollBudget.CachedWeights;
 
     public IEnumerable<TensorPlan> Tensors => Bias is null ? [Weights] : [Weights, Bias];
+
+    /// <summary>Where the next tensor may begin.</summary>
+    public int End => Padding.Align((Bias ?? Weights).End);
 }
 
 /// <summary>Order of the weights of a dense layer in memory; either way the inner dimension is padded to whole vectors.</summary>

@@ -6,47 +6,37 @@ using FcGen.Generator.Model;
 namespace FcGen.Generator.Planning;
 
 /// <summary>Chooses layout and kernel family of each dense layer by counting instructions.</summary>
-internal static class DensePlanner
+internal sealed class DensePlanner(NetworkSpec spec)
 {
     /// <summary>A dot product ends in a sum over the lanes, which costs about this many multiply-adds for each output.</summary>
     private const int LaneSumCost = 3;
 
-    public static IReadOnlyList<DensePlan> Plan(NetworkSpec spec, out int parametersLength)
+    private readonly HashSet<(int Inputs, int Outputs)> _unrolledShapes = [];
+    private long _unrolled;
+
+    /// <summary>Plans the next layer, whose tensors begin at an offset.</summary>
+    public DensePlan Plan(DenseSpec dense, int offset)
     {
-        var plans = new List<DensePlan>();
-        int offset = 0;
-        long unrolled = 0;
-        var unrolledShapes = new HashSet<(int Inputs, int Outputs)>();
-        foreach (DenseSpec dense in spec.Layers.OfType<DenseSpec>())
+        WeightLayout layout = ChooseLayout(dense);
+        string name = dense.Name + ".weight";
+        TensorPlan weights = layout == WeightLayout.InputMajor
+            ? new TensorPlan(name, 2, dense.Outputs, dense.Inputs, offset, 1, Padding.WeightStride(dense.Outputs))
+            : new TensorPlan(name, 2, dense.Outputs, dense.Inputs, offset, Padding.WeightStride(dense.Inputs), 1);
+        TensorPlan? bias = dense.HasBias
+            ? TensorPlan.Vector(dense.Name + ".bias", dense.Outputs, checked(offset + Padding.Align(PackedWeights(dense, layout))))
+            : null;
+        long instructions = layout == WeightLayout.InputMajor
+            ? (long)dense.Inputs * Padding.RoundUp(dense.Outputs) / Padding.Lanes
+            : (long)dense.Outputs * Padding.RoundUp(dense.Inputs) / Padding.Lanes;
+        bool sharesCode = _unrolledShapes.Contains((dense.Inputs, dense.Outputs));
+        string? excess = Excess(dense, layout, instructions);
+        (bool isUnrolled, string reason) = ChooseFamily(spec.Unroll, instructions, excess, sharesCode ? _unrolled - instructions : _unrolled);
+        if (isUnrolled && _unrolledShapes.Add((dense.Inputs, dense.Outputs)))
         {
-            WeightLayout layout = ChooseLayout(dense);
-            TensorPlan weights = layout == WeightLayout.InputMajor
-                ? new TensorPlan(dense.Name + ".weight", false, dense.Outputs, dense.Inputs, offset, 1, Padding.WeightStride(dense.Outputs))
-                : new TensorPlan(dense.Name + ".weight", false, dense.Outputs, dense.Inputs, offset, Padding.WeightStride(dense.Inputs), 1);
-            offset = checked(offset + Align(PackedWeights(dense, layout)));
-            TensorPlan? bias = null;
-            if (dense.HasBias)
-            {
-                bias = new TensorPlan(dense.Name + ".bias", true, 1, dense.Outputs, offset, 0, 1);
-                offset = checked(offset + Align(Padding.RoundUp(dense.Outputs)));
-            }
-
-            long instructions = layout == WeightLayout.InputMajor
-                ? (long)dense.Inputs * Padding.RoundUp(dense.Outputs) / Padding.Lanes
-                : (long)dense.Outputs * Padding.RoundUp(dense.Inputs) / Padding.Lanes;
-            bool sharesCode = unrolledShapes.Contains((dense.Inputs, dense.Outputs));
-            string? excess = Excess(dense, layout, instructions);
-            (bool isUnrolled, string reason) = ChooseFamily(spec.Unroll, instructions, excess, sharesCode ? unrolled - instructions : unrolled);
-            if (isUnrolled && unrolledShapes.Add((dense.Inputs, dense.Outputs)))
-            {
-                unrolled += instructions;
-            }
-
-            plans.Add(new DensePlan(dense, layout, weights, bias, instructions, isUnrolled, reason, excess, GainAfter(spec, dense.Index)));
+            _unrolled += instructions;
         }
 
-        parametersLength = offset;
-        return plans;
+        return new DensePlan(dense, layout, weights, bias, instructions, isUnrolled, reason, excess, GainAfter(spec, dense.Index));
     }
 
     /// <summary>Numbers that the weights take, padding included. The parser has refused what an int cannot hold.</summary>
@@ -91,11 +81,9 @@ internal static class DensePlanner
     private static string Exceeds(long actual, long most, string where) =>
         $"{Count(actual)} instructions are {Count(actual - most)} more than the {Count(most)} that {where} can have";
 
-    /// <summary>He gain of the first activation after a layer, if that is of the ReLU family; dropout does not count.</summary>
+    /// <summary>He gain of the first activation after a layer, if that is of the ReLU family.</summary>
     private static float? GainAfter(NetworkSpec spec, int layer) =>
-        (spec.Layers.Skip(layer + 1).FirstOrDefault(next => next is not DropoutSpec) as ActivationSpec)?.HeGain;
+        spec.Layers.Skip(layer + 1).FirstOrDefault(next => !next.KeepsVariance)?.HeGain;
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static int Align(int floats) => checked(floats + 15) / 16 * 16;
 }

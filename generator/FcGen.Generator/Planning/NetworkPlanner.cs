@@ -9,14 +9,13 @@ internal static class NetworkPlanner
 {
     public static NetworkPlan Plan(NetworkSpec spec)
     {
-        EquatableArray<DensePlan> dense = DensePlanner.Plan(spec, out int parameters).ToEquatableArray();
-        Schedule inference = new ScheduleBuilder(spec, dense, isTraining: false).Build();
+        StoragePlan storage = StoragePlan.Plan(spec);
+        Schedule inference = new ScheduleBuilder(spec, storage, isTraining: false).Build();
         return new NetworkPlan(
             spec,
-            dense,
-            parameters,
+            storage,
             inference,
             FusedDenseOperation.Fuse(inference.Operations).ToEquatableArray(),
-            new ScheduleBuilder(spec, dense, isTraining: true).Build());
+            new ScheduleBuilder(spec, storage, isTraining: true).Build());
     }
 }

@@ -32,6 +32,27 @@ internal abstract record Operation(int Layer, int Source, int Result)
     public virtual int GradientParts => 0;
 
     /// <summary>
+    /// Whether it works on all samples of a batch together: then forward pass and gradients of values are cut here, and what it needs
+    /// to know of all samples is computed in between.
+    /// </summary>
+    public virtual bool MeetsSamples => false;
+
+    /// <summary>Writes what the forward step needs to know of all <c>rows</c> of the batch.</summary>
+    public virtual void EmitBeforeForward(IndentedWriter writer, ValueMap values)
+    {
+    }
+
+    /// <summary>Writes what the backward step needs to know of all <c>rows</c> of the batch.</summary>
+    public virtual void EmitBeforeSourceGradient(IndentedWriter writer, ValueMap values)
+    {
+    }
+
+    /// <summary>Writes how numbers that predictions use are derived from parameters and buffers.</summary>
+    public virtual void EmitDerive(IndentedWriter writer)
+    {
+    }
+
+    /// <summary>
     /// Writes the forward step, for one sample or for <c>rows</c> of them. In training it finds these in <c>call</c>, from row <c>first</c> on.
     /// Rows must not depend on each other: several threads take some each.
     /// </summary>
@@ -61,6 +82,21 @@ internal abstract record Operation(int Layer, int Source, int Result)
     /// <param name="values">Names of the values.</param>
     /// <param name="firstPart">Number of the first part of this operation.</param>
     public virtual void EmitParameterGradients(IndentedWriter writer, ValueMap values, int firstPart)
+    {
+        if (values.IsSample)
+        {
+            EmitGradients(writer, values);
+            return;
+        }
+
+        using (writer.Block($"if (first <= {firstPart} && end > {firstPart})"))
+        {
+            EmitGradients(writer, values);
+        }
+    }
+
+    /// <summary>Writes the gradients of its parameters over all <c>rows</c>, for an operation of one part.</summary>
+    protected virtual void EmitGradients(IndentedWriter writer, ValueMap values)
     {
     }
 

@@ -13,5 +13,8 @@ internal static class Padding
     /// </summary>
     public static int WeightStride(int width) => width <= Lanes ? Lanes : RoundUp(width, 2 * Lanes);
 
+    /// <summary>Every tensor and every value begins at a multiple of this many floats: 64 bytes.</summary>
+    public static int Align(int floats) => RoundUp(floats, 2 * Lanes);
+
     private static int RoundUp(int width, int lanes) => checked(width + lanes - 1) / lanes * lanes;
 }

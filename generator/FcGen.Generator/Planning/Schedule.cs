@@ -7,7 +7,29 @@ namespace FcGen.Generator.Planning;
 /// <param name="Values">The values, by id; value 0 is the input.</param>
 /// <param name="Output">Id of the value that is the output.</param>
 /// <param name="FloatsPerRow">Scratch that one sample takes.</param>
-internal sealed record Schedule(EquatableArray<Operation> Operations, EquatableArray<ValuePlan> Values, int Output, int FloatsPerRow);
+/// <param name="SharedFloats">Scratch that all samples share, in training.</param>
+internal sealed record Schedule(EquatableArray<Operation> Operations, EquatableArray<ValuePlan> Values, int Output, int FloatsPerRow, int SharedFloats)
+{
+    /// <summary>The operations, cut before each that works on all samples of a batch together.</summary>
+    public IReadOnlyList<IReadOnlyList<Operation>> Stages
+    {
+        get
+        {
+            var stages = new List<List<Operation>> { new() };
+            foreach (Operation operation in Operations)
+            {
+                if (operation.MeetsSamples)
+                {
+                    stages.Add([]);
+                }
+
+                stages[stages.Count - 1].Add(operation);
+            }
+
+            return stages;
+        }
+    }
+}
 
 /// <summary>A value between operations: one row per sample.</summary>
 /// <param name="Id">Its number.</param>

@@ -8,20 +8,22 @@ namespace FcGen.Generator.Planning;
 internal sealed class ScheduleBuilder
 {
     private readonly NetworkSpec _spec;
-    private readonly Dictionary<int, DensePlan> _dense;
     private readonly List<Operation> _operations = [];
     private readonly List<int> _widths = [];
     private readonly List<int> _outputs = [];
+    private int _shared;
 
-    public ScheduleBuilder(NetworkSpec spec, IEnumerable<DensePlan> dense, bool isTraining)
+    public ScheduleBuilder(NetworkSpec spec, StoragePlan storage, bool isTraining)
     {
         _spec = spec;
-        _dense = dense.ToDictionary(plan => plan.Layer);
+        Storage = storage;
         IsTraining = isTraining;
         NewValue(spec.Input.Size);
     }
 
     public bool IsTraining { get; }
+
+    public StoragePlan Storage { get; }
 
     private Operation? Last => _operations.Count == 0 ? null : _operations[_operations.Count - 1];
 
@@ -34,7 +36,7 @@ internal sealed class ScheduleBuilder
     /// <summary>The last operation, if what it gives may still be changed: if no layer names it.</summary>
     public Operation? Open => IsHeld ? null : Last;
 
-    public DensePlan Dense(int layer) => _dense[layer];
+    public DensePlan Dense(int layer) => Storage.Dense.First(plan => plan.Layer == layer);
 
     public int NewValue(int width)
     {
@@ -52,6 +54,13 @@ internal sealed class ScheduleBuilder
 
     /// <summary>Id of the value that a layer gave; layer -1 stands for the input.</summary>
     public int OutputOf(int layer) => layer < 0 ? 0 : _outputs[layer];
+
+    /// <summary>Offset of room in the workspace that all samples share.</summary>
+    public int NewShared(int floats)
+    {
+        _shared += floats;
+        return _shared - floats;
+    }
 
     public void Add(Operation operation) => _operations.Add(operation);
 
@@ -99,7 +108,7 @@ internal sealed class ScheduleBuilder
             id == 0 ? Value(id, Place.Input, _widths[id], 0)
             : id == output ? Value(id, Place.Output, _widths[id], 0)
             : Value(id, Place.Scratch, Padding.RoundUp(_widths[id]), offsets[owners.IndexOf(id)]));
-        return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), output, total);
+        return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), output, total, _shared);
     }
 
     /// <summary>
@@ -119,7 +128,7 @@ internal sealed class ScheduleBuilder
                 : Value(id, Place.Scratch, Stride(id), offsets[kept.FindIndex(value => value.Id == id)]);
             return value with { GradientOffset = OffsetOf(slots.Gradients[id]), ContributionOffset = OffsetOf(slots.Contributions[id]) };
         });
-        return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), output, total + gradientTotal);
+        return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), output, total + gradientTotal, _shared);
 
         // The output has the rows of the user's span, so that one kernel serves inference and training.
         int Stride(int id) => id == output ? _widths[id] : Padding.RoundUp(_widths[id]);

@@ -35,6 +35,29 @@ public static class Rows
         }
     }
 
+    /// <summary>y = [a, b]: every row of a, followed by that of b.</summary>
+    /// <param name="a">[rows, aWidth].</param>
+    /// <param name="aStride">Stride of a.</param>
+    /// <param name="aWidth">Columns of a, at least 1.</param>
+    /// <param name="b">[rows, bWidth].</param>
+    /// <param name="bStride">Stride of b.</param>
+    /// <param name="bWidth">Columns of b, at least 1.</param>
+    /// <param name="y">Receives [rows, aWidth + bWidth]; disjoint from a and b.</param>
+    /// <param name="yStride">Stride of y.</param>
+    /// <param name="rows">Number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Concat(
+        ref float a, int aStride, int aWidth, ref float b, int bStride, int bWidth, ref float y, int yStride, int rows)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            ref float yRow = ref Unsafe.Add(ref y, row * yStride);
+            CopyRow(ref Unsafe.Add(ref a, row * aStride), ref yRow, aWidth);
+            CopyRow(ref Unsafe.Add(ref b, row * bStride), ref Unsafe.Add(ref yRow, aWidth), bWidth);
+            ClearPadding(ref yRow, aWidth + bWidth, yStride);
+        }
+    }
+
     /// <summary>Sums every column, in an order that depends on width and rows alone: not on the width of the hardware's vectors.</summary>
     /// <param name="x">[rows, width], a padded buffer.</param>
     /// <param name="xStride">Stride of x: the width rounded up to a multiple of 8.</param>

@@ -13,6 +13,7 @@ public readonly unsafe struct TrainingCall
     private readonly float* _parameterGradients;
     private readonly float* _inputGradients;
     private readonly int _capacity;
+    private readonly nint _shared;
 
     internal TrainingCall(
         TrainingWorkspace workspace, float* parameters, float* inputs, float* outputs, float* scratch, float* parameterGradients, float* inputGradients)
@@ -24,6 +25,7 @@ public readonly unsafe struct TrainingCall
         _parameterGradients = parameterGradients;
         _inputGradients = inputGradients;
         _capacity = workspace.BatchSize;
+        _shared = workspace.SharedOffset;
         Samples = workspace.Samples;
         Seed = workspace.Seed;
         Step = workspace.Step;
@@ -58,6 +60,9 @@ public readonly unsafe struct TrainingCall
 
     /// <summary>A row of a value in the workspace, whose place there is so many floats for each sample.</summary>
     public ref float Value(int offset, int row, int stride) => ref _scratch[((nint)offset * _capacity) + ((nint)row * stride)];
+
+    /// <summary>A number in the workspace that all samples share.</summary>
+    public ref float Shared(int offset) => ref _scratch[_shared + offset];
 }
 
 /// <summary>The passes of training of one network. Implemented by generated code.</summary>
@@ -70,14 +75,29 @@ public interface ITrainingPass
     /// <summary>Multiply-adds of the gradients of the values between the layers, for one sample.</summary>
     static abstract long ValueGradientMultiplyAdds { get; }
 
+    /// <summary>
+    /// Number of stages that forward pass and gradients of values are cut into: where one ends, a layer works on all samples together.
+    /// </summary>
+    static virtual int Stages => 1;
+
     /// <summary>Number of parts that the gradients of the parameters are cut into.</summary>
     static abstract int GradientParts { get; }
 
-    /// <summary>Forward pass of some samples.</summary>
-    static abstract void Forward(in TrainingCall call, int first, int rows);
+    /// <summary>One stage of the forward pass of some samples.</summary>
+    static abstract void Forward(in TrainingCall call, int stage, int first, int rows);
 
-    /// <summary>Gradients of the values between the layers, for some samples.</summary>
-    static abstract void ValueGradients(in TrainingCall call, int first, int rows);
+    /// <summary>What a stage of the forward pass, other than the first, needs to know of all samples before it begins.</summary>
+    static virtual void BeginForward(in TrainingCall call, int stage)
+    {
+    }
+
+    /// <summary>Gradients of the values of one stage, for some samples; the last stage comes first.</summary>
+    static abstract void ValueGradients(in TrainingCall call, int stage, int first, int rows);
+
+    /// <summary>What the gradients at the beginning of a stage, other than the first, need to know of all samples.</summary>
+    static virtual void FinishValueGradients(in TrainingCall call, int stage)
+    {
+    }
 
     /// <summary>Gradients of some of the parameters, from part <paramref name="first"/> to before <paramref name="end"/>, over all samples.</summary>
     static abstract void ParameterGradients(in TrainingCall call, int first, int end);

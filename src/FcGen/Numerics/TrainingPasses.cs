@@ -5,8 +5,9 @@ namespace FcGen.Numerics;
 
 /// <summary>
 /// Runs the passes of training, on one thread or several. Each number is computed by one thread, in the order in which one thread
-/// alone would compute it: forward pass and gradients of values are cut by samples, which do not meet there, and gradients of
-/// parameters, which are sums over all samples, by parameters. So the result is the same to the last bit for any number of threads.
+/// alone would compute it: forward pass and gradients of values are cut by samples, which do not meet within a stage of them, and
+/// gradients of parameters, which are sums over all samples, by parameters. What lies between two stages (the statistics of a batch)
+/// one thread computes. So the result is the same to the last bit for any number of threads.
 /// Used by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -33,8 +34,8 @@ public static unsafe class TrainingPasses
         float none = 0;
         Forward<TPass>(ref none, default, default, workspace);
         Backward<TPass>(ref none, default, default, workspace, default, default);
-        ThreadTeam.Run(new ForwardRanges<TPass>(default, ranges: 1), 1, 1);
-        ThreadTeam.Run(new ValueGradientRanges<TPass>(default, ranges: 1), 1, 1);
+        ThreadTeam.Run(new ForwardRanges<TPass>(default, stage: 0, ranges: 1), 1, 1);
+        ThreadTeam.Run(new ValueGradientRanges<TPass>(default, stage: 0, ranges: 1), 1, 1);
         ThreadTeam.Run(new GradientParts<TPass>(default), 1, 1);
     }
 
@@ -46,20 +47,23 @@ public static unsafe class TrainingPasses
         fixed (float* p = &parameters, x = inputs, y = outputs, scratch = &workspace.Reference)
         {
             var call = new TrainingCall(workspace, p, x, y, scratch, null, null);
-            int threads = Parallelism.Threads(workspace.MaxDegreeOfParallelism, TPass.MultiplyAdds * call.Samples, LeastMultiplyAdds);
-            if (call.Samples == 0)
+            int threads = ThreadsOfStage<TPass>(in call, workspace, TPass.MultiplyAdds);
+            for (int stage = 0; stage < TPass.Stages && call.Samples > 0; stage++)
             {
-                return;
-            }
+                if (stage > 0)
+                {
+                    TPass.BeginForward(in call, stage);
+                }
 
-            if (threads == 1)
-            {
-                TPass.Forward(in call, 0, call.Samples);
-            }
-            else
-            {
-                int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread);
-                ThreadTeam.Run(new ForwardRanges<TPass>(call, ranges), ranges, threads);
+                if (threads == 1)
+                {
+                    TPass.Forward(in call, stage, 0, call.Samples);
+                }
+                else
+                {
+                    int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread);
+                    ThreadTeam.Run(new ForwardRanges<TPass>(call, stage, ranges), ranges, threads);
+                }
             }
         }
     }
@@ -78,25 +82,31 @@ public static unsafe class TrainingPasses
         fixed (float* p = &parameters, x = inputs, dy = outputGradients, scratch = &workspace.Reference, dp = parameterGradients, dx = inputGradients)
         {
             var call = new TrainingCall(workspace, p, x, dy, scratch, dp, dx);
-            int maxDegree = workspace.MaxDegreeOfParallelism;
-            long ofValues = dx == null ? TPass.ValueGradientMultiplyAdds : TPass.MultiplyAdds;
-            int threads = Parallelism.Threads(maxDegree, ofValues * call.Samples, LeastMultiplyAdds);
             if (call.Samples == 0)
             {
                 return;
             }
 
-            if (threads == 1)
+            int threads = ThreadsOfStage<TPass>(in call, workspace, dx == null ? TPass.ValueGradientMultiplyAdds : TPass.MultiplyAdds);
+            for (int stage = TPass.Stages - 1; stage >= 0; stage--)
             {
-                TPass.ValueGradients(in call, 0, call.Samples);
-            }
-            else
-            {
-                int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread);
-                ThreadTeam.Run(new ValueGradientRanges<TPass>(call, ranges), ranges, threads);
+                if (threads == 1)
+                {
+                    TPass.ValueGradients(in call, stage, 0, call.Samples);
+                }
+                else
+                {
+                    int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread);
+                    ThreadTeam.Run(new ValueGradientRanges<TPass>(call, stage, ranges), ranges, threads);
+                }
+
+                if (stage > 0)
+                {
+                    TPass.FinishValueGradients(in call, stage);
+                }
             }
 
-            threads = Parallelism.Threads(maxDegree, TPass.MultiplyAdds * call.Samples, LeastMultiplyAdds);
+            threads = Parallelism.Threads(workspace.MaxDegreeOfParallelism, TPass.MultiplyAdds * call.Samples, LeastMultiplyAdds);
             if (threads == 1)
             {
                 TPass.ParameterGradients(in call, 0, TPass.GradientParts);
@@ -108,7 +118,12 @@ public static unsafe class TrainingPasses
         }
     }
 
-    private readonly struct ForwardRanges<TPass>(TrainingCall call, int ranges) : IParts
+    /// <summary>Threads that are worth their meeting at the end of each stage.</summary>
+    private static int ThreadsOfStage<TPass>(in TrainingCall call, TrainingWorkspace workspace, long multiplyAdds)
+        where TPass : struct, ITrainingPass =>
+        Parallelism.Threads(workspace.MaxDegreeOfParallelism, multiplyAdds * call.Samples / TPass.Stages, LeastMultiplyAdds);
+
+    private readonly struct ForwardRanges<TPass>(TrainingCall call, int stage, int ranges) : IParts
         where TPass : struct, ITrainingPass
     {
         private readonly TrainingCall _call = call;
@@ -119,12 +134,12 @@ public static unsafe class TrainingPasses
             int rows = Parallelism.RangeStart(part + 1, ranges, _call.Samples) - first;
             if (rows > 0)
             {
-                TPass.Forward(in _call, first, rows);
+                TPass.Forward(in _call, stage, first, rows);
             }
         }
     }
 
-    private readonly struct ValueGradientRanges<TPass>(TrainingCall call, int ranges) : IParts
+    private readonly struct ValueGradientRanges<TPass>(TrainingCall call, int stage, int ranges) : IParts
         where TPass : struct, ITrainingPass
     {
         private readonly TrainingCall _call = call;
@@ -135,7 +150,7 @@ public static unsafe class TrainingPasses
             int rows = Parallelism.RangeStart(part + 1, ranges, _call.Samples) - first;
             if (rows > 0)
             {
-                TPass.ValueGradients(in _call, first, rows);
+                TPass.ValueGradients(in _call, stage, first, rows);
             }
         }
     }

@@ -16,24 +16,26 @@ public sealed class TrainingWorkspace
     /// <param name="network">The network class.</param>
     /// <param name="batchSize">Largest number of samples, at least 1.</param>
     /// <param name="floatsPerSample">Room that each sample takes.</param>
+    /// <param name="sharedFloats">Room that all samples share.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1 or needs more than 2^31 - 1 floats.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public TrainingWorkspace(Type network, int batchSize, int floatsPerSample)
+    public TrainingWorkspace(Type network, int batchSize, int floatsPerSample, int sharedFloats = 0)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        long length = (long)batchSize * floatsPerSample;
+        long length = ((long)batchSize * floatsPerSample) + sharedFloats;
         if (length > Array.MaxLength - 64)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(batchSize),
                 batchSize,
-                $"{network.Name} needs {floatsPerSample} floats per sample, so that at most {(Array.MaxLength - 64) / floatsPerSample} samples fit in a workspace.");
+                $"{network.Name} needs {floatsPerSample} floats per sample, so that at most {(Array.MaxLength - 64 - sharedFloats) / floatsPerSample} samples fit in a workspace.");
         }
 
         _network = network;
         _buffer = new AlignedBuffer((int)length);
         BatchSize = batchSize;
+        SharedOffset = (nint)batchSize * floatsPerSample;
     }
 
     /// <summary>Largest number of samples in one call.</summary>
@@ -59,6 +61,9 @@ public sealed class TrainingWorkspace
 
     /// <summary>Number of samples of the last forward pass; 0 before the first.</summary>
     public int Samples { get; private set; }
+
+    /// <summary>Index of the first float that all samples share.</summary>
+    internal nint SharedOffset { get; }
 
     /// <summary>First float of the memory. Used by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -96,7 +96,8 @@ partial class Net
                     s0_0_2 = Vector256.FusedMultiplyAdd(x0, w0, s0_0_2);
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
-                global::FcGen.Numerics.Tail.Store((global::FcGen.Numerics.Reduction.Sum((s0_0_0 + s0_0_2) + (s0_0_1), Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero) + Vector128.LoadUnsafe(ref Unsafe.Add(ref b, j))), ref yj, 0, 1);
+                ref float bj = ref Unsafe.Add(ref b, j);
+                global::FcGen.Numerics.Tail.Store((global::FcGen.Numerics.Reduction.Sum((s0_0_0 + s0_0_2) + (s0_0_1), Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero) + Vector128.LoadUnsafe(ref bj)), ref yj, 0, 1);
             }
         }
 

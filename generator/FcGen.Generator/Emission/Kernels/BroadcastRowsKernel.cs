@@ -57,7 +57,7 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
         writer.Line("ref float wk = ref Unsafe.Add(ref w, j);");
         for (int g = 0; g < group.Count; g++)
         {
-            string first = Epilogue.HasBias ? Vec.Load(group[g].Lanes, "Unsafe.Add(ref b, j)", group[g].Offset) : Vec.Zero(group[g].Lanes);
+            string first = Epilogue.StartsFromBias ? Vec.Load(group[g].Lanes, "Unsafe.Add(ref b, j)", group[g].Offset) : Vec.Zero(group[g].Lanes);
             writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(0, g)} = {first};");
         }
 
@@ -92,11 +92,12 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
         }
 
         writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
+        Epilogue.EmitScaleReferences(writer);
         for (int row = 0; row < rows; row++)
         {
             for (int g = 0; g < group.Count; g++)
             {
-                string value = Vec.Activate(Epilogue.Operator, Sum(row, g));
+                string value = Epilogue.Finish(group[g].Lanes, Sum(row, g), group[g].Offset, "j");
                 writer.Line(Vec.Store(group[g], value, "yj", (row * Y.Stride) + group[g].Offset, Y.IsPadded));
             }
         }

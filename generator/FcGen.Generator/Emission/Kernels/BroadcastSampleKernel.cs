@@ -76,14 +76,14 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
                     string sum = Sum(g, k % Chains);
                     string weights = Vec.Load(segment.Lanes, "w", (k * Padding.WeightStride(Y.Width)) + segment.Offset);
                     string input = Input(group, k).For(segment);
-                    string start = k == 0 && Epilogue.HasBias ? Vec.MultiplyAdd(segment.Lanes, input, weights, Vec.Load(segment.Lanes, "b", segment.Offset))
+                    string start = k == 0 && Epilogue.StartsFromBias ? Vec.MultiplyAdd(segment.Lanes, input, weights, Vec.Load(segment.Lanes, "b", segment.Offset))
                         : k < Chains ? $"{input} * {weights}"
                         : Vec.MultiplyAdd(segment.Lanes, input, weights, sum);
                     writer.Line($"{(k < Chains ? Vec.Type(segment.Lanes) + " " : string.Empty)}{sum} = {start};");
                 }
             }
 
-            EmitStores(writer, group, "y");
+            EmitStores(writer, group, string.Empty);
         }
     }
 
@@ -95,7 +95,8 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
         writer.Line("ref float xk = ref x;");
         writer.Line("ref float wk = ref Unsafe.Add(ref w, j);");
         writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
-        if (Epilogue.HasBias)
+        Epilogue.EmitScaleReferences(writer);
+        if (Epilogue.StartsFromBias)
         {
             writer.Line("ref float bj = ref Unsafe.Add(ref b, j);");
         }
@@ -104,7 +105,7 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
         {
             for (int g = 0; g < group.Count; g++)
             {
-                string start = chain == 0 && Epilogue.HasBias ? Vec.Load(group[g].Lanes, "bj", group[g].Offset) : Vec.Zero(group[g].Lanes);
+                string start = chain == 0 && Epilogue.StartsFromBias ? Vec.Load(group[g].Lanes, "bj", group[g].Offset) : Vec.Zero(group[g].Lanes);
                 writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(g, chain)} = {start};");
             }
         }
@@ -121,7 +122,7 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
         }
 
         EmitSteps(writer, group, X.Width - whole);
-        EmitStores(writer, group, "yj");
+        EmitStores(writer, group, "j");
     }
 
     private void EmitSteps(IndentedWriter writer, IReadOnlyList<Segment> group, int steps)
@@ -138,12 +139,12 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
         }
     }
 
-    private void EmitStores(IndentedWriter writer, IReadOnlyList<Segment> group, string y)
+    private void EmitStores(IndentedWriter writer, IReadOnlyList<Segment> group, string suffix)
     {
         for (int g = 0; g < group.Count; g++)
         {
             string total = Vec.Total([.. Enumerable.Range(0, Chains).Select(chain => Sum(g, chain))]);
-            writer.Line(Vec.Store(group[g], Vec.Activate(Epilogue.Operator, total), y, group[g].Offset, Y.IsPadded));
+            writer.Line(Vec.Store(group[g], Epilogue.Finish(group[g].Lanes, total, group[g].Offset, suffix), "y" + suffix, group[g].Offset, Y.IsPadded));
         }
     }
 

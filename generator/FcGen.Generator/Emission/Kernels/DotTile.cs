@@ -58,7 +58,7 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
             }
         }
 
-        EmitStores(writer, 1, column, "b", "y", column.Offset);
+        EmitStores(writer, 1, column, string.Empty, column.Offset);
     }
 
     /// <summary>Writes a loop over the inputs for one group of columns, which starts at <c>j</c>, of several rows.</summary>
@@ -93,7 +93,13 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
 
         EmitSteps(writer, rows, column, segments.Skip(whole), whole * Lanes);
         writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
-        EmitStores(writer, rows, column, "Unsafe.Add(ref b, j)", "yj", 0);
+        Epilogue.EmitScaleReferences(writer);
+        if (Epilogue.StartsFromBias)
+        {
+            writer.Line("ref float bj = ref Unsafe.Add(ref b, j);");
+        }
+
+        EmitStores(writer, rows, column, "j", 0);
     }
 
     private void EmitSteps(IndentedWriter writer, int rows, Segment column, IEnumerable<Segment> segments, int start)
@@ -123,17 +129,22 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
         }
     }
 
-    private void EmitStores(IndentedWriter writer, int rows, Segment column, string b, string y, int offset)
+    private void EmitStores(IndentedWriter writer, int rows, Segment column, string suffix, int offset)
     {
+        string y = "y" + suffix;
         // Half a vector of padding may follow the last group; groups before that write over it again.
         bool clearsPadding = Y.IsPadded && Padding.RoundUp(Y.Width) - Y.Width >= Columns && (column.IsPartial || Y.Width % Columns == 0);
         for (int row = 0; row < rows; row++)
         {
             string sums = string.Join(", ", Enumerable.Range(0, Columns).Select(c => c < column.Valid ? Total(row, c) : Vec.Zero(Lanes)));
             string value = $"global::FcGen.Numerics.Reduction.Sum({sums})";
-            if (Epilogue.HasBias)
+            if (Epilogue.HasScale)
             {
-                value = $"({value} + {Vec.Load(Columns, b, y == "y" ? offset : 0)})";
+                value = Vec.MultiplyAdd(Columns, value, Vec.Load(Columns, "scale" + suffix, offset), Vec.Load(Columns, "b" + suffix, offset));
+            }
+            else if (Epilogue.HasBias)
+            {
+                value = $"({value} + {Vec.Load(Columns, "b" + suffix, offset)})";
             }
 
             if (Epilogue.Operator is not null)

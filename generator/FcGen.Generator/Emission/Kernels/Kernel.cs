@@ -48,17 +48,21 @@ internal readonly record struct RowLayout(int Width, int Stride)
 }
 
 /// <summary>What happens to a sum before it is stored.</summary>
-/// <param name="HasBias">Whether it starts from the bias, parameter <c>b</c>, instead of zero.</param>
+/// <param name="HasBias">Whether the bias, parameter <c>b</c>, is added.</param>
+/// <param name="HasScale">Whether it is multiplied by a scale, parameter <c>scale</c>, before the bias is added: a batch norm.</param>
 /// <param name="Activation">Name of the activation that is applied, if there is one.</param>
 /// <param name="Operator">Source of its operator struct.</param>
-internal readonly record struct Epilogue(bool HasBias, string? Activation, string? Operator)
+internal readonly record struct Epilogue(bool HasBias, bool HasScale, string? Activation, string? Operator)
 {
     public static readonly Epilogue None;
+
+    /// <summary>Whether the sum starts from the bias instead of zero.</summary>
+    public bool StartsFromBias => HasBias && !HasScale;
 
     /// <summary>Parameters of a product of x and w with this epilogue.</summary>
     public IReadOnlyList<string> Parameters(bool hasRows)
     {
-        List<string> parameters = HasBias ? ["x", "w", "b", "y"] : ["x", "w", "y"];
+        List<string> parameters = HasScale ? ["x", "w", "scale", "b", "y"] : HasBias ? ["x", "w", "b", "y"] : ["x", "w", "y"];
         if (hasRows)
         {
             parameters.Add("rows");
@@ -68,24 +72,49 @@ internal readonly record struct Epilogue(bool HasBias, string? Activation, strin
     }
 
     /// <summary>The epilogue in words.</summary>
-    public string Description => (HasBias ? " + b" : string.Empty) + (Activation is null ? string.Empty : $", then {Activation}");
+    public string Description =>
+        (HasScale ? " * scale" : string.Empty) + (HasBias ? " + b" : string.Empty) + (Activation is null ? string.Empty : $", then {Activation}");
+
+    /// <summary>What becomes of a vector of sums before it is stored.</summary>
+    /// <param name="lanes">Lanes of the vector.</param>
+    /// <param name="sum">The sums.</param>
+    /// <param name="offset">The first column, counted from where scale and bias are referred to.</param>
+    /// <param name="suffix">Ending of the names of these references.</param>
+    public string Finish(int lanes, string sum, int offset, string suffix) => Vec.Activate(
+        Operator,
+        HasScale ? Vec.MultiplyAdd(lanes, sum, Vec.Load(lanes, "scale" + suffix, offset), Vec.Load(lanes, "b" + suffix, offset)) : sum);
+
+    /// <summary>Writes references to the scale and, with it, the bias of the columns from <c>j</c> on.</summary>
+    public void EmitScaleReferences(IndentedWriter writer)
+    {
+        if (HasScale)
+        {
+            writer.Line("ref float scalej = ref Unsafe.Add(ref scale, j);");
+            writer.Line("ref float bj = ref Unsafe.Add(ref b, j);");
+        }
+    }
 
     /// <summary>Writes the call of a portable product, and the activation as a pass of its own.</summary>
     public void EmitPortable(IndentedWriter writer, string product, RowLayout x, RowLayout y, int weightStride, string rows)
     {
-        string bias = HasBias ? "ref b" : "ref Unsafe.NullRef<float>()";
+        string bias = StartsFromBias ? "ref b" : "ref Unsafe.NullRef<float>()";
         writer.Line($"global::FcGen.Numerics.PortableGemm.{product}(ref x, {x.Stride}, ref w, {weightStride}, {bias}, ref y, {y.Stride}, {rows}, {x.Width}, {y.Width});");
-        EmitActivation(writer, y, rows);
+        EmitFinish(writer, y, rows);
     }
 
     /// <summary>Writes the start of sums that are kept in y: the bias, or zero.</summary>
-    public void EmitStart(IndentedWriter writer, RowLayout y, string rows) => writer.Line(HasBias
+    public void EmitStart(IndentedWriter writer, RowLayout y, string rows) => writer.Line(StartsFromBias
         ? $"global::FcGen.Numerics.Rows.Copy(ref b, 0, ref y, {y.Stride}, {y.Width}, {rows});"
         : $"MemoryMarshal.CreateSpan(ref y, {rows} * {y.Stride}).Clear();");
 
-    /// <summary>Writes the activation as a pass of its own, if there is one.</summary>
-    public void EmitActivation(IndentedWriter writer, RowLayout y, string rows)
+    /// <summary>Writes scale and activation as passes of their own, if there are any.</summary>
+    public void EmitFinish(IndentedWriter writer, RowLayout y, string rows)
     {
+        if (HasScale)
+        {
+            writer.Line($"global::FcGen.Numerics.BatchNorm.Scale(ref y, {y.Stride}, ref scale, ref b, {y.Width}, {rows});");
+        }
+
         if (Operator is not null)
         {
             writer.Line($"global::FcGen.Numerics.Elementwise.Forward({Operator}, ref y, {y.Stride}, ref y, {y.Stride}, {y.Width}, {rows});");

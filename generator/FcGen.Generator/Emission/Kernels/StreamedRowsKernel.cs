@@ -34,7 +34,7 @@ internal sealed record StreamedRowsKernel(string Name, RowLayout X, RowLayout Y,
                     $"{PanelName(group)}(ref xk, ref Unsafe.Add(ref wk, j), ref Unsafe.Add(ref y, j), inputs, rows);"));
             }
 
-            Epilogue.EmitActivation(writer, Y, "rows");
+            Epilogue.EmitFinish(writer, Y, "rows");
         }
 
         var panels = groups.Select(ColumnGroups.FromFirst).GroupBy(PanelName).Select(same => same.First());

@@ -39,7 +39,7 @@ internal sealed record StreamedSampleKernel(string Name, RowLayout X, RowLayout 
                 writer.Line($"{Name}_{rest}({Vec.Ref("x", X.Width - rest)}, {Vec.Ref("w", (X.Width - rest) * WeightStride)}, ref y);");
             }
 
-            Epilogue.EmitActivation(writer, Y, "1");
+            Epilogue.EmitFinish(writer, Y, "1");
         }
 
         foreach (int rows in new[] { X.Width < Streams ? 0 : Streams, rest }.Where(rows => rows > 0))

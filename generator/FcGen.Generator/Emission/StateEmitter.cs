@@ -1,0 +1,101 @@
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Emission;
+
+/// <summary>Writes access to parameters, buffers and tensors, and what predictions derive from them.</summary>
+internal static class StateEmitter
+{
+    public static void Emit(IndentedWriter writer, NetworkPlan plan)
+    {
+        StoragePlan storage = plan.Storage;
+        int state = storage.ParametersLength + storage.BuffersLength;
+        EmitSpan(writer, storage, "Parameters", "Expose", Slice(storage, 0, storage.ParametersLength));
+        EmitSpan(writer, storage, "Buffers", "Expose", storage.BuffersLength == 0 ? "default" : Slice(storage, storage.ParametersLength, state));
+        EmitSpan(writer, storage, "UpdateState()", "Reset", Slice(storage, 0, state));
+        EmitTensors(writer, storage);
+        if (storage.HasDerived)
+        {
+            EmitDerive(writer, plan);
+        }
+    }
+
+    private static void EmitSpan(IndentedWriter writer, StoragePlan storage, string member, string change, string span)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        if (!storage.HasDerived)
+        {
+            writer.Line($"public global::System.Span<float> {member} => {span};");
+            return;
+        }
+
+        using (writer.Block($"public global::System.Span<float> {member}"))
+        {
+            if (member.EndsWith(")", StringComparison.Ordinal))
+            {
+                EmitBody();
+                return;
+            }
+
+            using (writer.Block("get"))
+            {
+                EmitBody();
+            }
+        }
+
+        void EmitBody()
+        {
+            writer.Line($"_derivation.{change}();");
+            writer.Line($"return {span};");
+        }
+    }
+
+    private static void EmitTensors(IndentedWriter writer, StoragePlan storage)
+    {
+        // A buffer's place is counted from the first of them.
+        string state = storage.BuffersLength == 0 ? "_state.Span" : $"_state.Span[(tensor.Kind == global::FcGen.TensorKind.Buffer ? {storage.ParametersLength} : 0)..]";
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block("public void GetTensor(string name, global::System.Span<float> destination)"))
+        {
+            writer.Line("global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable, name);");
+            writer.Line($"tensor.Unpack({state}, destination);");
+        }
+
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block("public void SetTensor(string name, global::System.ReadOnlySpan<float> values)"))
+        {
+            writer.Line("global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable, name);");
+            writer.Line($"tensor.Pack(values, {state});");
+            if (storage.HasDerived)
+            {
+                writer.Line("_derivation.Reset();");
+            }
+        }
+    }
+
+    private static void EmitDerive(IndentedWriter writer, NetworkPlan plan)
+    {
+        writer.Line();
+        writer.Line("/// <summary>Works out what predictions derive from parameters and buffers.</summary>");
+        using (writer.Block("private void Derive()"))
+        {
+            writer.Line("ref float parameters = ref _state.Reference;");
+            foreach (Operation operation in plan.Inference.Operations)
+            {
+                operation.EmitDerive(writer);
+            }
+
+            writer.Line("_derivation.Finish();");
+        }
+    }
+
+    private static string Slice(StoragePlan storage, int start, int end) => (start, end == storage.Length) switch
+    {
+        (0, true) => "_state.Span",
+        (0, false) => $"_state.Span[..{end}]",
+        _ => $"_state.Span[{start}..{end}]",
+    };
+}

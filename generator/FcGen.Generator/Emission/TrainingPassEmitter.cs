@@ -1,0 +1,357 @@
+using System.Text.RegularExpressions;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Emission;
+
+/// <summary>
+/// Writes the passes of training: forward, gradients of values, gradients of parameters, over some rows or for a batch of one sample. The
+/// first two are cut into stages where a layer works on all samples together.
+/// </summary>
+internal static class TrainingPassEmitter
+{
+    private const string Call = "in global::FcGen.Numerics.TrainingCall call";
+    private const string RowRange = "int first, int rows";
+    private const string PartRange = "int first, int end";
+
+    public static void Emit(IndentedWriter writer, NetworkPlan plan)
+    {
+        Schedule schedule = plan.Training;
+        IReadOnlyList<IReadOnlyList<Operation>> stages = schedule.Stages;
+        string[] numbers =
+        [
+            $"public static long MultiplyAdds => {plan.Spec.Layers.Sum(layer => layer.MultiplyAdds)};",
+            $"public static long ValueGradientMultiplyAdds => {ValueGradientMultiplyAdds(plan)};",
+            $"public static int GradientParts => {schedule.Operations.Sum(operation => operation.GradientParts)};",
+            .. stages.Count > 1 ? new[] { $"public static int Stages => {stages.Count};" } : [],
+        ];
+        writer.Line(numbers[0]);
+        foreach (string number in numbers.Skip(1))
+        {
+            writer.Line();
+            writer.Line(number);
+        }
+
+        var rows = new ValueMap(schedule, isSample: false);
+        EmitStages(writer, plan, rows, stages, "Forward", EmitForward);
+        if (stages.Count > 1)
+        {
+            EmitMeetings(writer, plan, rows, stages, "BeginForward", (operation, values) => operation.EmitBeforeForward(writer, values));
+        }
+
+        EmitStages(writer, plan, rows, stages, "ValueGradients", EmitValueGradients);
+        if (stages.Count > 1)
+        {
+            EmitMeetings(
+                writer, plan, rows, stages, "FinishValueGradients", (operation, values) => operation.EmitBeforeSourceGradient(writer, values));
+        }
+
+        writer.Line();
+        InferenceEmitter.OptimizedAttribute(writer);
+        using (writer.Block($"public static void ParameterGradients({Call}, {PartRange})"))
+        {
+            if (HasSamplePasses(schedule))
+            {
+                EmitSampleCall(writer, "ParameterGradients", isForAllParts: true);
+            }
+
+            EmitParameterGradients(writer, plan, rows);
+        }
+
+        if (HasSamplePasses(schedule))
+        {
+            var sample = new ValueMap(schedule, isSample: true);
+            EmitSamplePass(writer, "Forward", () => EmitForward(writer, plan, sample, schedule.Operations));
+            EmitSamplePass(writer, "ValueGradients", () => EmitValueGradients(writer, plan, sample, schedule.Operations));
+            EmitSamplePass(writer, "ParameterGradients", () => EmitParameterGradients(writer, plan, sample));
+        }
+    }
+
+    /// <summary>Whether a batch of one sample gets passes of its own: where there are kernels for one sample, and one is enough.</summary>
+    private static bool HasSamplePasses(Schedule schedule)
+    {
+        var sample = new ValueMap(schedule, isSample: true);
+        return schedule.Stages.Count == 1 && schedule.Operations.Any(operation => operation.ForwardKernels(sample).Any());
+    }
+
+    /// <summary>Multiply-adds of the gradients of all values but the input.</summary>
+    private static long ValueGradientMultiplyAdds(NetworkPlan plan) =>
+        plan.Training.Operations.Where(operation => operation.Source != 0).Sum(operation => plan.Spec.Layers[operation.Layer].MultiplyAdds);
+
+    private static void EmitStages(
+        IndentedWriter writer,
+        NetworkPlan plan,
+        ValueMap values,
+        IReadOnlyList<IReadOnlyList<Operation>> stages,
+        string name,
+        Action<IndentedWriter, NetworkPlan, ValueMap, IReadOnlyList<Operation>> body)
+    {
+        writer.Line();
+        InferenceEmitter.OptimizedAttribute(writer);
+        using (writer.Block($"public static void {name}({Call}, int stage, {RowRange})"))
+        {
+            if (stages.Count == 1)
+            {
+                if (HasSamplePasses(plan.Training))
+                {
+                    EmitSampleCall(writer, name, isForAllParts: false);
+                }
+
+                body(writer, plan, values, stages[0]);
+                return;
+            }
+
+            EmitSwitch(writer, Enumerable.Range(0, stages.Count), stage => writer.Line($"{name}{stage}(in call, first, rows);"));
+        }
+
+        for (int stage = 0; stage < stages.Count; stage++)
+        {
+            writer.Line();
+            InferenceEmitter.OptimizedAttribute(writer);
+            using (writer.Block($"private static void {name}{stage}({Call}, {RowRange})"))
+            {
+                body(writer, plan, values, stages[stage]);
+            }
+        }
+    }
+
+    /// <summary>What is computed of all samples between two stages.</summary>
+    private static void EmitMeetings(
+        IndentedWriter writer,
+        NetworkPlan plan,
+        ValueMap values,
+        IReadOnlyList<IReadOnlyList<Operation>> stages,
+        string name,
+        Action<Operation, ValueMap> body)
+    {
+        writer.Line();
+        InferenceEmitter.OptimizedAttribute(writer);
+        using (writer.Block($"public static void {name}({Call}, int stage)"))
+        {
+            writer.Line("int rows = call.Samples;");
+            EmitWithReferences(writer, plan.Training, "0", () =>
+                EmitSwitch(writer, Enumerable.Range(1, stages.Count - 1), stage => body(stages[stage][0], values)));
+        }
+    }
+
+    private static void EmitSwitch(IndentedWriter writer, IEnumerable<int> stages, Action<int> body)
+    {
+        using (writer.Block("switch (stage)"))
+        {
+            foreach (int stage in stages)
+            {
+                using (writer.Block($"case {stage}:"))
+                {
+                    body(stage);
+                    writer.Line("break;");
+                }
+            }
+        }
+    }
+
+    private static void EmitSamplePass(IndentedWriter writer, string name, Action body)
+    {
+        writer.Line();
+        InferenceEmitter.OptimizedAttribute(writer);
+        using (writer.Block($"private static void {name}OfSample({Call})"))
+        {
+            body();
+        }
+    }
+
+    /// <summary>Leaves a batch of one sample to a pass of its own.</summary>
+    private static void EmitSampleCall(IndentedWriter writer, string name, bool isForAllParts)
+    {
+        using (writer.Block("if (call.Samples == 1)"))
+        {
+            if (isForAllParts)
+            {
+                using (writer.Block("if (first == 0) // Stands for all parts."))
+                {
+                    writer.Line($"{name}OfSample(in call);");
+                }
+            }
+            else
+            {
+                writer.Line($"{name}OfSample(in call);");
+            }
+
+            writer.Line("return;");
+        }
+
+        writer.Line();
+    }
+
+    private static void EmitForward(IndentedWriter writer, NetworkPlan plan, ValueMap values, IReadOnlyList<Operation> operations) =>
+        EmitWithReferences(writer, plan.Training, values.FirstRow, () =>
+        {
+            Schedule schedule = plan.Training;
+            foreach (Operation operation in operations)
+            {
+                writer.Line();
+                writer.Line($"// {operation.Describe(values)}");
+                operation.EmitForward(writer, values);
+            }
+
+            if (operations.Contains(schedule.Operations.Last()))
+            {
+                writer.Line();
+                writer.Line($"// {values.Shape(schedule.Output)} -> outputs.");
+                int width = values.Plan(schedule.Output).Width;
+                writer.Line(
+                    $"global::FcGen.Numerics.Rows.Copy({values.Matrix(schedule.Output)}, ref call.Output({values.FirstRow}, OutputSize), {width}, {values.Extent(schedule.Output)});");
+            }
+        });
+
+    private static void EmitValueGradients(IndentedWriter writer, NetworkPlan plan, ValueMap values, IReadOnlyList<Operation> operations) =>
+        EmitWithReferences(writer, plan.Training, values.FirstRow, () =>
+        {
+            Schedule schedule = plan.Training;
+            if (operations.Contains(schedule.Operations.Last()))
+            {
+                int output = schedule.Output;
+                writer.Line();
+                writer.Line($"// Gradient of the output, {values.Dimensions(output)}, to rows of whole vectors.");
+                writer.Line(
+                    $"global::FcGen.Numerics.Rows.Copy(ref call.Output({values.FirstRow}, OutputSize), {values.Plan(output).Width}, {values.GradientMatrix(output)}, {values.Extent(output)});");
+            }
+
+            foreach (Operation operation in operations.Reverse())
+            {
+                writer.Line();
+                writer.Line($"// Backward of {LowerFirst(operation.Describe(values))}");
+                EmitGradients(writer, values, operation);
+            }
+
+            if (operations.Contains(schedule.Operations[0]) && values.Plan(0).GradientOffset >= 0)
+            {
+                writer.Line();
+                writer.Line("// Gradient of the input.");
+                using (writer.Block("if (call.WantsInputGradients)"))
+                {
+                    writer.Line(
+                        $"global::FcGen.Numerics.Rows.Copy({values.GradientMatrix(0)}, ref call.InputGradient({values.FirstRow}, InputSize), {values.Plan(0).Width}, {values.Extent(0)});");
+                }
+            }
+        });
+
+    /// <summary>The gradients of what an operation reads, from that of its result.</summary>
+    private static void EmitGradients(IndentedWriter writer, ValueMap values, Operation operation)
+    {
+        operation.EmitInnerGradient(writer, values);
+        if (operation.Named is not null)
+        {
+            operation.EmitNamedGradient(writer, values, values.StartsNamedGradient(operation));
+        }
+
+        if (operation.Source == 0 && !operation.GradientInPlace)
+        {
+            using (writer.Block("if (call.WantsInputGradients)"))
+            {
+                EmitSourceGradient();
+            }
+        }
+        else
+        {
+            EmitSourceGradient();
+        }
+
+        void EmitSourceGradient()
+        {
+            operation.EmitSourceGradient(writer, values);
+            ValuePlan source = values.Plan(operation.Source);
+            if (source.ContributionOffset >= 0 && operation.Source != operation.Result)
+            {
+                string gradient = values.GradientMatrix(source.Id);
+                writer.Line(
+                    $"global::FcGen.Numerics.Pairwise.Add(ref {values.ContributionName(source.Id)}, {source.GradientStride}, {gradient}, {gradient}, {values.Extent(source.Id)});");
+            }
+        }
+    }
+
+    private static void EmitParameterGradients(IndentedWriter writer, NetworkPlan plan, ValueMap values)
+    {
+        if (!values.IsSample)
+        {
+            writer.Line("int rows = call.Samples;");
+        }
+
+        EmitWithReferences(writer, plan.Training, "0", () =>
+        {
+            int part = 0;
+            foreach (Operation operation in plan.Training.Operations.Where(operation => operation.GradientParts > 0))
+            {
+                writer.Line();
+                writer.Line(values.IsSample
+                    ? $"// {operation.Describe(values)}"
+                    : $"// {operation.Describe(values)} {(operation.GradientParts == 1 ? $"Part {part}" : $"Parts {part} to {part + operation.GradientParts - 1}")}.");
+                operation.EmitParameterGradients(writer, values, part);
+                part += operation.GradientParts;
+            }
+
+            EmitGaps(writer, plan, values);
+        });
+    }
+
+    /// <summary>Floats that only align the tensor after them have a gradient of zero.</summary>
+    private static void EmitGaps(IndentedWriter writer, NetworkPlan plan, ValueMap values)
+    {
+        int[] gaps = [.. plan.Storage.Gaps];
+        if (gaps.Length == 0)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line("// What only aligns the tensor after it has a gradient of zero.");
+        if (values.IsSample)
+        {
+            EmitClear();
+            return;
+        }
+
+        using (writer.Block("if (first == 0)"))
+        {
+            EmitClear();
+        }
+
+        void EmitClear()
+        {
+            foreach (int gap in gaps)
+            {
+                writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref call.ParameterGradients, {gap});");
+            }
+        }
+    }
+
+    /// <summary>Writes code after references to what it uses of parameters, values and gradients, whose rows begin at a row.</summary>
+    private static void EmitWithReferences(IndentedWriter writer, Schedule schedule, string row, Action body)
+    {
+        string code = writer.Capture(body);
+        var used = new HashSet<string>(Regex.Matches(code, @"\b(?:parameters|input|(?:value|gradient|contribution)\d+)\b").Cast<Match>().Select(match => match.Value));
+        Declare("parameters", "call.Parameters");
+        Declare("input", $"call.Input({row}, InputSize)");
+        foreach (ValuePlan value in schedule.Values)
+        {
+            Declare($"value{value.Id}", $"call.Value({value.Offset}, {row}, {value.Stride})");
+        }
+
+        foreach (ValuePlan value in schedule.Values)
+        {
+            Declare($"gradient{value.Id}", $"call.Value({value.GradientOffset}, {row}, {value.GradientStride})");
+            Declare($"contribution{value.Id}", $"call.Value({value.ContributionOffset}, {row}, {value.GradientStride})");
+        }
+
+        writer.Append(code);
+
+        void Declare(string name, string place)
+        {
+            if (used.Contains(name))
+            {
+                writer.Line($"ref float {name} = ref {place};");
+            }
+        }
+    }
+
+    private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text.Substring(1);
+}

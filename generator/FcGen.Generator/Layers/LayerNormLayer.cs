@@ -1,0 +1,73 @@
+using FcGen.Generator.Emission;
+using FcGen.Generator.Emission.Kernels;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Model;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Layers;
+
+/// <summary>Layer normalisation.</summary>
+internal sealed class LayerNormLayer : LayerKind
+{
+    public override string AttributeName => "LayerNormAttribute";
+
+    public override LayerSpec Parse(LayerContext context) => new LayerNormSpec(context.Index, context.Name, context.Input, context.Epsilon());
+}
+
+internal sealed record LayerNormSpec(int Index, string Name, Shape Input, float Epsilon) : LayerSpec(Index, Name, Input, Input)
+{
+    public override IEnumerable<VectorSpec> Vectors => [new("weight", Output.Size, 1), new("bias", Output.Size, 0)];
+
+    public override bool KeepsVariance => true;
+
+    public override string Describe() => "LayerNorm";
+
+    public override void Plan(ScheduleBuilder builder)
+    {
+        int source = builder.Current;
+        int statistics = builder.IsTraining ? builder.NewValue(2) : -1;
+        builder.Add(new LayerNormOperation(
+            this,
+            builder.Storage.Tensor(this, "weight"),
+            builder.Storage.Tensor(this, "bias"),
+            source,
+            builder.InPlaceOrNew(Output.Size, keepsSource: true),
+            statistics));
+    }
+}
+
+/// <summary>y = (x - mean) / sqrt(variance + epsilon) * weight + bias, row by row. Training keeps mean and 1 / sqrt(..) of each row.</summary>
+internal sealed record LayerNormOperation(LayerNormSpec Spec, TensorPlan Weight, TensorPlan Bias, int Source, int Result, int Statistics)
+    : Operation(Spec.Index, Source, Result)
+{
+    public override bool GradientInPlace => false;
+
+    public override bool BackwardNeedsResult => false;
+
+    public override int GradientParts => 1;
+
+    public override string Kind => "LayerNorm over each row";
+
+    public override void EmitForward(IndentedWriter writer, ValueMap values)
+    {
+        string statistics = Statistics < 0 ? "ref Unsafe.NullRef<float>(), 0" : values.Matrix(Statistics);
+        writer.Line(
+            $"global::FcGen.Numerics.LayerNorm.Forward({values.Matrix(Source)}, {Vec.Ref("parameters", Weight.Offset)}, {Vec.Ref("parameters", Bias.Offset)}, "
+            + $"{IndentedWriter.Literal(Spec.Epsilon)}, {statistics}, {values.Matrix(Result)}, {values.Extent(Result)});");
+    }
+
+    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values)
+    {
+        (string source, int stride) = values.SourceGradient(this);
+        writer.Line(
+            $"global::FcGen.Numerics.LayerNorm.Backward({values.Matrix(Source)}, {values.Matrix(Statistics)}, {Vec.Ref("parameters", Weight.Offset)}, "
+            + $"{values.GradientMatrix(Result)}, ref {source}, {stride}, {values.Extent(Source)});");
+    }
+
+    protected override void EmitGradients(IndentedWriter writer, ValueMap values) => writer.Line(
+        $"global::FcGen.Numerics.LayerNorm.ParameterGradients({values.Matrix(Source)}, {values.Matrix(Statistics)}, {values.GradientMatrix(Result)}, "
+        + $"{Vec.Ref("call.ParameterGradients", Weight.Offset)}, {Vec.Ref("call.ParameterGradients", Bias.Offset)}, {values.Extent(Result)});");
+
+    public override string PrepareCall =>
+        "global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::FcGen.Numerics.LayerNorm));";
+}

@@ -1,0 +1,14 @@
+namespace FcGen;
+
+/// <summary>
+/// Layer normalisation with trained scale and shift, <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>, with mean and
+/// variance over all values of the sample (Ba, Kiros and Hinton 2016, <see href="https://arxiv.org/abs/1607.06450">arXiv:1607.06450</see>;
+/// <see href="https://pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html">torch.nn.LayerNorm</see>).
+/// Tensors: <c>weight</c> and <c>bias</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class LayerNormAttribute : LayerAttribute
+{
+    /// <summary>Added to the variance, above 0 and finite (FCG004). Default: 1e-5.</summary>
+    public float Epsilon { get; set; } = 1e-5f;
+}
