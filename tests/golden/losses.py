@@ -1,4 +1,4 @@
-"""Losses: values and gradients, for batches of several shapes."""
+"""Losses: values and gradients, for batches of several shapes, with every option."""
 import numpy
 import torch
 from torch import nn
@@ -8,27 +8,66 @@ from common import numbers, values, write
 SOFTMAX_CROSS_ENTROPY = nn.CrossEntropyLoss()
 MEAN_SQUARED_ERROR = nn.MSELoss()
 
+# Rows on both sides of every switch of the code: 3 and 10 are usual, 64 and 65 lie around the end of the narrow form.
+SHAPES = [(1, 1), (1, 3), (7, 3), (8, 3), (33, 3), (9, 10), (2, 64), (2, 65), (3, 101)]
+FEW_SHAPES = [(7, 3), (9, 10), (2, 65)]
+
+
+def class_weights(width):
+    return torch.tensor([0.5 + c % 4 * 0.5 for c in range(width)])
+
+
+def positive_weights(width):
+    return torch.tensor([0.5 + c % 3 for c in range(width)])
+
+
+# name: loss for a number of outputs, what it takes for outputs, what for targets, shapes.
+# The C# side makes the same losses in GoldenLosses.cs.
+LOSSES = {
+    "MeanSquaredError": (lambda width: MEAN_SQUARED_ERROR, "outputs", "targets", SHAPES),
+    "SoftmaxCrossEntropy labels": (lambda width: SOFTMAX_CROSS_ENTROPY, "outputs", "labels", SHAPES),
+    "SoftmaxCrossEntropy distributions": (lambda width: SOFTMAX_CROSS_ENTROPY, "outputs", "distributions", SHAPES),
+    "MeanAbsoluteError": (lambda width: nn.L1Loss(), "outputs", "targets", FEW_SHAPES),
+    "Huber": (lambda width: nn.HuberLoss(), "outputs", "targets", FEW_SHAPES),
+    "HuberDelta": (lambda width: nn.HuberLoss(delta=2.5), "outputs", "targets", FEW_SHAPES),
+    "BinaryCrossEntropy": (lambda width: nn.BCELoss(), "probabilities", "distributions", FEW_SHAPES),
+    "BinaryCrossEntropyWithLogits": (lambda width: nn.BCEWithLogitsLoss(), "outputs", "distributions", FEW_SHAPES),
+    "BinaryCrossEntropyWithLogitsWeighted": (
+        lambda width: nn.BCEWithLogitsLoss(pos_weight=positive_weights(width)), "outputs", "distributions", FEW_SHAPES),
+    "NegativeLogLikelihood": (lambda width: nn.NLLLoss(), "logarithms", "labels", FEW_SHAPES),
+    "NegativeLogLikelihoodWeighted": (lambda width: nn.NLLLoss(weight=class_weights(width)), "logarithms", "labels", FEW_SHAPES),
+}
+for wanted in ("labels", "distributions"):
+    LOSSES |= {
+        f"SoftmaxCrossEntropySmoothed {wanted}": (
+            lambda width: nn.CrossEntropyLoss(label_smoothing=0.1), "outputs", wanted, FEW_SHAPES),
+        f"SoftmaxCrossEntropyWeighted {wanted}": (
+            lambda width: nn.CrossEntropyLoss(weight=class_weights(width)), "outputs", wanted, FEW_SHAPES),
+        f"SoftmaxCrossEntropySmoothedWeighted {wanted}": (
+            lambda width: nn.CrossEntropyLoss(weight=class_weights(width), label_smoothing=0.2), "outputs", wanted, FEW_SHAPES),
+    }
+
 
 def generate():
-    """Rows on both sides of every switch of the code: 3 and 10 are usual, 64 and 65 lie around the end of the narrow form."""
     random = numpy.random.RandomState(11)
     content = {}
-    for rows, width in [(1, 1), (1, 3), (7, 3), (8, 3), (33, 3), (9, 10), (2, 64), (2, 65), (3, 101)]:
+    for rows, width in SHAPES:
         outputs = values(random, rows, width, scale=4.0)
-        targets = values(random, rows, width)
-        distributions = torch.softmax(values(random, rows, width, scale=2.0), dim=1)
-        labels = torch.tensor(random.randint(0, width, rows))
+        data = {
+            "outputs": outputs,
+            "targets": values(random, rows, width),
+            "distributions": torch.softmax(values(random, rows, width, scale=2.0), dim=1),
+            "labels": torch.tensor(random.randint(0, width, rows)),
+        }
+        if (rows, width) in FEW_SHAPES:
+            data |= {"probabilities": torch.sigmoid(outputs), "logarithms": torch.log_softmax(outputs, dim=1)}
         shape = f"{rows}x{width}"
-        content[f"{shape} outputs"] = numbers(outputs)
-        for name, loss, wanted, kept in [
-            ("MeanSquaredError", MEAN_SQUARED_ERROR, targets, numbers(targets)),
-            ("SoftmaxCrossEntropy labels", SOFTMAX_CROSS_ENTROPY, labels, labels.tolist()),
-            ("SoftmaxCrossEntropy distributions", SOFTMAX_CROSS_ENTROPY, distributions, numbers(distributions)),
-        ]:
-            x = outputs.clone().requires_grad_()
-            value = loss(x, wanted)
-            value.backward()
-            content[f"{shape} {name}"] = kept
-            content[f"{shape} {name} loss"] = numbers(value)[0]
-            content[f"{shape} {name} gradient"] = numbers(x.grad)
+        for name, tensor in data.items():
+            content[f"{shape} {name}"] = tensor.tolist() if name == "labels" else numbers(tensor)
+        for name, (make, given, wanted, shapes) in LOSSES.items():
+            if (rows, width) in shapes:
+                x = data[given].clone().requires_grad_()
+                value = make(width)(x, data[wanted])
+                value.backward()
+                content[f"{shape} {name}: {given}, {wanted}"] = {"loss": numbers(value)[0], "gradient": numbers(x.grad)}
     write("losses", content)

@@ -41,6 +41,33 @@ internal static class LossChecks
         return samples;
     }
 
+    /// <summary>Checks that there is a weight for each class.</summary>
+    public static void ClassWeights(float[]? weights, int outputSize)
+    {
+        if (weights is not null && weights.Length != outputSize)
+        {
+            throw new ArgumentException(
+                $"ClassWeights has {weights.Length} numbers, but needs one for each of {outputSize} outputs.", nameof(outputSize));
+        }
+    }
+
+    /// <summary>Sum of the weights of all labels, their number if there are no weights.</summary>
+    public static double WeightOfLabels(float[]? weights, ReadOnlySpan<int> labels)
+    {
+        if (weights is null)
+        {
+            return labels.Length;
+        }
+
+        double total = 0;
+        foreach (int label in labels)
+        {
+            total += weights[label];
+        }
+
+        return total;
+    }
+
     private static int Outputs(int outputs, int outputSize, int gradients)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputSize, 1);

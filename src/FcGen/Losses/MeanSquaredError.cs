@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace FcGen;
@@ -12,41 +11,17 @@ public sealed class MeanSquaredError : Loss
 {
     /// <inheritdoc/>
     /// <remarks>The gradient is <c>2 (output - target) / (samples * outputSize)</c>. The sum is taken in double precision.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients)
+    public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) =>
+        ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients);
+
+    private readonly struct Operator : ILossOperator
     {
-        LossChecks.Targets(outputs, targets, outputSize, gradients);
-        int length = outputs.Length;
-        float scale = 2f / length;
-        bool wantsGradients = !gradients.IsEmpty;
-        ref float output = ref MemoryMarshal.GetReference(outputs);
-        ref float target = ref MemoryMarshal.GetReference(targets);
-        ref float gradient = ref MemoryMarshal.GetReference(gradients);
-
-        Vector256<double> sums = Vector256<double>.Zero;
-        int i = 0;
-        for (; i <= length - Vector256<float>.Count; i += Vector256<float>.Count)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Invoke(Vector256<float> output, Vector256<float> target, int first, out Vector256<float> gradient)
         {
-            Vector256<float> difference = Vector256.LoadUnsafe(ref output, (nuint)i) - Vector256.LoadUnsafe(ref target, (nuint)i);
-            (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(difference);
-            sums += (lower * lower) + (upper * upper);
-            if (wantsGradients)
-            {
-                (difference * scale).StoreUnsafe(ref gradient, (nuint)i);
-            }
+            Vector256<float> difference = output - target;
+            gradient = difference + difference;
+            return difference * difference;
         }
-
-        double sum = Vector256.Sum(sums);
-        for (; i < length; i++)
-        {
-            float difference = outputs[i] - targets[i];
-            sum += (double)difference * difference;
-            if (wantsGradients)
-            {
-                gradients[i] = difference * scale;
-            }
-        }
-
-        return (float)(sum / length);
     }
 }

@@ -14,44 +14,54 @@ namespace FcGen;
 /// </remarks>
 public sealed class SoftmaxCrossEntropy : Loss
 {
+    private readonly float[]? _weights;
+
+    /// <summary>
+    /// Share e of the target that is spread evenly over all K classes (Szegedy et al., 2016), from 0 to 1: a target t becomes
+    /// <c>(1 - e) t + e / K</c>, where a label is a t of 1 at its class. Default: 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not from 0 to 1.</exception>
+    public float LabelSmoothing
+    {
+        get;
+        init
+        {
+            OptionChecks.Share(value, nameof(LabelSmoothing));
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Weight w of each class in the sum over classes, at least 0; above 1 for a class that is rare. As in PyTorch, the mean over a batch
+    /// with labels divides by the sum of the weights of the labels (NaN if all are 0), and with distributions by the number of samples.
+    /// Default: none, which is 1 for all.
+    /// </summary>
+    /// <exception cref="ArgumentException">The list is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>
+    public IReadOnlyList<float>? ClassWeights
+    {
+        get => _weights;
+        init => _weights = OptionChecks.Weights(value);
+    }
+
     /// <summary>Mean loss of a batch with a target distribution per sample, and its gradient.</summary>
     /// <param name="outputs">Logits, [samples, <paramref name="outputSize"/>].</param>
     /// <param name="targets">
-    /// Class probabilities, [samples, <paramref name="outputSize"/>]; as in PyTorch, nothing checks that they sum to 1.
+    /// Class probabilities t, [samples, <paramref name="outputSize"/>]; as in PyTorch, nothing checks that they sum to 1.
     /// </param>
     /// <param name="outputSize">Number of classes.</param>
     /// <param name="gradients">
-    /// Empty, or receives <c>(softmax(x) * sum(t) - t) / samples</c>, [samples, <paramref name="outputSize"/>].
+    /// Empty, or receives <c>(softmax(x) * sum(a) - a) / samples</c>, [samples, <paramref name="outputSize"/>], with <c>a = w * t</c> after
+    /// smoothing.
     /// </param>
-    /// <returns>The mean over the samples of <c>-sum(t * log(softmax(x)))</c>.</returns>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <returns>The mean over the samples of <c>-sum(a * log(softmax(x)))</c>.</returns>
+    /// <exception cref="ArgumentException">The lengths differ, or that of <see cref="ClassWeights"/> is not the number of classes.</exception>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients)
     {
         int samples = LossChecks.Targets(outputs, targets, outputSize, gradients);
-        float weight = 1f / samples;
-        double loss = 0;
-        for (int first = 0; first < samples; first += SoftmaxRows.MaxRows)
-        {
-            int rows = Math.Min(SoftmaxRows.MaxRows, samples - first);
-            int start = first * outputSize;
-            int length = rows * outputSize;
-            ReadOnlySpan<float> logits = outputs.Slice(start, length);
-            Span<float> gradient = gradients.IsEmpty ? default : gradients.Slice(start, length);
-            SoftmaxRows.Compute(logits, outputSize, weight, gradient, out Vector256<float> maxima, out Vector256<float> logSums);
-            for (int row = 0; row < rows; row++)
-            {
-                int place = row * outputSize;
-                ReadOnlySpan<float> target = targets.Slice(start + place, outputSize);
-                loss += LossOfRow(logits.Slice(place, outputSize), target, maxima[row], logSums[row], out float targetSum);
-                if (!gradient.IsEmpty)
-                {
-                    SubtractTargets(gradient.Slice(place, outputSize), target, targetSum, weight);
-                }
-            }
-        }
-
-        return (float)(loss / samples);
+        LossChecks.ClassWeights(_weights, outputSize);
+        var targetRows = new TargetRows(targets, default, outputSize, _weights, LabelSmoothing);
+        return ComputeRows(outputs, in targetRows, outputSize, gradients, samples);
     }
 
     /// <summary>Mean loss of a batch with a class label per sample, and its gradient.</summary>
@@ -59,15 +69,63 @@ public sealed class SoftmaxCrossEntropy : Loss
     /// <param name="labels">One class index per sample, from 0 to <paramref name="outputSize"/> - 1.</param>
     /// <param name="outputSize">Number of classes.</param>
     /// <param name="gradients">
-    /// Empty, or receives <c>(softmax(x) - onehot(label)) / samples</c>, [samples, <paramref name="outputSize"/>].
+    /// Empty, or receives <c>(softmax(x) * sum(a) - a) / sum(w[label])</c>, [samples, <paramref name="outputSize"/>], with
+    /// <c>a = (1 - e) w[label] onehot(label) + e w / K</c>; without options that is <c>(softmax(x) - onehot(label)) / samples</c>.
     /// </param>
-    /// <returns>The mean over the samples of <c>-log(softmax(x)[label])</c>.</returns>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <returns>
+    /// The sum over the samples of <c>-sum(a * log(softmax(x)))</c> over <c>sum(w[label])</c>; without options the mean of
+    /// <c>-log(softmax(x)[label])</c>.
+    /// </returns>
+    /// <exception cref="ArgumentException">The lengths differ, or that of <see cref="ClassWeights"/> is not the number of classes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is not a class index; nothing has been written.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
     {
         int samples = LossChecks.Labels(outputs, labels, outputSize, gradients);
+        LossChecks.ClassWeights(_weights, outputSize);
+        if (_weights is null && LabelSmoothing == 0)
+        {
+            return ComputeLabels(outputs, labels, outputSize, gradients);
+        }
+
+        var targetRows = new TargetRows(default, labels, outputSize, _weights, LabelSmoothing);
+        return ComputeRows(outputs, in targetRows, outputSize, gradients, LossChecks.WeightOfLabels(_weights, labels));
+    }
+
+    /// <summary>Every kind of target, row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float ComputeRows(
+        ReadOnlySpan<float> outputs, in TargetRows targets, int outputSize, Span<float> gradients, double divisor)
+    {
+        double loss = 0;
+        float scale = (float)(1 / divisor);
+        int samples = outputs.Length / outputSize;
+        for (int first = 0; first < samples; first += SoftmaxRows.MaxRows)
+        {
+            int rows = Math.Min(SoftmaxRows.MaxRows, samples - first);
+            int start = first * outputSize;
+            int length = rows * outputSize;
+            ReadOnlySpan<float> logits = outputs.Slice(start, length);
+            Span<float> gradient = gradients.IsEmpty ? default : gradients.Slice(start, length);
+            SoftmaxRows.Compute(logits, outputSize, scale, gradient, out Vector256<float> maxima, out Vector256<float> logSums);
+            for (int row = 0; row < rows; row++)
+            {
+                int place = row * outputSize;
+                loss += targets.Loss(first + row, logits.Slice(place, outputSize), maxima[row], logSums[row], out float sum);
+                if (!gradient.IsEmpty)
+                {
+                    targets.Subtract(first + row, sum, scale, gradient.Slice(place, outputSize));
+                }
+            }
+        }
+
+        return (float)(loss / divisor);
+    }
+
+    /// <summary>The usual case, labels without options: no pass over the classes but those of the softmax.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float ComputeLabels(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
+    {
+        int samples = labels.Length;
         float weight = 1f / samples;
         Vector256<double> losses = Vector256<double>.Zero;
         for (int first = 0; first < samples; first += SoftmaxRows.MaxRows)
@@ -87,28 +145,6 @@ public sealed class SoftmaxCrossEntropy : Loss
         }
 
         return (float)(Vector256.Sum(losses) / samples);
-    }
-
-    private static double LossOfRow(ReadOnlySpan<float> logits, ReadOnlySpan<float> target, float max, float logSum, out float targetSum)
-    {
-        double loss = 0;
-        float sum = 0;
-        for (int i = 0; i < logits.Length; i++)
-        {
-            loss += (double)target[i] * (logSum - (logits[i] - max));
-            sum += target[i];
-        }
-
-        targetSum = sum;
-        return loss;
-    }
-
-    private static void SubtractTargets(Span<float> gradient, ReadOnlySpan<float> target, float targetSum, float weight)
-    {
-        for (int i = 0; i < gradient.Length; i++)
-        {
-            gradient[i] = (gradient[i] * targetSum) - (target[i] * weight);
-        }
     }
 
     private static Vector256<double> LossesOfBlock(

@@ -17,10 +17,6 @@ internal static class SoftmaxRows
     // 64 classes x 8 rows are 2 KiB of stack.
     private const int MaxNarrowWidth = 64;
 
-    // e^-64 is 2^-92, far below what a sum of at least 1 can notice. In a network that is sure of itself many classes are less likely
-    // still; left alone, they would become subnormal gradients, which slow the whole backward pass down several times.
-    private const float SmallestExponent = -64f;
-
     /// <summary>
     /// Computes <c>scale * softmax</c> and the two halves of each row's log-sum-exp, <c>max + log(sum(exp(x - max)))</c>.
     /// </summary>
@@ -99,7 +95,7 @@ internal static class SoftmaxRows
         Vector256<float> sum = Vector256<float>.Zero;
         for (int i = 0; i < width; i++)
         {
-            Vector256<float> exponential = Exp(Vector256.LoadUnsafe(ref column, (nuint)(i * MaxRows)) - max);
+            Vector256<float> exponential = LossMath.ExpOrZero(Vector256.LoadUnsafe(ref column, (nuint)(i * MaxRows)) - max);
             exponential.StoreUnsafe(ref column, (nuint)(i * MaxRows));
             sum += exponential;
         }
@@ -117,17 +113,6 @@ internal static class SoftmaxRows
         maxima = max;
         logSums = VectorMath.Log(sum);
     }
-
-    /// <summary>The exponential, and zero below e^-64; NaN stays NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Exp(Vector256<float> x)
-    {
-        Vector256<float> limit = Vector256.Create(SmallestExponent);
-        Vector256<float> exponential = VectorMath.Exp(Vector256.MaxNative(limit, x));
-        return Vector256.ConditionalSelect(Vector256.LessThan(x, limit), Vector256<float>.Zero, exponential);
-    }
-
-    private static float Exp(float x) => x < SmallestExponent ? 0 : VectorMath.Exp(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> LoadColumn(ref float first, int width) => Vector256.Create(
@@ -199,7 +184,7 @@ internal static class SoftmaxRows
         Vector256<float> sums = Vector256<float>.Zero;
         for (int i = 0; i < whole; i += Vector256<float>.Count)
         {
-            Vector256<float> exponential = Exp(Vector256.LoadUnsafe(ref logit, (nuint)i) - Vector256.Create(max));
+            Vector256<float> exponential = LossMath.ExpOrZero(Vector256.LoadUnsafe(ref logit, (nuint)i) - Vector256.Create(max));
             sums += exponential;
             if (keep)
             {
@@ -210,7 +195,7 @@ internal static class SoftmaxRows
         float sum = Vector256.Sum(sums);
         for (int i = whole; i < logits.Length; i++)
         {
-            float exponential = Exp(logits[i] - max);
+            float exponential = LossMath.ExpOrZero(logits[i] - max);
             sum += exponential;
             if (keep)
             {

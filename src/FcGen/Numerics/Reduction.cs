@@ -13,6 +13,14 @@ public static class Reduction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> values) => Sum(Halve(values));
 
+    /// <inheritdoc cref="Sum(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Vector256<double> values)
+    {
+        Vector128<double> half = values.GetLower() + values.GetUpper();
+        return half.GetElement(0) + half.GetElement(1);
+    }
+
     /// <summary>Largest of the lanes; with a NaN among them, any lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(Vector256<float> values)

@@ -47,10 +47,10 @@ public sealed class Adam : Optimizer
     /// <inheritdoc/>
     protected override void InitializeState(int parameterCount)
     {
-        OptimizerChecks.Fraction(Beta1);
-        OptimizerChecks.Fraction(Beta2);
-        OptimizerChecks.NotNegative(Epsilon);
-        OptimizerChecks.NotNegative(WeightDecay);
+        OptionChecks.Fraction(Beta1);
+        OptionChecks.Fraction(Beta2);
+        OptionChecks.NotNegative(Epsilon);
+        OptionChecks.NotNegative(WeightDecay);
         _means = new AlignedBuffer(parameterCount);
         _squares = new AlignedBuffer(parameterCount);
         _largestSquares = new AlignedBuffer(AmsGrad ? parameterCount : 0);

@@ -25,7 +25,7 @@ public abstract class Optimizer
         get;
         set
         {
-            OptimizerChecks.NotNegative(value, nameof(LearningRate));
+            OptionChecks.NotNegative(value, nameof(LearningRate));
             field = value;
         }
     }

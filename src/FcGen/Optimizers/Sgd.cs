@@ -37,8 +37,8 @@ public sealed class Sgd : Optimizer
     /// <exception cref="ArgumentException"><see cref="Nesterov"/> without momentum or with dampening.</exception>
     protected override void InitializeState(int parameterCount)
     {
-        OptimizerChecks.NotNegative(Momentum);
-        OptimizerChecks.NotNegative(WeightDecay);
+        OptionChecks.NotNegative(Momentum);
+        OptionChecks.NotNegative(WeightDecay);
         if (!float.IsFinite(Dampening))
         {
             throw new ArgumentOutOfRangeException(

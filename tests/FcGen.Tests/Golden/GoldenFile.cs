@@ -20,6 +20,9 @@ internal sealed class GoldenFile
 
     public bool Has(string name) => _root.TryGetProperty(name, out _);
 
+    /// <summary>An entry that has entries of its own.</summary>
+    public GoldenFile Part(string name) => new(_root.GetProperty(name));
+
     public float Number(string name) => _root.GetProperty(name).GetSingle();
 
     public float[] Floats(string name) => [.. _root.GetProperty(name).EnumerateArray().Select(element => element.GetSingle())];

@@ -5,36 +5,40 @@ public class LossGoldenTests
 {
     private static readonly GoldenFile Losses = GoldenFile.Read("losses");
 
-    public static TheoryData<string> Shapes =>
-        [.. Losses.Names.Where(name => name.EndsWith(" outputs")).Select(name => name.Split(' ')[0])];
+    /// <summary>Such as <c>7x3 Huber: outputs, targets</c>: shape, loss, what it is given for outputs and for targets.</summary>
+    public static TheoryData<string> Cases => [.. CaseNames];
+
+    private static IEnumerable<string> CaseNames => Losses.Names.Where(name => name.Contains(':'));
 
     [Theory]
-    [MemberData(nameof(Shapes))]
-    public void Mean_squared_error_is_that_of_PyTorch(string shape) =>
-        AssertEqual(shape, "MeanSquaredError", (outputs, width, wanted, gradients) =>
-            new MeanSquaredError().Compute(outputs, Losses.Floats(wanted), width, gradients));
-
-    [Theory]
-    [MemberData(nameof(Shapes))]
-    public void Cross_entropy_of_labels_is_that_of_PyTorch(string shape) =>
-        AssertEqual(shape, "SoftmaxCrossEntropy labels", (outputs, width, wanted, gradients) =>
-            new SoftmaxCrossEntropy().Compute(outputs, Losses.Integers(wanted), width, gradients));
-
-    [Theory]
-    [MemberData(nameof(Shapes))]
-    public void Cross_entropy_of_distributions_is_that_of_PyTorch(string shape) =>
-        AssertEqual(shape, "SoftmaxCrossEntropy distributions", (outputs, width, wanted, gradients) =>
-            new SoftmaxCrossEntropy().Compute(outputs, Losses.Floats(wanted), width, gradients));
-
-    private static void AssertEqual(string shape, string loss, Func<float[], int, string, float[], float> compute)
+    [MemberData(nameof(Cases))]
+    public void Value_and_gradient_are_those_of_PyTorch(string name)
     {
+        (string shape, string lossName, string given, string wanted) = Split(name);
         int width = int.Parse(shape.Split('x')[1]);
-        float[] outputs = Losses.Floats($"{shape} outputs");
+        Loss loss = GoldenLosses.Create(lossName, width);
+        float[] outputs = Losses.Floats($"{shape} {given}");
         float[] gradients = new float[outputs.Length];
 
-        float value = compute(outputs, width, $"{shape} {loss}", gradients);
+        float value = wanted == "labels"
+            ? loss.Compute(outputs, Losses.Integers($"{shape} labels"), width, gradients)
+            : loss.Compute(outputs, Losses.Floats($"{shape} {wanted}"), width, gradients);
 
-        Close.Assert([Losses.Number($"{shape} {loss} loss")], [value], 1e-6, "loss");
-        Close.Assert(Losses.Floats($"{shape} {loss} gradient"), gradients, 2e-6, "gradient");
+        GoldenFile expected = Losses.Part(name);
+        Close.Assert([expected.Number("loss")], [value], 1e-6, "loss");
+        Close.Assert(expected.Floats("gradient"), gradients, 2e-6, "gradient");
+    }
+
+    [Fact]
+    public void Every_loss_with_every_option_has_a_case()
+    {
+        GoldenOptions.AssertCovered(typeof(Loss), [.. GoldenLosses.Names.Select(name => GoldenLosses.Create(name, width: 3))]);
+        Assert.Equal(GoldenLosses.Names.Order(), CaseNames.Select(name => Split(name).Loss).Distinct().Order());
+    }
+
+    private static (string Shape, string Loss, string Given, string Wanted) Split(string name)
+    {
+        string[] parts = name.Split(' ', ':', ',').Where(part => part.Length > 0).ToArray();
+        return (parts[0], parts[1], parts[^2], parts[^1]);
     }
 }

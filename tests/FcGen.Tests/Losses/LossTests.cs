@@ -37,7 +37,7 @@ public class LossTests
     [MemberData(nameof(Shapes))]
     public void Mean_squared_error_follows_its_definition(int rows, int width)
     {
-        Batch batch = new(rows, width);
+        LossBatch batch = new(rows, width);
 
         float loss = Squared.Compute(batch.Outputs, batch.Targets, width, batch.Gradients);
 
@@ -52,7 +52,7 @@ public class LossTests
     [MemberData(nameof(Shapes))]
     public void Cross_entropy_of_labels_follows_its_definition(int rows, int width)
     {
-        Batch batch = new(rows, width);
+        LossBatch batch = new(rows, width);
 
         float loss = Cross.Compute(batch.Outputs, batch.Labels, width, batch.Gradients);
 
@@ -65,7 +65,7 @@ public class LossTests
     [MemberData(nameof(Shapes))]
     public void Cross_entropy_of_distributions_follows_its_definition(int rows, int width)
     {
-        Batch batch = new(rows, width);
+        LossBatch batch = new(rows, width);
 
         float loss = Cross.Compute(batch.Outputs, batch.Weights, width, batch.Gradients);
 
@@ -79,7 +79,7 @@ public class LossTests
     [InlineData(2, 70)]
     public void Gradients_are_central_differences(int rows, int width)
     {
-        Batch batch = new(rows, width);
+        LossBatch batch = new(rows, width);
 
         Squared.Compute(batch.Outputs, batch.Targets, width, batch.Gradients);
         AssertGradient(x => LossOracle.MeanSquaredError(x, batch.Targets), batch.Outputs, batch.Gradients, 1e-7);
@@ -95,7 +95,7 @@ public class LossTests
     [MemberData(nameof(Shapes))]
     public void Without_room_for_gradients_the_loss_is_the_same(int rows, int width)
     {
-        Batch batch = new(rows, width);
+        LossBatch batch = new(rows, width);
 
         Assert.Equal(
             Squared.Compute(batch.Outputs, batch.Targets, width, batch.Gradients),
@@ -114,7 +114,7 @@ public class LossTests
     {
         const int Guard = 32;
         const float Canary = 12345;
-        Batch batch = new(rows, width);
+        LossBatch batch = new(rows, width);
         float[] memory = new float[batch.Outputs.Length + (2 * Guard)];
         Array.Fill(memory, Canary);
 
@@ -130,7 +130,7 @@ public class LossTests
     [InlineData(3, 110)]
     public void Nothing_is_allocated(int rows, int width)
     {
-        Batch batch = new(rows, width);
+        LossBatch batch = new(rows, width);
         Run();
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run();
@@ -167,31 +167,4 @@ public class LossTests
     private static void AssertClose(double expected, float actual) =>
         Assert.True(
             Math.Abs(expected - actual) <= 1e-6 * Math.Max(1e-2, Math.Abs(expected)), $"Expected {expected:G9}, but got {actual:G9}.");
-
-    private sealed class Batch
-    {
-        public Batch(int rows, int width)
-        {
-            var random = new Random((rows * 1000) + width);
-            Outputs = Numbers(random, rows * width);
-            Targets = Numbers(random, rows * width);
-            Weights = [.. Numbers(random, rows * width).Select(Math.Abs)];
-            Labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(width))];
-            Gradients = new float[rows * width];
-        }
-
-        public float[] Outputs { get; }
-
-        public float[] Targets { get; }
-
-        /// <summary>Distributions that do not sum to 1, which is allowed.</summary>
-        public float[] Weights { get; }
-
-        public int[] Labels { get; }
-
-        public float[] Gradients { get; }
-
-        private static float[] Numbers(Random random, int count) =>
-            [.. Enumerable.Range(0, count).Select(_ => (float)((random.NextDouble() * 8) - 4))];
-    }
 }

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using FcGen.Numerics;
+
+namespace FcGen;
+
+/// <summary>
+/// Cross entropy between probabilities p and targets t from 0 to 1, the mean of <c>-(t log(p) + (1 - t) log(1 - p))</c> over batch and
+/// outputs (<see href="https://pytorch.org/docs/stable/generated/torch.nn.BCELoss.html">torch.nn.BCELoss</see>). The network has to end
+/// in a sigmoid; <see cref="BinaryCrossEntropyWithLogits"/> without one is faster and more accurate. It needs targets: of two classes, 0 or 1.
+/// </summary>
+/// <remarks>
+/// As in PyTorch, a logarithm counts as -100 at least, and <c>p (1 - p)</c> as 1e-12 at least in the gradient, so that both stay finite.
+/// An output outside of 0 to 1 makes the loss NaN (PyTorch: an error).
+/// </remarks>
+public sealed class BinaryCrossEntropy : Loss
+{
+    private const float SmallestLogarithm = -100f;
+    private const float SmallestDenominator = 1e-12f;
+
+    /// <inheritdoc/>
+    /// <remarks>The gradient is <c>(p - t) / max(p (1 - p), 1e-12) / (samples * outputSize)</c>. The sum is taken in double precision.</remarks>
+    public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) =>
+        ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients);
+
+    private readonly struct Operator : ILossOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Invoke(Vector256<float> output, Vector256<float> target, int first, out Vector256<float> gradient)
+        {
+            Vector256<float> limit = Vector256.Create(SmallestLogarithm);
+            Vector256<float> rest = Vector256<float>.One - output;
+            gradient = (output - target) / Vector256.Max(output * rest, Vector256.Create(SmallestDenominator));
+            Vector256<float> yes = Vector256.Max(VectorMath.Log(output), limit);
+            Vector256<float> no = Vector256.Max(LossMath.Log1p(-output), limit);
+            return -((target * yes) + ((Vector256<float>.One - target) * no));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FcGen.Numerics;
+
+namespace FcGen;
+
+/// <summary>The loop of all losses that look at each output by itself: their mean over batch and outputs.</summary>
+internal static class ElementwiseLoss
+{
+    /// <summary>Mean of an elementwise loss, and its gradient. The sum is taken in double precision.</summary>
+    /// <typeparam name="TOperator">The loss of one output.</typeparam>
+    /// <param name="op">Its coefficients.</param>
+    /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
+    /// <param name="targets">[samples, <paramref name="outputSize"/>].</param>
+    /// <param name="outputSize">Number of outputs of one sample.</param>
+    /// <param name="gradients">Empty, or receives [samples, <paramref name="outputSize"/>].</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Compute<TOperator>(
+        TOperator op, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients)
+        where TOperator : struct, ILossOperator
+    {
+        LossChecks.Targets(outputs, targets, outputSize, gradients);
+        int length = outputs.Length;
+        bool wantsGradients = !gradients.IsEmpty;
+        ref float output = ref MemoryMarshal.GetReference(outputs);
+        ref float target = ref MemoryMarshal.GetReference(targets);
+        ref float gradient = ref MemoryMarshal.GetReference(gradients);
+        float scale = 1f / length;
+        Vector256<double> sums = Vector256<double>.Zero;
+        int i = 0;
+        for (; i <= length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Vector256<float> loss = op.Invoke(
+                Vector256.LoadUnsafe(ref output, (nuint)i), Vector256.LoadUnsafe(ref target, (nuint)i), i, out Vector256<float> derivative);
+            sums += Pairs(loss);
+            if (wantsGradients)
+            {
+                (derivative * scale).StoreUnsafe(ref gradient, (nuint)i);
+            }
+        }
+
+        if (i < length)
+        {
+            sums += Last(op, outputs, targets, i, gradients, scale);
+        }
+
+        return (float)(Reduction.Sum(sums) / length);
+    }
+
+    // By itself, so that the operator, which may be long, stands once in each compiled method.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static Vector256<double> Last<TOperator>(
+        TOperator op, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int first, Span<float> gradients, float scale)
+        where TOperator : struct, ILossOperator
+    {
+        int count = outputs.Length - first;
+        Vector256<float> output = Tail.Load256(ref MemoryMarshal.GetReference(outputs), (nuint)first, count);
+        Vector256<float> target = Tail.Load256(ref MemoryMarshal.GetReference(targets), (nuint)first, count);
+        Vector256<float> loss = op.Invoke(output, target, first, out Vector256<float> derivative);
+        if (!gradients.IsEmpty)
+        {
+            Tail.Store(derivative * scale, ref MemoryMarshal.GetReference(gradients), (nuint)first, count);
+        }
+
+        return Pairs(Tail.Keep(loss, count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Pairs(Vector256<float> values)
+    {
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(values);
+        return lower + upper;
+    }
+}

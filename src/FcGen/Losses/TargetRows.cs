@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FcGen.Numerics;
+
+namespace FcGen;
+
+/// <summary>
+/// What a softmax is compared with, row by row: numbers a for the classes, from a distribution t or a label, smoothed by e and
+/// weighted by w: <c>a = w ((1 - e) t + e / classes)</c>. In the smoothed part of a label the weights are those of all classes.
+/// </summary>
+/// <param name="targets">Distributions, [samples, <paramref name="width"/>], or empty.</param>
+/// <param name="labels">Labels, if there are no distributions.</param>
+/// <param name="width">Number of classes.</param>
+/// <param name="weights">Weight of each class, or empty for 1.</param>
+/// <param name="smoothing">The share e.</param>
+internal readonly ref struct TargetRows(
+    ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int width, ReadOnlySpan<float> weights, float smoothing)
+{
+    private readonly ReadOnlySpan<float> _targets = targets;
+    private readonly ReadOnlySpan<int> _labels = labels;
+    private readonly ReadOnlySpan<float> _weights = weights;
+    private readonly float _kept = 1 - smoothing;
+    private readonly float _spread = smoothing / width;
+
+    /// <summary>Cross entropy of a row, <c>sum(a (max + logSum - x))</c>, and <c>sum(a)</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double Loss(int row, ReadOnlySpan<float> logits, float max, float logSum, out float sum)
+    {
+        ref float logit = ref MemoryMarshal.GetReference(logits);
+        Vector256<double> losses = Vector256<double>.Zero;
+        Vector256<float> sums = Vector256<float>.Zero;
+        if (HasVectors)
+        {
+            for (int i = 0; i < logits.Length; i += Vector256<float>.Count)
+            {
+                int count = Math.Min(logits.Length - i, Vector256<float>.Count);
+                Vector256<float> a = Load(row, i, count);
+                Vector256<float> distance = Vector256.Create(logSum) - (Tail.Load256(ref logit, (nuint)i, count, max) - Vector256.Create(max));
+                sums += a;
+                (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(a * distance);
+                losses += lower + upper;
+            }
+        }
+
+        double loss = Reduction.Sum(losses);
+        sum = Reduction.Sum(sums);
+        if (!_labels.IsEmpty)
+        {
+            float weight = WeightOfLabel(row);
+            sum += weight;
+            loss += (double)weight * (logSum - (logits[_labels[row]] - max));
+        }
+
+        return loss;
+    }
+
+    /// <summary>A gradient that is a softmax times <paramref name="scale"/> becomes <c>(softmax * sum - a) * scale</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Subtract(int row, float sum, float scale, Span<float> gradient)
+    {
+        ref float first = ref MemoryMarshal.GetReference(gradient);
+        for (int i = 0; i < gradient.Length; i += Vector256<float>.Count)
+        {
+            int count = Math.Min(gradient.Length - i, Vector256<float>.Count);
+            Vector256<float> scaled = Tail.Load256(ref first, (nuint)i, count) * sum;
+            Tail.Store(HasVectors ? scaled - (Load(row, i, count) * scale) : scaled, ref first, (nuint)i, count);
+        }
+
+        if (!_labels.IsEmpty)
+        {
+            gradient[_labels[row]] -= WeightOfLabel(row) * scale;
+        }
+    }
+
+    /// <summary>Whether there is more than the one number of a label.</summary>
+    private bool HasVectors => _labels.IsEmpty || _spread != 0;
+
+    private float WeightOfLabel(int row) => _weights.IsEmpty ? _kept : _kept * _weights[_labels[row]];
+
+    /// <summary>Some of the a of a row, without that of its label; lanes past the last are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> Load(int row, int first, int count)
+    {
+        Vector256<float> a = Vector256.Create(_spread);
+        if (!_targets.IsEmpty)
+        {
+            ref float target = ref MemoryMarshal.GetReference(_targets);
+            nuint place = (nuint)(row * width) + (nuint)first;
+            a = Vector256.FusedMultiplyAdd(Tail.Load256(ref target, place, count), Vector256.Create(_kept), a);
+        }
+
+        if (!_weights.IsEmpty)
+        {
+            a *= Tail.Load256(ref MemoryMarshal.GetReference(_weights), (nuint)first, count);
+        }
+
+        return Tail.Keep(a, count);
+    }
+}

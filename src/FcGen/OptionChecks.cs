@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FcGen;
+
+/// <summary>The checks that options of losses, optimizers, schedules and trainers share.</summary>
+internal static class OptionChecks
+{
+    /// <summary>Checks that an option is a finite number of at least 0.</summary>
+    public static void NotNegative<T>(T value, [CallerArgumentExpression(nameof(value))] string option = "")
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        if (!(value >= T.Zero && T.IsFinite(value)))
+        {
+            Refuse(option, value, "a finite number of at least 0");
+        }
+    }
+
+    /// <summary>Checks that an option is a finite number above 0.</summary>
+    public static void Positive<T>(T value, [CallerArgumentExpression(nameof(value))] string option = "")
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        if (!(value > T.Zero && T.IsFinite(value)))
+        {
+            Refuse(option, value, "a finite number above 0");
+        }
+    }
+
+    /// <summary>Checks that an option is at least 0 and below 1.</summary>
+    public static void Fraction<T>(T value, [CallerArgumentExpression(nameof(value))] string option = "")
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        if (!(value >= T.Zero && value < T.One))
+        {
+            Refuse(option, value, "at least 0 and below 1");
+        }
+    }
+
+    /// <summary>Checks that an option is from 0 to 1.</summary>
+    public static void Share<T>(T value, [CallerArgumentExpression(nameof(value))] string option = "")
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        if (!(value >= T.Zero && value <= T.One))
+        {
+            Refuse(option, value, "from 0 to 1");
+        }
+    }
+
+    /// <summary>Checks that a whole number is not below the least.</summary>
+    public static void AtLeast(int least, int value, [CallerArgumentExpression(nameof(value))] string option = "")
+    {
+        if (value < least)
+        {
+            Refuse(option, value, $"at least {least}");
+        }
+    }
+
+    /// <summary>Checks that weights are finite numbers of at least 0.</summary>
+    /// <returns>A copy, or null.</returns>
+    [return: NotNullIfNotNull(nameof(weights))]
+    public static float[]? Weights(IReadOnlyList<float>? weights, [CallerMemberName] string option = "")
+    {
+        if (weights is { Count: 0 })
+        {
+            throw new ArgumentException($"{option} has to hold one number or more, but is empty.", option);
+        }
+
+        for (int i = 0; i < (weights?.Count ?? 0); i++)
+        {
+            NotNegative(weights![i], $"{option}[{i}]");
+        }
+
+        return weights is null ? null : [.. weights];
+    }
+
+    [DoesNotReturn]
+    private static void Refuse<T>(string option, T value, string expected) =>
+        throw new ArgumentOutOfRangeException(option, value, $"{option} has to be {expected}, but is {value}.");
+}

@@ -1,0 +1,37 @@
+using System.Reflection;
+
+namespace FcGen.Tests.Golden;
+
+/// <summary>Fails when something public, or an option of it, has no golden case.</summary>
+internal static class GoldenOptions
+{
+    /// <summary>Fails unless each public class derived from a base has a case, and each of its options one that is not the default.</summary>
+    /// <param name="baseType">For example <see cref="Loss"/>.</param>
+    /// <param name="cases">What the golden tests compare with PyTorch.</param>
+    /// <param name="exceptions">Options that PyTorch has in another place.</param>
+    public static void AssertCovered(Type baseType, IReadOnlyList<object> cases, params string[] exceptions)
+    {
+        List<string> missing = [];
+        foreach (Type type in baseType.Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(baseType) && !type.IsAbstract))
+        {
+            object[] ofType = [.. cases.Where(type.IsInstanceOfType)];
+            object byDefault = CreateDefault(type);
+            IEnumerable<PropertyInfo> options = type.GetProperties().Where(option => !exceptions.Contains(option.Name));
+            missing.AddRange(options
+                .Where(option => !ofType.Any(one => !Equals(option.GetValue(one), option.GetValue(byDefault))))
+                .Select(option => $"{type.Name}.{option.Name}"));
+            if (ofType.Length == 0)
+            {
+                missing.Add(type.Name);
+            }
+        }
+
+        Assert.True(missing.Count == 0, $"No golden case of PyTorch for: {string.Join(", ", missing)}.");
+    }
+
+    private static object CreateDefault(Type type)
+    {
+        ConstructorInfo constructor = Assert.Single(type.GetConstructors());
+        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue)]);
+    }
+}
