@@ -8,6 +8,7 @@ NumPy's legacy generator, whose stream is frozen, so that another version of PyT
 """
 import torch
 
+import initializers
 import losses
 import networks
 import optimizers
@@ -17,7 +18,7 @@ from common import FOLDER
 def main():
     torch.set_num_threads(1)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for subject in (networks, optimizers, losses):
+    for subject in (networks, optimizers, losses, initializers):
         subject.generate()
 
 

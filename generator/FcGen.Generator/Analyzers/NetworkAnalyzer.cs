@@ -23,6 +23,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.SpreadAttributes,
         Descriptors.BadLayerName,
         Descriptors.UnrollBudgetExceeded,
+        Descriptors.ZeroHiddenWeights,
     ];
 
     /// <inheritdoc/>

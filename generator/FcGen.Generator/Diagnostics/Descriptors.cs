@@ -60,6 +60,14 @@ internal static class Descriptors
         DiagnosticSeverity.Info,
         isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor ZeroHiddenWeights = new(
+        "FCG025",
+        "Hidden weights start at zero",
+        "All weights of {0} start at zero, so that its units start alike and pass nothing on: use zeros in the last dense layer only",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -116,7 +116,7 @@ internal static class MembersEmitter
             {
                 if (plan.Dense.FirstOrDefault(dense => dense.Weights == tensor) is { } dense)
                 {
-                    EmitDrawn(writer, dense, number);
+                    EmitDrawn(writer, dense.Init, number);
                 }
                 else if (tensor.Initial != 0)
                 {
@@ -128,15 +128,8 @@ internal static class MembersEmitter
         }
     }
 
-    private static void EmitDrawn(IndentedWriter writer, DensePlan dense, int number)
-    {
-        InitKind init = dense.Spec.Init == InitKind.Auto
-            ? dense.HeGain is null ? InitKind.XavierUniform : InitKind.HeNormal
-            : dense.Spec.Init;
-        float gain = init == InitKind.HeNormal ? dense.HeGain ?? (float)Math.Sqrt(2) : 1;
-        writer.Line(
-            $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable[{number}], global::FcGen.Init.{init}, {IndentedWriter.Literal(gain)}, seed, {number});");
-    }
+    private static void EmitDrawn(IndentedWriter writer, InitPlan init, int number) => writer.Line(
+        $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable[{number}], global::FcGen.Init.{init.Kind}, {IndentedWriter.Literal(init.Gain)}, seed, {number});");
 
     private static string StringLiteral(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -7,12 +7,12 @@ namespace FcGen.Generator.Layers;
 /// <param name="Kind">Name with its coefficients, for example <c>LeakyReLU 0.01</c>.</param>
 /// <param name="Operator">Source of the operator struct that computes it, in <c>FcGen.Numerics</c>.</param>
 /// <param name="IsCheap">Whether it costs a few instructions, so that a dense layer applies it in registers before it stores.</param>
-/// <param name="Gain">Gain of He initialisation for a layer before it; null outside the ReLU family.</param>
+/// <param name="Gain">Gain of the weights before it.</param>
 internal sealed record ActivationSpec(
-    int Index, string Name, Shape Input, string Kind, string Operator, bool IsCheap, float? Gain)
+    int Index, string Name, Shape Input, string Kind, string Operator, bool IsCheap, Gain Gain)
     : LayerSpec(Index, Name, Input, Input)
 {
-    public override float? HeGain => Gain;
+    public override Gain? GainBefore => Gain;
 
     /// <summary>Name in method names: tells activations of one kind with different coefficients apart.</summary>
     public string MethodName => Kind.Replace(" ", string.Empty).Replace("+", string.Empty).Replace('.', '_').Replace('-', 'm');
@@ -31,6 +31,6 @@ internal sealed record ActivationSpec(
         builder.Add(new ElementwiseOperation(Index, source, builder.InPlaceOrNew(Output.Size), this));
     }
 
-    public static ActivationSpec Create(LayerContext context, string kind, string @operator, bool isCheap, float? heGain = null) =>
-        new(context.Index, context.Name, context.Input, kind, "new global::FcGen.Numerics." + @operator, isCheap, heGain);
+    public static ActivationSpec Create(LayerContext context, string kind, string @operator, bool isCheap, Gain gain) =>
+        new(context.Index, context.Name, context.Input, kind, "new global::FcGen.Numerics." + @operator, isCheap, gain);
 }

@@ -35,7 +35,7 @@ internal sealed record AddSpec(int Index, string Name, Shape Input, int Other, s
 {
     public override int? NamedLayer => Other;
 
-    public override bool KeepsVariance => true;
+    public override Gain? GainBefore => null;
 
     public override string Describe() => $"Add '{OtherName}'";
 

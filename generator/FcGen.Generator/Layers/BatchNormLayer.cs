@@ -31,7 +31,7 @@ internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float 
 
     public override int DerivedFloats => 2 * Padding.Align(Output.Size);
 
-    public override bool KeepsVariance => true;
+    public override Gain? GainBefore => null;
 
     public override string Describe() => "BatchNorm";
 

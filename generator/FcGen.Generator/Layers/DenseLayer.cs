@@ -36,7 +36,8 @@ internal sealed class DenseLayer : LayerKind
             Shape.Vector(input.Size),
             output,
             context.Attribute.Get("Bias", true),
-            Initialisation(context));
+            Initialisation(context),
+            context.Coefficient("Gain", 0, value => value >= 0 && !float.IsInfinity(value), "a finite number above 0, or 0 for automatic"));
     }
 
     private static InitKind Initialisation(LayerContext context)
@@ -67,7 +68,7 @@ internal sealed class DenseLayer : LayerKind
     }
 }
 
-internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Output, bool HasBias, InitKind Init)
+internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Output, bool HasBias, InitKind Init, float Gain)
     : LayerSpec(Index, Name, Input, Output)
 {
     public int Inputs => Input.Size;

@@ -19,7 +19,7 @@ internal sealed class DropoutLayer : LayerKind
 
 internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Rate) : LayerSpec(Index, Name, Input, Input)
 {
-    public override bool KeepsVariance => true;
+    public override Gain? GainBefore => null;
 
     public override string Describe() => $"Dropout {IndentedWriter.Display(Rate)}";
 

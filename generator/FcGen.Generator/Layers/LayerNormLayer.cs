@@ -18,7 +18,7 @@ internal sealed record LayerNormSpec(int Index, string Name, Shape Input, float 
 {
     public override IEnumerable<VectorSpec> Vectors => [new("weight", Output.Size, 1), new("bias", Output.Size, 0)];
 
-    public override bool KeepsVariance => true;
+    public override Gain? GainBefore => null;
 
     public override string Describe() => "LayerNorm";
 

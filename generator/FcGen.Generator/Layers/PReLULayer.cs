@@ -22,7 +22,7 @@ internal sealed record PReLUSpec(int Index, string Name, Shape Input, float Slop
 {
     public override IEnumerable<VectorSpec> Vectors => [new("weight", 1, Slope)];
 
-    public override float? HeGain => (float)Math.Sqrt(2 / (1 + ((double)Slope * Slope)));
+    public override Gain? GainBefore => Gain.LeakyReLU(Slope);
 
     public override string Describe() => "PReLU";
 

@@ -8,5 +8,5 @@ internal sealed class SigmoidLayer : LayerKind
     public override string AttributeName => "SigmoidAttribute";
 
     public override LayerSpec Parse(LayerContext context) =>
-        ActivationSpec.Create(context, "Sigmoid", "SigmoidOperator()", isCheap: false);
+        ActivationSpec.Create(context, "Sigmoid", "SigmoidOperator()", isCheap: false, Gain.Linear);
 }

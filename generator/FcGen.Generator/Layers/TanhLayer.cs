@@ -8,5 +8,5 @@ internal sealed class TanhLayer : LayerKind
     public override string AttributeName => "TanhAttribute";
 
     public override LayerSpec Parse(LayerContext context) =>
-        ActivationSpec.Create(context, "Tanh", "TanhOperator()", isCheap: false);
+        ActivationSpec.Create(context, "Tanh", "TanhOperator()", isCheap: false, Gain.Tanh);
 }

@@ -36,14 +36,11 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>Numbers that predictions derive from those.</summary>
     public virtual int DerivedFloats => 0;
 
-    /// <summary>Gain of He initialisation for a dense layer before this one; null outside the ReLU family.</summary>
-    public virtual float? HeGain => null;
-
-    /// <summary>Whether an initialisation looks past this layer for the activation that follows.</summary>
-    public virtual bool KeepsVariance => false;
-
     /// <summary>Number of multiply-adds for one sample.</summary>
     public virtual long MultiplyAdds => 0;
+
+    /// <summary>Gain of the weights of a dense layer before this one; null if the layer after this one decides.</summary>
+    public virtual Gain? GainBefore => Gain.Linear;
 
     /// <summary>Adds what the layer does to a schedule.</summary>
     public abstract void Plan(ScheduleBuilder builder);

@@ -23,4 +23,9 @@ internal enum InitKind
     XavierUniform,
     HeNormal,
     Zeros,
+    XavierNormal,
+    HeUniform,
+    LecunNormal,
+    Normal,
+    Uniform,
 }

@@ -45,6 +45,7 @@ internal static class NetworkParser
 
         Shape input = ParseInput(attributes.Input, sink);
         List<LayerSpec> layers = ParseLayers(attributes.Layers, input, sink);
+        CheckZeros(layers, attributes.Layers, sink);
         UnrollMode unroll = ParseUnroll(attributes.Network, sink);
         return sink.HasErrors || hierarchy is null || layers.Count == 0
             ? null
@@ -138,6 +139,17 @@ internal static class NetworkParser
         }
 
         return layers;
+    }
+
+    /// <summary>Tells of dense layers whose weights start at zero, except the last one, whose units learn from outputs of their own.</summary>
+    private static void CheckZeros(List<LayerSpec> layers, IReadOnlyList<(LayerKind Kind, AttributeReader Attribute)> attributes, DiagnosticSink sink)
+    {
+        int last = layers.FindLastIndex(layer => layer is DenseSpec);
+        foreach (DenseSpec dense in layers.OfType<DenseSpec>().Where(dense => dense.Init == InitKind.Zeros && dense.Index != last))
+        {
+            string label = LayerSpec.Label(dense.Index, dense.Name, dense.Describe());
+            sink.Report(Descriptors.ZeroHiddenWeights, attributes[dense.Index].Attribute.LocationOf("Init"), label);
+        }
     }
 
     private static string LowerFirst(string label) => char.ToLowerInvariant(label[0]) + label.Substring(1);

@@ -11,9 +11,9 @@ namespace FcGen.Generator.Planning;
 /// <param name="IsUnrolled">Whether the kernel for one sample is straight-line code.</param>
 /// <param name="Reason">Why that kernel was chosen, for the user.</param>
 /// <param name="Excess">Which limit straight-line code would exceed and by how much, so that it is impossible even if it is asked for.</param>
-/// <param name="HeGain">Gain of He initialisation, from the activation that follows; null outside the ReLU family.</param>
+/// <param name="Init">Distribution of the first weights.</param>
 internal sealed record DensePlan(
-    DenseSpec Spec, WeightLayout Layout, TensorPlan Weights, TensorPlan? Bias, long Instructions, bool IsUnrolled, string Reason, string? Excess, float? HeGain)
+    DenseSpec Spec, WeightLayout Layout, TensorPlan Weights, TensorPlan? Bias, long Instructions, bool IsUnrolled, string Reason, string? Excess, InitPlan Init)
 {
     public int Layer => Spec.Index;
 

@@ -36,7 +36,7 @@ internal sealed class DensePlanner(NetworkSpec spec)
             _unrolled += instructions;
         }
 
-        return new DensePlan(dense, layout, weights, bias, instructions, isUnrolled, reason, excess, GainAfter(spec, dense.Index));
+        return new DensePlan(dense, layout, weights, bias, instructions, isUnrolled, reason, excess, InitPlan.Choose(spec, dense));
     }
 
     /// <summary>Numbers that the weights take, padding included. The parser has refused what an int cannot hold.</summary>
@@ -80,10 +80,6 @@ internal sealed class DensePlanner(NetworkSpec spec)
 
     private static string Exceeds(long actual, long most, string where) =>
         $"{Count(actual)} instructions are {Count(actual - most)} more than the {Count(most)} that {where} can have";
-
-    /// <summary>He gain of the first activation after a layer, if that is of the ReLU family.</summary>
-    private static float? GainAfter(NetworkSpec spec, int layer) =>
-        spec.Layers.Skip(layer + 1).FirstOrDefault(next => !next.KeepsVariance)?.HeGain;
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

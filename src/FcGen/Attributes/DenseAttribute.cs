@@ -28,4 +28,15 @@ public sealed class DenseAttribute : LayerAttribute
 
     /// <summary>How the weights are initialised; the bias starts at zero. Default: <see cref="FcGen.Init.Auto"/>.</summary>
     public Init Init { get; set; } = Init.Auto;
+
+    /// <summary>
+    /// Factor in the scale of <see cref="Init"/>, finite and above 0, for example <c>Init = Init.XavierUniform, Gain = 5f / 3f</c> before a
+    /// Tanh. For <see cref="FcGen.Init.Normal"/> it is the standard deviation, for <see cref="FcGen.Init.Uniform"/> the bound.
+    /// Default: 0, that is what <see href="https://pytorch.org/docs/stable/nn.init.html">torch.nn.init</see> takes: 1 for Xavier and LeCun, and
+    /// for He the gain of the activation that follows,
+    /// <see href="https://pytorch.org/docs/stable/nn.init.html#torch.nn.init.calculate_gain">calculate_gain</see>: sqrt(2) for ReLU,
+    /// sqrt(2 / (1 + slope²)) for LeakyReLU, 5/3 for Tanh, 3/4 for SELU, sqrt(2) for what that page leaves out of the ReLU family, and 1
+    /// otherwise; 0.05 for Normal and Uniform.
+    /// </summary>
+    public float Gain { get; set; }
 }

@@ -19,7 +19,7 @@ public static class WeightInitializer
     /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/>.</param>
     /// <param name="tensor">The tensor's shape and place.</param>
     /// <param name="init">The distribution, other than <see cref="Init.Auto"/>, which the generator replaces.</param>
-    /// <param name="gain">Used by <see cref="Init.HeNormal"/>: standard deviation times sqrt(inputs).</param>
+    /// <param name="gain">Factor in the scale, as <see cref="Init"/> has it at each member.</param>
     /// <param name="seed">Seed of the network.</param>
     /// <param name="tensorIndex">Number of the tensor in the network.</param>
     /// <exception cref="ArgumentException"><paramref name="tensor"/> has not two dimensions, or ends beyond <paramref name="packed"/>.</exception>
@@ -39,20 +39,30 @@ public static class WeightInitializer
             throw new ArgumentException($"{tensor} ends at {end}, but the span given has {packed.Length} values.", nameof(packed));
         }
 
-        switch (init)
+        if (init == Init.Zeros)
         {
-            case Init.XavierUniform:
-                Fill(packed, tensor, new Uniform(Math.Sqrt(6.0 / ((double)inputs + outputs))), (uint)seed, (uint)tensorIndex);
-                break;
-            case Init.HeNormal:
-                Fill(packed, tensor, new Normal(gain / Math.Sqrt(inputs)), (uint)seed, (uint)tensorIndex);
-                break;
-            case Init.Zeros:
-                tensor.Pack(new float[tensor.Length], packed);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(
-                    nameof(init), init, $"{tensor} needs {Init.XavierUniform}, {Init.HeNormal} or {Init.Zeros}, but got {init}.");
+            tensor.Pack(new float[tensor.Length], packed);
+            return;
+        }
+
+        (bool isUniform, double scale) = init switch
+        {
+            Init.XavierUniform => (true, gain * Math.Sqrt(6.0 / ((double)inputs + outputs))),
+            Init.XavierNormal => (false, gain * Math.Sqrt(2.0 / ((double)inputs + outputs))),
+            Init.HeUniform => (true, gain * Math.Sqrt(3.0 / inputs)),
+            Init.HeNormal or Init.LecunNormal => (false, gain / Math.Sqrt(inputs)),
+            Init.Uniform => (true, gain),
+            Init.Normal => (false, gain),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(init), init, $"{tensor} needs a member of {nameof(Init)} other than {Init.Auto}, but got {init}."),
+        };
+        if (isUniform)
+        {
+            Fill(packed, tensor, new Uniform(scale), (uint)seed, (uint)tensorIndex);
+        }
+        else
+        {
+            Fill(packed, tensor, new Normal(scale), (uint)seed, (uint)tensorIndex);
         }
     }
 

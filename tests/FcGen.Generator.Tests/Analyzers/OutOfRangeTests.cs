@@ -10,7 +10,10 @@ public sealed class OutOfRangeTests
     [InlineData("Dense(4, {|FCG004:-3|})", "Layer 0 (Dense): outputs must be from 1 to 134217727, but is -3")]
     [InlineData("Dense({|FCG004:0|}, 2)", "Layer 0 (Dense): inputs must be from 1 to 134217727, but is 0")]
     [InlineData("Dense({|FCG004:int.MaxValue|})", "Layer 0 (Dense): outputs must be from 1 to 134217727, but is 2147483647")]
-    [InlineData("Dense(2, Init = {|FCG004:(Init)99|})", "Layer 0 (Dense): Init must be a member of FcGen.Init, but is 99")]
+    [InlineData("Dense(2, Init = {|FCG004:(Init)9|})", "Layer 0 (Dense): Init must be a member of FcGen.Init, but is 9")]
+    [InlineData("Dense(2, Gain = {|FCG004:-1|})", "Layer 0 (Dense): Gain must be a finite number above 0, or 0 for automatic, but is -1")]
+    [InlineData("Dense(2, Gain = {|FCG004:0 / 0f|}, Init = Init.Normal)", "Layer 0 (Dense): Gain must be a finite number above 0, or 0 for automatic, but is NaN")]
+    [InlineData("Dense(2, Gain = {|FCG004:float.PositiveInfinity|})", "Layer 0 (Dense): Gain must be a finite number above 0, or 0 for automatic, but is Infinity")]
     [InlineData("Dropout({|FCG004:1|})", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is 1")]
     [InlineData("Dropout({|FCG004:-0.5f|})", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is -0.5")]
     [InlineData("Dropout(rate: {|FCG004:float.NaN|})", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is NaN")]
@@ -60,6 +63,8 @@ public sealed class OutOfRangeTests
     [InlineData("[Input(2)] [Dropout(0.99999994f)]")]
     [InlineData("[Input(2)] [LeakyReLU(0)]")]
     [InlineData("[Input(2)] [LeakyReLU(float.MaxValue)]")]
-    [InlineData("[Input(2)] [Dense(2, Init = (Init)3)]")]
+    [InlineData("[Input(2)] [Dense(2, Init = (Init)8)]")]
+    [InlineData("[Input(2)] [Dense(2, Gain = 0)]")]
+    [InlineData("[Input(2)] [Dense(2, Gain = float.Epsilon)]")]
     public void Values_at_the_edge_of_a_range_are_not_reported(string layers) => AnalyzerCheck.ReportsNothing($"[Network] {layers} partial class Net;");
 }

@@ -46,7 +46,7 @@ public sealed class SuppressionTests
     public void Every_rule_below_20_is_an_error_and_each_has_a_title_and_an_id_of_its_own()
     {
         ImmutableArray<DiagnosticDescriptor> rules = new NetworkAnalyzer().SupportedDiagnostics;
-        Assert.Equal(["FCG001", "FCG002", "FCG003", "FCG004", "FCG005", "FCG006", "FCG007", "FCG024"], rules.Select(rule => rule.Id).Order());
+        Assert.Equal(["FCG001", "FCG002", "FCG003", "FCG004", "FCG005", "FCG006", "FCG007", "FCG024", "FCG025"], rules.Select(rule => rule.Id).Order());
         Assert.All(rules, rule => Assert.Equal(string.CompareOrdinal(rule.Id, "FCG020") < 0, rule.DefaultSeverity == DiagnosticSeverity.Error));
         Assert.Equal(rules.Length, rules.Select(rule => rule.Title.ToString()).Distinct().Count());
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using FcGen.Generator.Emission;
+using FcGen.Generator.Model;
 using FcGen.Generator.Planning;
 using FcGen.Numerics;
 
@@ -21,6 +22,16 @@ public class SharedNumbersTests
     [Fact]
     public void Scratch_has_the_same_room_for_its_alignment() =>
         Assert.Equal(Constant(typeof(InferenceEmitter), "AlignmentFloats"), Constant(typeof(Scratch), "AlignmentFloats"));
+
+    [Theory]
+    [InlineData(typeof(InitKind), typeof(Init))]
+    [InlineData(typeof(UnrollMode), typeof(Unroll))]
+    public void Options_have_the_same_members_with_the_same_numbers(Type mirror, Type option)
+    {
+        Assert.Equal(Members(option), Members(mirror));
+
+        static IEnumerable<string> Members(Type type) => Enum.GetNames(type).Select(name => $"{name} = {(int)Enum.Parse(type, name)}");
+    }
 
     private static int Constant(Type type, string name) =>
         (int)type.GetField(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;

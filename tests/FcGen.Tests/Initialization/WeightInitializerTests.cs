@@ -43,8 +43,8 @@ public class WeightInitializerTests
     }
 
     [Theory]
-    [InlineData(Init.XavierUniform)]
-    [InlineData(Init.HeNormal)]
+    [InlineData(Init.Uniform)]
+    [InlineData(Init.Normal)]
     [InlineData(Init.Zeros)]
     public void The_layout_in_memory_does_not_change_the_network_and_gaps_stay_untouched(Init init)
     {

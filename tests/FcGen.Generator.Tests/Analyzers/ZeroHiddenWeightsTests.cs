@@ -1,0 +1,50 @@
+using FcGen.Generator.Tests.Infrastructure;
+
+namespace FcGen.Generator.Tests.Analyzers;
+
+/// <summary>FCG025: a dense layer that is not the last starts with zero weights.</summary>
+public sealed class ZeroHiddenWeightsTests
+{
+    [Theory]
+    [InlineData(
+        "Dense(8, Init = {|FCG025:Init.Zeros|}), ReLU, Dense(3)",
+        "All weights of Layer 0 (Dense 4 -> 8) start at zero, so that its units start alike and pass nothing on: use zeros in the last dense layer only")]
+    [InlineData(
+        "ReLU, Dense(4, 8, Bias = false, Init = {|FCG025:Init.Zeros|}, Name = \"fc1\"), Tanh, Dense(8, 3)",
+        "All weights of Layer 1 'fc1' (Dense 4 -> 8) start at zero, so that its units start alike and pass nothing on: use zeros in the last dense layer only")]
+    [InlineData("Dense(outputs: 8, Init = {|FCG025:FcGen.Init.Zeros|}), Dense(3)")]
+    [InlineData("Dense(8, Init = {|FCG025:(Init)3|}, Gain = 2), Sigmoid, Dropout(0.5f), Dense(3), Softmax")]
+    [InlineData("Dense(8, Init = {|FCG025:Net.None|}), ReLU, Dense(3)")]
+    [InlineData("Dense(1, Init = {|FCG025:Init.Zeros|}), ReLU, Dense(3)")]
+    [InlineData("Dense(8), ReLU, Dense(8, Init = {|FCG025:Init.Zeros|}), ReLU, Dense(3)")]
+    public void Zeros_before_another_dense_layer_are_reported_on_the_argument(string layers, params string[] messages) =>
+        AnalyzerCheck.Reports(Network(layers), messages);
+
+    [Fact]
+    public void Every_such_layer_is_reported_and_the_last_is_not() => AnalyzerCheck.Reports(
+        Network("Dense(8, Init = {|FCG025:Init.Zeros|}), ReLU, Dense(8, Init = {|FCG025:Init.Zeros|}), ReLU, Dense(3, Init = Init.Zeros)"));
+
+    [Fact]
+    public void It_is_reported_beside_other_mistakes() => AnalyzerCheck.Reports(
+        Network("Dense(8, Init = {|FCG025:Init.Zeros|}), ReLU, Dense({|FCG001:9|}, 3)"));
+
+    [Fact]
+    public void A_network_with_the_warning_is_generated_all_the_same() =>
+        Assert.Empty(GeneratorHarness.Run("using FcGen;\n" + Network("Dense(8, Init = Init.Zeros), ReLU, Dense(3)")).Problems);
+
+    [Theory]
+    [InlineData("Dense(3, Init = Init.Zeros)")]
+    [InlineData("Dense(8), ReLU, Dense(3, Init = Init.Zeros)")]
+    [InlineData("Dense(8), ReLU, Dense(3, Init = Init.Zeros), Dropout(0.1f), Softmax")]
+    [InlineData("Dense(8, Init = Init.Normal), ReLU, Dense(3)")]
+    [InlineData("Dense(8, Init = default), ReLU, Dense(3)")]
+    [InlineData("Dense(8, Init = Init.Uniform, Gain = 1e-30f), ReLU, Dense(3)")]
+    public void Zeros_in_the_last_dense_layer_and_other_initialisers_are_not_reported(string layers) =>
+        AnalyzerCheck.ReportsNothing(Network(layers));
+
+    [Fact]
+    public void It_can_be_switched_off() =>
+        AnalyzerCheck.ReportsNothing($"#pragma warning disable FCG025\n{Network("Dense(8, Init = Init.Zeros), ReLU, Dense(3)")}");
+
+    private static string Network(string layers) => $"[Network] [Input(4)] [{layers}] partial class Net {{ private const Init None = Init.Zeros; }}";
+}
