@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using FcGen.Numerics;
 
 namespace FcGen;
 
@@ -63,7 +64,7 @@ public sealed class BinaryCrossEntropyWithLogits : Loss
     {
         Vector256<float> one = Vector256<float>.One;
         Vector256<float> negative = one - target;
-        Vector256<float> z = LossMath.ExpOrZero(-Vector256.Abs(x));
+        Vector256<float> z = VectorMath.ExpOrZero(-Vector256.Abs(x));
         Vector256<float> smaller = z / (one + z);
         Vector256<float> larger = one - smaller;
         Vector256<float> isNegative = Vector256.LessThan(x, Vector256<float>.Zero);

@@ -95,7 +95,7 @@ internal static class SoftmaxRows
         Vector256<float> sum = Vector256<float>.Zero;
         for (int i = 0; i < width; i++)
         {
-            Vector256<float> exponential = LossMath.ExpOrZero(Vector256.LoadUnsafe(ref column, (nuint)(i * MaxRows)) - max);
+            Vector256<float> exponential = VectorMath.ExpOrZero(Vector256.LoadUnsafe(ref column, (nuint)(i * MaxRows)) - max);
             exponential.StoreUnsafe(ref column, (nuint)(i * MaxRows));
             sum += exponential;
         }
@@ -184,7 +184,7 @@ internal static class SoftmaxRows
         Vector256<float> sums = Vector256<float>.Zero;
         for (int i = 0; i < whole; i += Vector256<float>.Count)
         {
-            Vector256<float> exponential = LossMath.ExpOrZero(Vector256.LoadUnsafe(ref logit, (nuint)i) - Vector256.Create(max));
+            Vector256<float> exponential = VectorMath.ExpOrZero(Vector256.LoadUnsafe(ref logit, (nuint)i) - Vector256.Create(max));
             sums += exponential;
             if (keep)
             {
@@ -195,7 +195,7 @@ internal static class SoftmaxRows
         float sum = Vector256.Sum(sums);
         for (int i = whole; i < logits.Length; i++)
         {
-            float exponential = LossMath.ExpOrZero(logits[i] - max);
+            float exponential = VectorMath.ExpOrZero(logits[i] - max);
             sum += exponential;
             if (keep)
             {

@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// Applies an activation, or another function of one number, to every element of a matrix. A matrix is its first element, a width and a stride: the width itself (memory
-/// of the user, nothing outside is touched) or the width rounded up to a multiple of 8 (a padded buffer, whose padding is written as zero).
+/// Applies an activation, or another function of one number, to every element of a matrix. A matrix is its first element, a width and a
+/// stride: the width itself (memory of the user, nothing outside is touched) or the width rounded up to a multiple of 8 (a padded buffer,
+/// whose padding is written as zero).
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Elementwise
@@ -36,26 +37,26 @@ public static class Elementwise
         }
     }
 
-    /// <summary>dy becomes dy f'(x), computed from y = f(x).</summary>
+    /// <summary>dy becomes dy f'(x), computed from what is kept of the forward pass: x or y = f(x), as <see cref="IActivation.KeepsInput"/> says.</summary>
     /// <typeparam name="TOperator">The activation f.</typeparam>
     /// <param name="op">Its coefficients.</param>
-    /// <param name="y">[rows, width], what the forward pass gave.</param>
-    /// <param name="yStride">Stride of y.</param>
+    /// <param name="kept">[rows, width], the input or the output of the forward pass.</param>
+    /// <param name="keptStride">Stride of what is kept.</param>
     /// <param name="dy">[rows, width], gradient of the output on entry and of the input on return.</param>
     /// <param name="dyStride">Stride of dy.</param>
     /// <param name="width">Number of columns, at least 1.</param>
     /// <param name="rows">Number of rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Backward<TOperator>(TOperator op, ref float y, int yStride, ref float dy, int dyStride, int width, int rows)
+    public static void Backward<TOperator>(TOperator op, ref float kept, int keptStride, ref float dy, int dyStride, int width, int rows)
         where TOperator : struct, IActivation
     {
-        bool isOneRow = yStride == width && dyStride == width;
+        bool isOneRow = keptStride == width && dyStride == width;
         nuint count = isOneRow ? (nuint)width * (nuint)rows : (nuint)width;
         int calls = isOneRow ? Math.Min(rows, 1) : rows;
         for (nint row = 0; row < calls; row++)
         {
             ref float dyRow = ref Unsafe.Add(ref dy, row * dyStride);
-            BackwardRow(op, ref Unsafe.Add(ref y, row * yStride), ref dyRow, count);
+            BackwardRow(op, ref Unsafe.Add(ref kept, row * keptStride), ref dyRow, count);
             Rows.ClearPadding(ref dyRow, width, dyStride);
         }
     }
@@ -97,7 +98,7 @@ public static class Elementwise
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void BackwardRow<TOperator>(TOperator op, ref float y, ref float dy, nuint count)
+    private static void BackwardRow<TOperator>(TOperator op, ref float kept, ref float dy, nuint count)
         where TOperator : struct, IActivation
     {
         nuint i = 0;
@@ -105,28 +106,28 @@ public static class Elementwise
         {
             for (; i + (nuint)Vector512<float>.Count <= count; i += (nuint)Vector512<float>.Count)
             {
-                op.Backward(Vector512.LoadUnsafe(ref y, i), Vector512.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dy, i);
+                op.Backward(Vector512.LoadUnsafe(ref kept, i), Vector512.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dy, i);
             }
         }
         else
         {
             for (; i + (nuint)Vector256<float>.Count <= count; i += (nuint)Vector256<float>.Count)
             {
-                op.Backward(Vector256.LoadUnsafe(ref y, i), Vector256.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dy, i);
+                op.Backward(Vector256.LoadUnsafe(ref kept, i), Vector256.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dy, i);
             }
         }
 
         for (; i < count; i += (nuint)Vector256<float>.Count)
         {
-            BackwardTail(op, ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref dy, i), (int)nuint.Min(count - i, (nuint)Vector256<float>.Count));
+            BackwardTail(op, ref Unsafe.Add(ref kept, i), ref Unsafe.Add(ref dy, i), (int)nuint.Min(count - i, (nuint)Vector256<float>.Count));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void BackwardTail<TOperator>(TOperator op, ref float y, ref float dy, int count)
+    private static void BackwardTail<TOperator>(TOperator op, ref float kept, ref float dy, int count)
         where TOperator : struct, IActivation
     {
-        Vector256<float> values = Gather(ref y, count);
+        Vector256<float> values = Gather(ref kept, count);
         Scatter(op.Backward(values, Gather(ref dy, count)), ref dy, count);
     }
 

@@ -13,6 +13,9 @@ namespace FcGen.Numerics;
 public readonly struct LeakyReLUOperator(float slope) : IActivation
 {
     /// <inheritdoc/>
+    public static bool KeepsInput => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Invoke(float x) => x > 0f ? x : x * slope;
 

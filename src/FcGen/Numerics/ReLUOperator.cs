@@ -11,6 +11,9 @@ namespace FcGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ReLUOperator : IActivation
 {
+    /// <inheritdoc/>
+    public static bool KeepsInput => false;
+
     // One instruction. Of two operands with a NaN among them the x86 maximum gives the second, hence x is the second.
 
     /// <inheritdoc/>

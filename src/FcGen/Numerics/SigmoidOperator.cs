@@ -12,6 +12,9 @@ namespace FcGen.Numerics;
 public readonly struct SigmoidOperator : IActivation
 {
     /// <inheritdoc/>
+    public static bool KeepsInput => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Invoke(float x) => VectorMath.Sigmoid(x);
 

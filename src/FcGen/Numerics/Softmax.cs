@@ -21,7 +21,7 @@ public static class Softmax
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward(ref float x, int xStride, ref float y, int yStride, int width, int rows)
     {
-        int tail = LengthOfLastVector(width);
+        int tail = Tail.LengthOfLast256(width);
         nuint last = (nuint)(width - tail);
         Vector256<float> isInTail = Tail.Mask(tail);
         for (nint row = 0; row < rows; row++)
@@ -30,14 +30,7 @@ public static class Softmax
             ref float yRow = ref Unsafe.Add(ref y, row * yStride);
 
             Vector256<float> end = Tail.Load256(ref xRow, last, tail, float.NegativeInfinity);
-            Vector256<float> max = end;
-            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
-            {
-                max = Vector256.MaxNative(max, Vector256.LoadUnsafe(ref xRow, i));
-            }
-
-            // A NaN may be lost in the maximum, but not in the sum.
-            max = Vector256.Create(Reduction.Max(max));
+            Vector256<float> max = Max(ref xRow, last, end);
 
             // Lanes beyond the row add nothing to the sum. exp(-infinity) would do that too, but underflow costs a hundred cycles.
             end = VectorMath.Exp((end - max) & isInTail) & isInTail;
@@ -70,7 +63,7 @@ public static class Softmax
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Backward(ref float y, int yStride, ref float dy, int dyStride, int width, int rows)
     {
-        int tail = LengthOfLastVector(width);
+        int tail = Tail.LengthOfLast256(width);
         nuint last = (nuint)(width - tail);
         for (nint row = 0; row < rows; row++)
         {
@@ -96,7 +89,16 @@ public static class Softmax
         }
     }
 
-    /// <summary>1 to 8: what is left of a row after as many whole vectors as leave something.</summary>
+    /// <summary>The largest of a row of whole vectors and its end; a NaN may be lost here, but not in a sum of exponentials.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int LengthOfLastVector(int width) => ((width - 1) % Vector256<float>.Count) + 1;
+    internal static Vector256<float> Max(ref float row, nuint last, Vector256<float> end)
+    {
+        Vector256<float> max = end;
+        for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+        {
+            max = Vector256.MaxNative(max, Vector256.LoadUnsafe(ref row, i));
+        }
+
+        return Vector256.Create(Reduction.Max(max));
+    }
 }

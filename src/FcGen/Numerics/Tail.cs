@@ -11,6 +11,10 @@ namespace FcGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Tail
 {
+    /// <summary>1 to 8: what is left of a row after as many whole vectors as leave something.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int LengthOfLast256(int width) => ((width - 1) % Vector256<float>.Count) + 1;
+
     /// <summary>All bits set in the first <paramref name="count"/> lanes, none in the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Mask(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();

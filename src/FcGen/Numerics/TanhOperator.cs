@@ -12,6 +12,9 @@ namespace FcGen.Numerics;
 public readonly struct TanhOperator : IActivation
 {
     /// <inheritdoc/>
+    public static bool KeepsInput => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Invoke(float x) => VectorMath.Tanh(x);
 

@@ -51,7 +51,13 @@ public static partial class VectorMath
         int n = (bits - SqrtHalfBits) >> MantissaBits;
         float f = BitConverter.Int32BitsToSingle(bits - (n << MantissaBits)) - 1f;
         float exponent = n + exponentOffset;
+        return LogOfReduced(f, exponent);
+    }
 
+    // log(2^exponent (1 + f)).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float LogOfReduced(float f, float exponent)
+    {
         float p = MathF.FusedMultiplyAdd(f, LogC8, LogC7);
         p = MathF.FusedMultiplyAdd(f, p, LogC6);
         p = MathF.FusedMultiplyAdd(f, p, LogC5);
@@ -82,7 +88,12 @@ public static partial class VectorMath
         Vector256<int> n = (bits - Vector256.Create(SqrtHalfBits)) >> MantissaBits;
         Vector256<float> f = (bits - (n << MantissaBits)).AsSingle() - Vector256.Create(1f);
         Vector256<float> exponent = Vector256.ConvertToSingle(n) + exponentOffset;
+        return LogOfReduced(f, exponent);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> LogOfReduced(Vector256<float> f, Vector256<float> exponent)
+    {
         Vector256<float> p = Vector256.FusedMultiplyAdd(f, Vector256.Create(LogC8), Vector256.Create(LogC7));
         p = Vector256.FusedMultiplyAdd(f, p, Vector256.Create(LogC6));
         p = Vector256.FusedMultiplyAdd(f, p, Vector256.Create(LogC5));
@@ -119,7 +130,12 @@ public static partial class VectorMath
         Vector512<int> n = (bits - Vector512.Create(SqrtHalfBits)) >> MantissaBits;
         Vector512<float> f = (bits - (n << MantissaBits)).AsSingle() - Vector512.Create(1f);
         Vector512<float> exponent = Vector512.ConvertToSingle(n) + exponentOffset;
+        return LogOfReduced(f, exponent);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> LogOfReduced(Vector512<float> f, Vector512<float> exponent)
+    {
         Vector512<float> p = Vector512.FusedMultiplyAdd(f, Vector512.Create(LogC8), Vector512.Create(LogC7));
         p = Vector512.FusedMultiplyAdd(f, p, Vector512.Create(LogC6));
         p = Vector512.FusedMultiplyAdd(f, p, Vector512.Create(LogC5));

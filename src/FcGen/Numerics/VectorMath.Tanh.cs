@@ -16,9 +16,7 @@ public static partial class VectorMath
     public static float Tanh(float x)
     {
         float magnitude = float.MinNative(TanhSaturation, MathF.Abs(x));
-        float p = ReducedExpm1(magnitude + magnitude, out int n);
-        float scale = PowerOfTwo(n);
-        float expm1 = MathF.FusedMultiplyAdd(scale, p, scale - 1f);
+        float expm1 = Expm1UpTo87(magnitude + magnitude);
         float result = expm1 / (expm1 + 2f);
         return BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(result) | (BitConverter.SingleToInt32Bits(x) & SignMask));
     }
@@ -28,9 +26,7 @@ public static partial class VectorMath
     public static Vector256<float> Tanh(Vector256<float> x)
     {
         Vector256<float> magnitude = Vector256.MinNative(Vector256.Create(TanhSaturation), Vector256.Abs(x));
-        Vector256<float> p = ReducedExpm1(magnitude + magnitude, out Vector256<int> n);
-        Vector256<float> scale = PowerOfTwo(n);
-        Vector256<float> expm1 = Vector256.FusedMultiplyAdd(scale, p, scale - Vector256.Create(1f));
+        Vector256<float> expm1 = Expm1UpTo87(magnitude + magnitude);
         Vector256<float> result = expm1 / (expm1 + Vector256.Create(2f));
         return (result.AsInt32() | (x.AsInt32() & Vector256.Create(SignMask))).AsSingle();
     }
@@ -40,9 +36,7 @@ public static partial class VectorMath
     public static Vector512<float> Tanh(Vector512<float> x)
     {
         Vector512<float> magnitude = Vector512.MinNative(Vector512.Create(TanhSaturation), Vector512.Abs(x));
-        Vector512<float> p = ReducedExpm1(magnitude + magnitude, out Vector512<int> n);
-        Vector512<float> scale = PowerOfTwo(n);
-        Vector512<float> expm1 = Vector512.FusedMultiplyAdd(scale, p, scale - Vector512.Create(1f));
+        Vector512<float> expm1 = Expm1UpTo87(magnitude + magnitude);
         Vector512<float> result = expm1 / (expm1 + Vector512.Create(2f));
         return (result.AsInt32() | (x.AsInt32() & Vector512.Create(SignMask))).AsSingle();
     }

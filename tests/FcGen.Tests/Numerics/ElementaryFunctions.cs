@@ -10,35 +10,16 @@ internal static class ElementaryFunctions
     {
         ["exp"] = new ElementaryFunction<ExpOperator>(Math.Exp, MaxUlps: 1.1),
         ["log"] = new ElementaryFunction<LogOperator>(Math.Log, MaxUlps: 1),
-        ["erf"] = new ElementaryFunction<ErfOperator>(ReferenceErf, MaxUlps: 2),
+        ["erf"] = new ElementaryFunction<ErfOperator>(ReferenceFunctions.Erf, MaxUlps: 2),
         ["tanh"] = new ElementaryFunction<TanhOperator>(Math.Tanh, MaxUlps: 3),
-        ["sigmoid"] = new ElementaryFunction<SigmoidOperator>(ReferenceSigmoid, MaxUlps: 3),
+        ["sigmoid"] = new ElementaryFunction<SigmoidOperator>(ReferenceFunctions.Sigmoid, MaxUlps: 3),
+        ["exp(x) - 1 below 0"] = new ElementaryFunction<ELUOperator>(x => x > 0 ? x : ReferenceFunctions.Expm1(x), MaxUlps: 2, new ELUOperator(1, 1)),
+        ["softplus"] = new ElementaryFunction<SoftplusOperator>(ReferenceFunctions.Softplus, MaxUlps: 2, new SoftplusOperator(1, 20)),
     };
 
     public static TheoryData<string> Names => [.. ByName.Keys];
 
     public static ElementaryFunction Get(string name) => ByName[name];
-
-    private static double ReferenceSigmoid(double x) => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x));
-
-    /// <summary>2 / sqrt(pi) exp(-x^2) times the sum of 2^n x^(2n + 1) / (1 * 3 * ... * (2n + 1)), all of one sign: nothing cancels.</summary>
-    private static double ReferenceErf(double x)
-    {
-        if (double.IsNaN(x) || Math.Abs(x) > 6)
-        {
-            return double.IsNaN(x) ? x : Math.Sign(x);
-        }
-
-        double term = x;
-        double sum = x;
-        for (int n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum); n++)
-        {
-            term *= 2 * x * x / ((2 * n) + 1);
-            sum += term;
-        }
-
-        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
-    }
 }
 
 /// <summary>A function in its three forms, to be checked against its reference in double precision.</summary>
@@ -59,14 +40,15 @@ internal readonly record struct Worst(double Ulps, float X, float Actual, double
     public override string ToString() => $"{Ulps:F3} units in the last place at {X:R}: {Actual:R} instead of {Expected:R}.";
 }
 
-internal sealed record ElementaryFunction<TOperator>(Func<double, double> Reference, double MaxUlps) : ElementaryFunction
+internal sealed record ElementaryFunction<TOperator>(Func<double, double> Reference, double MaxUlps, TOperator Operator = default)
+    : ElementaryFunction
     where TOperator : struct, IUnaryOperator
 {
     public override double Limit => MaxUlps;
 
     public override Worst Check(ReadOnlySpan<uint> bits)
     {
-        TOperator op = default;
+        TOperator op = Operator;
         Worst worst = default;
         for (int i = 0; i < bits.Length; i += Vector512<float>.Count)
         {

@@ -37,17 +37,13 @@ public class ElementwiseTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Backward_replaces_every_gradient(int rows, int width, bool yPadded, bool dyPadded)
-    {
-        var op = new SigmoidOperator();
-        GuardedMatrix y = GuardedMatrix.Random(rows, width, yPadded);
-        GuardedMatrix original = GuardedMatrix.Random(rows, width, dyPadded, seed: 2);
-        GuardedMatrix dy = GuardedMatrix.Random(rows, width, dyPadded, seed: 2);
+    public void Backward_from_the_output_replaces_every_gradient(int rows, int width, bool keptPadded, bool dyPadded) =>
+        AssertBackward(new SigmoidOperator(), rows, width, keptPadded, dyPadded);
 
-        Elementwise.Backward(op, ref y.First, y.Stride, ref dy.First, dy.Stride, width, rows);
-
-        dy.AssertEqual((row, column) => op.Backward(y[row, column], original[row, column]));
-    }
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Backward_from_the_input_replaces_every_gradient(int rows, int width, bool keptPadded, bool dyPadded) =>
+        AssertBackward(new GELUOperator(), rows, width, keptPadded, dyPadded);
 
     [Theory]
     [InlineData(3, false)]
@@ -73,5 +69,17 @@ public class ElementwiseTests
         Elementwise.Forward(new ReLUOperator(), ref y.First, 5, ref y.First, 5, 5, 0);
         Elementwise.Backward(new ReLUOperator(), ref y.First, 8, ref y.First, 8, 5, 0);
         y.AssertEqual((_, _) => 0);
+    }
+
+    private static void AssertBackward<TOperator>(TOperator op, int rows, int width, bool keptPadded, bool dyPadded)
+        where TOperator : struct, IActivation
+    {
+        GuardedMatrix kept = GuardedMatrix.Random(rows, width, keptPadded);
+        GuardedMatrix original = GuardedMatrix.Random(rows, width, dyPadded, seed: 2);
+        GuardedMatrix dy = GuardedMatrix.Random(rows, width, dyPadded, seed: 2);
+
+        Elementwise.Backward(op, ref kept.First, kept.Stride, ref dy.First, dy.Stride, width, rows);
+
+        dy.AssertEqual((row, column) => op.Backward(kept[row, column], original[row, column]));
     }
 }

@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FcGen.Numerics;
+
+/// <summary>
+/// x * min(max(x + 3, 0), 6) / 6, whose gradient is 0 up to -3, x / 3 + 1 / 2 between, and 1 from 3 on
+/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Hardswish.html">torch.nn.Hardswish</see>; PyTorch before 2.8 took the
+/// middle formula at -3 itself). NaN stays NaN, and minus infinity becomes NaN, as in PyTorch.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct HardSwishOperator : IActivation
+{
+    // Of two operands with a NaN among them the x86 minimum and maximum give the second.
+
+    /// <inheritdoc/>
+    public static bool KeepsInput => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Invoke(float x) => x * (float.MinNative(6f, float.MaxNative(0f, x + 3f)) * (1f / 6f));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<float> Invoke(Vector256<float> x) =>
+        x * (Vector256.MinNative(Vector256.Create(6f), Vector256.MaxNative(Vector256<float>.Zero, x + Vector256.Create(3f))) * (1f / 6f));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> Invoke(Vector512<float> x) =>
+        x * (Vector512.MinNative(Vector512.Create(6f), Vector512.MaxNative(Vector512<float>.Zero, x + Vector512.Create(3f))) * (1f / 6f));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Backward(float x, float dy)
+    {
+        float inner = dy * MathF.FusedMultiplyAdd(x, 1f / 3f, 0.5f);
+        return x <= -3f ? 0f : x >= 3f ? dy : inner;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<float> Backward(Vector256<float> x, Vector256<float> dy)
+    {
+        Vector256<float> inner = dy * Vector256.FusedMultiplyAdd(x, Vector256.Create(1f / 3f), Vector256.Create(0.5f));
+        Vector256<float> upTo3 = Vector256.AndNot(inner, Vector256.LessThanOrEqual(x, Vector256.Create(-3f)));
+        return Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(x, Vector256.Create(3f)), dy, upTo3);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> Backward(Vector512<float> x, Vector512<float> dy)
+    {
+        Vector512<float> inner = dy * Vector512.FusedMultiplyAdd(x, Vector512.Create(1f / 3f), Vector512.Create(0.5f));
+        Vector512<float> upTo3 = Vector512.AndNot(inner, Vector512.LessThanOrEqual(x, Vector512.Create(-3f)));
+        return Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, Vector512.Create(3f)), dy, upTo3);
+    }
+}

@@ -1,0 +1,94 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FcGen.Numerics;
+
+/// <summary>
+/// Logarithm of the softmax over each row of a matrix
+/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.LogSoftmax.html">torch.nn.LogSoftmax</see>).
+/// See <see cref="Elementwise"/> for what a matrix is. Sums are taken in vectors of 8 on all hardware, so that results do not depend on it.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LogSoftmax
+{
+    /// <summary>y[r, i] = x[r, i] - max x[r] - log(sum over j of exp(x[r, j] - max x[r])). A NaN makes its whole row NaN.</summary>
+    /// <param name="x">[rows, width].</param>
+    /// <param name="xStride">Stride of x.</param>
+    /// <param name="y">Receives [rows, width]; the same memory as x with the same stride, or disjoint from it.</param>
+    /// <param name="yStride">Stride of y.</param>
+    /// <param name="width">Number of columns, at least 1.</param>
+    /// <param name="rows">Number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Forward(ref float x, int xStride, ref float y, int yStride, int width, int rows)
+    {
+        int tail = Tail.LengthOfLast256(width);
+        nuint last = (nuint)(width - tail);
+        Vector256<float> isInTail = Tail.Mask(tail);
+        for (nint row = 0; row < rows; row++)
+        {
+            ref float xRow = ref Unsafe.Add(ref x, row * xStride);
+            ref float yRow = ref Unsafe.Add(ref y, row * yStride);
+
+            Vector256<float> end = Tail.Load256(ref xRow, last, tail, float.NegativeInfinity);
+            Vector256<float> max = Softmax.Max(ref xRow, last, end);
+            end -= max;
+
+            // Lanes beyond the row add nothing to the sum.
+            Vector256<float> sum = VectorMath.ExpOrZero(end) & isInTail;
+            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+            {
+                sum += VectorMath.ExpOrZero(Vector256.LoadUnsafe(ref xRow, i) - max);
+            }
+
+            // Not added to the maximum first: beside a large one the logarithm would be rounded away.
+            Vector256<float> log = Vector256.Create(VectorMath.Log(Reduction.Sum(sum)));
+            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+            {
+                (Vector256.LoadUnsafe(ref xRow, i) - max - log).StoreUnsafe(ref yRow, i);
+            }
+
+            Tail.Store(end - log, ref yRow, last, tail);
+            Rows.ClearPadding(ref yRow, width, yStride);
+        }
+    }
+
+    /// <summary>dy becomes dx[r, i] = dy[r, i] - exp(y[r, i]) * (sum over j of dy[r, j]).</summary>
+    /// <param name="y">[rows, width], what the forward pass gave.</param>
+    /// <param name="yStride">Stride of y.</param>
+    /// <param name="dy">[rows, width], gradient of the output on entry and of the input on return.</param>
+    /// <param name="dyStride">Stride of dy.</param>
+    /// <param name="width">Number of columns, at least 1.</param>
+    /// <param name="rows">Number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Backward(ref float y, int yStride, ref float dy, int dyStride, int width, int rows)
+    {
+        int tail = Tail.LengthOfLast256(width);
+        nuint last = (nuint)(width - tail);
+        for (nint row = 0; row < rows; row++)
+        {
+            ref float yRow = ref Unsafe.Add(ref y, row * yStride);
+            ref float dyRow = ref Unsafe.Add(ref dy, row * dyStride);
+
+            Vector256<float> dyEnd = Tail.Load256(ref dyRow, last, tail);
+            Vector256<float> gradients = dyEnd;
+            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+            {
+                gradients += Vector256.LoadUnsafe(ref dyRow, i);
+            }
+
+            Vector256<float> sum = Vector256.Create(Reduction.Sum(gradients));
+            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+            {
+                Backward(Vector256.LoadUnsafe(ref yRow, i), Vector256.LoadUnsafe(ref dyRow, i), sum).StoreUnsafe(ref dyRow, i);
+            }
+
+            Tail.Store(Backward(Tail.Load256(ref yRow, last, tail), dyEnd, sum), ref dyRow, last, tail);
+            Rows.ClearPadding(ref dyRow, width, dyStride);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Backward(Vector256<float> y, Vector256<float> dy, Vector256<float> sum) =>
+        Vector256.FusedMultiplyAdd(-VectorMath.ExpOrZero(y), sum, dy);
+}

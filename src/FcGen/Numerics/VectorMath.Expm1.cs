@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FcGen.Numerics;
+
+public static partial class VectorMath
+{
+    // 2^n is a normal float from here on, and exp(-87) is far below what 1 can notice.
+    private const float Expm1Saturation = -87f;
+
+    /// <summary>
+    /// <c>exp(x) - 1</c> for x up to 0, and 0 above. Keeps its precision near 0: error at most 2 units in the last place; NaN gives NaN.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Expm1OfNegative(float x) =>
+        Expm1UpTo87(float.MaxNative(Expm1Saturation, float.MinNative(0f, x)));
+
+    /// <inheritdoc cref="Expm1OfNegative(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Expm1OfNegative(Vector256<float> x) =>
+        Expm1UpTo87(Vector256.MaxNative(Vector256.Create(Expm1Saturation), Vector256.MinNative(Vector256<float>.Zero, x)));
+
+    /// <inheritdoc cref="Expm1OfNegative(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Expm1OfNegative(Vector512<float> x) =>
+        Expm1UpTo87(Vector512.MaxNative(Vector512.Create(Expm1Saturation), Vector512.MinNative(Vector512<float>.Zero, x)));
+
+    // exp(x) - 1 = 2^n (1 + p) - 1 for |x| up to 87.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Expm1UpTo87(float x)
+    {
+        float p = ReducedExpm1(x, out int n);
+        float scale = PowerOfTwo(n);
+        return MathF.FusedMultiplyAdd(scale, p, scale - 1f);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Expm1UpTo87(Vector256<float> x)
+    {
+        Vector256<float> p = ReducedExpm1(x, out Vector256<int> n);
+        Vector256<float> scale = PowerOfTwo(n);
+        return Vector256.FusedMultiplyAdd(scale, p, scale - Vector256.Create(1f));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Expm1UpTo87(Vector512<float> x)
+    {
+        Vector512<float> p = ReducedExpm1(x, out Vector512<int> n);
+        Vector512<float> scale = PowerOfTwo(n);
+        return Vector512.FusedMultiplyAdd(scale, p, scale - Vector512.Create(1f));
+    }
+}
