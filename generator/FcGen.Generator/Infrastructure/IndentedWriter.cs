@@ -47,8 +47,12 @@ internal sealed class IndentedWriter
     /// <summary>A number as C# source: the shortest text that gives the same float back, whatever the culture or runtime of the compiler.</summary>
     public static string Literal(float value) => value.ToString("G9", CultureInfo.InvariantCulture) + "f";
 
-    /// <summary>A number for people.</summary>
-    public static string Display(float value) => value.ToString("G7", CultureInfo.InvariantCulture);
+    /// <summary>A number for people, in as many digits as tell any two floats apart.</summary>
+    public static string Display(float value)
+    {
+        string text = value.ToString("G7", CultureInfo.InvariantCulture);
+        return float.Parse(text, CultureInfo.InvariantCulture) == value ? text : value.ToString("G9", CultureInfo.InvariantCulture);
+    }
 
     public static string Literal(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -3,13 +3,14 @@ using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>An activation that works on each value by itself and whose derivative can be told from its output.</summary>
+/// <summary>An activation that works on each value by itself.</summary>
 /// <param name="Kind">Name with its coefficients, for example <c>LeakyReLU 0.01</c>.</param>
 /// <param name="Operator">Source of the operator struct that computes it, in <c>FcGen.Numerics</c>.</param>
 /// <param name="IsCheap">Whether it costs a few instructions, so that a dense layer applies it in registers before it stores.</param>
 /// <param name="Gain">Gain of the weights before it.</param>
+/// <param name="KeepsInput">Whether its derivative is told from the input, which is then kept in training, instead of the output.</param>
 internal sealed record ActivationSpec(
-    int Index, string Name, Shape Input, string Kind, string Operator, bool IsCheap, Gain Gain)
+    int Index, string Name, Shape Input, string Kind, string Operator, bool IsCheap, Gain Gain, bool KeepsInput)
     : LayerSpec(Index, Name, Input, Input)
 {
     public override Gain? GainBefore => Gain;
@@ -21,16 +22,18 @@ internal sealed record ActivationSpec(
 
     public override void Plan(ScheduleBuilder builder)
     {
-        if (IsCheap && builder.Open is DenseOperation { Activation: null } dense)
+        bool keepsInput = KeepsInput && builder.IsTraining;
+        if (IsCheap && !keepsInput && builder.Open is DenseOperation { Activation: null } dense)
         {
             builder.ReplaceLast(dense with { Activation = this });
             return;
         }
 
         int source = builder.Current;
-        builder.Add(new ElementwiseOperation(Index, source, builder.InPlaceOrNew(Output.Size), this));
+        builder.Add(new ElementwiseOperation(Index, source, builder.InPlaceOrNew(Output.Size, keepsInput), this));
     }
 
-    public static ActivationSpec Create(LayerContext context, string kind, string @operator, bool isCheap, Gain gain) =>
-        new(context.Index, context.Name, context.Input, kind, "new global::FcGen.Numerics." + @operator, isCheap, gain);
+    public static ActivationSpec Create(
+        LayerContext context, string kind, string @operator, bool isCheap, Gain gain, bool keepsInput = false) =>
+        new(context.Index, context.Name, context.Input, kind, "new global::FcGen.Numerics." + @operator, isCheap, gain, keepsInput);
 }

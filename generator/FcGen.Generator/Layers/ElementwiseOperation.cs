@@ -7,7 +7,7 @@ namespace FcGen.Generator.Layers;
 /// <summary>y = f(x) for each value, as a pass of its own.</summary>
 internal sealed record ElementwiseOperation(int Layer, int Source, int Result, ActivationSpec Activation) : Operation(Layer, Source, Result)
 {
-    public override bool BackwardNeedsResult => true;
+    public override bool BackwardNeedsResult => !Activation.KeepsInput;
 
     public override string Kind => Activation.Kind;
 
@@ -15,13 +15,14 @@ internal sealed record ElementwiseOperation(int Layer, int Source, int Result, A
         writer.Line(
             $"global::FcGen.Numerics.Elementwise.Forward({Activation.Operator}, {values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
 
-    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) => EmitGradient(writer, values, Activation, Result);
+    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) =>
+        EmitGradient(writer, values, Activation, kept: Activation.KeepsInput ? Source : Result, Result);
 
     public override string PrepareCall => Prepare(Activation);
 
-    public static void EmitGradient(IndentedWriter writer, ValueMap values, ActivationSpec activation, int result) =>
+    public static void EmitGradient(IndentedWriter writer, ValueMap values, ActivationSpec activation, int kept, int result) =>
         writer.Line(
-            $"global::FcGen.Numerics.Elementwise.Backward({activation.Operator}, {values.Matrix(result)}, {values.GradientMatrix(result)}, {values.Extent(result)});");
+            $"global::FcGen.Numerics.Elementwise.Backward({activation.Operator}, {values.Matrix(kept)}, {values.GradientMatrix(result)}, {values.Extent(result)});");
 
     public static string Prepare(ActivationSpec activation) =>
         $"global::FcGen.Numerics.Elementwise.Forward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);\n"

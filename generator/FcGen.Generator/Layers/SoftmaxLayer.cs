@@ -10,34 +10,35 @@ internal sealed class SoftmaxLayer : LayerKind
 {
     public override string AttributeName => "SoftmaxAttribute";
 
-    public override LayerSpec Parse(LayerContext context) => new SoftmaxSpec(context.Index, context.Name, context.Input);
+    public override LayerSpec Parse(LayerContext context) => new SoftmaxSpec(context.Index, context.Name, context.Input, "Softmax");
 }
 
-internal sealed record SoftmaxSpec(int Index, string Name, Shape Input) : LayerSpec(Index, Name, Input, Input)
+/// <param name="Function">Class of the library that computes it: <c>Softmax</c> or <c>LogSoftmax</c>.</param>
+internal sealed record SoftmaxSpec(int Index, string Name, Shape Input, string Function) : LayerSpec(Index, Name, Input, Input)
 {
-    public override string Describe() => "Softmax";
+    public override string Describe() => Function;
 
     public override void Plan(ScheduleBuilder builder)
     {
         int source = builder.Current;
-        builder.Add(new SoftmaxOperation(Index, source, builder.InPlaceOrNew(Output.Size)));
+        builder.Add(new SoftmaxOperation(Index, source, builder.InPlaceOrNew(Output.Size), Function));
     }
 }
 
-/// <summary>y = softmax(x), row by row.</summary>
-internal sealed record SoftmaxOperation(int Layer, int Source, int Result) : Operation(Layer, Source, Result)
+/// <summary>y = softmax(x), or its logarithm, row by row.</summary>
+internal sealed record SoftmaxOperation(int Layer, int Source, int Result, string Function) : Operation(Layer, Source, Result)
 {
     public override bool BackwardNeedsResult => true;
 
-    public override string Kind => "Softmax over each row";
+    public override string Kind => $"{Function} over each row";
 
     public override void EmitForward(IndentedWriter writer, ValueMap values) =>
-        writer.Line($"global::FcGen.Numerics.Softmax.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
+        writer.Line($"global::FcGen.Numerics.{Function}.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
 
     public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) =>
-        writer.Line($"global::FcGen.Numerics.Softmax.Backward({values.Matrix(Result)}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
+        writer.Line($"global::FcGen.Numerics.{Function}.Backward({values.Matrix(Result)}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
 
     public override string PrepareCall =>
-        "global::FcGen.Numerics.Softmax.Forward(ref some, 16, ref some, 16, 9, 1);\n"
-        + "global::FcGen.Numerics.Softmax.Backward(ref some, 16, ref some, 16, 9, 1);";
+        $"global::FcGen.Numerics.{Function}.Forward(ref some, 16, ref some, 16, 9, 1);\n"
+        + $"global::FcGen.Numerics.{Function}.Backward(ref some, 16, ref some, 16, 9, 1);";
 }

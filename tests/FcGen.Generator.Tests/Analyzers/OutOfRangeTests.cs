@@ -20,6 +20,11 @@ public sealed class OutOfRangeTests
     [InlineData("Dropout({|FCG004:1.5f|}, Name = \"half\")", "Layer 0 'half' (Dropout): rate must be at least 0 and below 1, but is 1.5")]
     [InlineData("LeakyReLU({|FCG004:-0.01f|})", "Layer 0 (LeakyReLU): slope must be a finite number, at least 0, but is -0.01")]
     [InlineData("LeakyReLU({|FCG004:1 / 0f|})", "Layer 0 (LeakyReLU): slope must be a finite number, at least 0, but is Infinity")]
+    [InlineData("ELU({|FCG004:-1|})", "Layer 0 (ELU): alpha must be a finite number, at least 0, but is -1")]
+    [InlineData("ELU(alpha: {|FCG004:1 / 0f|})", "Layer 0 (ELU): alpha must be a finite number, at least 0, but is Infinity")]
+    [InlineData("Softplus(Beta = {|FCG004:0|})", "Layer 0 (Softplus): Beta must be a finite number above 0, but is 0")]
+    [InlineData("Softplus(Beta = {|FCG004:float.NaN|}, Threshold = 3)", "Layer 0 (Softplus): Beta must be a finite number above 0, but is NaN")]
+    [InlineData("Softplus(Threshold = {|FCG004:1 / 0f|})", "Layer 0 (Softplus): Threshold must be a finite number, but is Infinity")]
     public void A_value_of_a_layer(string layer, string message) => AnalyzerCheck.Reports($"[Network] [Input(4)] [{layer}] partial class Net;", message);
 
     [Theory]
@@ -63,6 +68,8 @@ public sealed class OutOfRangeTests
     [InlineData("[Input(2)] [Dropout(0.99999994f)]")]
     [InlineData("[Input(2)] [LeakyReLU(0)]")]
     [InlineData("[Input(2)] [LeakyReLU(float.MaxValue)]")]
+    [InlineData("[Input(2)] [ELU(0)]")]
+    [InlineData("[Input(2)] [Softplus(Beta = float.Epsilon, Threshold = -3)]")]
     [InlineData("[Input(2)] [Dense(2, Init = (Init)8)]")]
     [InlineData("[Input(2)] [Dense(2, Gain = 0)]")]
     [InlineData("[Input(2)] [Dense(2, Gain = float.Epsilon)]")]

@@ -17,6 +17,7 @@ public sealed class CatalogTests
     {
         IEnumerable<string> covered = NaiveActivation.All.Keys
             .Append(new NaiveSoftmax().Source)
+            .Append(new NaiveLogSoftmax().Source)
             .Append(new NaiveDense(1, 1, true, "Dense").Source)
             .Select(source => source.Split('(')[0] + "Attribute");
         Assert.Equal(Attributes, covered.Distinct().Order());

@@ -52,25 +52,6 @@ internal sealed record NaiveDense(int Inputs, int Outputs, bool HasBias, string 
     }
 }
 
-/// <summary>y = f(x) for each value.</summary>
-internal sealed record NaiveActivation(string Source, Func<double, double> Function, Func<double, double, double> Derivative) : NaiveLayer(Source)
-{
-    public override double[] Forward(double[] x) => [.. x.Select(Function)];
-
-    public override double[] Backward(double[] x, double[] y, double[] dy) => [.. dy.Select((d, i) => d * Derivative(x[i], y[i]))];
-
-    /// <summary>Every element-wise activation there is, by the name of its attribute.</summary>
-    public static readonly IReadOnlyDictionary<string, NaiveActivation> All = new NaiveActivation[]
-    {
-        new("ReLU", x => Math.Max(x, 0), (x, _) => x > 0 ? 1 : 0),
-        new("LeakyReLU", x => x >= 0 ? x : 0.01f * x, (x, _) => x > 0 ? 1 : 0.01f),
-        new("LeakyReLU(0.25f)", x => x >= 0 ? x : 0.25 * x, (x, _) => x > 0 ? 1 : 0.25),
-        new("Sigmoid", x => 1 / (1 + Math.Exp(-x)), (_, y) => y * (1 - y)),
-        new("Tanh", Math.Tanh, (_, y) => 1 - (y * y)),
-        new("Dropout(0)", x => x, (_, _) => 1),
-    }.ToDictionary(activation => activation.Source);
-}
-
 /// <summary>y = softmax(x).</summary>
 internal sealed record NaiveSoftmax() : NaiveLayer("Softmax")
 {
@@ -87,6 +68,19 @@ internal sealed record NaiveSoftmax() : NaiveLayer("Softmax")
         double dot = y.Zip(dy, (a, b) => a * b).Sum();
         return [.. y.Select((value, i) => value * (dy[i] - dot))];
     }
+}
+
+/// <summary>y = log(softmax(x)).</summary>
+internal sealed record NaiveLogSoftmax() : NaiveLayer("LogSoftmax")
+{
+    public override double[] Forward(double[] x)
+    {
+        double max = x.Max();
+        double log = Math.Log(x.Sum(value => Math.Exp(value - max)));
+        return [.. x.Select(value => value - max - log)];
+    }
+
+    public override double[] Backward(double[] x, double[] y, double[] dy) => [.. y.Select((value, i) => dy[i] - (Math.Exp(value) * dy.Sum()))];
 }
 
 /// <summary>A network computed layer by layer.</summary>

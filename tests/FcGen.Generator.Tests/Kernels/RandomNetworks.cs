@@ -32,7 +32,7 @@ internal static class RandomNetworks
 
         if (random.Next(6) == 0)
         {
-            layers.Add(new NaiveSoftmax());
+            layers.Add(random.Next(2) == 0 ? new NaiveSoftmax() : new NaiveLogSoftmax());
         }
 
         if (random.Next(12) == 0)

@@ -20,6 +20,13 @@ public sealed class LayerTests
     [Fact]
     public void Tanh() => VerifyMainFile("[Input(1, 2, 3)] [Tanh]");
 
+    /// <summary>An activation whose gradient needs its input: the output of a dense layer, and the network's.</summary>
+    [Fact]
+    public void GELU() => VerifyMainFile("[Input(3)] [GELU, Dense(5), GELU(Approximate = true)]");
+
+    [Fact]
+    public void LogSoftmax() => VerifyMainFile("[Input(3)] [LogSoftmax]");
+
     [Fact]
     public void Softmax() => VerifyMainFile("[Input(3)] [Softmax]");
 

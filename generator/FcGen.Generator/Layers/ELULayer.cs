@@ -1,0 +1,18 @@
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Model;
+
+namespace FcGen.Generator.Layers;
+
+/// <summary>Exponential linear unit.</summary>
+internal sealed class ELULayer : LayerKind
+{
+    public override string AttributeName => "ELUAttribute";
+
+    public override LayerSpec Parse(LayerContext context)
+    {
+        // A negative alpha would make the derivative impossible to tell from the output.
+        float alpha = context.Coefficient("alpha", 1, value => value >= 0 && !float.IsInfinity(value), "a finite number, at least 0");
+        return ActivationSpec.Create(
+            context, $"ELU {IndentedWriter.Display(alpha)}", $"ELUOperator({IndentedWriter.Literal(alpha)}, 1f)", isCheap: false, Gain.ReLU);
+    }
+}

@@ -1,0 +1,12 @@
+using FcGen.Generator.Model;
+
+namespace FcGen.Generator.Layers;
+
+/// <summary>Swish without an exponential.</summary>
+internal sealed class HardSwishLayer : LayerKind
+{
+    public override string AttributeName => "HardSwishAttribute";
+
+    public override LayerSpec Parse(LayerContext context) =>
+        ActivationSpec.Create(context, "HardSwish", "HardSwishOperator()", isCheap: true, Gain.ReLU, keepsInput: true);
+}
