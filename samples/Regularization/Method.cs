@@ -1,0 +1,43 @@
+using FcGen;
+
+namespace Regularization;
+
+/// <summary>One way to train on the noisy digits, with or without a means against learning by heart.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Train">Trains a new network from a seed.</param>
+internal sealed record Method(string Name, Func<NoisyDigits, int, Curves> Train)
+{
+    /// <summary>Epochs from each point of the curves to the next.</summary>
+    private const int EpochsPerPoint = 3;
+
+    private const int Points = 30;
+
+    public const int Epochs = Points * EpochsPerPoint;
+    private const int BatchSize = 32;
+    private const float LearningRate = 1e-3f;
+    private const float Penalty = 0.03f;
+
+    public static readonly IReadOnlyList<Method> All =
+    [
+        new("none", (digits, seed) => Fit(new PlainNet(seed), digits, seed)),
+        new("L2 penalty", (digits, seed) => Fit(new PlainNet(seed), digits, seed, Penalty)),
+        new("dropout", (digits, seed) => Fit(new DropoutNet(seed), digits, seed)),
+        new("all together", (digits, seed) => Fit(new DropoutNet(seed), digits, seed, Penalty)),
+    ];
+
+    private static Curves Fit<TNetwork>(TNetwork network, NoisyDigits digits, int seed, float l2 = 0)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        var optimizer = new Adam { LearningRate = LearningRate, WeightDecay = l2 };
+        var trainer = new Trainer<TNetwork>(network, new SoftmaxCrossEntropy(), optimizer, BatchSize) { Seed = seed };
+        var curves = new Curves(new double[Points], new double[Points], 0);
+        for (int point = 0; point < Points; point++)
+        {
+            trainer.Fit(digits.Train, new FitOptions { Epochs = EpochsPerPoint, Seed = seed });
+            curves.Training[point] = trainer.Evaluate(digits.Train).Accuracy;
+            curves.Validation[point] = trainer.Evaluate(digits.Validation).Accuracy;
+        }
+
+        return curves with { Truth = trainer.Evaluate(digits.Truth).Accuracy };
+    }
+}
