@@ -15,7 +15,7 @@ internal sealed record Method(string Name, Func<NoisyDigits, int, Curves> Train)
     public const int Epochs = Points * EpochsPerPoint;
     private const int BatchSize = 32;
     private const float LearningRate = 1e-3f;
-    private const float Penalty = 0.03f;
+    private const float Penalty = 0.02f;
 
     public static readonly IReadOnlyList<Method> All =
     [
