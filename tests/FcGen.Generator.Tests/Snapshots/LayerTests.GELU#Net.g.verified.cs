@@ -34,13 +34,15 @@ namespace Snapshots
 
         static int global::FcGen.INetwork<global::Snapshots.Net>.ParameterCount => ParameterCount;
 
+        static int global::FcGen.INetwork<global::Snapshots.Net>.ParametersLength => 48;
+
         private static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> TensorTable = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
         {
             new("1.weight", global::FcGen.TensorKind.Parameter, [5, 3], 0, [1, 8]),
             new("1.bias", global::FcGen.TensorKind.Parameter, [5], 32, [1]),
         });
 
-        private readonly global::FcGen.Numerics.AlignedBuffer _parameters = new(48);
+        private readonly global::FcGen.Numerics.AlignedBuffer _state = new(48);
         private int _maxDegreeOfParallelism = 1;
 
         /// <summary>Creates the network with weights drawn from seed 0.</summary>
@@ -57,9 +59,6 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
-        public global::System.Span<float> Parameters => _parameters.Span;
-
-        /// <inheritdoc/>
         public int MaxDegreeOfParallelism
         {
             get => _maxDegreeOfParallelism;
@@ -70,16 +69,31 @@ namespace Snapshots
         public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable;
 
         /// <inheritdoc/>
-        public void GetTensor(string name, global::System.Span<float> destination) =>
-            global::FcGen.TensorInfo.Find(TensorTable, name).Unpack(_parameters.Span, destination);
+        public global::System.Span<float> Parameters => _state.Span;
 
         /// <inheritdoc/>
-        public void SetTensor(string name, global::System.ReadOnlySpan<float> values) =>
-            global::FcGen.TensorInfo.Find(TensorTable, name).Pack(values, _parameters.Span);
+        public global::System.Span<float> Buffers => default;
+
+        /// <inheritdoc/>
+        public global::System.Span<float> UpdateState() => _state.Span;
+
+        /// <inheritdoc/>
+        public void GetTensor(string name, global::System.Span<float> destination)
+        {
+            global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable, name);
+            tensor.Unpack(_state.Span, destination);
+        }
+
+        /// <inheritdoc/>
+        public void SetTensor(string name, global::System.ReadOnlySpan<float> values)
+        {
+            global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable, name);
+            tensor.Pack(values, _state.Span);
+        }
 
         private void Initialize(int seed)
         {
-            global::FcGen.Initialization.WeightInitializer.Fill(_parameters.Span, TensorTable[0], global::FcGen.Init.HeNormal, 1.41421354f, seed, 0);
+            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable[0], global::FcGen.Init.HeNormal, 1.41421354f, seed, 0);
         }
 
         /// <inheritdoc/>
@@ -91,7 +105,7 @@ namespace Snapshots
             global::FcGen.Numerics.NetworkGuard.Overlap(input, output);
             Unsafe.SkipInit(out Scratch16 memory);
             ref float scratch = ref global::FcGen.Numerics.Scratch.Align(ref Unsafe.As<Scratch16, float>(ref memory));
-            ForwardSample(ref _parameters.Reference, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref scratch);
+            ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref scratch);
         }
 
         /// <inheritdoc/>
@@ -100,7 +114,7 @@ namespace Snapshots
         {
             int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);
-            global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _parameters.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
+            global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
@@ -111,7 +125,7 @@ namespace Snapshots
             Unsafe.SkipInit(out Scratch24 memory);
             ref float scratch = ref global::FcGen.Numerics.Scratch.Align(ref Unsafe.As<Scratch24, float>(ref memory));
             ref float output = ref Unsafe.Add(ref scratch, 16);
-            ForwardSample(ref _parameters.Reference, ref MemoryMarshal.GetReference(input), ref output, ref scratch);
+            ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref output, ref scratch);
             return global::FcGen.Numerics.Rows.IndexOfMax(ref output, OutputSize);
         }
 
@@ -196,7 +210,7 @@ namespace Snapshots
             int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
-            global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _parameters.Reference, inputs, outputs, workspace);
+            global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
         }
 
         /// <inheritdoc/>
@@ -213,7 +227,7 @@ namespace Snapshots
             global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, nameof(inputs));
             global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, nameof(outputGradients));
             global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, 48, nameof(parameterGradients));
-            global::FcGen.Numerics.NetworkGuard.Disjoint(_parameters.Span, parameterGradients, nameof(Parameters), nameof(parameterGradients));
+            global::FcGen.Numerics.NetworkGuard.Disjoint(_state.Span, parameterGradients, nameof(Parameters), nameof(parameterGradients));
             if (inputGradients.Length != 0)
             {
                 global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, nameof(inputGradients));
@@ -221,7 +235,7 @@ namespace Snapshots
             }
 
             global::FcGen.Numerics.TrainingPasses.Backward<TrainingPass>(
-                ref _parameters.Reference, inputs, outputGradients, workspace, parameterGradients, inputGradients);
+                ref _state.Reference, inputs, outputGradients, workspace, parameterGradients, inputGradients);
         }
 
         /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>
@@ -234,7 +248,7 @@ namespace Snapshots
             public static int GradientParts => 1;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Forward(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
+            public static void Forward(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
             {
                 if (call.Samples == 1)
                 {
@@ -262,7 +276,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
+            public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
             {
                 if (call.Samples == 1)
                 {
@@ -312,14 +326,9 @@ namespace Snapshots
                 }
 
                 int rows = call.Samples;
-                ref float input = ref call.Input(0, InputSize);
                 ref float value1 = ref call.Value(0, 0, 8);
                 ref float value2 = ref call.Value(16, 0, 8);
-                ref float value3 = ref call.Value(32, 0, 5);
-                ref float gradient0 = ref call.Value(64, 0, 8);
-                ref float gradient1 = ref call.Value(64, 0, 8);
                 ref float gradient2 = ref call.Value(48, 0, 8);
-                ref float gradient3 = ref call.Value(48, 0, 8);
 
                 // Layer 1: Dense 3 -> 5, value1 [rows, 3] -> value2 [rows, 5]. Part 0.
                 if (first <= 0 && end > 0)
@@ -393,14 +402,9 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ParameterGradientsOfSample(in global::FcGen.Numerics.TrainingCall call)
             {
-                ref float input = ref call.Input(0, InputSize);
                 ref float value1 = ref call.Value(0, 0, 8);
                 ref float value2 = ref call.Value(16, 0, 8);
-                ref float value3 = ref call.Value(32, 0, 5);
-                ref float gradient0 = ref call.Value(64, 0, 8);
-                ref float gradient1 = ref call.Value(64, 0, 8);
                 ref float gradient2 = ref call.Value(48, 0, 8);
-                ref float gradient3 = ref call.Value(48, 0, 8);
 
                 // Layer 1: Dense 3 -> 5, value1 [3] -> value2 [5].
                 Kernels.DenseWeightGradientOfSample_3x5(ref value1, ref gradient2, ref call.ParameterGradients);

@@ -32,11 +32,13 @@ namespace Snapshots
 
         static int global::FcGen.INetwork<global::Snapshots.Net>.ParameterCount => ParameterCount;
 
+        static int global::FcGen.INetwork<global::Snapshots.Net>.ParametersLength => 0;
+
         private static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> TensorTable = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
         {
         });
 
-        private readonly global::FcGen.Numerics.AlignedBuffer _parameters = new(0);
+        private readonly global::FcGen.Numerics.AlignedBuffer _state = new(0);
         private int _maxDegreeOfParallelism = 1;
 
         /// <summary>Creates the network with weights drawn from seed 0.</summary>
@@ -53,9 +55,6 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
-        public global::System.Span<float> Parameters => _parameters.Span;
-
-        /// <inheritdoc/>
         public int MaxDegreeOfParallelism
         {
             get => _maxDegreeOfParallelism;
@@ -66,12 +65,27 @@ namespace Snapshots
         public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable;
 
         /// <inheritdoc/>
-        public void GetTensor(string name, global::System.Span<float> destination) =>
-            global::FcGen.TensorInfo.Find(TensorTable, name).Unpack(_parameters.Span, destination);
+        public global::System.Span<float> Parameters => _state.Span;
 
         /// <inheritdoc/>
-        public void SetTensor(string name, global::System.ReadOnlySpan<float> values) =>
-            global::FcGen.TensorInfo.Find(TensorTable, name).Pack(values, _parameters.Span);
+        public global::System.Span<float> Buffers => default;
+
+        /// <inheritdoc/>
+        public global::System.Span<float> UpdateState() => _state.Span;
+
+        /// <inheritdoc/>
+        public void GetTensor(string name, global::System.Span<float> destination)
+        {
+            global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable, name);
+            tensor.Unpack(_state.Span, destination);
+        }
+
+        /// <inheritdoc/>
+        public void SetTensor(string name, global::System.ReadOnlySpan<float> values)
+        {
+            global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable, name);
+            tensor.Pack(values, _state.Span);
+        }
 
         private void Initialize(int seed)
         {
@@ -85,7 +99,7 @@ namespace Snapshots
             global::FcGen.Numerics.NetworkGuard.Length(output.Length, OutputSize, nameof(output));
             global::FcGen.Numerics.NetworkGuard.Overlap(input, output);
             ref float scratch = ref Unsafe.NullRef<float>();
-            ForwardSample(ref _parameters.Reference, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref scratch);
+            ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref scratch);
         }
 
         /// <inheritdoc/>
@@ -94,7 +108,7 @@ namespace Snapshots
         {
             int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);
-            global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _parameters.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
+            global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
@@ -105,7 +119,7 @@ namespace Snapshots
             Unsafe.SkipInit(out Scratch8 memory);
             ref float scratch = ref global::FcGen.Numerics.Scratch.Align(ref Unsafe.As<Scratch8, float>(ref memory));
             ref float output = ref Unsafe.Add(ref scratch, 0);
-            ForwardSample(ref _parameters.Reference, ref MemoryMarshal.GetReference(input), ref output, ref scratch);
+            ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref output, ref scratch);
             return global::FcGen.Numerics.Rows.IndexOfMax(ref output, OutputSize);
         }
 
@@ -168,7 +182,7 @@ namespace Snapshots
             int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
-            global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _parameters.Reference, inputs, outputs, workspace);
+            global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
         }
 
         /// <inheritdoc/>
@@ -185,7 +199,7 @@ namespace Snapshots
             global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, nameof(inputs));
             global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, nameof(outputGradients));
             global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, 0, nameof(parameterGradients));
-            global::FcGen.Numerics.NetworkGuard.Disjoint(_parameters.Span, parameterGradients, nameof(Parameters), nameof(parameterGradients));
+            global::FcGen.Numerics.NetworkGuard.Disjoint(_state.Span, parameterGradients, nameof(Parameters), nameof(parameterGradients));
             if (inputGradients.Length != 0)
             {
                 global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, nameof(inputGradients));
@@ -193,7 +207,7 @@ namespace Snapshots
             }
 
             global::FcGen.Numerics.TrainingPasses.Backward<TrainingPass>(
-                ref _parameters.Reference, inputs, outputGradients, workspace, parameterGradients, inputGradients);
+                ref _state.Reference, inputs, outputGradients, workspace, parameterGradients, inputGradients);
         }
 
         /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>
@@ -206,9 +220,8 @@ namespace Snapshots
             public static int GradientParts => 0;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Forward(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
+            public static void Forward(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
             {
-                ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 3);
 
@@ -220,9 +233,9 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
+            public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
             {
-                ref float parameters = ref call.Parameters;
+                ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 3);
                 ref float gradient0 = ref call.Value(16, first, 8);
                 ref float gradient1 = ref call.Value(16, first, 8);
@@ -244,10 +257,6 @@ namespace Snapshots
             public static void ParameterGradients(in global::FcGen.Numerics.TrainingCall call, int first, int end)
             {
                 int rows = call.Samples;
-                ref float input = ref call.Input(0, InputSize);
-                ref float value1 = ref call.Value(0, 0, 3);
-                ref float gradient0 = ref call.Value(16, 0, 8);
-                ref float gradient1 = ref call.Value(16, 0, 8);
             }
         }
 
