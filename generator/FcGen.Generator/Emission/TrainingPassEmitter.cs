@@ -39,7 +39,7 @@ internal static class TrainingPassEmitter
             EmitMeetings(writer, plan, rows, stages, "BeginForward", (operation, values) => operation.EmitBeforeForward(writer, values));
         }
 
-        EmitStages(writer, plan, rows, stages, "ValueGradients", EmitValueGradients);
+        EmitStages(writer, plan, rows, BackwardStages(stages), "ValueGradients", EmitValueGradients);
         if (stages.Count > 1)
         {
             EmitMeetings(
@@ -61,11 +61,20 @@ internal static class TrainingPassEmitter
         if (HasSamplePasses(schedule))
         {
             var sample = new ValueMap(schedule, isSample: true);
-            EmitSamplePass(writer, "Forward", () => EmitForward(writer, plan, sample, schedule.Operations));
-            EmitSamplePass(writer, "ValueGradients", () => EmitValueGradients(writer, plan, sample, schedule.Operations));
+            EmitSamplePass(writer, "Forward", () => EmitForward(writer, plan, sample, 0, stages[0]));
+            EmitSamplePass(writer, "ValueGradients", () => EmitValueGradients(writer, plan, sample, 0, BackwardStages(stages)[0]));
             EmitSamplePass(writer, "ParameterGradients", () => EmitParameterGradients(writer, plan, sample));
         }
     }
+
+    /// <summary>
+    /// The stages in the order of the backward pass within each. There, too, what works on all samples together is the first of its
+    /// stage: so it belongs to the one before.
+    /// </summary>
+    private static IReadOnlyList<IReadOnlyList<Operation>> BackwardStages(IReadOnlyList<IReadOnlyList<Operation>> stages) =>
+        [.. stages.Select((operations, i) => stages.Skip(i + 1).Take(1).Select(next => next[0])
+            .Concat(operations.Skip(i == 0 ? 0 : 1).Reverse())
+            .ToList())];
 
     /// <summary>Whether a batch of one sample gets passes of its own: where there are kernels for one sample, and one is enough.</summary>
     private static bool HasSamplePasses(Schedule schedule)
@@ -84,7 +93,7 @@ internal static class TrainingPassEmitter
         ValueMap values,
         IReadOnlyList<IReadOnlyList<Operation>> stages,
         string name,
-        Action<IndentedWriter, NetworkPlan, ValueMap, IReadOnlyList<Operation>> body)
+        Action<IndentedWriter, NetworkPlan, ValueMap, int, IReadOnlyList<Operation>> body)
     {
         writer.Line();
         InferenceEmitter.OptimizedAttribute(writer);
@@ -97,7 +106,7 @@ internal static class TrainingPassEmitter
                     EmitSampleCall(writer, name, isForAllParts: false);
                 }
 
-                body(writer, plan, values, stages[0]);
+                body(writer, plan, values, 0, stages[0]);
                 return;
             }
 
@@ -110,7 +119,7 @@ internal static class TrainingPassEmitter
             InferenceEmitter.OptimizedAttribute(writer);
             using (writer.Block($"private static void {name}{stage}({Call}, {RowRange})"))
             {
-                body(writer, plan, values, stages[stage]);
+                body(writer, plan, values, stage, stages[stage]);
             }
         }
     }
@@ -182,7 +191,7 @@ internal static class TrainingPassEmitter
         writer.Line();
     }
 
-    private static void EmitForward(IndentedWriter writer, NetworkPlan plan, ValueMap values, IReadOnlyList<Operation> operations) =>
+    private static void EmitForward(IndentedWriter writer, NetworkPlan plan, ValueMap values, int stage, IReadOnlyList<Operation> operations) =>
         EmitWithReferences(writer, plan.Training, values.FirstRow, () =>
         {
             Schedule schedule = plan.Training;
@@ -193,7 +202,7 @@ internal static class TrainingPassEmitter
                 operation.EmitForward(writer, values);
             }
 
-            if (operations.Contains(schedule.Operations.Last()))
+            if (stage == schedule.Stages.Count - 1)
             {
                 writer.Line();
                 writer.Line($"// {values.Shape(schedule.Output)} -> outputs.");
@@ -203,11 +212,12 @@ internal static class TrainingPassEmitter
             }
         });
 
-    private static void EmitValueGradients(IndentedWriter writer, NetworkPlan plan, ValueMap values, IReadOnlyList<Operation> operations) =>
+    private static void EmitValueGradients(
+        IndentedWriter writer, NetworkPlan plan, ValueMap values, int stage, IReadOnlyList<Operation> operations) =>
         EmitWithReferences(writer, plan.Training, values.FirstRow, () =>
         {
             Schedule schedule = plan.Training;
-            if (operations.Contains(schedule.Operations.Last()))
+            if (stage == schedule.Stages.Count - 1)
             {
                 int output = schedule.Output;
                 writer.Line();
@@ -216,14 +226,14 @@ internal static class TrainingPassEmitter
                     $"global::FcGen.Numerics.Rows.Copy(ref call.Output({values.FirstRow}, OutputSize), {values.Plan(output).Width}, {values.GradientMatrix(output)}, {values.Extent(output)});");
             }
 
-            foreach (Operation operation in operations.Reverse())
+            foreach (Operation operation in operations)
             {
                 writer.Line();
                 writer.Line($"// Backward of {LowerFirst(operation.Describe(values))}");
                 EmitGradients(writer, values, operation);
             }
 
-            if (operations.Contains(schedule.Operations[0]) && values.Plan(0).GradientOffset >= 0)
+            if (stage == 0 && values.Plan(0).GradientOffset >= 0)
             {
                 writer.Line();
                 writer.Line("// Gradient of the input.");

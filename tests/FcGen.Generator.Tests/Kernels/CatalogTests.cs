@@ -18,7 +18,10 @@ public sealed class CatalogTests
         IEnumerable<string> covered = NaiveActivation.All.Keys
             .Append(new NaiveSoftmax().Source)
             .Append(new NaiveLogSoftmax().Source)
-            .Append(new NaiveDense(1, 1, true, "Dense").Source)
+            .Concat(new NaiveLayer[]
+            {
+                new NaiveDense(1, 1, true, "Dense"), new NaivePReLU(), new NaiveBatchNorm(1), new NaiveLayerNorm(1), new NaiveAdd(0), new NaiveConcat(0),
+            }.Select(layer => layer.Source))
             .Select(source => source.Split('(')[0] + "Attribute");
         Assert.Equal(Attributes, covered.Distinct().Order());
     }

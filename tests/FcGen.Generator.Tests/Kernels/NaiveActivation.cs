@@ -3,7 +3,7 @@ using static FcGen.Tests.Numerics.ReferenceFunctions;
 namespace FcGen.Generator.Tests.Kernels;
 
 /// <summary>y = f(x) for each value.</summary>
-internal sealed record NaiveActivation(string Source, Func<double, double> Function, Func<double, double, double> Derivative) : NaiveLayer(Source)
+internal sealed record NaiveActivation(string Source, Func<double, double> Function, Func<double, double, double> Derivative) : NaiveRowLayer(Source)
 {
     // As in torch.nn.SELU.
     private const double SELUScale = 1.0507009873554804934193349852946;

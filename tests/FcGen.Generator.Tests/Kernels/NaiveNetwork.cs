@@ -1,16 +1,7 @@
 namespace FcGen.Generator.Tests.Kernels;
 
-/// <summary>A layer of a network under test: how it is written, and what it computes in plain loops and double precision.</summary>
-internal abstract record NaiveLayer(string Source)
-{
-    public abstract double[] Forward(double[] x);
-
-    /// <summary>Gradient with respect to the input, from that with respect to the output; adds to the gradients of the layer's tensors.</summary>
-    public abstract double[] Backward(double[] x, double[] y, double[] dy);
-}
-
 /// <summary>y = W x + b.</summary>
-internal sealed record NaiveDense(int Inputs, int Outputs, bool HasBias, string Source) : NaiveLayer(Source)
+internal sealed record NaiveDense(int Inputs, int Outputs, bool HasBias, string Source) : NaiveRowLayer(Source)
 {
     public float[] Weights { get; } = new float[Inputs * Outputs];
 
@@ -19,6 +10,10 @@ internal sealed record NaiveDense(int Inputs, int Outputs, bool HasBias, string 
     public double[] WeightGradients { get; } = new double[Inputs * Outputs];
 
     public double[] BiasGradients { get; } = new double[Outputs];
+
+    public override IEnumerable<NaiveTensor> Tensors => HasBias
+        ? [new("weight", Weights, WeightGradients), new("bias", Bias, BiasGradients)]
+        : [new("weight", Weights, WeightGradients)];
 
     public override double[] Forward(double[] x)
     {
@@ -53,7 +48,7 @@ internal sealed record NaiveDense(int Inputs, int Outputs, bool HasBias, string 
 }
 
 /// <summary>y = softmax(x).</summary>
-internal sealed record NaiveSoftmax() : NaiveLayer("Softmax")
+internal sealed record NaiveSoftmax() : NaiveRowLayer("Softmax")
 {
     public override double[] Forward(double[] x)
     {
@@ -71,7 +66,7 @@ internal sealed record NaiveSoftmax() : NaiveLayer("Softmax")
 }
 
 /// <summary>y = log(softmax(x)).</summary>
-internal sealed record NaiveLogSoftmax() : NaiveLayer("LogSoftmax")
+internal sealed record NaiveLogSoftmax() : NaiveRowLayer("LogSoftmax")
 {
     public override double[] Forward(double[] x)
     {
@@ -89,30 +84,54 @@ internal sealed record NaiveNetwork(string Name, int InputSize, IReadOnlyList<Na
     public string Source =>
         $"[Network(Unroll = Unroll.{Unroll})] [Input({InputSize})] [{string.Join(", ", Layers.Select(layer => layer.Source))}] public sealed partial class {Name};";
 
-    public IEnumerable<(string Name, float[] Values, double[] Gradients)> Tensors => Layers.SelectMany((layer, i) => layer is NaiveDense dense
-        ? dense.HasBias
-            ? new[] { ($"{i}.weight", dense.Weights, dense.WeightGradients), ($"{i}.bias", dense.Bias, dense.BiasGradients) }
-            : [($"{i}.weight", dense.Weights, dense.WeightGradients)]
-        : []);
+    /// <summary>The tensors with their full names.</summary>
+    public IEnumerable<NaiveTensor> Tensors => Layers.SelectMany((layer, i) => layer.Tensors.Select(tensor => tensor with { Name = $"{i}.{tensor.Name}" }));
 
     /// <summary>Longest sum of the network, which rounding errors grow with.</summary>
     public int LongestSum => Layers.OfType<NaiveDense>().Select(dense => Math.Max(dense.Inputs, dense.Outputs)).DefaultIfEmpty(1).Max();
 
-    public double[] Forward(double[] x) => Layers.Aggregate(x, (value, layer) => layer.Forward(value));
+    public double[][] Forward(double[][] x, bool isTraining = false) => Values(x, isTraining)[^1];
 
-    public double[] Backward(double[] x, double[] dy)
+    /// <summary>Gradient with respect to the inputs in training; adds to the gradients of the tensors.</summary>
+    public double[][] Backward(double[][] x, double[][] dy)
     {
-        var values = new List<double[]> { x };
-        foreach (NaiveLayer layer in Layers)
-        {
-            values.Add(layer.Forward(values[^1]));
-        }
-
+        double[][][] values = Values(x, isTraining: true);
+        double[][][] gradients = [.. values.Select(value => value.Select(row => new double[row.Length]).ToArray())];
+        gradients[^1] = dy;
         for (int i = Layers.Count - 1; i >= 0; i--)
         {
-            dy = Layers[i].Backward(values[i], values[i + 1], dy);
+            double[][]? named = Layers[i].Named is { } index ? values[index + 1] : null;
+            (double[][] dx, double[][]? dNamed) = Layers[i].Backward(values[i], named, values[i + 1], gradients[i + 1]);
+            Add(dx, gradients[i]);
+            if (dNamed is not null)
+            {
+                Add(dNamed, gradients[Layers[i].Named!.Value + 1]);
+            }
         }
 
-        return dy;
+        return gradients[0];
+    }
+
+    /// <summary>The inputs, and the outputs of every layer.</summary>
+    private double[][][] Values(double[][] x, bool isTraining)
+    {
+        var values = new List<double[][]> { x };
+        foreach (NaiveLayer layer in Layers)
+        {
+            values.Add(layer.Forward(values[^1], layer.Named is { } named ? values[named + 1] : null, isTraining));
+        }
+
+        return [.. values];
+    }
+
+    private static void Add(double[][] terms, double[][] sums)
+    {
+        for (int row = 0; row < sums.Length; row++)
+        {
+            for (int i = 0; i < sums[row].Length; i++)
+            {
+                sums[row][i] += terms[row][i];
+            }
+        }
     }
 }

@@ -1,0 +1,77 @@
+namespace FcGen.Generator.Tests.Kernels;
+
+/// <summary>
+/// A layer of a network under test: how it is written, and what it computes of a batch, [samples][values], in plain loops and double
+/// precision.
+/// </summary>
+internal abstract record NaiveLayer(string Source)
+{
+    /// <summary>Index of the layer whose output it reads too; -1 for the network's input.</summary>
+    public virtual int? Named => null;
+
+    public virtual IEnumerable<NaiveTensor> Tensors => [];
+
+    public abstract double[][] Forward(double[][] x, double[][]? named, bool isTraining);
+
+    /// <summary>
+    /// Gradients with respect to what it reads in training, from that with respect to the output; adds to the gradients of its tensors.
+    /// </summary>
+    public abstract (double[][] Dx, double[][]? DNamed) Backward(double[][] x, double[][]? named, double[][] y, double[][] dy);
+}
+
+/// <summary>A tensor of a layer; one without gradients is a buffer.</summary>
+internal sealed record NaiveTensor(string Name, float[] Values, double[]? Gradients);
+
+/// <summary>A layer that computes each sample by itself.</summary>
+internal abstract record NaiveRowLayer(string Source) : NaiveLayer(Source)
+{
+    public abstract double[] Forward(double[] x);
+
+    public abstract double[] Backward(double[] x, double[] y, double[] dy);
+
+    public override double[][] Forward(double[][] x, double[][]? named, bool isTraining) => [.. x.Select(Forward)];
+
+    public override (double[][] Dx, double[][]? DNamed) Backward(double[][] x, double[][]? named, double[][] y, double[][] dy) =>
+        ([.. x.Select((row, i) => Backward(row, y[i], dy[i]))], null);
+}
+
+/// <summary>y = x + the output of a layer.</summary>
+internal sealed record NaiveAdd(int Layer) : NaiveLayer($"Add(\"{(Layer < 0 ? "input" : Layer)}\")")
+{
+    public override int? Named => Layer;
+
+    public override double[][] Forward(double[][] x, double[][]? named, bool isTraining) =>
+        [.. x.Select((row, i) => row.Zip(named![i], (a, b) => a + b).ToArray())];
+
+    public override (double[][] Dx, double[][]? DNamed) Backward(double[][] x, double[][]? named, double[][] y, double[][] dy) => (dy, dy);
+}
+
+/// <summary>y = x, then the output of a layer.</summary>
+internal sealed record NaiveConcat(int Layer) : NaiveLayer($"Concat(\"{(Layer < 0 ? "input" : Layer)}\")")
+{
+    public override int? Named => Layer;
+
+    public override double[][] Forward(double[][] x, double[][]? named, bool isTraining) =>
+        [.. x.Select((row, i) => (double[])[.. row, .. named![i]])];
+
+    public override (double[][] Dx, double[][]? DNamed) Backward(double[][] x, double[][]? named, double[][] y, double[][] dy) =>
+        ([.. dy.Select(row => row[..x[0].Length])], [.. dy.Select(row => row[x[0].Length..])]);
+}
+
+/// <summary>y = x where x is above 0, slope * x elsewhere, with a trained slope.</summary>
+internal sealed record NaivePReLU() : NaiveRowLayer("PReLU")
+{
+    public float[] Slope { get; } = [0.25f];
+
+    public double[] SlopeGradient { get; } = [0];
+
+    public override IEnumerable<NaiveTensor> Tensors => [new("weight", Slope, SlopeGradient)];
+
+    public override double[] Forward(double[] x) => [.. x.Select(value => value > 0 ? value : Slope[0] * value)];
+
+    public override double[] Backward(double[] x, double[] y, double[] dy)
+    {
+        SlopeGradient[0] += x.Zip(dy, (value, d) => value > 0 ? 0 : value * d).Sum();
+        return [.. x.Zip(dy, (value, d) => value > 0 ? d : Slope[0] * d)];
+    }
+}

@@ -1,0 +1,101 @@
+namespace FcGen.Generator.Tests.Kernels;
+
+/// <summary>Trained scale and shift of a norm.</summary>
+internal abstract record NaiveNorm(int Width, string Source) : NaiveLayer(Source)
+{
+    protected const double Epsilon = 1e-5f;
+
+    public float[] Weights { get; } = [.. Enumerable.Repeat(1f, Width)];
+
+    public float[] Bias { get; } = new float[Width];
+
+    private double[] WeightGradients { get; } = new double[Width];
+
+    private double[] BiasGradients { get; } = new double[Width];
+
+    public override IEnumerable<NaiveTensor> Tensors => [new("weight", Weights, WeightGradients), new("bias", Bias, BiasGradients)];
+
+    /// <summary>Numbers with mean 0 and variance 1, and what divided them.</summary>
+    protected static (double[] Normal, double Deviation) Normalize(IReadOnlyCollection<double> x)
+    {
+        double mean = x.Average();
+        double deviation = Math.Sqrt(x.Average(value => (value - mean) * (value - mean)) + Epsilon);
+        return ([.. x.Select(value => (value - mean) / deviation)], deviation);
+    }
+
+    /// <summary>Gradient of the numbers before, from that of the numbers with mean 0 and variance 1.</summary>
+    protected static double[] Backward(double[] normal, double deviation, double[] gradient)
+    {
+        double mean = gradient.Average();
+        double slope = gradient.Zip(normal, (g, n) => g * n).Average();
+        return [.. gradient.Zip(normal, (g, n) => (g - mean - (n * slope)) / deviation)];
+    }
+
+    protected double Scaled(double normal, int column) => (normal * Weights[column]) + Bias[column];
+
+    /// <summary>Gradient of a number with variance 1, from that of the scaled one; adds to the gradients of scale and shift.</summary>
+    protected double Unscaled(double normal, double gradient, int column)
+    {
+        WeightGradients[column] += gradient * normal;
+        BiasGradients[column] += gradient;
+        return gradient * Weights[column];
+    }
+}
+
+/// <summary>Every value normalised over the batch.</summary>
+internal sealed record NaiveBatchNorm(int Width) : NaiveNorm(Width, "BatchNorm")
+{
+    public float[] RunningMean { get; } = new float[Width];
+
+    public float[] RunningVariance { get; } = [.. Enumerable.Repeat(1f, Width)];
+
+    public override IEnumerable<NaiveTensor> Tensors =>
+        base.Tensors.Append(new("running_mean", RunningMean, null)).Append(new("running_var", RunningVariance, null));
+
+    public override double[][] Forward(double[][] x, double[][]? named, bool isTraining)
+    {
+        double[][] y = [.. x.Select(row => new double[Width])];
+        for (int column = 0; column < Width; column++)
+        {
+            double deviation = Math.Sqrt(RunningVariance[column] + Epsilon);
+            double[] values = [.. x.Select(row => row[column])];
+            double[] normal = isTraining ? Normalize(values).Normal : [.. values.Select(value => (value - RunningMean[column]) / deviation)];
+            for (int row = 0; row < y.Length; row++)
+            {
+                y[row][column] = Scaled(normal[row], column);
+            }
+        }
+
+        return y;
+    }
+
+    public override (double[][] Dx, double[][]? DNamed) Backward(double[][] x, double[][]? named, double[][] y, double[][] dy)
+    {
+        double[][] dx = [.. x.Select(row => new double[Width])];
+        for (int column = 0; column < Width; column++)
+        {
+            (double[] normal, double deviation) = Normalize([.. x.Select(row => row[column])]);
+            double[] gradient = Backward(normal, deviation, [.. dy.Select((row, i) => Unscaled(normal[i], row[column], column))]);
+            for (int row = 0; row < dx.Length; row++)
+            {
+                dx[row][column] = gradient[row];
+            }
+        }
+
+        return (dx, null);
+    }
+}
+
+/// <summary>Every sample normalised over its values.</summary>
+internal sealed record NaiveLayerNorm(int Width) : NaiveNorm(Width, "LayerNorm")
+{
+    public override double[][] Forward(double[][] x, double[][]? named, bool isTraining) =>
+        [.. x.Select(row => Normalize(row).Normal.Select(Scaled).ToArray())];
+
+    public override (double[][] Dx, double[][]? DNamed) Backward(double[][] x, double[][]? named, double[][] y, double[][] dy) =>
+        ([.. x.Zip(dy, (row, gradient) =>
+        {
+            (double[] normal, double deviation) = Normalize(row);
+            return Backward(normal, deviation, [.. gradient.Select((g, i) => Unscaled(normal[i], g, i))]);
+        })], null);
+}

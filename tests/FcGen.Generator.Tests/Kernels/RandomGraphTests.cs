@@ -1,0 +1,18 @@
+namespace FcGen.Generator.Tests.Kernels;
+
+/// <summary>
+/// 300 networks of 1 to 6 random layers, with residuals and concatenations, agree with plain loops in double precision, forward and
+/// backward: a third of them on each of the paths for 512 bits, 256 bits and no vectors at all.
+/// </summary>
+public sealed class RandomGraphTests
+{
+    internal const int Networks = 300;
+    internal const int Seed = 4;
+
+    [Theory]
+    [InlineData(VectorPath.Bits512)]
+    [InlineData(VectorPath.Bits256)]
+    [InlineData(VectorPath.Portable)]
+    public void Networks_of_random_layers_agree_with_the_naive_reference(VectorPath path) =>
+        NetworkAgreement.Check([.. RandomGraphs.Create(Networks, "Auto", Seed).Where((_, i) => i % 3 == (int)path)], path);
+}
