@@ -9,9 +9,9 @@ FOLDER = Path(__file__).resolve().parent.parent / "FcGen.Tests" / "Golden"
 STEPS = 20  # of training
 
 
-def numbers(tensor):
+def numbers(tensor, digits=9):
     """A tensor as a flat list of strings' worth of numbers: 9 significant digits identify a float."""
-    return [float(f"{x:.9g}") for x in tensor.detach().flatten().tolist()]
+    return [float(f"{x:.{digits}g}") for x in tensor.detach().flatten().tolist()]
 
 
 def values(random, *shape, scale=1.0):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the golden vectors of tests/FcGen.Tests/Golden: what PyTorch computes for networks, losses and optimizers.
+"""Writes the golden vectors of tests/FcGen.Tests/Golden: what PyTorch computes for networks, layers, losses and optimizers.
 
     /usr/bin/python3 tests/golden/generate.py
 
@@ -9,6 +9,7 @@ NumPy's legacy generator, whose stream is frozen, so that another version of PyT
 import torch
 
 import initializers
+import layers
 import losses
 import networks
 import optimizers
@@ -18,7 +19,7 @@ from common import FOLDER
 def main():
     torch.set_num_threads(1)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for subject in (networks, optimizers, losses, initializers):
+    for subject in (networks, layers, optimizers, losses, initializers):
         subject.generate()
 
 

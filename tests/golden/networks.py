@@ -50,17 +50,34 @@ def network_file(index, name, sizes, activations, loss):
         network.load_state_dict(start)
         return network
 
+    write(name, content | record(fresh, inputs, wanted, loss, NETWORK_OPTIMIZERS))
+
+
+def record(fresh, inputs, wanted, loss, optimizers, digits=9):
+    """
+    Outputs, gradients of a batch, and where training leads. `fresh` makes the network anew, with its first parameters and buffers.
+    Outputs in training are recorded where they are others than at inference.
+    """
     network = fresh()
+    start = {tensor: numbers(value, digits) for tensor, value in network.state_dict().items()}
+    network.eval()
+    predicted = network(inputs)
+    network.train()
     x = inputs.clone().requires_grad_()
     outputs = network(x)
     value = loss(outputs, wanted)
     value.backward()
-    content |= {"inputs": numbers(inputs), "outputs": numbers(outputs), "loss": numbers(value)[0], "inputGradients": numbers(x.grad)}
-    for tensor, parameter in network.named_parameters():
-        content[f"{tensor} {list(parameter.shape)}"] = numbers(start[tensor])
-        content[f"{tensor} gradient"] = numbers(parameter.grad)
+    content = {"inputs": numbers(inputs, digits), "outputs": numbers(predicted, digits)}
+    if not torch.equal(outputs, predicted):
+        content["trainingOutputs"] = numbers(outputs, digits)
+    content |= {"loss": numbers(value, digits)[0], "inputGradients": numbers(x.grad, digits)}
+    parameters = dict(network.named_parameters())
+    for tensor, kept in network.state_dict().items():
+        content[f"{tensor} {list(kept.shape)}"] = start[tensor]
+        if tensor in parameters:
+            content[f"{tensor} gradient"] = numbers(parameters[tensor].grad, digits)
 
-    for optimizer_name in NETWORK_OPTIMIZERS:
+    for optimizer_name in optimizers:
         network = fresh()
         optimizer = OPTIMIZERS[optimizer_name](network.parameters())
         losses = []
@@ -71,11 +88,11 @@ def network_file(index, name, sizes, activations, loss):
             value = loss(network(inputs[rows]), wanted[rows])
             value.backward()
             optimizer.step()
-            losses.append(numbers(value)[0])
+            losses.append(numbers(value, digits)[0])
         content[f"{optimizer_name} losses"] = losses
-        for tensor, parameter in network.named_parameters():
-            content[f"{tensor} after {optimizer_name}"] = numbers(parameter)
-    write(name, content)
+        for tensor, kept in network.state_dict().items():
+            content[f"{tensor} after {optimizer_name}"] = numbers(kept, digits)
+    return content
 
 
 def generate():

@@ -25,6 +25,8 @@ internal sealed class GoldenFile
 
     public float Number(string name) => _root.GetProperty(name).GetSingle();
 
+    public string Text(string name) => _root.GetProperty(name).GetString()!;
+
     public float[] Floats(string name) => [.. _root.GetProperty(name).EnumerateArray().Select(element => element.GetSingle())];
 
     public int[] Integers(string name) => [.. _root.GetProperty(name).EnumerateArray().Select(element => element.GetInt32())];

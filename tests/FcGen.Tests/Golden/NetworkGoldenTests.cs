@@ -43,11 +43,11 @@ public class NetworkGoldenTests
 
     private static IGoldenCase Case(string name) => name switch
     {
-        "3-5-2" => new GoldenCase<Golden3x5x2>(name, () => new Golden3x5x2()),
-        "4-16-3" => new GoldenCase<Golden4x16x3>(name, () => new Golden4x16x3()),
-        "7-9-8-1" => new GoldenCase<Golden7x9x8x1>(name, () => new Golden7x9x8x1()),
-        "16-32-32-4" => new GoldenCase<Golden16x32x32x4>(name, () => new Golden16x32x32x4()),
-        "13-24-10" => new GoldenCase<Golden13x24x10>(name, () => new Golden13x24x10()),
+        "3-5-2" => new GoldenCase<Golden3x5x2>(GoldenFile.Read(name)),
+        "4-16-3" => new GoldenCase<Golden4x16x3>(GoldenFile.Read(name)),
+        "7-9-8-1" => new GoldenCase<Golden7x9x8x1>(GoldenFile.Read(name)),
+        "16-32-32-4" => new GoldenCase<Golden16x32x32x4>(GoldenFile.Read(name)),
+        "13-24-10" => new GoldenCase<Golden13x24x10>(GoldenFile.Read(name)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown network."),
     };
 }

@@ -9,6 +9,9 @@ public sealed class AllocationTests
     public void Every_layer() => AllocatesNothing<EveryLayer>(batchSize: 13);
 
     [Fact]
+    public void Every_activation() => AllocatesNothing<EveryActivation>(batchSize: 13);
+
+    [Fact]
     public void More_scratch_than_the_stack_should_hold() => AllocatesNothing<Wide>(batchSize: 2);
 
     [Fact]

@@ -17,3 +17,9 @@ internal sealed partial class NarrowAndWide;
 [Input(30)]
 [Dense(3000), ReLU, Dense(30)]
 internal sealed partial class WideSquare;
+
+/// <summary>Activations whose gradient needs their input, of the network and of layers within.</summary>
+[Network]
+[Input(101)]
+[SiLU, Dense(301), GELU, HardSwish, Dense(203), Softplus, LogSoftmax]
+internal sealed partial class ActivationsAndLarge;

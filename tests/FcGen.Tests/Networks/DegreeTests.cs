@@ -23,6 +23,7 @@ public sealed class DegreeTests
         }
 
         Assert.Equal(Train<WideSquare>(1, 37, Momentum()), Train<WideSquare>(degree, 37, Momentum()));
+        Assert.Equal(Train<ActivationsAndLarge>(1, 64, Momentum()), Train<ActivationsAndLarge>(degree, 64, Momentum()));
     }
 
     [Theory]
@@ -32,6 +33,7 @@ public sealed class DegreeTests
         Assert.Equal(InputGradients<OddAndLarge>(1), InputGradients<OddAndLarge>(degree));
         Assert.Equal(InputGradients<NarrowAndWide>(1), InputGradients<NarrowAndWide>(degree));
         Assert.Equal(InputGradients<WideSquare>(1), InputGradients<WideSquare>(degree));
+        Assert.Equal(InputGradients<ActivationsAndLarge>(1), InputGradients<ActivationsAndLarge>(degree));
     }
 
     [Theory]
@@ -42,6 +44,7 @@ public sealed class DegreeTests
         {
             Assert.Equal(Predict<OddAndLarge>(1, samples), Predict<OddAndLarge>(degree, samples));
             Assert.Equal(Predict<WideSquare>(1, samples), Predict<WideSquare>(degree, samples));
+            Assert.Equal(Predict<ActivationsAndLarge>(1, samples), Predict<ActivationsAndLarge>(degree, samples));
         }
     }
 

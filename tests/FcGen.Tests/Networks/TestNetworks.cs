@@ -12,6 +12,13 @@ internal sealed partial class Xor;
 [Dense(5, 11), LeakyReLU(0.1f), Dropout(0.25f), Dense(9, Bias = false), ReLU, Dense(9), Sigmoid, Dense(7), Tanh, Softmax]
 internal sealed partial class EveryLayer;
 
+/// <summary>Every activation, those whose gradient needs their input at the beginning, after a dense layer and after each other.</summary>
+[Network]
+[Input(7)]
+[SiLU, Dense(11), GELU, HardSwish, Dense(9), ELU, SELU, Dense(9), GELU(Approximate = true), Softplus, Dense(9), HardSwish, LogSoftmax]
+[Dense(5), HardSigmoid, LogSoftmax]
+internal sealed partial class EveryActivation;
+
 /// <summary>The same shapes as <see cref="EveryLayer"/>, but another class.</summary>
 [Network]
 [Input(5)]

@@ -1,0 +1,133 @@
+namespace FcGen.Tests.Golden.LayerCases;
+
+// Every layer and every option of its attribute: the networks of tests/golden/layers.py, which have the same names there after "Case".
+
+[Network]
+[Input(3)]
+[Dense(9), Dense(9, 2)]
+internal sealed partial class CaseDense;
+
+[Network]
+[Input(3)]
+[Dense(9, Bias = false), Dense(2, Bias = false)]
+internal sealed partial class CaseDenseWithoutBias;
+
+[Network]
+[Input(3)]
+[Dense(9), ReLU, Dense(2)]
+internal sealed partial class CaseReLU;
+
+[Network]
+[Input(3)]
+[Dense(9), LeakyReLU, Dense(2)]
+internal sealed partial class CaseLeakyReLU;
+
+[Network]
+[Input(3)]
+[Dense(9), LeakyReLU(0.2f), Dense(2)]
+internal sealed partial class CaseLeakyReLUSlope;
+
+[Network]
+[Input(3)]
+[Dense(9), ELU, Dense(2)]
+internal sealed partial class CaseELU;
+
+[Network]
+[Input(3)]
+[Dense(9), ELU(0.3f), Dense(2)]
+internal sealed partial class CaseELUAlpha;
+
+[Network]
+[Input(3)]
+[Dense(9), SELU, Dense(2)]
+internal sealed partial class CaseSELU;
+
+[Network]
+[Input(3)]
+[Dense(9), GELU, Dense(2)]
+internal sealed partial class CaseGELU;
+
+[Network]
+[Input(3)]
+[GELU, Dense(2)]
+internal sealed partial class CaseGELUFirst;
+
+[Network]
+[Input(3)]
+[Dense(9), GELU(Approximate = true), Dense(2)]
+internal sealed partial class CaseGELUApproximate;
+
+[Network]
+[Input(3)]
+[Dense(9), SiLU, Dense(2)]
+internal sealed partial class CaseSiLU;
+
+[Network]
+[Input(3)]
+[Dense(2), SiLU]
+internal sealed partial class CaseSiLULast;
+
+[Network]
+[Input(3)]
+[Dense(9), Softplus, Dense(2)]
+internal sealed partial class CaseSoftplus;
+
+[Network]
+[Input(3)]
+[Dense(9), Softplus(Beta = 2.5f, Threshold = 3), Dense(2)]
+internal sealed partial class CaseSoftplusOptions;
+
+[Network]
+[Input(3)]
+[Dense(9), Sigmoid, Dense(2)]
+internal sealed partial class CaseSigmoid;
+
+[Network]
+[Input(3)]
+[Dense(9), Tanh, Dense(2)]
+internal sealed partial class CaseTanh;
+
+[Network]
+[Input(3)]
+[Dense(9), HardSigmoid, Dense(2)]
+internal sealed partial class CaseHardSigmoid;
+
+[Network]
+[Input(3)]
+[Dense(9), HardSwish, Dense(2)]
+internal sealed partial class CaseHardSwish;
+
+[Network]
+[Input(3)]
+[HardSwish, Dense(2)]
+internal sealed partial class CaseHardSwishFirst;
+
+[Network]
+[Input(3)]
+[Dense(9), Softmax, Dense(2)]
+internal sealed partial class CaseSoftmax;
+
+[Network]
+[Input(3)]
+[Dense(2), Softmax]
+internal sealed partial class CaseSoftmaxLast;
+
+[Network]
+[Input(3)]
+[Dense(9), LogSoftmax, Dense(2)]
+internal sealed partial class CaseLogSoftmax;
+
+[Network]
+[Input(3)]
+[Dense(2), LogSoftmax]
+internal sealed partial class CaseLogSoftmaxLast;
+
+[Network]
+[Input(3)]
+[Dense(9), Dropout(0.4f), Dense(2)]
+internal sealed partial class CaseDropout;
+
+[Network]
+[Input(3)]
+[Dense(9), Dropout(0), Dense(2)]
+internal sealed partial class CaseDropoutZero;
