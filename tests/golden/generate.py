@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the golden vectors of tests/FcGen.Tests/Golden: what PyTorch computes for networks, layers, losses and optimizers.
+"""Writes the golden vectors of tests/FcGen.Tests/Golden: what PyTorch computes for networks, layers, losses, optimizers and initialisers.
 
     /usr/bin/python3 tests/golden/generate.py
 

@@ -1,11 +1,8 @@
 """First weights: the bounds and standard deviations that torch.nn.init draws with, taken down from its own calls."""
-import json
-from pathlib import Path
-
 import torch
 from torch.nn import init
 
-FOLDER = Path(__file__).resolve().parent.parent / "FcGen.Tests" / "Golden"
+from common import write
 
 SHAPES = [(300, 400), (10, 64), (1, 1)]  # [outputs, inputs]
 GAINS = [1.0, 1.6666666, 0.1]
@@ -25,7 +22,7 @@ INITIALIZERS = {
 
 # The activations that calculate_gain knows, with the parameter that they take.
 NONLINEARITIES = {"Linear": ("linear", None), "Sigmoid": ("sigmoid", None), "Tanh": ("tanh", None), "ReLU": ("relu", None),
-                  "LeakyReLU": ("leaky_relu", 0.2)}
+                  "LeakyReLU": ("leaky_relu", 0.2), "SELU": ("selu", None)}
 
 
 class Recorder(torch.Tensor):
@@ -64,11 +61,4 @@ def generate():
     for name, (nonlinearity, parameter) in NONLINEARITIES.items():
         for he, function in [("HeNormal", init.kaiming_normal_), ("HeUniform", init.kaiming_uniform_)]:
             content[f"{he}_{name}"] = record(lambda w: function(w, a=parameter or 0, nonlinearity=nonlinearity), 64, 64)[1]
-    path = FOLDER / "initializers.json"
-    lines = [f"  {json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in content.items()]
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n")
-    print(f"{path.name}: {path.stat().st_size} bytes")
-
-
-if __name__ == "__main__":
-    generate()
+    write("initializers", content)

@@ -39,7 +39,7 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>Number of multiply-adds for one sample.</summary>
     public virtual long MultiplyAdds => 0;
 
-    /// <summary>Gain of the weights of a dense layer before this one; null if the layer after this one decides.</summary>
+    /// <summary>Gain of the weights of a dense layer before this one; null if this one keeps the scale of values, so that the layer after it decides.</summary>
     public virtual Gain? GainBefore => Gain.Linear;
 
     /// <summary>Adds what the layer does to a schedule.</summary>

@@ -141,12 +141,20 @@ internal static class NetworkParser
         return layers;
     }
 
-    /// <summary>Tells of dense layers whose weights start at zero, except the last one, whose units learn from outputs of their own.</summary>
+    /// <summary>
+    /// Tells of dense layers whose weights start at zero: not of the last one, whose units learn from outputs of their own, nor of the end
+    /// of a residual branch, which so is nothing at first.
+    /// </summary>
     private static void CheckZeros(List<LayerSpec> layers, IReadOnlyList<(LayerKind Kind, AttributeReader Attribute)> attributes, DiagnosticSink sink)
     {
         int last = layers.FindLastIndex(layer => layer is DenseSpec);
         foreach (DenseSpec dense in layers.OfType<DenseSpec>().Where(dense => dense.Init == InitKind.Zeros && dense.Index != last))
         {
+            if (layers.Skip(dense.Index + 1).TakeWhile(layer => layer.GainBefore is null).Any(layer => layer is AddSpec))
+            {
+                continue;
+            }
+
             string label = LayerSpec.Label(dense.Index, dense.Name, dense.Describe());
             sink.Report(Descriptors.ZeroHiddenWeights, attributes[dense.Index].Attribute.LocationOf("Init"), label);
         }

@@ -7,8 +7,9 @@ namespace FcGen;
 public enum Init
 {
     /// <summary>
-    /// <see cref="HeNormal"/> when the activation that follows is of the ReLU family (what dies or flattens below zero and is about the
-    /// identity above), <see cref="XavierUniform"/> otherwise.
+    /// <see cref="HeNormal"/> when the activation that follows is of the ReLU family (ReLU, LeakyReLU, PReLU, ELU, GELU, SiLU, Softplus,
+    /// HardSwish), <see cref="XavierUniform"/> otherwise. Dropout, normalisations and Add may stand between. Before SELU, networks that
+    /// normalise themselves want <see cref="LecunNormal"/>.
     /// </summary>
     Auto,
 
@@ -25,8 +26,8 @@ public enum Init
     HeNormal,
 
     /// <summary>
-    /// All weights zero. For the last dense layer, whose outputs then start at zero, or for layers that something else fills; FCG025 warns
-    /// of others, because units that start alike are all the same.
+    /// All weights zero. For the last dense layer, whose outputs then start at zero, for the last one of a residual branch, which then is
+    /// nothing at first, or for layers that something else fills; FCG025 warns of others, because units that start alike are all the same.
     /// </summary>
     Zeros,
 

@@ -16,7 +16,8 @@ public sealed class ZeroHiddenWeightsTests
     [InlineData("Dense(8, Init = {|FCG025:(Init)3|}, Gain = 2), Sigmoid, Dropout(0.5f), Dense(3), Softmax")]
     [InlineData("Dense(8, Init = {|FCG025:Net.None|}), ReLU, Dense(3)")]
     [InlineData("Dense(1, Init = {|FCG025:Init.Zeros|}), ReLU, Dense(3)")]
-    [InlineData("Dense(8), ReLU, Dense(8, Init = {|FCG025:Init.Zeros|}), ReLU, Dense(3)")]
+    [InlineData("Dense(8), ReLU, Dense(8, Init = {|FCG025:Init.Zeros|}), BatchNorm, ReLU, Dense(3)")]
+    [InlineData("Dense(4, Init = {|FCG025:Init.Zeros|}), Tanh, Add(\"input\"), Dense(3)")]
     public void Zeros_before_another_dense_layer_are_reported_on_the_argument(string layers, params string[] messages) =>
         AnalyzerCheck.Reports(Network(layers), messages);
 
@@ -36,6 +37,8 @@ public sealed class ZeroHiddenWeightsTests
     [InlineData("Dense(3, Init = Init.Zeros)")]
     [InlineData("Dense(8), ReLU, Dense(3, Init = Init.Zeros)")]
     [InlineData("Dense(8), ReLU, Dense(3, Init = Init.Zeros), Dropout(0.1f), Softmax")]
+    [InlineData("Dense(8), ReLU, Dense(4, Init = Init.Zeros), Add(\"input\"), Dense(3)")]
+    [InlineData("Dense(8), ReLU, Dense(4, Init = Init.Zeros), Dropout(0.1f), Add(\"input\"), ReLU, Dense(3)")]
     [InlineData("Dense(8, Init = Init.Normal), ReLU, Dense(3)")]
     [InlineData("Dense(8, Init = default), ReLU, Dense(3)")]
     [InlineData("Dense(8, Init = Init.Uniform, Gain = 1e-30f), ReLU, Dense(3)")]

@@ -110,6 +110,8 @@ public sealed class InitializerGoldenTests
 [Dense(64, Init = Init.HeUniform, Name = "HeUniform_Tanh"), Tanh]
 [Dense(64, Init = Init.HeNormal, Name = "HeNormal_Sigmoid"), Sigmoid]
 [Dense(64, Init = Init.HeUniform, Name = "HeUniform_Sigmoid"), Sigmoid]
+[Dense(64, Init = Init.HeNormal, Name = "HeNormal_SELU"), SELU]
+[Dense(64, Init = Init.HeUniform, Name = "HeUniform_SELU"), SELU]
 [Dense(64, Init = Init.HeNormal, Name = "HeNormal_Linear")]
 [Dense(64, Init = Init.HeUniform, Name = "HeUniform_Linear")]
 internal sealed partial class HeNet;
