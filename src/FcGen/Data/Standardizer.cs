@@ -107,7 +107,7 @@ public sealed class Standardizer
     public DataSet Apply(DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var inputs = new float[data.Inputs.Length];
+        var inputs = new float[checked(data.Count * data.InputSize)];
         for (int row = 0; row < data.Count; row++)
         {
             Apply(data.GetInput(row), inputs.AsSpan(row * data.InputSize, data.InputSize));

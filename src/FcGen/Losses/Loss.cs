@@ -6,6 +6,12 @@ namespace FcGen;
 /// </summary>
 public abstract class Loss
 {
+    /// <summary>
+    /// What the only output of a network trained with this loss has to be above to choose class 1 of two: 0 for a logit, 0.5 for a
+    /// probability. Default: null, the output chooses no class.
+    /// </summary>
+    public virtual float? DecisionThreshold => null;
+
     /// <summary>Mean loss of a batch with targets, and its gradient.</summary>
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="targets">[samples, <paramref name="outputSize"/>].</param>

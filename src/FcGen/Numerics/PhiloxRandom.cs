@@ -1,3 +1,5 @@
+using FcGen.Initialization;
+
 namespace FcGen.Numerics;
 
 /// <summary>
@@ -64,6 +66,16 @@ public struct PhiloxRandom(ulong seed, ulong stream = 0)
 
     /// <summary>A multiple of 2^-24, at least 0 and below 1, all equally likely.</summary>
     public float NextSingle() => (NextUInt32() >> 8) * (1f / (1 << 24));
+
+    /// <summary>A multiple of 2^-53, at least 0 and below 1, all equally likely. Takes two words.</summary>
+    public double NextDouble()
+    {
+        ulong high = NextUInt32() >> 5;
+        return ((high << 26) | (NextUInt32() >> 6)) * (1.0 / (1L << 53));
+    }
+
+    /// <summary>A number of the standard normal distribution (mean 0, standard deviation 1), from -6.34 to 6.34. Takes one word.</summary>
+    public float NextNormal() => (float)NormalQuantile.Compute(((NextUInt32() + 0.5) * (1.0 / (1L << 32))) - 0.5);
 
     /// <summary>Puts the values into random order, every order equally likely (Fisher and Yates). Allocates nothing.</summary>
     /// <param name="values">Reordered in place.</param>

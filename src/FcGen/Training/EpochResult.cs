@@ -3,6 +3,10 @@ namespace FcGen;
 /// <summary>What one epoch of training gave.</summary>
 /// <param name="Epoch">Number of the epoch, from 1.</param>
 /// <param name="Loss">Mean training loss over the epoch; each batch was measured before its own step.</param>
-/// <param name="Validation">Result on the validation set after the epoch; null without one.</param>
+/// <param name="Validation">Result on the validation set after the epoch, metrics included; null without one.</param>
 /// <param name="Duration">Time the epoch took, validation included.</param>
-public readonly record struct EpochResult(int Epoch, float Loss, EvaluationResult? Validation, TimeSpan Duration);
+public readonly record struct EpochResult(int Epoch, float Loss, EvaluationResult? Validation, TimeSpan Duration)
+{
+    /// <summary>Learning rate of the last step of the epoch.</summary>
+    public float LearningRate { get; init; }
+}

@@ -2,6 +2,43 @@ namespace FcGen;
 
 /// <summary>How well a network does on a set of samples.</summary>
 /// <param name="Loss">Mean loss.</param>
-/// <param name="Accuracy">Share of the samples whose largest output is that of their label, 0 to 1; NaN without labels.</param>
+/// <param name="Accuracy">
+/// Share of the samples whose largest output is that of their label, 0 to 1. With targets: that of a single output if the loss says what
+/// it decides (<see cref="FcGen.Loss.DecisionThreshold"/>), NaN otherwise.
+/// </param>
 /// <param name="Count">Number of samples.</param>
-public readonly record struct EvaluationResult(float Loss, float Accuracy, int Count);
+public readonly record struct EvaluationResult(float Loss, float Accuracy, int Count)
+{
+    /// <summary>Values of the metrics that were asked for, in their order.</summary>
+    public IReadOnlyList<MetricValue> Metrics
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>The value of a metric that was asked for.</summary>
+    /// <param name="metric">Its <see cref="Metric.Name"/>.</param>
+    /// <exception cref="KeyNotFoundException">No metric has that name.</exception>
+    public double this[string metric]
+    {
+        get
+        {
+            foreach (MetricValue value in Metrics)
+            {
+                if (value.Name == metric)
+                {
+                    return value.Value;
+                }
+            }
+
+            throw new KeyNotFoundException($"Expected one of the metrics {string.Join(", ", Metrics.Select(value => $"'{value.Name}'"))}, but got '{metric}'.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(EvaluationResult other) =>
+        Loss.Equals(other.Loss) && Accuracy.Equals(other.Accuracy) && Count == other.Count && Metrics.SequenceEqual(other.Metrics);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Loss, Accuracy, Count, Metrics.Count);
+}

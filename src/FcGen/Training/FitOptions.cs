@@ -7,14 +7,87 @@ public sealed class FitOptions
     public int Epochs { get; init; } = 10;
 
     /// <summary>Samples to evaluate after each epoch; the network does not learn from them, and a loss of NaN on them stops nothing. Default: none.</summary>
-    public DataSet? Validation { get; init; }
+    public DataSource? Validation { get; init; }
 
-    /// <summary>Whether each epoch takes the samples in a new random order. Default: true.</summary>
+    /// <summary>What to measure on the validation set beside the loss, see <see cref="EvaluationResult.Metrics"/>. Default: nothing.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
+    /// <summary>
+    /// Early stopping: after so many epochs in a row without improvement training ends; at least 1. Default: null, all epochs are trained.
+    /// To train all and restore the best one, set it to <see cref="int.MaxValue"/>.
+    /// </summary>
+    public int? Patience { get; init; }
+
+    /// <summary>An improvement is one by more than this, at least 0. Default: 0.</summary>
+    public double MinDelta { get; init; }
+
+    /// <summary>
+    /// The metric that is to improve; it is measured on the validation set, among <see cref="Metrics"/> or not. Default: null, the
+    /// validation loss, and without a validation set the training loss. A value of NaN is no improvement.
+    /// </summary>
+    public Metric? Watch { get; init; }
+
+    /// <summary>
+    /// With <see cref="Patience"/>: whether the network gets back the state it had after the best epoch when training ends, early or not.
+    /// The optimizer keeps its own. Default: true.
+    /// </summary>
+    public bool RestoreBest { get; init; } = true;
+
+    /// <summary>Whether each epoch takes the samples in a new random order; ignored with a <see cref="Sampler"/>. Default: true.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Seed of the order of the samples; the same seed gives the same order on every machine. Default: 0.</summary>
+    /// <summary>
+    /// Which samples of a <see cref="DataSet"/> an epoch takes: <see cref="ClassBalancedSampler"/>, <see cref="WeightedRandomSampler"/>, or one
+    /// of your own. Default: null, each sample once, as <see cref="Shuffle"/> says.
+    /// </summary>
+    public Sampler? Sampler { get; init; }
+
+    /// <summary>
+    /// For a training set that is not in memory: how many samples of it are held at a time, at least 2. Half of them are trained on while
+    /// the other half is read. With <see cref="Shuffle"/> each half is made of 16 blocks from random places, and its samples are shuffled:
+    /// the larger, the closer to a random order of all. Default: 16,384.
+    /// </summary>
+    public int BufferedSamples { get; init; } = 16_384;
+
+    /// <summary>Changes each batch before the network trains on it. Validation is not affected. Default: none.</summary>
+    public BatchAugmentation? Augmentation { get; init; }
+
+    /// <summary>Seed of the order of the samples and of augmentation; the same seed gives the same on every machine. Default: 0.</summary>
     public int Seed { get; init; }
 
     /// <summary>Hears of every batch and every epoch, on the thread that trains. Default: none.</summary>
     public IProgress<FitProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Stops training between two steps by an <see cref="OperationCanceledException"/>. The network stays as the last finished step left it;
+    /// <see cref="RestoreBest"/> does not apply. Default: none.
+    /// </summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>All metrics to measure, the watched one included.</summary>
+    internal Metric[] AllMetrics => Watch is null || Metrics.Contains(Watch) ? [.. Metrics] : [.. Metrics, Watch];
+
+    /// <summary>Refuses options that are out of their ranges or contradict each other.</summary>
+    internal void Check()
+    {
+        Positive(Epochs, nameof(Epochs));
+        Positive(Patience ?? 1, nameof(Patience));
+        if (!(MinDelta >= 0 && double.IsFinite(MinDelta)))
+        {
+            throw new ArgumentOutOfRangeException("options", MinDelta, $"MinDelta has to be finite and at least 0, but is {MinDelta}.");
+        }
+
+        if (Validation is null && AllMetrics is [Metric metric, ..])
+        {
+            throw new ArgumentException($"Metrics ({metric.Name}) are measured on a validation set, but Validation is null.", "options");
+        }
+
+        static void Positive(int value, string name)
+        {
+            if (value < 1)
+            {
+                throw new ArgumentOutOfRangeException("options", value, $"{name} has to be at least 1, but is {value}.");
+            }
+        }
+    }
 }

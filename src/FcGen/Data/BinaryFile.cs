@@ -1,0 +1,47 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace FcGen.Data;
+
+/// <summary>A file that is read piece by piece at any place, from several threads if they like. Nothing of it is kept.</summary>
+internal sealed class BinaryFile : IDisposable
+{
+    private readonly SafeFileHandle _handle;
+
+    public BinaryFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"The data file '{path}' does not exist.", path);
+        }
+
+        Path = path;
+        _handle = File.OpenHandle(path);
+        Length = RandomAccess.GetLength(_handle);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Number of bytes when the file was opened.</summary>
+    public long Length { get; }
+
+    /// <summary>Fills a span from a place on.</summary>
+    /// <exception cref="InvalidDataException">The file has become shorter.</exception>
+    public void Read(long position, Span<byte> destination)
+    {
+        int length = destination.Length;
+        for (int done = 0; done < length;)
+        {
+            int read = RandomAccess.Read(_handle, destination[done..], position + done);
+            if (read == 0)
+            {
+                throw new InvalidDataException(
+                    $"'{Path}': expected {Length} bytes as when it was opened, but found {position + done}: the file has been cut.");
+            }
+
+            done += read;
+        }
+    }
+
+    public void Dispose() => _handle.Dispose();
+}

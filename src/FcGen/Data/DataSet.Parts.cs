@@ -1,0 +1,120 @@
+using FcGen.Numerics;
+
+namespace FcGen;
+
+/// <content>Parts of a data set. They share its rows: only indices are made.</content>
+public sealed partial class DataSet
+{
+    /// <summary>Streams of random numbers, so that a network made from the same seed does not share them.</summary>
+    private const ulong SplitStream = 0x53504C4954; // "SPLIT"
+    private const ulong FoldStream = 0x464F4C44; // "FOLD"
+
+    /// <summary>
+    /// Splits the samples at random into two data sets. <paramref name="fraction"/> is the share of the first one:
+    /// <c>Split(0.8)</c> gives four fifths to train on and holds out one fifth. Each part gets its samples in random order.
+    /// The same seed gives the same parts on every machine.
+    /// </summary>
+    /// <param name="fraction">Share of the first part, above 0 and below 1; its size is rounded to a whole number, halves upward.</param>
+    /// <param name="seed">Seed of the random order. Default: 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1, or leaves a part without samples.</exception>
+    public (DataSet Train, DataSet Test) Split(double fraction, int seed = 0)
+    {
+        if (!(fraction > 0 && fraction < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The share of the first part lies above 0 and below 1.");
+        }
+
+        int trainCount = (int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero);
+        if (trainCount == 0 || trainCount == Count)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(fraction), fraction,
+                $"Both parts need at least one sample, but {Count} samples would be split {trainCount} to {Count - trainCount}.");
+        }
+
+        int[] order = RandomOrder(seed, SplitStream);
+        return (Subset(order.AsSpan(0, trainCount)), Subset(order.AsSpan(trainCount)));
+    }
+
+    /// <summary>
+    /// Parts for cross-validation, as scikit-learn's
+    /// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.KFold.html">KFold(shuffle=True)</see>:
+    /// the samples are dealt at random into folds whose sizes differ by at most one, and each fold is the validation set once while the
+    /// others are trained on. Within a part the samples keep the order of this data set. The same seed gives the same folds on every machine.
+    /// </summary>
+    /// <param name="folds">Number of folds, from 2 to the number of samples.</param>
+    /// <param name="seed">Seed of the random order. Default: 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> is out of its range.</exception>
+    public IReadOnlyList<(DataSet Train, DataSet Validation)> KFold(int folds, int seed = 0)
+    {
+        CheckFolds(folds);
+        return Deal(RandomOrder(seed, FoldStream), folds);
+    }
+
+    /// <summary>
+    /// Like <see cref="KFold"/>, and every fold has nearly the same share of each class: its numbers differ by at most one between folds, as in
+    /// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.StratifiedKFold.html">StratifiedKFold(shuffle=True)</see>.
+    /// A class with fewer samples than there are folds is missing in some of them.
+    /// </summary>
+    /// <param name="folds">Number of folds, from 2 to the number of samples.</param>
+    /// <param name="seed">Seed of the random order. Default: 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The samples have targets and no labels.</exception>
+    public IReadOnlyList<(DataSet Train, DataSet Validation)> StratifiedKFold(int folds, int seed = 0)
+    {
+        CheckFolds(folds);
+
+        // In the order of the classes, and at random within each: to deal one after the other is to deal each class evenly.
+        return Deal([.. RandomOrder(seed, FoldStream).OrderBy(GetLabel)], folds);
+    }
+
+    /// <summary>A data set of chosen samples, in the order given. An index may occur more than once.</summary>
+    /// <param name="indices">Indices of samples, from 0; at least one.</param>
+    /// <exception cref="ArgumentException"><paramref name="indices"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no sample with one of the indices.</exception>
+    public DataSet Subset(ReadOnlySpan<int> indices)
+    {
+        if (indices.IsEmpty)
+        {
+            throw new ArgumentException("A data set needs at least one sample, but no indices were given.", nameof(indices));
+        }
+
+        int[] rows = indices.ToArray();
+        ToStored(rows);
+        return new DataSet(this, rows);
+    }
+
+    private void CheckFolds(int folds)
+    {
+        if (folds < 2 || folds > Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(folds), folds, $"{Count} samples can be dealt into 2 to {Count} folds, but {folds} were asked for.");
+        }
+    }
+
+    private int[] RandomOrder(int seed, ulong stream)
+    {
+        int[] order = [.. Enumerable.Range(0, Count)];
+        new PhiloxRandom((uint)seed, stream).Shuffle(order);
+        return order;
+    }
+
+    private (DataSet Train, DataSet Validation)[] Deal(ReadOnlySpan<int> order, int folds)
+    {
+        var foldOf = new int[Count];
+        for (int i = 0; i < order.Length; i++)
+        {
+            foldOf[order[i]] = i % folds;
+        }
+
+        var parts = new (DataSet, DataSet)[folds];
+        for (int fold = 0; fold < folds; fold++)
+        {
+            parts[fold] = (Subset(Members(i => i != fold)), Subset(Members(i => i == fold)));
+        }
+
+        return parts;
+
+        int[] Members(Func<int, bool> isMember) => [.. Enumerable.Range(0, Count).Where(i => isMember(foldOf[i]))];
+    }
+}

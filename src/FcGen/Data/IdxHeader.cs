@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+
+namespace FcGen.Data;
+
+/// <summary>
+/// The header of a file in the IDX format of MNIST: two zero bytes, the type (8: unsigned byte), the number of dimensions, and each
+/// dimension as a big-endian 32-bit number. The values follow.
+/// </summary>
+/// <param name="Count">The first dimension.</param>
+/// <param name="ValuesPerItem">The product of the others.</param>
+internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
+{
+    public const int ImageDimensions = 3;
+    public const int LabelDimensions = 1;
+
+    private const int UnsignedByte = 8;
+
+    /// <summary>Number of bytes before the values.</summary>
+    public static int LengthOf(int dimensions) => sizeof(int) * (1 + dimensions);
+
+    /// <summary>Reads a header and checks it against the length of its file.</summary>
+    /// <param name="content">The beginning of the file: the header, or all there is.</param>
+    /// <param name="fileLength">Number of bytes in the file.</param>
+    /// <param name="dimensions">The expected number of dimensions.</param>
+    /// <param name="path">The file.</param>
+    public static IdxHeader Parse(ReadOnlySpan<byte> content, long fileLength, int dimensions, string path)
+    {
+        if (content is [0x1F, 0x8B, ..])
+        {
+            throw new InvalidDataException($"'{path}': the file is compressed with gzip; expected an IDX file as it is.");
+        }
+
+        int headerLength = LengthOf(dimensions);
+        if (content.Length < headerLength)
+        {
+            throw new InvalidDataException(
+                $"'{path}': expected an IDX header of {headerLength} bytes for {dimensions} dimensions, but the file has {fileLength} bytes.");
+        }
+
+        uint magic = BinaryPrimitives.ReadUInt32BigEndian(content);
+        uint expectedMagic = (uint)((UnsignedByte << 8) | dimensions);
+        if (magic != expectedMagic)
+        {
+            throw new InvalidDataException(
+                $"'{path}': expected the IDX magic number 0x{expectedMagic:X8} (unsigned bytes in {dimensions} dimensions), but found 0x{magic:X8}.");
+        }
+
+        var shape = new uint[dimensions];
+        UInt128 length = 1;
+        for (int i = 0; i < dimensions; i++)
+        {
+            shape[i] = BinaryPrimitives.ReadUInt32BigEndian(content[(sizeof(int) * (1 + i))..]);
+            length *= shape[i];
+        }
+
+        if (length == 0)
+        {
+            throw new InvalidDataException($"'{path}': expected at least one value, but the header says [{string.Join(", ", shape)}].");
+        }
+
+        if (length != (ulong)(fileLength - headerLength))
+        {
+            throw new InvalidDataException(
+                $"'{path}': expected {length} bytes of values, as the header says [{string.Join(", ", shape)}], but found {fileLength - headerLength}.");
+        }
+
+        UInt128 perItem = length / shape[0];
+        return shape[0] <= int.MaxValue && perItem <= int.MaxValue
+            ? new IdxHeader((int)shape[0], (int)perItem)
+            : throw new InvalidDataException(
+                $"'{path}': expected at most {int.MaxValue} items of {int.MaxValue} values, but the header says [{string.Join(", ", shape)}].");
+    }
+
+    /// <summary>Refuses labels that are not as many as the images.</summary>
+    public static void CheckCounts(IdxHeader images, string imagesPath, IdxHeader labels, string labelsPath)
+    {
+        if (images.Count != labels.Count)
+        {
+            throw new InvalidDataException(
+                $"'{labelsPath}': expected {images.Count} labels, one for each image in '{imagesPath}', but found {labels.Count}.");
+        }
+    }
+
+    /// <summary>Pixels from 0 to 255 become values from 0 to 1.</summary>
+    public static void Scale(ReadOnlySpan<byte> pixels, Span<float> destination)
+    {
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            destination[i] = pixels[i] / 255f;
+        }
+    }
+}

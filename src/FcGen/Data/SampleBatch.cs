@@ -1,0 +1,92 @@
+namespace FcGen;
+
+/// <summary>Room for some samples, row after row: what a <see cref="DataSource"/> fills, and a <see cref="BatchAugmentation"/> may change.</summary>
+public readonly ref struct SampleBatch
+{
+    /// <summary>Samples in memory of the caller's.</summary>
+    /// <param name="inputs">[<paramref name="count"/>, input size].</param>
+    /// <param name="labels">[<paramref name="count"/>]; empty when the samples have targets.</param>
+    /// <param name="targets">[<paramref name="count"/>, target size]; empty when the samples have labels.</param>
+    /// <param name="count">Number of samples, at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths are not those of whole samples, or there are labels and targets, or neither.</exception>
+    public SampleBatch(Span<float> inputs, Span<int> labels, Span<float> targets, int count)
+    {
+        bool labelled = labels.Length == count && targets.IsEmpty;
+        bool targeted = labels.IsEmpty && !targets.IsEmpty && targets.Length % Math.Max(count, 1) == 0;
+        if (count < 1 || inputs.IsEmpty || inputs.Length % count != 0 || !(labelled || targeted))
+        {
+            throw new ArgumentException(
+                $"Expected at least one sample, and for each the same number of inputs and either one label or the same number of targets, "
+                + $"but got {inputs.Length} inputs, {labels.Length} labels and {targets.Length} targets for {count} samples.");
+        }
+
+        Inputs = inputs;
+        Labels = labels;
+        Targets = targets;
+        Count = count;
+        InputSize = inputs.Length / count;
+        TargetSize = targets.Length / count;
+    }
+
+    /// <summary>Number of samples, at least 1.</summary>
+    public int Count { get; }
+
+    /// <summary>The inputs, [<see cref="Count"/>, <see cref="InputSize"/>].</summary>
+    public Span<float> Inputs { get; }
+
+    /// <summary>One class index per sample, [<see cref="Count"/>]; empty when the samples have targets.</summary>
+    public Span<int> Labels { get; }
+
+    /// <summary>The targets, [<see cref="Count"/>, <see cref="TargetSize"/>]; empty when the samples have labels.</summary>
+    public Span<float> Targets { get; }
+
+    /// <summary>Number of input values of one sample.</summary>
+    public int InputSize { get; }
+
+    /// <summary>Number of target values of one sample; 0 when the samples have labels.</summary>
+    public int TargetSize { get; }
+
+    /// <summary>Whether the samples have labels rather than targets.</summary>
+    public bool HasLabels => Targets.IsEmpty;
+
+    /// <summary>The inputs of one sample, [<see cref="InputSize"/>].</summary>
+    /// <param name="row">Index in this batch, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public Span<float> GetInput(int row) => Inputs.Slice(row * InputSize, InputSize);
+
+    /// <summary>The targets of one sample, [<see cref="TargetSize"/>].</summary>
+    /// <param name="row">Index in this batch, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public Span<float> GetTarget(int row) => Targets.Slice(row * TargetSize, TargetSize);
+
+    /// <summary>The samples from one on.</summary>
+    internal SampleBatch Slice(int first, int count) => new(
+        Inputs.Slice(first * InputSize, count * InputSize),
+        HasLabels ? Labels.Slice(first, count) : [],
+        Targets.Slice(first * TargetSize, count * TargetSize),
+        count);
+
+    /// <summary>Copies chosen rows of other samples here, in the order given.</summary>
+    internal void Gather(SampleBatch source, ReadOnlySpan<int> rows)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            source.Inputs.Slice(rows[i] * InputSize, InputSize).CopyTo(GetInput(i));
+        }
+
+        if (HasLabels)
+        {
+            for (int i = 0; i < rows.Length; i++)
+            {
+                Labels[i] = source.Labels[rows[i]];
+            }
+
+            return;
+        }
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            source.Targets.Slice(rows[i] * TargetSize, TargetSize).CopyTo(GetTarget(i));
+        }
+    }
+}

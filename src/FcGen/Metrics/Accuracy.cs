@@ -1,0 +1,27 @@
+namespace FcGen;
+
+/// <summary>
+/// Share of the samples whose class is the right one, 0 to 1:
+/// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.accuracy_score.html">accuracy_score</see>.
+/// </summary>
+public sealed class Accuracy : ClassificationMetric
+{
+    private long _correct;
+    private long _count;
+
+    /// <inheritdoc/>
+    public override string Name => "accuracy";
+
+    /// <inheritdoc/>
+    public override double Value => (double)_correct / _count;
+
+    /// <inheritdoc/>
+    public override void Reset() => (_correct, _count) = (0, 0);
+
+    /// <inheritdoc/>
+    protected override void Count(int actual, int predicted)
+    {
+        _correct += actual == predicted ? 1 : 0;
+        _count++;
+    }
+}

@@ -1,0 +1,99 @@
+namespace FcGen;
+
+/// <summary>
+/// A score of each class, and their <see cref="Average"/>: the base of <see cref="Precision"/>, <see cref="Recall"/> and <see cref="F1Score"/>.
+/// </summary>
+public abstract class ClassScore : ClassificationMetric
+{
+    private readonly Average _average;
+    private long[] _hits = [];
+    private long[] _predicted = [];
+    private long[] _actual = [];
+    private long _samples;
+
+    private protected ClassScore(string name, Average average)
+    {
+        _average = Enum.IsDefined(average)
+            ? average
+            : throw new ArgumentOutOfRangeException(nameof(average), average, $"There is no {nameof(Average)} {(int)average}.");
+        Name = $"{name} ({average.ToString().ToLowerInvariant()})";
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <summary>Number of classes; 0 before the first batch.</summary>
+    public int ClassCount => _actual.Length;
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The average is <see cref="Average.Binary"/>, and there are not two classes.</exception>
+    public override double Value
+    {
+        get
+        {
+            return _samples == 0 ? double.NaN : _average switch
+            {
+                Average.Micro => Score(_hits.Sum(), _samples, _samples),
+                Average.Macro => Mean(c => _predicted[c] + _actual[c] > 0 ? 1 : 0),
+                Average.Weighted => Mean(c => _actual[c]),
+                _ when ClassCount == 2 => OfClass(1),
+                _ => throw new InvalidOperationException($"{nameof(Average)}.{nameof(Average.Binary)} needs 2 classes, but there are {ClassCount}."),
+            };
+        }
+    }
+
+    /// <summary>The score of one class; 0 where it would be a quotient by zero.</summary>
+    /// <param name="label">Index of the class, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public double OfClass(int label) => (uint)label < (uint)ClassCount
+        ? Score(_hits[label], _predicted[label], _actual[label])
+        : throw new ArgumentOutOfRangeException(nameof(label), label, $"There are {ClassCount} classes, but class {label} was asked for.");
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        _samples = 0;
+        Array.Clear(_hits);
+        Array.Clear(_predicted);
+        Array.Clear(_actual);
+    }
+
+    /// <inheritdoc/>
+    protected override void MakeRoom(int classCount)
+    {
+        if (_samples == 0 && ClassCount != classCount)
+        {
+            (_hits, _predicted, _actual) = (new long[classCount], new long[classCount], new long[classCount]);
+        }
+
+        CheckClasses(ClassCount, classCount);
+    }
+
+    /// <inheritdoc/>
+    protected override void Count(int actual, int predicted)
+    {
+        _hits[actual] += actual == predicted ? 1 : 0;
+        _predicted[predicted]++;
+        _actual[actual]++;
+        _samples++;
+    }
+
+    /// <summary>A quotient that is 0 if the divisor is.</summary>
+    private protected static double Quotient(long dividend, long divisor) => divisor == 0 ? 0 : (double)dividend / divisor;
+
+    /// <summary>The score from counts of samples: rightly chosen for a class, chosen for it, and belonging to it.</summary>
+    private protected abstract double Score(long hits, long predicted, long actual);
+
+    private double Mean(Func<int, long> weight)
+    {
+        double sum = 0;
+        double weights = 0;
+        for (int c = 0; c < ClassCount; c++)
+        {
+            sum += weight(c) * OfClass(c);
+            weights += weight(c);
+        }
+
+        return sum / weights;
+    }
+}

@@ -1,0 +1,64 @@
+namespace FcGen;
+
+/// <summary>
+/// Share of the samples whose class is among those of the k largest outputs, 0 to 1:
+/// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.top_k_accuracy_score.html">top_k_accuracy_score</see>.
+/// Of equal outputs the first counts as larger, and NaN as larger than any number, so that the top 1 are those of <see cref="Accuracy"/>
+/// (scikit-learn takes the last of equal ones).
+/// </summary>
+public sealed class TopKAccuracy : Metric
+{
+    private readonly int _k;
+    private long _correct;
+    private long _count;
+
+    /// <summary>Takes the number of classes.</summary>
+    /// <param name="k">How many of the largest outputs count, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1.</exception>
+    public TopKAccuracy(int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        _k = k;
+        Name = $"top-{k} accuracy";
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override double Value => (double)_correct / _count;
+
+    /// <inheritdoc/>
+    public override void Reset() => (_correct, _count) = (0, 0);
+
+    /// <inheritdoc/>
+    protected override void AddBatch(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize)
+    {
+        if (outputSize == 1)
+        {
+            throw new ArgumentException("The largest outputs are chosen among several, but there is 1 output.", nameof(outputSize));
+        }
+
+        for (int row = 0; row < labels.Length; row++)
+        {
+            _correct += OutputsBefore(outputs.Slice(row * outputSize, outputSize), labels[row]) < _k ? 1 : 0;
+        }
+
+        _count += labels.Length;
+    }
+
+    private static int OutputsBefore(ReadOnlySpan<float> outputs, int label)
+    {
+        float own = outputs[label];
+        int before = 0;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            int order = float.IsNaN(own) || float.IsNaN(outputs[i])
+                ? float.IsNaN(outputs[i]).CompareTo(float.IsNaN(own))
+                : outputs[i].CompareTo(own);
+            before += order > 0 || (order == 0 && i < label) ? 1 : 0;
+        }
+
+        return before;
+    }
+}

@@ -1,0 +1,102 @@
+namespace FcGen;
+
+/// <content>Evaluation on whole data sets.</content>
+public sealed partial class Trainer<TNetwork>
+{
+    private readonly Accuracy _accuracy = new();
+
+    /// <summary>Measures the network on a data set, as it is at inference: without dropout.</summary>
+    /// <param name="data">The samples, in memory or not.</param>
+    /// <param name="metrics">What to measure beside loss and accuracy; each one forgets what it saw before.</param>
+    /// <returns>Mean loss, accuracy where it makes sense, and the values of the metrics.</returns>
+    /// <exception cref="ArgumentException">The data set does not fit the network.</exception>
+    /// <exception cref="NotSupportedException">The data set has labels and the loss or a metric needs targets, or the other way round.</exception>
+    /// <exception cref="InvalidDataException">A file turned out to be damaged.</exception>
+    public EvaluationResult Evaluate(DataSource data, params ReadOnlySpan<Metric> metrics)
+    {
+        CheckData(data, nameof(data));
+        return Measure(data, metrics, CancellationToken.None);
+    }
+
+    private EvaluationResult Measure(DataSource data, ReadOnlySpan<Metric> metrics, CancellationToken cancellationToken)
+    {
+        double lossSum = 0;
+        bool hasAccuracy = data.HasLabels || (_outputSize == 1 && _loss.DecisionThreshold is not null);
+        _accuracy.Begin(_loss);
+        foreach (Metric metric in metrics)
+        {
+            metric.Begin(_loss);
+        }
+
+        int rows;
+        for (int first = 0; first < data.Count; first += rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            rows = Math.Min(BatchSize, data.Count - first);
+            SampleBatch samples = data.View(first, rows, _batch);
+            Span<float> outputs = _outputs.Span[..(rows * _outputSize)];
+            Network.ForwardBatch(samples.Inputs, outputs);
+            float loss = samples.HasLabels
+                ? _loss.Compute(outputs, samples.Labels, _outputSize, default)
+                : _loss.Compute(outputs, samples.Targets, _outputSize, default);
+            lossSum += (double)loss * rows;
+            if (hasAccuracy)
+            {
+                AddTo(_accuracy, outputs, samples);
+            }
+
+            foreach (Metric metric in metrics)
+            {
+                AddTo(metric, outputs, samples);
+            }
+        }
+
+        return new EvaluationResult((float)(lossSum / data.Count), hasAccuracy ? (float)_accuracy.Value : float.NaN, data.Count)
+        {
+            Metrics = ValuesOf(metrics),
+        };
+    }
+
+    private void AddTo(Metric metric, ReadOnlySpan<float> outputs, SampleBatch samples)
+    {
+        if (samples.HasLabels)
+        {
+            metric.Add(outputs, samples.Labels, _outputSize);
+        }
+        else
+        {
+            metric.Add(outputs, samples.Targets, _outputSize);
+        }
+    }
+
+    private static MetricValue[] ValuesOf(ReadOnlySpan<Metric> metrics)
+    {
+        MetricValue[] values = metrics.IsEmpty ? [] : new MetricValue[metrics.Length];
+        for (int i = 0; i < metrics.Length; i++)
+        {
+            values[i] = new MetricValue(metrics[i].Name, metrics[i].Value);
+        }
+
+        return values;
+    }
+
+    private void CheckData(DataSource data, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(data, parameter);
+        string? problem = data switch
+        {
+            _ when data.InputSize != _inputSize =>
+                $"has {data.InputSize} inputs per sample, but {typeof(TNetwork).Name} expects {_inputSize}",
+            { HasLabels: false } when data.TargetSize != _outputSize =>
+                $"has {data.TargetSize} targets per sample, but {typeof(TNetwork).Name} has {_outputSize} outputs",
+            { HasLabels: true } when data.ClassCount > _outputSize =>
+                $"has labels up to {data.ClassCount - 1}, but {typeof(TNetwork).Name} has {_outputSize} outputs, "
+                + $"so that labels go from 0 to {_outputSize - 1}",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            throw new ArgumentException($"The data set {problem}.", parameter);
+        }
+    }
+}
