@@ -36,6 +36,33 @@ class MaskedDropout(nn.Module):
         return x * (kept[:len(x)] / (1 - self.rate))
 
 
+class Named(nn.Identity):
+    """Add or Concat: `join` of what comes in and the output of a layer before; layer -1 is the input."""
+
+    def __init__(self, layer, join):
+        super().__init__()
+        self.layer, self.join = layer, join
+
+
+def add(layer):
+    return Named(layer, lambda x, other: x + other)
+
+
+def concat(layer):
+    return Named(layer, lambda x, other: torch.cat([x, other], dim=1))
+
+
+class Graph(nn.Sequential):
+    """One after the other, but for the layers that name another."""
+
+    def forward(self, x):
+        values = [x]
+        for layer in self:
+            x = values[-1]
+            values.append(layer.join(x, values[layer.layer + 1]) if isinstance(layer, Named) else layer(x))
+        return values[-1]
+
+
 def between(layer):
     """A case with dense layers before and after."""
     return lambda: nn.Sequential(nn.Linear(INPUTS, HIDDEN), layer(), nn.Linear(HIDDEN, OUTPUTS))
@@ -78,6 +105,18 @@ CASES = {
     "LogSoftmaxLast": last(lambda: nn.LogSoftmax(dim=1)),
     "Dropout": between(lambda: MaskedDropout(0.4)),
     "DropoutZero": between(lambda: nn.Dropout(0)),
+    "PReLU": between(nn.PReLU),
+    "PReLUSlope": first(lambda: nn.PReLU(init=0.1)),
+    "BatchNorm": between(lambda: nn.BatchNorm1d(HIDDEN)),
+    "BatchNormOptions": lambda: nn.Sequential(
+        nn.BatchNorm1d(INPUTS, momentum=0.3, eps=0.01), nn.Linear(INPUTS, HIDDEN), nn.ReLU(), nn.BatchNorm1d(HIDDEN), nn.Linear(HIDDEN, OUTPUTS)),
+    "BatchNormLast": last(lambda: nn.BatchNorm1d(OUTPUTS)),
+    "LayerNorm": between(lambda: nn.LayerNorm(HIDDEN)),
+    "LayerNormEpsilon": first(lambda: nn.LayerNorm(INPUTS, eps=0.01)),
+    "Add": lambda: Graph(nn.Linear(INPUTS, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, HIDDEN), nn.Tanh(), add(0), nn.Linear(HIDDEN, OUTPUTS)),
+    "AddInput": lambda: Graph(nn.Linear(INPUTS, INPUTS), nn.BatchNorm1d(INPUTS), add(-1), nn.ReLU(), add(-1), nn.Linear(INPUTS, OUTPUTS)),
+    "Concat": lambda: Graph(nn.Linear(INPUTS, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, 4), concat(1), nn.Linear(HIDDEN + 4, OUTPUTS)),
+    "ConcatInput": lambda: Graph(nn.Linear(INPUTS, 4), nn.Sigmoid(), concat(-1), concat(2), nn.Linear(14, OUTPUTS)),
 }
 
 

@@ -49,8 +49,8 @@ public sealed partial class Trainer<TNetwork>
         _workspace = TNetwork.CreateWorkspace(batchSize);
         _outputs = new AlignedBuffer(checked(batchSize * _outputSize));
         _outputGradients = new AlignedBuffer(batchSize * _outputSize);
-        _gradients = new AlignedBuffer(network.Parameters.Length);
-        _optimizer.Serve(network.Parameters.Length);
+        _gradients = new AlignedBuffer(TNetwork.ParametersLength);
+        _optimizer.Serve(TNetwork.ParametersLength);
     }
 
     /// <summary>The network that is trained.</summary>
@@ -165,7 +165,7 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>The optimizer step alone: updates the parameters by <see cref="Gradients"/>.</summary>
-    public void ApplyGradients() => _optimizer.StepInParallel(Network.Parameters, _gradients.Span, MaxDegreeOfParallelism);
+    public void ApplyGradients() => _optimizer.StepInParallel(Network.UpdateState()[.._gradients.Length], _gradients.Span, MaxDegreeOfParallelism);
 
     /// <summary>Copies the gradient of one tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
     /// <param name="name">Name as in <see cref="INetwork{TSelf}.Tensors"/>, for example <c>0.weight</c>.</param>

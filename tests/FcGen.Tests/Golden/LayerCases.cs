@@ -131,3 +131,58 @@ internal sealed partial class CaseDropout;
 [Input(3)]
 [Dense(9), Dropout(0), Dense(2)]
 internal sealed partial class CaseDropoutZero;
+
+[Network]
+[Input(3)]
+[Dense(9), PReLU, Dense(2)]
+internal sealed partial class CasePReLU;
+
+[Network]
+[Input(3)]
+[PReLU(0.1f), Dense(2)]
+internal sealed partial class CasePReLUSlope;
+
+[Network]
+[Input(3)]
+[Dense(9), BatchNorm, Dense(2)]
+internal sealed partial class CaseBatchNorm;
+
+[Network]
+[Input(3)]
+[BatchNorm(Momentum = 0.3f, Epsilon = 0.01f), Dense(9), ReLU, BatchNorm, Dense(2)]
+internal sealed partial class CaseBatchNormOptions;
+
+[Network]
+[Input(3)]
+[Dense(2), BatchNorm]
+internal sealed partial class CaseBatchNormLast;
+
+[Network]
+[Input(3)]
+[Dense(9), LayerNorm, Dense(2)]
+internal sealed partial class CaseLayerNorm;
+
+[Network]
+[Input(3)]
+[LayerNorm(Epsilon = 0.01f), Dense(2)]
+internal sealed partial class CaseLayerNormEpsilon;
+
+[Network]
+[Input(3)]
+[Dense(9), ReLU, Dense(9), Tanh, Add("0"), Dense(2)]
+internal sealed partial class CaseAdd;
+
+[Network]
+[Input(3)]
+[Dense(3), BatchNorm, Add("input"), ReLU, Add("input"), Dense(2)]
+internal sealed partial class CaseAddInput;
+
+[Network]
+[Input(3)]
+[Dense(9), ReLU, Dense(4), Concat("1"), Dense(2)]
+internal sealed partial class CaseConcat;
+
+[Network]
+[Input(3)]
+[Dense(4), Sigmoid, Concat("input"), Concat("2"), Dense(2)]
+internal sealed partial class CaseConcatInput;
