@@ -16,7 +16,9 @@ internal sealed class BinaryFile : IDisposable
         }
 
         Path = path;
-        _handle = File.OpenHandle(path);
+
+        // Others may append samples meanwhile; a file that is cut is noticed when it is read.
+        _handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
         Length = RandomAccess.GetLength(_handle);
     }
 

@@ -121,7 +121,7 @@ public sealed class IdxTests : IDisposable
         Assert.Equal(_folder.Path("missing"), exception.FileName);
     }
 
-    private static byte[] Header(params int[] words)
+    internal static byte[] Header(params int[] words)
     {
         var bytes = new byte[words.Length * sizeof(int)];
         for (int i = 0; i < words.Length; i++)

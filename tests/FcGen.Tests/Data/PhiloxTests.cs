@@ -127,6 +127,34 @@ public sealed class PhiloxTests
     }
 
     [Fact]
+    public void Doubles_are_made_of_the_first_53_bits_of_two_words()
+    {
+        var random = new PhiloxRandom(seed: 5, stream: 2);
+        var words = new PhiloxRandom(seed: 5, stream: 2);
+        for (int i = 0; i < 1000; i++)
+        {
+            ulong high = words.NextUInt32() >> 5;
+            ulong low = words.NextUInt32() >> 6;
+
+            Assert.Equal(((high * 67_108_864.0) + low) / 9_007_199_254_740_992.0, random.NextDouble());
+        }
+    }
+
+    [Fact]
+    public void Normal_numbers_have_the_moments_of_the_standard_normal_distribution()
+    {
+        const int Draws = 100_000;
+        var random = new PhiloxRandom(seed: 5);
+        double[] values = [.. Enumerable.Range(0, Draws).Select(_ => (double)random.NextNormal())];
+
+        // Five standard deviations of the mean of x, x², x³ and x⁴: 1, sqrt(2), sqrt(15) and sqrt(96) over sqrt(100,000).
+        Assert.Equal(0, values.Average(), 0.016);
+        Assert.Equal(1, values.Average(value => value * value), 0.023);
+        Assert.Equal(0, values.Average(value => Math.Pow(value, 3)), 0.062);
+        Assert.Equal(3, values.Average(value => Math.Pow(value, 4)), 0.16);
+    }
+
+    [Fact]
     public void Shuffling_keeps_every_value_and_makes_every_order_equally_likely()
     {
         const int Draws = 24_000;

@@ -60,4 +60,64 @@ public class EvaluateTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    [Fact]
+    public void Metrics_are_measured_on_the_whole_set_and_told_by_name()
+    {
+        var network = new SmallNet(seed: 1);
+        DataSet data = TrainingData.WithLabels(30);
+        float[] outputs = new float[30 * SmallNet.OutputSize];
+        network.ForwardBatch(data.Inputs, outputs);
+        var expected = new F1Score();
+        expected.Add(outputs, data.Labels, SmallNet.OutputSize);
+        var f1 = new F1Score();
+        var confusion = new ConfusionMatrix();
+        var trainer = new Trainer<SmallNet>(network, new SoftmaxCrossEntropy(), new Sgd(), batchSize: 4);
+
+        trainer.Evaluate(data, f1, confusion);
+        EvaluationResult result = trainer.Evaluate(data, f1, confusion);
+
+        Assert.Equal(["f1 (macro)", "confusion matrix"], result.Metrics.Select(metric => metric.Name));
+        Assert.Equal(expected.Value, result["f1 (macro)"]);
+        Assert.Equal(result.Accuracy, (float)result["confusion matrix"]);
+        Assert.Equal(30, Enumerable.Range(0, 16).Sum(i => confusion[i / 4, i % 4]));
+        Assert.Equal(result, trainer.Evaluate(data, new F1Score(), new ConfusionMatrix()));
+        Assert.NotEqual(result, trainer.Evaluate(data));
+        Assert.Contains("'f1 (macro)', 'confusion matrix', but got 'f1'", Assert.Throws<KeyNotFoundException>(() => result["f1"]).Message);
+    }
+
+    [Fact]
+    public void Parts_of_a_data_set_are_measured_as_their_copies_are()
+    {
+        var trainer = new Trainer<SmallNet>(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), new Sgd(), batchSize: 4);
+        DataSet part = TrainingData.WithLabels(30).Split(0.5).Train;
+
+        Assert.Equal(trainer.Evaluate(new DataSet(part.Inputs, part.Labels)), trainer.Evaluate(part));
+    }
+
+    [Theory]
+    [InlineData(null, float.NaN)]
+    [InlineData(0f, 1f)]
+    [InlineData(0.5f, 0.5f)]
+    public void A_single_output_has_an_accuracy_where_the_loss_tells_its_threshold(float? threshold, float expected)
+    {
+        // The network passes its input on: outputs -1, 0.2, 0.7 and 0.3.
+        var network = new PassNet();
+        network.SetTensor("0.weight", [1]);
+        network.SetTensor("0.bias", [0]);
+        var data = new DataSet([-1, 0.2f, 0.7f, 0.3f], [0f, 1, 1, 1], count: 4);
+        var trainer = new Trainer<PassNet>(network, new Deciding(threshold), new Sgd(), batchSize: 3);
+
+        EvaluationResult result = trainer.Evaluate(data, new Recall(Average.Binary));
+
+        Assert.Equal(expected, result.Accuracy);
+        Assert.Equal(threshold == 0 ? 1 : 1 / 3.0, result["recall (binary)"]);
+    }
+
+    private sealed class Deciding(float? threshold) : Loss
+    {
+        public override float? DecisionThreshold => threshold;
+
+        public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) => 1;
+    }
 }

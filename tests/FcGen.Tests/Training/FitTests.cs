@@ -179,17 +179,28 @@ public class FitTests
         }
     }
 
+    [Fact]
+    public void History_tells_metrics_learning_rate_and_the_best_epoch()
+    {
+        var progress = new Recorder();
+        var f1 = new F1Score();
+        Trainer<SmallNet> trainer = Labelled(batchSize: 4, learningRate: 0.02f);
+
+        History history = trainer.Fit(
+            TrainingData.WithLabels(20),
+            new FitOptions { Epochs = 3, Validation = TrainingData.WithLabels(9), Metrics = [f1], Watch = new Accuracy(), Progress = progress });
+
+        EvaluationResult last = history.Epochs[2].Validation!.Value;
+        Assert.Equal(["f1 (macro)", "accuracy"], last.Metrics.Select(metric => metric.Name));
+        Assert.Equal(f1.Value, last["f1 (macro)"]);
+        Assert.Equal(last.Accuracy, (float)last["accuracy"]);
+        Assert.Equal(last, progress.Reports[^1].Validation);
+        Assert.All(history.Epochs, epoch => Assert.Equal(0.02f, epoch.LearningRate));
+        Assert.Equal(
+            history.Epochs.MaxBy(epoch => epoch.Validation!.Value.Accuracy).Epoch, history.BestEpoch);
+        Assert.False(history.StoppedEarly);
+    }
+
     private static Trainer<SmallNet> Labelled(int batchSize, float learningRate = 0.01f) =>
         new(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), new Adam { LearningRate = learningRate }, batchSize);
-
-    private sealed class Recorder(Action<FitProgress>? then = null) : IProgress<FitProgress>
-    {
-        public List<FitProgress> Reports { get; } = [];
-
-        public void Report(FitProgress value)
-        {
-            Reports.Add(value);
-            then?.Invoke(value);
-        }
-    }
 }

@@ -15,6 +15,11 @@ internal sealed partial class SmallNet;
 [Dense(3, 16), ReLU, Dropout(0.5f), Dense(16, 4)]
 internal sealed partial class DropoutNet;
 
+[Network]
+[Input(1)]
+[Dense(1, 1)]
+internal sealed partial class PassNet;
+
 /// <summary>Data for the networks above.</summary>
 internal static class TrainingData
 {

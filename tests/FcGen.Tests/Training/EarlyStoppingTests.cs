@@ -1,0 +1,157 @@
+namespace FcGen.Tests.Training;
+
+/// <summary>When training ends, and with which parameters.</summary>
+public sealed class EarlyStoppingTests
+{
+    [Theory]
+    [InlineData("5 4 3 3 3 2 1", 2, 5, 3)]
+    [InlineData("5 4 3 3 3 2 1", 3, 7, 7)]
+    [InlineData("1 2 3 4", 1, 2, 1)]
+    [InlineData("4 3 2 1", 1, 4, 4)]
+    [InlineData("5 NaN NaN 4 3", 3, 5, 5)]
+    [InlineData("NaN 5 NaN NaN 1", 2, 4, 2)]
+    [InlineData("NaN NaN 1", 2, 2, 0)]
+    public void Training_ends_after_as_many_epochs_without_improvement_as_there_is_patience(string values, int patience, int epochs, int best)
+    {
+        Run run = Fit(values, new FitOptions { Epochs = Count(values), Patience = patience, Watch = new Scripted(values), Validation = TrainingData.Xor });
+
+        Assert.Equal((epochs, best), (run.History.Epochs.Count, run.History.BestEpoch));
+        Assert.Equal(epochs < Count(values), run.History.StoppedEarly);
+    }
+
+    [Theory]
+    [InlineData("5 4.5 4.1 3.9 3.4 3.1 2.8", 1, "1 4 7")]
+    [InlineData("5 4 3 2", 1, "1 3")]
+    public void An_improvement_is_one_by_more_than_the_least(string values, double minDelta, string improvements)
+    {
+        // Without stopping, the best epoch after n epochs is the last improvement among them.
+        IEnumerable<int> best = Enumerable.Range(1, Count(values)).Select(epochs => Fit(
+            values,
+            new FitOptions { Epochs = epochs, MinDelta = minDelta, Watch = new Scripted(values), Validation = TrainingData.Xor }).History.BestEpoch);
+
+        Assert.Equal(improvements.Split(' ').Select(int.Parse), best.Distinct());
+    }
+
+    [Fact]
+    public void Of_a_metric_that_is_better_when_larger_the_largest_value_is_the_best()
+    {
+        const string Values = "0.1 0.5 0.4 0.3 0.2 0.9";
+        var options = new FitOptions { Epochs = 6, Patience = 3, Watch = new Scripted(Values, higherIsBetter: true), Validation = TrainingData.Xor };
+
+        History history = Fit(Values, options).History;
+
+        Assert.Equal((5, 2), (history.Epochs.Count, history.BestEpoch));
+    }
+
+    [Fact]
+    public void The_best_parameters_come_back_to_the_bit()
+    {
+        Run run = Fit("5 4 3 4 4 4", new FitOptions { Epochs = 6, Patience = 2, Watch = new Scripted("5 4 3 4 4 4"), Validation = TrainingData.Xor });
+
+        Assert.Equal(run.ParametersAfter[3 - 1], run.Parameters);
+        Assert.NotEqual(run.ParametersAfter[^1], run.Parameters);
+    }
+
+    [Fact]
+    public void They_come_back_after_the_last_epoch_too_and_stay_away_when_not_wanted()
+    {
+        const string Values = "2 1 3";
+        var all = new FitOptions { Epochs = 3, Patience = int.MaxValue, Watch = new Scripted(Values), Validation = TrainingData.Xor };
+        var last = new FitOptions { Epochs = 3, Patience = 3, RestoreBest = false, Watch = new Scripted(Values), Validation = TrainingData.Xor };
+        var impatient = new FitOptions { Epochs = 3, Watch = new Scripted(Values), Validation = TrainingData.Xor };
+
+        Run best = Fit(Values, all);
+        Run kept = Fit(Values, last);
+        Run neither = Fit(Values, impatient);
+
+        Assert.Equal(best.ParametersAfter[1], best.Parameters);
+        Assert.Equal(kept.ParametersAfter[2], kept.Parameters);
+        Assert.Equal(neither.ParametersAfter[2], neither.Parameters);
+        Assert.Equal((2, 2, 2), (best.History.BestEpoch, kept.History.BestEpoch, neither.History.BestEpoch));
+        Assert.False(best.History.StoppedEarly);
+    }
+
+    [Fact]
+    public void The_validation_loss_is_watched_and_without_a_validation_set_the_training_loss()
+    {
+        // A learning rate that is too large: the loss rises after some epochs, at different ones for different data.
+        History validated = Trainer().Fit(TrainingData.WithLabels(24), new FitOptions { Epochs = 60, Patience = 4, Validation = TrainingData.WithLabels(5) });
+        History trained = Trainer().Fit(TrainingData.WithLabels(24), new FitOptions { Epochs = 60, Patience = 4 });
+
+        AssertStopped(validated, epoch => epoch.Validation!.Value.Loss);
+        AssertStopped(trained, epoch => epoch.Loss);
+
+        static void AssertStopped(History history, Func<EpochResult, float> watched)
+        {
+            float[] losses = [.. history.Epochs.Select(watched)];
+            Assert.True(history.StoppedEarly);
+            Assert.Equal(losses.Length - 4, history.BestEpoch);
+            Assert.Equal(losses.Min(), losses[history.BestEpoch - 1]);
+        }
+
+        static Trainer<SmallNet> Trainer() => new(new SmallNet(1), new SoftmaxCrossEntropy(), new Adam { LearningRate = 0.3f }, 4);
+    }
+
+    [Fact]
+    public void Options_that_make_no_sense_are_refused()
+    {
+        AssertRefused<ArgumentOutOfRangeException>(new FitOptions { Patience = 0 }, "Patience has to be at least 1, but is 0");
+        AssertRefused<ArgumentOutOfRangeException>(new FitOptions { MinDelta = -1 }, "MinDelta has to be finite and at least 0, but is -1");
+        AssertRefused<ArgumentOutOfRangeException>(new FitOptions { MinDelta = double.NaN }, "but is NaN");
+        AssertRefused<ArgumentException>(new FitOptions { Watch = new F1Score() }, "(f1 (macro)) are measured on a validation set, but Validation is null");
+        AssertRefused<ArgumentException>(new FitOptions { Metrics = [new Accuracy()] }, "Validation is null");
+
+        static void AssertRefused<TException>(FitOptions options, string message)
+            where TException : ArgumentException =>
+            Assert.Contains(message, Assert.Throws<TException>(() => Fit("1", options)).Message);
+    }
+
+    private static int Count(string values) => values.Split(' ').Length;
+
+    private static Run Fit(string values, FitOptions options)
+    {
+        var parameters = new List<float[]>();
+        var trainer = new Trainer<XorNet>(new XorNet(1), new SoftmaxCrossEntropy(), new Sgd { LearningRate = 0.1f }, batchSize: 4);
+        var recorder = new Recorder(report =>
+        {
+            if (report.Validation is not null)
+            {
+                parameters.Add([.. trainer.Network.Parameters]);
+            }
+        });
+        History history = trainer.Fit(TrainingData.Xor, new FitOptions
+        {
+            Epochs = options.Epochs,
+            Patience = options.Patience,
+            MinDelta = options.MinDelta,
+            Watch = options.Watch,
+            Metrics = options.Metrics,
+            RestoreBest = options.RestoreBest,
+            Validation = options.Validation,
+            Progress = recorder,
+        });
+        return new Run(history, parameters, [.. trainer.Network.Parameters]);
+    }
+
+    /// <summary>A training, with the parameters after each epoch and in the end.</summary>
+    private sealed record Run(History History, List<float[]> ParametersAfter, float[] Parameters);
+
+    /// <summary>Gives a value of a list after each epoch, whatever the network does.</summary>
+    private sealed class Scripted(string values, bool higherIsBetter = false) : Metric
+    {
+        private readonly double[] _values = [.. values.Split(' ').Select(value => double.Parse(value, System.Globalization.CultureInfo.InvariantCulture))];
+        private int _epoch;
+
+        public override string Name => "scripted";
+
+        public override bool HigherIsBetter => higherIsBetter;
+
+        public override double Value => _values[_epoch - 1];
+
+        public override void Reset() => _epoch++;
+
+        protected override void AddBatch(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize)
+        {
+        }
+    }
+}
