@@ -20,37 +20,41 @@ internal sealed record FusedDenseOperation(EquatableArray<DenseOperation> Parts)
 
     public override IEnumerable<Kernel> ForwardKernels(ValueMap values) => [Kernel(values)];
 
-    /// <summary>Fuses the neighbours among operations for one sample that fit one method together.</summary>
-    public static IEnumerable<Operation> Fuse(IEnumerable<Operation> operations)
+    /// <summary>
+    /// Fuses the neighbours among operations for one sample that fit one method together. Fused layers do not share their code with others
+    /// of their shape, so that a network in which they would take too much of it is left as it is.
+    /// </summary>
+    public static IEnumerable<Operation> Fuse(IReadOnlyList<Operation> operations)
     {
-        var run = new List<DenseOperation>();
-        foreach (Operation operation in operations)
-        {
-            if (operation is DenseOperation { Dense.IsUnrolled: true } dense)
-            {
-                run.Add(dense);
-                continue;
-            }
-
-            foreach (Operation fused in Close(run))
-            {
-                yield return fused;
-            }
-
-            run.Clear();
-            yield return operation;
-        }
-
-        foreach (Operation fused in Close(run))
-        {
-            yield return fused;
-        }
+        List<List<Operation>> runs = Runs(operations);
+        return runs.Where(IsFused).Sum(Instructions) > UnrollBudget.NetworkInstructions
+            ? operations
+            : runs.SelectMany(run => IsFused(run) ? [new FusedDenseOperation(run.Cast<DenseOperation>().ToEquatableArray())] : run);
     }
 
-    private static IEnumerable<Operation> Close(IReadOnlyList<DenseOperation> run) =>
-        run.Count > 1 && run.Sum(part => part.Dense.Instructions) <= UnrollBudget.MethodInstructions
-            ? [new FusedDenseOperation(run.ToEquatableArray())]
-            : run;
+    /// <summary>Cuts operations into straight-line dense layers that follow each other, and others one by one.</summary>
+    private static List<List<Operation>> Runs(IReadOnlyList<Operation> operations)
+    {
+        var runs = new List<List<Operation>>();
+        bool isOpen = false;
+        foreach (Operation operation in operations)
+        {
+            bool isUnrolled = operation is DenseOperation { Dense.IsUnrolled: true };
+            if (!isUnrolled || !isOpen)
+            {
+                runs.Add([]);
+            }
+
+            runs[runs.Count - 1].Add(operation);
+            isOpen = isUnrolled;
+        }
+
+        return runs;
+    }
+
+    private static bool IsFused(List<Operation> run) => run.Count > 1 && Instructions(run) <= UnrollBudget.MethodInstructions;
+
+    private static long Instructions(List<Operation> run) => run.Cast<DenseOperation>().Sum(part => part.Dense.Instructions);
 
     private FusedKernel Kernel(ValueMap values)
     {

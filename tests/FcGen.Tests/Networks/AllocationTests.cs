@@ -12,12 +12,15 @@ public sealed class AllocationTests
     public void Every_activation() => AllocatesNothing<EveryActivation>(batchSize: 13);
 
     [Fact]
+    public void Norms_and_residuals() => AllocatesNothing<Residual>(batchSize: 13, shortBatch: 2);
+
+    [Fact]
     public void More_scratch_than_the_stack_should_hold() => AllocatesNothing<Wide>(batchSize: 2);
 
     [Fact]
     public void No_dense_layer() => AllocatesNothing<SquareElementwise>(batchSize: 13);
 
-    private static void AllocatesNothing<TNetwork>(int batchSize)
+    private static void AllocatesNothing<TNetwork>(int batchSize, int shortBatch = 1)
         where TNetwork : class, INetwork<TNetwork>, new()
     {
         var network = new TNetwork();
@@ -41,7 +44,7 @@ public sealed class AllocationTests
         AssertNone("ApplyGradients", classifier.ApplyGradients);
         AssertNone("Step with labels", () => classifier.Step(inputs, labels));
         AssertNone("Step with targets", () => regressor.Step(inputs, targets));
-        AssertNone("Step with a short batch", () => regressor.Step(inputs.AsSpan(0, TNetwork.InputSize), targets.AsSpan(0, TNetwork.OutputSize)));
+        AssertNone("Step with a short batch", () => regressor.Step(inputs.AsSpan(0, shortBatch * TNetwork.InputSize), targets.AsSpan(0, shortBatch * TNetwork.OutputSize)));
         AssertNone("Parameters and Tensors", () => _ = network.Parameters.Length + network.Tensors.Count);
     }
 

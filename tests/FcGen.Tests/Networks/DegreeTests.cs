@@ -24,6 +24,7 @@ public sealed class DegreeTests
 
         Assert.Equal(Train<WideSquare>(1, 37, Momentum()), Train<WideSquare>(degree, 37, Momentum()));
         Assert.Equal(Train<ActivationsAndLarge>(1, 64, Momentum()), Train<ActivationsAndLarge>(degree, 64, Momentum()));
+        Assert.Equal(Train<Residual>(1, 151, Momentum()), Train<Residual>(degree, 151, Momentum()));
     }
 
     [Theory]
@@ -34,6 +35,7 @@ public sealed class DegreeTests
         Assert.Equal(InputGradients<NarrowAndWide>(1), InputGradients<NarrowAndWide>(degree));
         Assert.Equal(InputGradients<WideSquare>(1), InputGradients<WideSquare>(degree));
         Assert.Equal(InputGradients<ActivationsAndLarge>(1), InputGradients<ActivationsAndLarge>(degree));
+        Assert.Equal(InputGradients<Residual>(1), InputGradients<Residual>(degree));
     }
 
     [Theory]
@@ -45,6 +47,7 @@ public sealed class DegreeTests
             Assert.Equal(Predict<OddAndLarge>(1, samples), Predict<OddAndLarge>(degree, samples));
             Assert.Equal(Predict<WideSquare>(1, samples), Predict<WideSquare>(degree, samples));
             Assert.Equal(Predict<ActivationsAndLarge>(1, samples), Predict<ActivationsAndLarge>(degree, samples));
+            Assert.Equal(Predict<Residual>(1, samples), Predict<Residual>(degree, samples));
         }
     }
 
@@ -128,7 +131,7 @@ public sealed class DegreeTests
         float[] inputs = Samples.Random(batchSize * TNetwork.InputSize);
         float[] targets = Samples.Random(batchSize * TNetwork.OutputSize, 7);
         float[] losses = [.. Enumerable.Range(0, Steps).Select(_ => trainer.Step(inputs, targets))];
-        return [.. network.Parameters, .. losses];
+        return [.. network.UpdateState(), .. losses];
     }
 
     private static float[] InputGradients<TNetwork>(int degree)

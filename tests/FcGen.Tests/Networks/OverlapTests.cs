@@ -21,6 +21,18 @@ public sealed class OverlapTests
     public void No_dense_layer() => OneSpanGivesTheSame<SquareElementwise>();
 
     [Fact]
+    public void The_input_is_added_to_the_output() => OneSpanGivesTheSame<SquareResidual>();
+
+    [Fact]
+    public void The_input_is_added_twice() => OneSpanGivesTheSame<SquareElementwiseResidual>();
+
+    [Fact]
+    public void Part_of_the_output_is_that_of_a_layer_before() => OneSpanGivesTheSame<SquareConcat>();
+
+    [Fact]
+    public void Norms() => OneSpanGivesTheSame<SquareNorms>();
+
+    [Fact]
     public void Nothing_to_do() => OneSpanGivesTheSame<SquareDropout>();
 
     [Theory]
