@@ -4,6 +4,7 @@ import torch
 
 from common import STEPS, numbers, values, write
 
+# The C# side makes the same optimizers in GoldenOptimizers.cs.
 OPTIMIZERS = {
     "Sgd": lambda p: torch.optim.SGD(p, lr=0.05),
     "SgdMomentum": lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9),
@@ -11,6 +12,16 @@ OPTIMIZERS = {
     "SgdNesterov": lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, nesterov=True, weight_decay=0.01),
     "Adam": lambda p: torch.optim.Adam(p),
     "AdamAmsGrad": lambda p: torch.optim.Adam(p, lr=0.01, betas=(0.8, 0.99), eps=1e-6, weight_decay=0.01, amsgrad=True),
+    "AdamW": lambda p: torch.optim.AdamW(p),
+    "AdamWAmsGrad": lambda p: torch.optim.AdamW(p, lr=0.01, betas=(0.8, 0.99), eps=1e-6, weight_decay=0.1, amsgrad=True),
+    "RmsProp": lambda p: torch.optim.RMSprop(p),
+    "RmsPropAlpha": lambda p: torch.optim.RMSprop(p, lr=0.02, alpha=0.9, eps=1e-4, weight_decay=0.01),
+    "RmsPropMomentum": lambda p: torch.optim.RMSprop(p, momentum=0.8),
+    "RmsPropCentered": lambda p: torch.optim.RMSprop(p, eps=1e-4, centered=True),
+    "RmsPropCenteredMomentum": lambda p: torch.optim.RMSprop(p, eps=1e-4, centered=True, momentum=0.8, weight_decay=0.01),
+    "Adagrad": lambda p: torch.optim.Adagrad(p),
+    "AdagradDecay": lambda p: torch.optim.Adagrad(
+        p, lr=0.1, lr_decay=0.05, weight_decay=0.01, initial_accumulator_value=0.3, eps=1e-3),
 }
 
 

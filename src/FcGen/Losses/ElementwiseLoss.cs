@@ -16,7 +16,8 @@ internal static class ElementwiseLoss
     /// <param name="outputSize">Number of outputs of one sample.</param>
     /// <param name="gradients">Empty, or receives [samples, <paramref name="outputSize"/>].</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // None of the two is inlined: the JIT stops inlining past a budget, and would call the operator's functions.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static float Compute<TOperator>(
         TOperator op, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients)
         where TOperator : struct, ILossOperator

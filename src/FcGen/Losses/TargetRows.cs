@@ -24,7 +24,7 @@ internal readonly ref struct TargetRows(
     private readonly float _spread = smoothing / width;
 
     /// <summary>Cross entropy of a row, <c>sum(a (max + logSum - x))</c>, and <c>sum(a)</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public double Loss(int row, ReadOnlySpan<float> logits, float max, float logSum, out float sum)
     {
         ref float logit = ref MemoryMarshal.GetReference(logits);
@@ -56,7 +56,7 @@ internal readonly ref struct TargetRows(
     }
 
     /// <summary>A gradient that is a softmax times <paramref name="scale"/> becomes <c>(softmax * sum - a) * scale</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Subtract(int row, float sum, float scale, Span<float> gradient)
     {
         ref float first = ref MemoryMarshal.GetReference(gradient);

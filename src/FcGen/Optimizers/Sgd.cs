@@ -30,7 +30,7 @@ public sealed class Sgd : Optimizer
     /// <summary>Whether the gradient is taken where the momentum leads; needs momentum and no dampening. Default: false.</summary>
     public bool Nesterov { get; init; }
 
-    /// <summary>Factor of the L2 penalty's gradient; at least 0. Default: 0.</summary>
+    /// <summary>Factor of the L2 penalty's gradient, for all parameters; at least 0. Default: 0.</summary>
     public float WeightDecay { get; init; }
 
     /// <inheritdoc/>
@@ -66,111 +66,54 @@ public sealed class Sgd : Optimizer
     /// <inheritdoc/>
     protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
     {
+        int done = Vector512.IsHardwareAccelerated ? Update<Lanes512>(parameters, gradients, first) : 0;
+        if (done < parameters.Length)
+        {
+            done += Vector256.IsHardwareAccelerated ? Update<Lanes256>(parameters[done..], gradients[done..], first + done) : 0;
+            Update<SingleLane>(parameters[done..], gradients[done..], first + done);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private int Update<TLanes>(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int whole = parameters.Length - (parameters.Length % (int)TLanes.Count);
+        if (whole == 0)
+        {
+            return 0;
+        }
+
+        TLanes rate = TLanes.Create(-LearningRate);
+        TLanes decay = TLanes.Create(WeightDecay);
+        ref float p = ref MemoryMarshal.GetReference(parameters);
+        ref float g = ref MemoryMarshal.GetReference(gradients);
         if (Momentum == 0)
         {
-            StepPlain(parameters, gradients);
-        }
-        else
-        {
-            StepMomentum(parameters, gradients, _momentum.Span.Slice(first, parameters.Length), _share);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StepPlain(Span<float> parameters, ReadOnlySpan<float> gradients)
-    {
-        float rate = -LearningRate;
-        float decay = WeightDecay;
-        ref float p = ref MemoryMarshal.GetReference(parameters);
-        ref float g = ref MemoryMarshal.GetReference(gradients);
-        nuint length = (nuint)parameters.Length;
-        nuint i = 0;
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Vector512<float> rates = Vector512.Create(rate);
-            Vector512<float> decays = Vector512.Create(decay);
-            for (; i + (nuint)Vector512<float>.Count <= length; i += (nuint)Vector512<float>.Count)
+            for (nuint i = 0; i < (nuint)whole; i += TLanes.Count)
             {
-                Vector512<float> parameter = Vector512.LoadUnsafe(ref p, i);
-                Vector512<float> gradient = Vector512.FusedMultiplyAdd(decays, parameter, Vector512.LoadUnsafe(ref g, i));
-                Vector512.FusedMultiplyAdd(rates, gradient, parameter).StoreUnsafe(ref p, i);
+                TLanes parameter = TLanes.Load(ref p, i);
+                TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+                TLanes.FusedMultiplyAdd(rate, gradient, parameter).Store(ref p, i);
             }
+
+            return whole;
         }
 
-        if (Vector256.IsHardwareAccelerated)
-        {
-            Vector256<float> rates = Vector256.Create(rate);
-            Vector256<float> decays = Vector256.Create(decay);
-            for (; i + (nuint)Vector256<float>.Count <= length; i += (nuint)Vector256<float>.Count)
-            {
-                Vector256<float> parameter = Vector256.LoadUnsafe(ref p, i);
-                Vector256<float> gradient = Vector256.FusedMultiplyAdd(decays, parameter, Vector256.LoadUnsafe(ref g, i));
-                Vector256.FusedMultiplyAdd(rates, gradient, parameter).StoreUnsafe(ref p, i);
-            }
-        }
-
-        for (int tail = (int)i; tail < parameters.Length; tail++)
-        {
-            float gradient = MathF.FusedMultiplyAdd(decay, parameters[tail], gradients[tail]);
-            parameters[tail] = MathF.FusedMultiplyAdd(rate, gradient, parameters[tail]);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StepMomentum(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> momenta, float share)
-    {
-        float rate = -LearningRate;
-        float decay = WeightDecay;
-        float keep = Momentum;
+        TLanes keep = TLanes.Create(Momentum);
+        TLanes share = TLanes.Create(_share);
         bool nesterov = Nesterov;
-        ref float p = ref MemoryMarshal.GetReference(parameters);
-        ref float g = ref MemoryMarshal.GetReference(gradients);
-        ref float b = ref MemoryMarshal.GetReference(momenta);
-        nuint length = (nuint)parameters.Length;
-        nuint i = 0;
-        if (Vector512.IsHardwareAccelerated)
+        ref float b = ref Unsafe.Add(ref _momentum.Reference, first);
+        for (nuint i = 0; i < (nuint)whole; i += TLanes.Count)
         {
-            Vector512<float> rates = Vector512.Create(rate);
-            Vector512<float> decays = Vector512.Create(decay);
-            Vector512<float> keeps = Vector512.Create(keep);
-            Vector512<float> shares = Vector512.Create(share);
-            for (; i + (nuint)Vector512<float>.Count <= length; i += (nuint)Vector512<float>.Count)
-            {
-                Vector512<float> parameter = Vector512.LoadUnsafe(ref p, i);
-                Vector512<float> gradient = Vector512.FusedMultiplyAdd(decays, parameter, Vector512.LoadUnsafe(ref g, i));
-                Vector512<float> momentum = Subnormals.Flush(
-                    Vector512.FusedMultiplyAdd(keeps, Vector512.LoadUnsafe(ref b, i), gradient * shares));
-                Vector512<float> step = nesterov ? Vector512.FusedMultiplyAdd(keeps, momentum, gradient) : momentum;
-                momentum.StoreUnsafe(ref b, i);
-                Vector512.FusedMultiplyAdd(rates, step, parameter).StoreUnsafe(ref p, i);
-            }
+            TLanes parameter = TLanes.Load(ref p, i);
+            TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+            TLanes momentum = TLanes.Flush(TLanes.FusedMultiplyAdd(keep, TLanes.Load(ref b, i), gradient * share));
+            TLanes step = nesterov ? TLanes.FusedMultiplyAdd(keep, momentum, gradient) : momentum;
+            momentum.Store(ref b, i);
+            TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);
         }
 
-        if (Vector256.IsHardwareAccelerated)
-        {
-            Vector256<float> rates = Vector256.Create(rate);
-            Vector256<float> decays = Vector256.Create(decay);
-            Vector256<float> keeps = Vector256.Create(keep);
-            Vector256<float> shares = Vector256.Create(share);
-            for (; i + (nuint)Vector256<float>.Count <= length; i += (nuint)Vector256<float>.Count)
-            {
-                Vector256<float> parameter = Vector256.LoadUnsafe(ref p, i);
-                Vector256<float> gradient = Vector256.FusedMultiplyAdd(decays, parameter, Vector256.LoadUnsafe(ref g, i));
-                Vector256<float> momentum = Subnormals.Flush(
-                    Vector256.FusedMultiplyAdd(keeps, Vector256.LoadUnsafe(ref b, i), gradient * shares));
-                Vector256<float> step = nesterov ? Vector256.FusedMultiplyAdd(keeps, momentum, gradient) : momentum;
-                momentum.StoreUnsafe(ref b, i);
-                Vector256.FusedMultiplyAdd(rates, step, parameter).StoreUnsafe(ref p, i);
-            }
-        }
-
-        for (int tail = (int)i; tail < parameters.Length; tail++)
-        {
-            float gradient = MathF.FusedMultiplyAdd(decay, parameters[tail], gradients[tail]);
-            float momentum = Subnormals.Flush(MathF.FusedMultiplyAdd(keep, momenta[tail], gradient * share));
-            float step = nesterov ? MathF.FusedMultiplyAdd(keep, momentum, gradient) : momentum;
-            momenta[tail] = momentum;
-            parameters[tail] = MathF.FusedMultiplyAdd(rate, step, parameters[tail]);
-        }
+        return whole;
     }
 }

@@ -5,13 +5,10 @@ public class OptimizerGoldenTests
 {
     private static readonly GoldenFile Optimizers = GoldenFile.Read("optimizers");
 
+    public static TheoryData<string> Names => [.. GoldenOptimizers.Names];
+
     [Theory]
-    [InlineData("Sgd")]
-    [InlineData("SgdMomentum")]
-    [InlineData("SgdDampening")]
-    [InlineData("SgdNesterov")]
-    [InlineData("Adam")]
-    [InlineData("AdamAmsGrad")]
+    [MemberData(nameof(Names))]
     public void Steps_are_those_of_PyTorch(string name)
     {
         Optimizer optimizer = GoldenOptimizers.Create(name);
@@ -31,6 +28,15 @@ public class OptimizerGoldenTests
         }
 
         AssertSameMove(start, Optimizers.Floats($"{name} after {steps}"), parameters, $"{name} after {steps}");
+    }
+
+    [Fact]
+    public void Every_optimizer_with_every_option_has_a_case()
+    {
+        GoldenOptions.AssertCovered(typeof(Optimizer), [.. GoldenOptimizers.Names.Select(GoldenOptimizers.Create)]);
+        Assert.Equal(
+            GoldenOptimizers.Names.Order(),
+            Optimizers.Names.Where(name => name.Contains(' ')).Select(name => name.Split(' ')[0]).Distinct().Order());
     }
 
     // Compares how far each parameter went, so that an error does not hide behind the parameter's size: to 1e-5 of the way,

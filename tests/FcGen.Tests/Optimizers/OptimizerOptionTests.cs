@@ -17,6 +17,15 @@ public class OptimizerOptionTests
         { new Adam { Beta2 = float.NaN }, "Beta2 has to be at least 0 and below 1, but is NaN." },
         { new Adam { Epsilon = -1 }, "Epsilon has to be a finite number of at least 0, but is -1." },
         { new Adam { WeightDecay = -2 }, "WeightDecay has to be a finite number of at least 0, but is -2." },
+        { new AdamW { Beta2 = 1 }, "Beta2 has to be at least 0 and below 1, but is 1." },
+        { new RmsProp { Alpha = 1 }, "Alpha has to be at least 0 and below 1, but is 1." },
+        { new RmsProp { Epsilon = -1 }, "Epsilon has to be a finite number of at least 0, but is -1." },
+        { new RmsProp { Momentum = float.PositiveInfinity }, "Momentum has to be a finite number of at least 0, but is" },
+        { new RmsProp { WeightDecay = -2 }, "WeightDecay has to be a finite number of at least 0, but is -2." },
+        { new Adagrad { LearningRateDecay = -1 }, "LearningRateDecay has to be a finite number of at least 0, but is -1." },
+        { new Adagrad { InitialAccumulator = -1 }, "InitialAccumulator has to be a finite number of at least 0, but is -1." },
+        { new Adagrad { Epsilon = float.NaN }, "Epsilon has to be a finite number of at least 0, but is NaN." },
+        { new Adagrad { WeightDecay = -2 }, "WeightDecay has to be a finite number of at least 0, but is -2." },
     };
 
     [Fact]
@@ -29,6 +38,21 @@ public class OptimizerOptionTests
         Assert.Equal(
             (1e-3f, 0.9f, 0.999f, 1e-8f, 0f, false),
             (adam.LearningRate, adam.Beta1, adam.Beta2, adam.Epsilon, adam.WeightDecay, adam.AmsGrad));
+
+        var adamW = new AdamW();
+        Assert.Equal(
+            (1e-3f, 0.9f, 0.999f, 1e-8f, 0.01f, false),
+            (adamW.LearningRate, adamW.Beta1, adamW.Beta2, adamW.Epsilon, adamW.WeightDecay, adamW.AmsGrad));
+
+        var rmsProp = new RmsProp();
+        Assert.Equal(
+            (1e-2f, 0.99f, 1e-8f, 0f, false, 0f),
+            (rmsProp.LearningRate, rmsProp.Alpha, rmsProp.Epsilon, rmsProp.Momentum, rmsProp.Centered, rmsProp.WeightDecay));
+
+        var adagrad = new Adagrad();
+        Assert.Equal(
+            (1e-2f, 0f, 0f, 1e-10f, 0f),
+            (adagrad.LearningRate, adagrad.LearningRateDecay, adagrad.InitialAccumulator, adagrad.Epsilon, adagrad.WeightDecay));
     }
 
     [Theory]

@@ -59,6 +59,87 @@ public class OptimizerOracleTests
             });
     }
 
+    [Theory]
+    [InlineData(0.01, false)]
+    [InlineData(0.5, false)]
+    [InlineData(0.5, true)]
+    public void AdamW_follows_its_formula(double weightDecay, bool amsGrad)
+    {
+        double p = 0.5;
+        double m = 0;
+        double v = 0;
+        double largest = 0;
+        Check(
+            new AdamW { LearningRate = 0.01f, WeightDecay = (float)weightDecay, AmsGrad = amsGrad },
+            (t, g) =>
+            {
+                p -= 0.01 * weightDecay * p;
+                m = (0.9 * m) + (0.1 * g);
+                v = (0.999 * v) + (0.001 * g * g);
+                largest = Math.Max(largest, v);
+                double denominator = (Math.Sqrt(amsGrad ? largest : v) / Math.Sqrt(1 - Math.Pow(0.999, t))) + 1e-8;
+                p -= 0.01 / (1 - Math.Pow(0.9, t)) * m / denominator;
+                return p;
+            });
+    }
+
+    [Theory]
+    [InlineData(0.99, 0, false, 0)]
+    [InlineData(0.9, 0.8, false, 0.1)]
+    [InlineData(0.9, 0, true, 0)]
+    [InlineData(0.5, 0.5, true, 0.1)]
+    public void RmsProp_follows_its_formula(double alpha, double momentum, bool centered, double weightDecay)
+    {
+        double p = 0.5;
+        double v = 0;
+        double m = 0;
+        double b = 0;
+        Check(
+            new RmsProp
+            {
+                LearningRate = 0.001f,
+                Alpha = (float)alpha,
+                Epsilon = 0.1f,
+                Momentum = (float)momentum,
+                Centered = centered,
+                WeightDecay = (float)weightDecay,
+            },
+            (t, g) =>
+            {
+                g += weightDecay * p;
+                v = (alpha * v) + ((1 - alpha) * g * g);
+                m = (alpha * m) + ((1 - alpha) * g);
+                b = (momentum * b) + (g / (Math.Sqrt(centered ? v - (m * m) : v) + 0.1));
+                p -= 0.001 * b;
+                return p;
+            });
+    }
+
+    [Theory]
+    [InlineData(0, 0, 1e-10, 0)]
+    [InlineData(0.1, 0.5, 1e-3, 0.1)]
+    public void Adagrad_follows_its_formula(double rateDecay, double accumulator, double epsilon, double weightDecay)
+    {
+        double p = 0.5;
+        double s = accumulator;
+        Check(
+            new Adagrad
+            {
+                LearningRate = 0.01f,
+                LearningRateDecay = (float)rateDecay,
+                InitialAccumulator = (float)accumulator,
+                Epsilon = (float)epsilon,
+                WeightDecay = (float)weightDecay,
+            },
+            (t, g) =>
+            {
+                g += weightDecay * p;
+                s += g * g;
+                p -= 0.01 / (1 + ((t - 1) * rateDecay)) * g / (Math.Sqrt(s) + epsilon);
+                return p;
+            });
+    }
+
     // 27 numbers: one 512-bit step, one 256-bit step, three single ones. Every 50th gradient is twenty times as large.
     private static void Check(Optimizer optimizer, Func<int, double, double> oracle)
     {

@@ -3,7 +3,10 @@ namespace FcGen.Tests.Optimizers;
 /// <summary>What all optimizers have in common.</summary>
 public class OptimizerTests
 {
-    public static TheoryData<string> All => ["Sgd", "SgdMomentum", "SgdNesterov", "Adam", "AdamAmsGrad"];
+    public static TheoryData<string> All => 
+    [
+        "Sgd", "SgdMomentum", "SgdNesterov", "Adam", "AdamAmsGrad", "AdamW", "RmsProp", "RmsPropMomentum", "RmsPropCentered", "Adagrad",
+    ];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -89,6 +92,8 @@ public class OptimizerTests
     [Theory]
     [InlineData("Adam")]
     [InlineData("AdamAmsGrad")]
+    [InlineData("RmsProp")]
+    [InlineData("Adagrad")]
     public void A_gradient_whose_square_overflows_moves_nothing(string name)
     {
         Optimizer optimizer = Create(name);
@@ -104,6 +109,8 @@ public class OptimizerTests
     [InlineData("SgdNesterov")]
     [InlineData("Adam")]
     [InlineData("AdamAmsGrad")]
+    [InlineData("AdamW")]
+    [InlineData("RmsPropMomentum")]
     public void State_of_a_vanished_gradient_decays_to_zero_and_not_to_subnormal_numbers(string name)
     {
         Optimizer optimizer = Create(name);
@@ -155,7 +162,7 @@ public class OptimizerTests
         optimizer.Step(parameters, [1, 1, 1]);
         Assert.Equal([1f, 2f, 3f], parameters);
 
-        optimizer.LearningRate = 0.1f;
+        optimizer.LearningRate = 0.01f;
         optimizer.Step(parameters, [1, 1, 1]);
         Assert.True(parameters[0] is < 1 and > 0.5f);
     }
@@ -224,6 +231,11 @@ public class OptimizerTests
         "SgdNesterov" => new Sgd { Momentum = 0.9f, Nesterov = true, WeightDecay = 0.1f },
         "Adam" => new Adam { Epsilon = 0 },
         "AdamAmsGrad" => new Adam { AmsGrad = true, WeightDecay = 0.1f },
+        "AdamW" => new AdamW { Epsilon = 0 },
+        "RmsProp" => new RmsProp { Epsilon = 0 },
+        "RmsPropMomentum" => new RmsProp { Momentum = 0.9f, WeightDecay = 0.1f },
+        "RmsPropCentered" => new RmsProp { Centered = true, Momentum = 0.5f },
+        "Adagrad" => new Adagrad { Epsilon = 0, LearningRateDecay = 0.1f },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown optimizer."),
     };
 

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FcGen.Numerics;
+
+namespace FcGen;
+
+/// <summary>
+/// Adagrad (Duchi et al., 2011), update for update that of
+/// <see href="https://pytorch.org/docs/stable/generated/torch.optim.Adagrad.html">torch.optim.Adagrad</see>. In step t:
+/// <c>g += WeightDecay * p</c>; <c>s += g^2</c>; <c>p -= LearningRate / (1 + (t - 1) * LearningRateDecay) * g / (sqrt(s) + Epsilon)</c>.
+/// </summary>
+/// <remarks>Sums smaller than 1.2e-38 count as zero, because arithmetic with subnormal numbers is many times slower.</remarks>
+public sealed class Adagrad : Optimizer
+{
+    private AlignedBuffer _sums;
+    private long _steps;
+    private float _rate;
+
+    /// <summary>Makes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-2.</summary>
+    public Adagrad() => LearningRate = 1e-2f;
+
+    /// <summary>How fast the learning rate falls with the number of steps; at least 0. Default: 0.</summary>
+    public float LearningRateDecay { get; init; }
+
+    /// <summary>What the sums of squares begin with; at least 0. Default: 0.</summary>
+    public float InitialAccumulator { get; init; }
+
+    /// <summary>
+    /// Added to the denominator; at least 0. Default: 1e-10. Even with 0, a gradient that has always been 0 moves nothing (PyTorch: NaN).
+    /// </summary>
+    public float Epsilon { get; init; } = 1e-10f;
+
+    /// <summary>Factor of the L2 penalty's gradient, for all parameters; at least 0. Default: 0.</summary>
+    public float WeightDecay { get; init; }
+
+    /// <inheritdoc/>
+    protected override void InitializeState(int parameterCount)
+    {
+        OptionChecks.NotNegative(LearningRateDecay);
+        OptionChecks.NotNegative(InitialAccumulator);
+        OptionChecks.NotNegative(Epsilon);
+        OptionChecks.NotNegative(WeightDecay);
+        _sums = new AlignedBuffer(parameterCount);
+        _sums.Span.Fill(InitialAccumulator);
+        _steps = 0;
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginStep()
+    {
+        _rate = (float)(-LearningRate / (1 + (_steps * (double)LearningRateDecay)));
+        _steps++;
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+    {
+        int done = Vector512.IsHardwareAccelerated ? Update<Lanes512>(parameters, gradients, first) : 0;
+        if (done < parameters.Length)
+        {
+            done += Vector256.IsHardwareAccelerated ? Update<Lanes256>(parameters[done..], gradients[done..], first + done) : 0;
+            Update<SingleLane>(parameters[done..], gradients[done..], first + done);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private int Update<TLanes>(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int whole = parameters.Length - (parameters.Length % (int)TLanes.Count);
+        if (whole == 0)
+        {
+            return 0;
+        }
+
+        TLanes rate = TLanes.Create(_rate);
+        TLanes decay = TLanes.Create(WeightDecay);
+        TLanes epsilon = TLanes.Create(MathF.Max(Epsilon, Subnormals.SmallestNormal));
+        ref float p = ref MemoryMarshal.GetReference(parameters);
+        ref float g = ref MemoryMarshal.GetReference(gradients);
+        ref float s = ref Unsafe.Add(ref _sums.Reference, first);
+        for (nuint i = 0; i < (nuint)whole; i += TLanes.Count)
+        {
+            TLanes parameter = TLanes.Load(ref p, i);
+            TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+            TLanes sum = TLanes.FlushNotNegative(TLanes.FusedMultiplyAdd(gradient, gradient, TLanes.Load(ref s, i)));
+            sum.Store(ref s, i);
+            TLanes step = TLanes.Quotient(gradient, TLanes.Sqrt(sum) + epsilon);
+            TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);
+        }
+
+        return whole;
+    }
+}

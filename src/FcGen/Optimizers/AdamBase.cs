@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FcGen.Numerics;
+
+namespace FcGen;
+
+/// <summary>What <see cref="Adam"/> and <see cref="AdamW"/> share: all but where the weight decay goes.</summary>
+/// <remarks>Running means smaller than 1.2e-38 count as zero, because arithmetic with subnormal numbers is many times slower.</remarks>
+public abstract class AdamBase : Optimizer
+{
+    private AlignedBuffer _means;
+    private AlignedBuffer _squares;
+    private AlignedBuffer _largestSquares;
+    private double _beta1Power;
+    private double _beta2Power;
+    private float _rate;
+    private float _rootCorrection;
+    private float _decayOfGradient;
+    private float _shareKept;
+
+    private protected AdamBase() => LearningRate = 1e-3f;
+
+    /// <summary>Decay of the running mean of the gradient; at least 0 and below 1. Default: 0.9.</summary>
+    public float Beta1 { get; init; } = 0.9f;
+
+    /// <summary>Decay of the running mean of the squared gradient; at least 0 and below 1. Default: 0.999.</summary>
+    public float Beta2 { get; init; } = 0.999f;
+
+    /// <summary>
+    /// Added to the denominator; at least 0. Default: 1e-8. Even with 0, a gradient that has always been 0 moves nothing (PyTorch: NaN).
+    /// </summary>
+    public float Epsilon { get; init; } = 1e-8f;
+
+    /// <summary>How much parameters are drawn to 0, all of them; at least 0. Default: 0 for <see cref="Adam"/>, 0.01 for <see cref="AdamW"/>.</summary>
+    public float WeightDecay { get; init; }
+
+    /// <summary>Whether the largest running mean of the squared gradient is used (Reddi et al., 2018). Default: false.</summary>
+    public bool AmsGrad { get; init; }
+
+    /// <summary>Whether the weight decay shrinks the parameters themselves, and is no part of the gradient.</summary>
+    private protected abstract bool IsDecayDecoupled { get; }
+
+    /// <inheritdoc/>
+    protected override void InitializeState(int parameterCount)
+    {
+        OptionChecks.Fraction(Beta1);
+        OptionChecks.Fraction(Beta2);
+        OptionChecks.NotNegative(Epsilon);
+        OptionChecks.NotNegative(WeightDecay);
+        _means = new AlignedBuffer(parameterCount);
+        _squares = new AlignedBuffer(parameterCount);
+        _largestSquares = new AlignedBuffer(AmsGrad ? parameterCount : 0);
+        _beta1Power = 1;
+        _beta2Power = 1;
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginStep()
+    {
+        _beta1Power = NextPower(_beta1Power, Beta1);
+        _beta2Power = NextPower(_beta2Power, Beta2);
+        _rate = (float)(-LearningRate / (1 - _beta1Power));
+        _rootCorrection = (float)(1 / Math.Sqrt(1 - _beta2Power));
+        _decayOfGradient = IsDecayDecoupled ? 0 : WeightDecay;
+        _shareKept = IsDecayDecoupled ? (float)(1 - ((double)LearningRate * WeightDecay)) : 1;
+    }
+
+    // A power below 1e-20 no longer changes 1 - power, and must not decay into subnormal numbers.
+    private static double NextPower(double power, double beta) => power < 1e-20 ? power : power * beta;
+
+    /// <inheritdoc/>
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+    {
+        int done = Vector512.IsHardwareAccelerated ? Update<Lanes512>(parameters, gradients, first) : 0;
+        if (done < parameters.Length)
+        {
+            done += Vector256.IsHardwareAccelerated ? Update<Lanes256>(parameters[done..], gradients[done..], first + done) : 0;
+            Update<SingleLane>(parameters[done..], gradients[done..], first + done);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private int Update<TLanes>(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int whole = parameters.Length - (parameters.Length % (int)TLanes.Count);
+        if (whole == 0)
+        {
+            return 0;
+        }
+
+        // Made outside of the loop: the compiler leaves a broadcast where it stands.
+        TLanes rate = TLanes.Create(_rate);
+        TLanes decay = TLanes.Create(_decayOfGradient);
+        TLanes kept = TLanes.Create(_shareKept);
+        TLanes beta1 = TLanes.Create(Beta1);
+        TLanes beta2 = TLanes.Create(Beta2);
+        TLanes share1 = TLanes.Create(1 - Beta1);
+        TLanes share2 = TLanes.Create(1 - Beta2);
+        TLanes correction = TLanes.Create(_rootCorrection);
+        TLanes epsilon = TLanes.Create(MathF.Max(Epsilon, Subnormals.SmallestNormal));
+        bool amsGrad = AmsGrad;
+        bool shrinks = _shareKept != 1;
+        ref float p = ref MemoryMarshal.GetReference(parameters);
+        ref float g = ref MemoryMarshal.GetReference(gradients);
+        ref float m = ref Unsafe.Add(ref _means.Reference, first);
+        ref float v = ref Unsafe.Add(ref _squares.Reference, first);
+        ref float largest = ref Unsafe.Add(ref _largestSquares.Reference, amsGrad ? first : 0);
+        for (nuint i = 0; i < (nuint)whole; i += TLanes.Count)
+        {
+            TLanes parameter = TLanes.Load(ref p, i);
+            TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+            TLanes mean = TLanes.Flush(TLanes.FusedMultiplyAdd(beta1, TLanes.Load(ref m, i), gradient * share1));
+            TLanes square = TLanes.FlushNotNegative(TLanes.FusedMultiplyAdd(beta2, TLanes.Load(ref v, i), gradient * gradient * share2));
+            mean.Store(ref m, i);
+            square.Store(ref v, i);
+            if (amsGrad)
+            {
+                square = TLanes.Max(square, TLanes.Load(ref largest, i));
+                square.Store(ref largest, i);
+            }
+
+            if (shrinks)
+            {
+                parameter *= kept;
+            }
+
+            TLanes denominator = TLanes.FusedMultiplyAdd(TLanes.Sqrt(square), correction, epsilon);
+            TLanes.FusedMultiplyAdd(rate, TLanes.Quotient(mean, denominator), parameter).Store(ref p, i);
+        }
+
+        return whole;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FcGen.Numerics;
+
+namespace FcGen;
+
+/// <summary>
+/// RMSprop (Tieleman and Hinton, 2012; centered: Graves, 2013), update for update that of
+/// <see href="https://pytorch.org/docs/stable/generated/torch.optim.RMSprop.html">torch.optim.RMSprop</see>:
+/// <c>g += WeightDecay * p</c>; <c>v = Alpha * v + (1 - Alpha) * g^2</c>; <c>s = g / (sqrt(v) + Epsilon)</c>; <c>p -= LearningRate * s</c>.
+/// <see cref="Centered"/>: <c>m = Alpha * m + (1 - Alpha) * g</c>, and <c>v - m^2</c> under the root. With <see cref="Momentum"/>:
+/// <c>b = Momentum * b + s</c>; <c>p -= LearningRate * b</c>.
+/// </summary>
+/// <remarks>
+/// State smaller than 1.2e-38 counts as zero, because arithmetic with subnormal numbers is many times slower. A <c>v - m^2</c> that
+/// rounding made negative counts as zero (PyTorch: NaN).
+/// </remarks>
+public sealed class RmsProp : Optimizer
+{
+    private AlignedBuffer _squares;
+    private AlignedBuffer _means;
+    private AlignedBuffer _momentum;
+
+    /// <summary>Makes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-2.</summary>
+    public RmsProp() => LearningRate = 1e-2f;
+
+    /// <summary>Decay of the running means; at least 0 and below 1. Default: 0.99.</summary>
+    public float Alpha { get; init; } = 0.99f;
+
+    /// <summary>
+    /// Added to the denominator; at least 0. Default: 1e-8. Even with 0, a gradient that has always been 0 moves nothing (PyTorch: NaN).
+    /// </summary>
+    public float Epsilon { get; init; } = 1e-8f;
+
+    /// <summary>Share of the last update that goes into the next; at least 0. Default: 0.</summary>
+    public float Momentum { get; init; }
+
+    /// <summary>Whether the gradient is measured by its variance instead of its mean square. Default: false.</summary>
+    public bool Centered { get; init; }
+
+    /// <summary>Factor of the L2 penalty's gradient, for all parameters; at least 0. Default: 0.</summary>
+    public float WeightDecay { get; init; }
+
+    /// <inheritdoc/>
+    protected override void InitializeState(int parameterCount)
+    {
+        OptionChecks.Fraction(Alpha);
+        OptionChecks.NotNegative(Epsilon);
+        OptionChecks.NotNegative(Momentum);
+        OptionChecks.NotNegative(WeightDecay);
+        _squares = new AlignedBuffer(parameterCount);
+        _means = new AlignedBuffer(Centered ? parameterCount : 0);
+        _momentum = new AlignedBuffer(Momentum == 0 ? 0 : parameterCount);
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+    {
+        int done = Vector512.IsHardwareAccelerated ? Update<Lanes512>(parameters, gradients, first) : 0;
+        if (done < parameters.Length)
+        {
+            done += Vector256.IsHardwareAccelerated ? Update<Lanes256>(parameters[done..], gradients[done..], first + done) : 0;
+            Update<SingleLane>(parameters[done..], gradients[done..], first + done);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private int Update<TLanes>(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int whole = parameters.Length - (parameters.Length % (int)TLanes.Count);
+        if (whole == 0)
+        {
+            return 0;
+        }
+
+        TLanes rate = TLanes.Create(-LearningRate);
+        TLanes decay = TLanes.Create(WeightDecay);
+        TLanes alpha = TLanes.Create(Alpha);
+        TLanes share = TLanes.Create(1 - Alpha);
+        TLanes epsilon = TLanes.Create(MathF.Max(Epsilon, Subnormals.SmallestNormal));
+        TLanes zero = TLanes.Create(0);
+        TLanes momentum = TLanes.Create(Momentum);
+        bool isCentered = Centered;
+        bool hasMomentum = Momentum != 0;
+        ref float p = ref MemoryMarshal.GetReference(parameters);
+        ref float g = ref MemoryMarshal.GetReference(gradients);
+        ref float v = ref Unsafe.Add(ref _squares.Reference, first);
+        ref float m = ref Unsafe.Add(ref _means.Reference, isCentered ? first : 0);
+        ref float b = ref Unsafe.Add(ref _momentum.Reference, hasMomentum ? first : 0);
+        for (nuint i = 0; i < (nuint)whole; i += TLanes.Count)
+        {
+            TLanes parameter = TLanes.Load(ref p, i);
+            TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+            TLanes square = TLanes.FlushNotNegative(TLanes.FusedMultiplyAdd(alpha, TLanes.Load(ref v, i), gradient * gradient * share));
+            square.Store(ref v, i);
+            if (isCentered)
+            {
+                TLanes mean = TLanes.Flush(TLanes.FusedMultiplyAdd(alpha, TLanes.Load(ref m, i), gradient * share));
+                mean.Store(ref m, i);
+                square = TLanes.Max(zero, TLanes.FusedMultiplyAdd(-mean, mean, square));
+            }
+
+            TLanes step = TLanes.Quotient(gradient, TLanes.Sqrt(square) + epsilon);
+            if (hasMomentum)
+            {
+                step = TLanes.Flush(TLanes.FusedMultiplyAdd(momentum, TLanes.Load(ref b, i), step));
+                step.Store(ref b, i);
+            }
+
+            TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);
+        }
+
+        return whole;
+    }
+}
