@@ -19,6 +19,9 @@ public sealed class BinaryCrossEntropy : Loss
     private const float SmallestDenominator = 1e-12f;
 
     /// <inheritdoc/>
+    public override float? DecisionThreshold => 0.5f;
+
+    /// <inheritdoc/>
     /// <remarks>The gradient is <c>(p - t) / max(p (1 - p), 1e-12) / (samples * outputSize)</c>. The sum is taken in double precision.</remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) =>
         ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients);

@@ -37,6 +37,9 @@ public sealed class BinaryCrossEntropyWithLogits : Loss
     }
 
     /// <inheritdoc/>
+    public override float? DecisionThreshold => 0;
+
+    /// <inheritdoc/>
     /// <remarks>
     /// The gradient is <c>((1 - t) sigmoid(x) - w t sigmoid(-x)) / (samples * outputSize)</c>. The sum is taken in double precision.
     /// </remarks>

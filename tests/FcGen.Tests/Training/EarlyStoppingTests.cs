@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
 namespace FcGen.Tests.Training;
 
 /// <summary>When training ends, and with which parameters.</summary>
@@ -13,7 +16,7 @@ public sealed class EarlyStoppingTests
     [InlineData("NaN NaN 1", 2, 2, 0)]
     public void Training_ends_after_as_many_epochs_without_improvement_as_there_is_patience(string values, int patience, int epochs, int best)
     {
-        Run run = Fit(values, new FitOptions { Epochs = Count(values), Patience = patience, Watch = new Scripted(values), Validation = TrainingData.Xor });
+        Run run = Fit(new FitOptions { Epochs = Count(values), Patience = patience, Watch = new Scripted(values), Validation = TrainingData.Xor });
 
         Assert.Equal((epochs, best), (run.History.Epochs.Count, run.History.BestEpoch));
         Assert.Equal(epochs < Count(values), run.History.StoppedEarly);
@@ -26,7 +29,6 @@ public sealed class EarlyStoppingTests
     {
         // Without stopping, the best epoch after n epochs is the last improvement among them.
         IEnumerable<int> best = Enumerable.Range(1, Count(values)).Select(epochs => Fit(
-            values,
             new FitOptions { Epochs = epochs, MinDelta = minDelta, Watch = new Scripted(values), Validation = TrainingData.Xor }).History.BestEpoch);
 
         Assert.Equal(improvements.Split(' ').Select(int.Parse), best.Distinct());
@@ -38,18 +40,22 @@ public sealed class EarlyStoppingTests
         const string Values = "0.1 0.5 0.4 0.3 0.2 0.9";
         var options = new FitOptions { Epochs = 6, Patience = 3, Watch = new Scripted(Values, higherIsBetter: true), Validation = TrainingData.Xor };
 
-        History history = Fit(Values, options).History;
+        History history = Fit(options).History;
 
         Assert.Equal((5, 2), (history.Epochs.Count, history.BestEpoch));
     }
 
     [Fact]
-    public void The_best_parameters_come_back_to_the_bit()
+    public void The_best_parameters_and_running_statistics_come_back_to_the_bit()
     {
-        Run run = Fit("5 4 3 4 4 4", new FitOptions { Epochs = 6, Patience = 2, Watch = new Scripted("5 4 3 4 4 4"), Validation = TrainingData.Xor });
+        var options = new FitOptions { Epochs = 6, Patience = 2, Watch = new Scripted("5 4 3 4 4 4"), Validation = TrainingData.Xor };
 
-        Assert.Equal(run.ParametersAfter[3 - 1], run.Parameters);
-        Assert.NotEqual(run.ParametersAfter[^1], run.Parameters);
+        Run run = Fit<NormedXorNet>(options);
+
+        Assert.Equal(5, run.StateAfter.Count);
+        Assert.Equal(run.StateAfter[3 - 1], run.State);
+        Assert.NotEqual(run.StateAfter[^1], run.State);
+        Assert.NotEqual(run.StateAfter[^1].Buffers, run.State.Buffers);
     }
 
     [Fact]
@@ -60,13 +66,13 @@ public sealed class EarlyStoppingTests
         var last = new FitOptions { Epochs = 3, Patience = 3, RestoreBest = false, Watch = new Scripted(Values), Validation = TrainingData.Xor };
         var impatient = new FitOptions { Epochs = 3, Watch = new Scripted(Values), Validation = TrainingData.Xor };
 
-        Run best = Fit(Values, all);
-        Run kept = Fit(Values, last);
-        Run neither = Fit(Values, impatient);
+        Run best = Fit(all);
+        Run kept = Fit(last);
+        Run neither = Fit(impatient);
 
-        Assert.Equal(best.ParametersAfter[1], best.Parameters);
-        Assert.Equal(kept.ParametersAfter[2], kept.Parameters);
-        Assert.Equal(neither.ParametersAfter[2], neither.Parameters);
+        Assert.Equal(best.StateAfter[1], best.State);
+        Assert.Equal(kept.StateAfter[2], kept.State);
+        Assert.Equal(neither.StateAfter[2], neither.State);
         Assert.Equal((2, 2, 2), (best.History.BestEpoch, kept.History.BestEpoch, neither.History.BestEpoch));
         Assert.False(best.History.StoppedEarly);
     }
@@ -103,20 +109,23 @@ public sealed class EarlyStoppingTests
 
         static void AssertRefused<TException>(FitOptions options, string message)
             where TException : ArgumentException =>
-            Assert.Contains(message, Assert.Throws<TException>(() => Fit("1", options)).Message);
+            Assert.Contains(message, Assert.Throws<TException>(() => Fit(options)).Message);
     }
 
     private static int Count(string values) => values.Split(' ').Length;
 
-    private static Run Fit(string values, FitOptions options)
+    private static Run Fit(FitOptions options) => Fit<XorNet>(options);
+
+    private static Run Fit<TNetwork>(FitOptions options)
+        where TNetwork : class, INetwork<TNetwork>, new()
     {
-        var parameters = new List<float[]>();
-        var trainer = new Trainer<XorNet>(new XorNet(1), new SoftmaxCrossEntropy(), new Sgd { LearningRate = 0.1f }, batchSize: 4);
+        var states = new List<State>();
+        var trainer = new Trainer<TNetwork>(new TNetwork(), new SoftmaxCrossEntropy(), new Sgd { LearningRate = 0.1f }, batchSize: 4);
         var recorder = new Recorder(report =>
         {
             if (report.Validation is not null)
             {
-                parameters.Add([.. trainer.Network.Parameters]);
+                states.Add(State.Of(trainer.Network));
             }
         });
         History history = trainer.Fit(TrainingData.Xor, new FitOptions
@@ -130,16 +139,26 @@ public sealed class EarlyStoppingTests
             Validation = options.Validation,
             Progress = recorder,
         });
-        return new Run(history, parameters, [.. trainer.Network.Parameters]);
+        return new Run(history, states, State.Of(trainer.Network));
     }
 
-    /// <summary>A training, with the parameters after each epoch and in the end.</summary>
-    private sealed record Run(History History, List<float[]> ParametersAfter, float[] Parameters);
+    /// <summary>A training, with the state after each epoch and in the end.</summary>
+    private sealed record Run(History History, List<State> StateAfter, State State);
+
+    /// <summary>All numbers of a network, as text that tells every bit.</summary>
+    private sealed record State(string Parameters, string Buffers)
+    {
+        public static State Of<TNetwork>(TNetwork network)
+            where TNetwork : class, INetwork<TNetwork> =>
+            new(Bits(network.Parameters), Bits(network.Buffers));
+
+        private static string Bits(Span<float> values) => Convert.ToHexString(MemoryMarshal.AsBytes(values));
+    }
 
     /// <summary>Gives a value of a list after each epoch, whatever the network does.</summary>
     private sealed class Scripted(string values, bool higherIsBetter = false) : Metric
     {
-        private readonly double[] _values = [.. values.Split(' ').Select(value => double.Parse(value, System.Globalization.CultureInfo.InvariantCulture))];
+        private readonly double[] _values = [.. values.Split(' ').Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
         private int _epoch;
 
         public override string Name => "scripted";

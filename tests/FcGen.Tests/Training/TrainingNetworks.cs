@@ -16,6 +16,11 @@ internal sealed partial class SmallNet;
 internal sealed partial class DropoutNet;
 
 [Network]
+[Input(2)]
+[Dense(2, 8), BatchNorm, Tanh, Dense(8, 2)]
+internal sealed partial class NormedXorNet;
+
+[Network]
 [Input(1)]
 [Dense(1, 1)]
 internal sealed partial class PassNet;
