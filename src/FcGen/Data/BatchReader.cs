@@ -30,9 +30,13 @@ internal abstract class BatchReader : IDisposable
     /// <summary>Reads the next samples of the epoch, as many as there is room for.</summary>
     public abstract void Read(SampleBatch destination);
 
-    public virtual void Dispose()
+    /// <summary>Ends an epoch, of which something may be left over.</summary>
+    public virtual void EndEpoch()
     {
     }
+
+    /// <summary>Ends whatever is under way, after a failure too.</summary>
+    public void Dispose() => EndEpoch();
 
     /// <summary>The random numbers that decide the order of an epoch.</summary>
     protected static PhiloxRandom OrderOf(int epoch, int seed) => new((uint)seed, OrderStreams + (uint)epoch);

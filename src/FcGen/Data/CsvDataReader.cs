@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FcGen.Data;
 
-/// <summary>Reads the samples of a CSV text, line by line. See <see cref="CsvOptions"/> for the form.</summary>
+/// <summary>Reads the samples of a CSV text one by one. See <see cref="CsvOptions"/> for the form.</summary>
 internal sealed class CsvDataReader
 {
     private const int ShownTextLength = 40;
@@ -10,18 +10,18 @@ internal sealed class CsvDataReader
     /// <summary>Place of an input column in <see cref="_targetPlaces"/>.</summary>
     private const int IsInput = -1;
 
+    private readonly TextReader _reader;
     private readonly string _source;
     private readonly CsvOptions _options;
     private readonly string _blanks;
-    private readonly List<float> _inputs = [];
-    private readonly List<int> _labels = [];
-    private readonly List<float> _targets = [];
     private int[] _targetPlaces = [];
-    private float[] _targetRow = [];
+    private float[] _inputs = [];
+    private float[] _targets = [];
+    private bool _skipHeader;
     private int _firstLine;
     private int _line;
 
-    private CsvDataReader(string source, CsvOptions options)
+    public CsvDataReader(TextReader reader, string source, CsvOptions options)
     {
         if (options.Delimiter is '"' or '\r' or '\n' or '+' or '-' or '.' || char.IsAsciiLetterOrDigit(options.Delimiter))
         {
@@ -34,18 +34,53 @@ internal sealed class CsvDataReader
             throw new ArgumentException("TargetColumns must name at least one column, but is empty.", nameof(options));
         }
 
+        _reader = reader;
         _source = source;
         _options = options;
+        _skipHeader = options.HasHeader;
         _blanks = " \t".Replace(options.Delimiter.ToString(), "");
     }
 
-    public static DataSet Read(TextReader reader, string source, CsvOptions options) => new CsvDataReader(source, options).Read(reader);
+    /// <summary>Number of samples so far.</summary>
+    public int Count { get; private set; }
 
-    private DataSet Read(TextReader reader)
+    /// <summary>Whether samples have labels rather than targets.</summary>
+    public bool HasLabels => _options.TargetColumns is null;
+
+    /// <summary>The inputs of the sample that was read last.</summary>
+    public ReadOnlySpan<float> Inputs => _inputs;
+
+    /// <summary>The targets of the sample that was read last; empty when samples have labels.</summary>
+    public ReadOnlySpan<float> Targets => _targets;
+
+    /// <summary>The label of the sample that was read last.</summary>
+    public int Label { get; private set; }
+
+    /// <summary>Reads all samples into memory.</summary>
+    public DataSet ReadAll()
     {
-        bool skipHeader = _options.HasHeader;
-        int count = 0;
-        while (reader.ReadLine() is { } line)
+        List<float> inputs = [];
+        List<int> labels = [];
+        List<float> targets = [];
+        while (ReadSample())
+        {
+            inputs.AddRange(Inputs);
+            targets.AddRange(Targets);
+            if (HasLabels)
+            {
+                labels.Add(Label);
+            }
+        }
+
+        return new DataSet([.. inputs], [.. labels], [.. targets], Count);
+    }
+
+    /// <summary>Reads the next sample.</summary>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="InvalidDataException">The line is not as expected, or the text ends without any sample.</exception>
+    public bool ReadSample()
+    {
+        while (_reader.ReadLine() is { } line)
         {
             _line++;
             if (line.AsSpan().Trim(_blanks).IsEmpty)
@@ -59,22 +94,20 @@ internal sealed class CsvDataReader
                 AssignColumns(CountFields(line));
             }
 
-            if (skipHeader)
+            if (_skipHeader)
             {
-                skipHeader = false;
+                _skipHeader = false;
                 continue;
             }
 
             ReadRow(line);
-            count++;
+            Count++;
+            return true;
         }
 
-        if (count == 0)
-        {
-            throw new InvalidDataException($"{_source}: expected at least one row of numbers, but found none in {_line} lines.");
-        }
-
-        return new DataSet([.. _inputs], [.. _labels], [.. _targets], count);
+        return Count > 0
+            ? false
+            : throw new InvalidDataException($"{_source}: expected at least one row of numbers, but found none in {_line} lines.");
     }
 
     private void AssignColumns(int columns)
@@ -82,7 +115,8 @@ internal sealed class CsvDataReader
         IReadOnlyList<int> chosen = _options.TargetColumns ?? [_options.LabelColumn];
         string option = _options.TargetColumns is null ? nameof(CsvOptions.LabelColumn) : nameof(CsvOptions.TargetColumns);
         _targetPlaces = new int[columns];
-        _targetRow = new float[chosen.Count];
+        _inputs = new float[Math.Max(columns - chosen.Count, 0)];
+        _targets = new float[HasLabels ? 0 : chosen.Count];
         Array.Fill(_targetPlaces, IsInput);
         for (int place = 0; place < chosen.Count; place++)
         {
@@ -112,6 +146,7 @@ internal sealed class CsvDataReader
     private void ReadRow(string line)
     {
         int column = 0;
+        int input = 0;
         for (int position = 0; position >= 0; column++)
         {
             ReadOnlySpan<char> field = TakeField(line, ref position, column);
@@ -123,15 +158,15 @@ internal sealed class CsvDataReader
             int place = _targetPlaces[column];
             if (place == IsInput)
             {
-                _inputs.Add(ParseNumber(field, column));
+                _inputs[input++] = ParseNumber(field, column);
             }
-            else if (_options.TargetColumns is null)
+            else if (HasLabels)
             {
-                _labels.Add(ParseLabel(field, column));
+                Label = ParseLabel(field, column);
             }
             else
             {
-                _targetRow[place] = ParseNumber(field, column);
+                _targets[place] = ParseNumber(field, column);
             }
         }
 
@@ -139,13 +174,7 @@ internal sealed class CsvDataReader
         {
             throw new InvalidDataException(
                 $"{_source}, line {_line}: expected {_targetPlaces.Length} columns as in line {_firstLine}, but found {column}.");
-        }
-
-        if (_options.TargetColumns is not null)
-        {
-            _targets.AddRange(_targetRow);
-        }
-    }
+        }    }
 
     private int CountFields(string line)
     {

@@ -16,7 +16,7 @@ public sealed partial class DataSet
     public static DataSet FromCsv(string path, CsvOptions? options = null)
     {
         using var reader = new StreamReader(new MemoryStream(DataFile.ReadAllBytes(path), writable: false));
-        return CsvDataReader.Read(reader, $"'{path}'", options ?? new CsvOptions());
+        return new CsvDataReader(reader, $"'{path}'", options ?? new CsvOptions()).ReadAll();
     }
 
     /// <summary>
@@ -32,7 +32,7 @@ public sealed partial class DataSet
         ArgumentNullException.ThrowIfNull(stream);
         const string Source = "CSV stream";
         using var reader = new StreamReader(new MemoryStream(DataFile.ReadAllBytes(stream, Source), writable: false));
-        return CsvDataReader.Read(reader, Source, options ?? new CsvOptions());
+        return new CsvDataReader(reader, Source, options ?? new CsvOptions()).ReadAll();
     }
 
     /// <summary>Reads comma-separated numbers, one sample per line, from text. The reader is read to its end and stays open.</summary>
@@ -43,7 +43,7 @@ public sealed partial class DataSet
     public static DataSet FromCsv(TextReader reader, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return CsvDataReader.Read(reader, "CSV text", options ?? new CsvOptions());
+        return new CsvDataReader(reader, "CSV text", options ?? new CsvOptions()).ReadAll();
     }
 
     /// <summary>

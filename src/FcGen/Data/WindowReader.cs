@@ -74,8 +74,8 @@ internal sealed class WindowReader : BatchReader
         }
     }
 
-    /// <summary>Waits until the source is at rest. What the last read met no longer matters.</summary>
-    public override void Dispose()
+    /// <summary>Waits until the source is at rest. What the last reading met no longer matters: nothing of it was used.</summary>
+    public override void EndEpoch()
     {
         if (_filling is not null)
         {

@@ -43,6 +43,12 @@ public sealed class FitOptions
     public Sampler? Sampler { get; init; }
 
     /// <summary>
+    /// Whether an epoch leaves out its last batch if that would be a shorter one, as a DataLoader of PyTorch does with <c>drop_last</c>:
+    /// batch norm cannot train on a single sample. Default: false.
+    /// </summary>
+    public bool DropLast { get; init; }
+
+    /// <summary>
     /// For a training set that is not in memory: how many samples of it are held at a time, at least 2. Half of them are trained on while
     /// the other half is read. With <see cref="Shuffle"/> each half is made of 16 blocks from random places, and its samples are shuffled:
     /// the larger, the closer to a random order of all. Default: 16,384.

@@ -41,13 +41,14 @@ public sealed partial class Trainer<TNetwork>
         }
 
         using BatchReader reader = BatchReader.Create(data, options);
+        int batches = CountBatches(reader.Count, options);
         var stopping = new EarlyStopping<TNetwork>(options, Network);
         var epochs = new List<EpochResult>(Math.Min(options.Epochs, 1024));
         Metric[] metrics = options.AllMetrics;
         while (epochs.Count < options.Epochs && !stopping.IsOver)
         {
             long start = Stopwatch.GetTimestamp();
-            FitProgress last = FitEpoch(reader, data, options, epochs.Count + 1);
+            FitProgress last = FitEpoch(reader, data, options, epochs.Count + 1, batches);
             float learningRate = _optimizer.LearningRate;
             if (options.Validation is not null)
             {
@@ -63,9 +64,8 @@ public sealed partial class Trainer<TNetwork>
         return new History(epochs, stopping.BestEpoch, epochs.Count < options.Epochs);
     }
 
-    private FitProgress FitEpoch(BatchReader reader, DataSource data, FitOptions options, int epoch)
+    private FitProgress FitEpoch(BatchReader reader, DataSource data, FitOptions options, int epoch, int batches)
     {
-        int batches = ((reader.Count - 1) / BatchSize) + 1;
         double lossSum = 0;
         FitProgress progress = default;
         _batch.MakeRoom(data, Math.Min(BatchSize, reader.Count));
@@ -95,8 +95,17 @@ public sealed partial class Trainer<TNetwork>
             options.Progress?.Report(progress);
         }
 
+        reader.EndEpoch();
         return progress;
     }
+
+    private int CountBatches(int samples, FitOptions options) => (samples / BatchSize, samples % BatchSize) switch
+    {
+        (0, _) when options.DropLast => throw new ArgumentException(
+            $"Expected at least one batch of {BatchSize} samples, because DropLast is set, but an epoch has {samples} samples.", nameof(options)),
+        (int whole, 0) => whole,
+        (int whole, _) => options.DropLast ? whole : whole + 1,
+    };
 
     private void Augment(SampleBatch samples, FitOptions options, int batch)
     {

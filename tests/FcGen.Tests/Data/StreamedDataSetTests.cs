@@ -75,6 +75,42 @@ public sealed class StreamedDataSetTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1,2,0\n\n3,4,2\n5.5,6,1\n", null)]
+    [InlineData("a;b;c\n1;2;0\n3;4;2\n5.5;6;1", new[] { 2, 0 })]
+    public void A_text_becomes_the_samples_that_are_read_into_memory(string text, int[]? targetColumns)
+    {
+        string csv = _folder.Write("csv", text);
+        var options = new CsvOptions { Delimiter = text[1], HasHeader = text[0] == 'a', TargetColumns = targetColumns };
+        DataSet expected = DataSet.FromCsv(csv, options);
+
+        using StreamedDataSet file = StreamedDataSet.ConvertCsv(csv, _folder.Path("rows"), options);
+
+        DataSet read = ReadAll(file);
+        Assert.Equal((expected.InputSize, expected.TargetSize, expected.ClassCount), (file.InputSize, file.TargetSize, file.ClassCount));
+        Assert.Equal(expected.Inputs, read.Inputs);
+        Assert.Equal(expected.Labels, read.Labels);
+        Assert.Equal(expected.Targets, read.Targets);
+    }
+
+    [Theory]
+    [InlineData("1,2,0\n3,x,2\n", "line 2, column 2: expected a finite number but found 'x'")]
+    [InlineData("\n", "expected at least one row of numbers")]
+    [InlineData("1,16777216", "16777217")]
+    public void A_text_that_is_refused_leaves_no_file(string text, string message)
+    {
+        string csv = _folder.Write("csv", text);
+
+        Exception exception = Assert.ThrowsAny<Exception>(() => StreamedDataSet.ConvertCsv(csv, _folder.Path("rows")));
+
+        Assert.Contains(message, exception.Message);
+        Assert.False(File.Exists(_folder.Path("rows")));
+        Assert.Contains("gzip", Assert.Throws<InvalidDataException>(
+            () => StreamedDataSet.ConvertCsv(_folder.Write("gz", TemporaryFolder.Gzip([1, 2])), _folder.Path("rows"))).Message);
+        Assert.Throws<IOException>(() => StreamedDataSet.ConvertCsv(csv, csv));
+        Assert.Equal(text, File.ReadAllText(csv));
+    }
+
+    [Theory]
     [InlineData(0, "0 bytes: 0 rows and 0 bytes")]
     [InlineData(11, "11 bytes: 0 rows and 11 bytes")]
     [InlineData(47, "47 bytes: 3 rows and 11 bytes")]

@@ -50,6 +50,33 @@ public class FitTests
     }
 
     [Fact]
+    public void A_last_batch_that_is_shorter_can_be_left_out()
+    {
+        Trainer<SmallNet> dropping = Labelled(batchSize: 4);
+        Trainer<SmallNet> stepped = Labelled(batchSize: 4);
+        DataSet data = TrainingData.WithLabels(11);
+        var progress = new Recorder();
+
+        dropping.Fit(data, new FitOptions { Epochs = 1, Shuffle = false, DropLast = true, Progress = progress });
+        stepped.Step(data.Inputs[..12], data.Labels[..4]);
+        stepped.Step(data.Inputs[12..24], data.Labels[4..8]);
+
+        Assert.Equal(stepped.Network.Parameters, dropping.Network.Parameters);
+        Assert.Equal((2, 2), (progress.Reports[^1].Batch, progress.Reports[^1].Batches));
+        Assert.Equal(2, BatchesOf(samples: 8));
+        Assert.Contains(
+            "Expected at least one batch of 4 samples, because DropLast is set, but an epoch has 3 samples",
+            Assert.Throws<ArgumentException>(() => BatchesOf(samples: 3)).Message);
+
+        static int BatchesOf(int samples)
+        {
+            var progress = new Recorder();
+            Labelled(batchSize: 4).Fit(TrainingData.WithLabels(samples), new FitOptions { Epochs = 1, DropLast = true, Progress = progress });
+            return progress.Reports.Count;
+        }
+    }
+
+    [Fact]
     public void Every_epoch_visits_every_sample_once_in_a_new_order()
     {
         // Samples of one batch each: the loss of a batch tells which sample it was, because a learning rate of 0 keeps the network.

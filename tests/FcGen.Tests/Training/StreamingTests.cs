@@ -123,6 +123,23 @@ public sealed class StreamingTests : IDisposable
         Assert.Equal(0, source.Readings);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void Samples_that_are_left_over_do_not_reach_the_next_epoch(int buffered)
+    {
+        var source = new NumberedSource(43) { Reading = _ => Thread.Yield() };
+        var options = new FitOptions { Epochs = 3, BufferedSamples = buffered, DropLast = true, Shuffle = false, Validation = source };
+        Trainer<SmallNet> whole = Trainer();
+        Trainer<SmallNet> cut = Trainer();
+
+        cut.Fit(source, options);
+        whole.Fit(new NumberedSource(40), new FitOptions { Epochs = 3, Shuffle = false });
+
+        Assert.Equal(whole.Network.Parameters, cut.Network.Parameters);
+        Assert.Equal(1, source.MostReadingsAtOnce);
+    }
+
     [Fact]
     public void Cancellation_leaves_the_source_at_rest()
     {
