@@ -4,7 +4,7 @@ float[] inputs = [0, 0, 0, 1, 1, 0, 1, 1];
 float[] targets = [0, 1, 1, 0];
 
 var net = new XorNet(seed: 1);
-var trainer = new Trainer<XorNet>(net, new MeanSquaredError(), new Adam { LearningRate = 0.02f }, batchSize: 4);
+var trainer = new Trainer<XorNet>(net, new BinaryCrossEntropy(), new Adam { LearningRate = 0.02f }, batchSize: 4);
 for (int step = 0; step < 1000; step++)
 {
     trainer.Step(inputs, targets);
