@@ -19,6 +19,7 @@ internal static class CurveSvg
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"12\">\n");
         svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
+        svg.Append($"<clipPath id=\"panel\"><rect width=\"{PanelWidth}\" height=\"{PanelHeight}\"/></clipPath>\n");
         for (int i = 0; i < outcomes.Count; i++)
         {
             int x = Margin + (i % Columns * (PanelWidth + Margin));
@@ -45,7 +46,7 @@ internal static class CurveSvg
         (double[] training, double[] validation) = (outcome.Mean.Training, outcome.Mean.Validation);
         string[] above = [.. training.Select(Point)];
         string[] below = [.. validation.Select(Point)];
-        svg.Append($"<clipPath id=\"panel\"><rect width=\"{PanelWidth}\" height=\"{PanelHeight}\"/></clipPath><g clip-path=\"url(#panel)\" fill=\"none\" stroke-width=\"2\">\n");
+        svg.Append("<g clip-path=\"url(#panel)\" fill=\"none\" stroke-width=\"2\">\n");
         svg.Append($"<polygon fill=\"#eee\" points=\"{string.Join(' ', above.Concat(below.Reverse()))}\"/>\n");
         svg.Append($"<polyline stroke=\"#2e7d32\" points=\"{string.Join(' ', above)}\"/>\n");
         svg.Append($"<polyline stroke=\"#e65100\" points=\"{string.Join(' ', below)}\"/>\n</g>\n");

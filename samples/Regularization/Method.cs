@@ -22,7 +22,8 @@ internal sealed record Method(string Name, Func<NoisyDigits, int, Curves> Train)
         new("none", (digits, seed) => Fit(new PlainNet(seed), digits, seed)),
         new("L2 penalty", (digits, seed) => Fit(new PlainNet(seed), digits, seed, Penalty)),
         new("dropout", (digits, seed) => Fit(new DropoutNet(seed), digits, seed)),
-        new("all together", (digits, seed) => Fit(new DropoutNet(seed), digits, seed, Penalty)),
+        new("batch norm", (digits, seed) => Fit(new BatchNormNet(seed), digits, seed)),
+        new("all together", (digits, seed) => Fit(new FullNet(seed), digits, seed, Penalty)),
     ];
 
     private static Curves Fit<TNetwork>(TNetwork network, NoisyDigits digits, int seed, float l2 = 0)
