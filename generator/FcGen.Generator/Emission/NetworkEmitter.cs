@@ -40,7 +40,11 @@ internal static class NetworkEmitter
     {
         var sample = new ValueMap(plan.Inference, isSample: true);
         var rows = new ValueMap(plan.Inference, isSample: false);
-        ValueMap[] training = [new ValueMap(plan.Training, isSample: true), new ValueMap(plan.Training, isSample: false)];
+        ValueMap[] training =
+        [
+            .. TrainingPassEmitter.HasSamplePasses(plan.Training) ? new[] { new ValueMap(plan.Training, isSample: true) } : [],
+            new ValueMap(plan.Training, isSample: false),
+        ];
         return [.. plan.Sample.SelectMany(operation => operation.ForwardKernels(sample))
             .Concat(plan.Inference.Operations.SelectMany(operation => operation.ForwardKernels(rows)))
             .Concat(training.SelectMany(values => plan.Training.Operations.SelectMany(operation => operation.ForwardKernels(values))))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Layers;
 using FcGen.Generator.Model;
 using FcGen.Generator.Planning;
 
@@ -34,18 +35,45 @@ internal static class PlanDocumentation
         writer.Line("/// </summary>");
     }
 
-    private static string[] Row(NetworkPlan plan, LayerSpec layer)
-    {
-        DensePlan? dense = plan.Dense.FirstOrDefault(candidate => candidate.Layer == layer.Index);
-        return
+    private static string[] Row(NetworkPlan plan, LayerSpec layer) =>
         [
             layer.Name,
             layer.Describe(),
             layer.Output.ToString(),
             Number(layer.ParameterCount),
             Number(layer.MultiplyAdds),
-            dense is null ? string.Empty : $"{dense.Reason}; weights {(dense.Layout == WeightLayout.InputMajor ? "[in, out]" : "[out, in]")}",
+            Work(plan, layer),
         ];
+
+    /// <summary>What is done of a layer for a prediction.</summary>
+    private static string Work(NetworkPlan plan, LayerSpec layer)
+    {
+        foreach (Operation operation in plan.Inference.Operations)
+        {
+            if (operation is DenseOperation dense)
+            {
+                if (dense.Layer == layer.Index)
+                {
+                    return $"{dense.Dense.Reason}; weights {(dense.Dense.Layout == WeightLayout.InputMajor ? "[in, out]" : "[out, in]")}";
+                }
+
+                if (dense.Norm?.Spec == layer)
+                {
+                    return $"folded into layer {dense.Layer}";
+                }
+
+                if (dense.Activation == layer)
+                {
+                    return $"in registers of layer {dense.Layer}";
+                }
+            }
+            else if (operation.Layer == layer.Index && operation is not CopyOperation)
+            {
+                return "a pass of its own";
+            }
+        }
+
+        return "nothing";
     }
 
     private static string Cache(long bytes) =>

@@ -85,9 +85,15 @@ internal static class StateEmitter
             writer.Line("ref float parameters = ref _state.Reference;");
             foreach (Operation operation in plan.Inference.Operations)
             {
-                operation.EmitDerive(writer);
+                string code = writer.Capture(() => operation.EmitDerive(writer));
+                if (code.Length > 0)
+                {
+                    writer.Line();
+                    writer.Append(code);
+                }
             }
 
+            writer.Line();
             writer.Line("_derivation.Finish();");
         }
     }

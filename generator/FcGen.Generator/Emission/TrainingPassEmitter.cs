@@ -77,7 +77,7 @@ internal static class TrainingPassEmitter
             .ToList())];
 
     /// <summary>Whether a batch of one sample gets passes of its own: where there are kernels for one sample, and one is enough.</summary>
-    private static bool HasSamplePasses(Schedule schedule)
+    public static bool HasSamplePasses(Schedule schedule)
     {
         var sample = new ValueMap(schedule, isSample: true);
         return schedule.Stages.Count == 1 && schedule.Operations.Any(operation => operation.ForwardKernels(sample).Any());
@@ -110,7 +110,15 @@ internal static class TrainingPassEmitter
                 return;
             }
 
-            EmitSwitch(writer, Enumerable.Range(0, stages.Count), stage => writer.Line($"{name}{stage}(in call, first, rows);"));
+            using (writer.Block("switch (stage)"))
+            {
+                for (int stage = 0; stage < stages.Count; stage++)
+                {
+                    writer.Line($"case {stage}:");
+                    writer.Line($"    {name}{stage}(in call, first, rows);");
+                    writer.Line("    break;");
+                }
+            }
         }
 
         for (int stage = 0; stage < stages.Count; stage++)
@@ -139,22 +147,16 @@ internal static class TrainingPassEmitter
         {
             writer.Line("int rows = call.Samples;");
             EmitWithReferences(writer, plan.Training, "0", () =>
-                EmitSwitch(writer, Enumerable.Range(1, stages.Count - 1), stage => body(stages[stage][0], values)));
-        }
-    }
-
-    private static void EmitSwitch(IndentedWriter writer, IEnumerable<int> stages, Action<int> body)
-    {
-        using (writer.Block("switch (stage)"))
-        {
-            foreach (int stage in stages)
             {
-                using (writer.Block($"case {stage}:"))
+                for (int stage = 1; stage < stages.Count; stage++)
                 {
-                    body(stage);
-                    writer.Line("break;");
+                    writer.Line();
+                    using (writer.Block($"if (stage == {stage})"))
+                    {
+                        body(stages[stage][0], values);
+                    }
                 }
-            }
+            });
         }
     }
 
@@ -338,7 +340,7 @@ internal static class TrainingPassEmitter
     private static void EmitWithReferences(IndentedWriter writer, Schedule schedule, string row, Action body)
     {
         string code = writer.Capture(body);
-        var used = new HashSet<string>(Regex.Matches(code, @"\b(?:parameters|input|(?:value|gradient|contribution)\d+)\b").Cast<Match>().Select(match => match.Value));
+        var used = new HashSet<string>(Regex.Matches(code, @"(?<=\bref )(?:parameters|input|(?:value|gradient|contribution)\d+)\b").Cast<Match>().Select(match => match.Value));
         Declare("parameters", "call.Parameters");
         Declare("input", $"call.Input({row}, InputSize)");
         foreach (ValuePlan value in schedule.Values)

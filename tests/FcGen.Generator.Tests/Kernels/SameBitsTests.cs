@@ -13,7 +13,7 @@ public sealed class SameBitsTests
     [Fact]
     public void Forward_of_one_sample_and_of_batches_gives_the_same_bits_with_256_and_512_bits()
     {
-        IReadOnlyList<NaiveNetwork> networks = RandomNetworks.Create(Networks, "Auto", seed: 7);
+        IReadOnlyList<NaiveNetwork> networks = [.. RandomNetworks.Create(Networks, "Auto", seed: 7), .. RandomGraphs.Create(Networks, "Auto", seed: 7)];
         Assembly narrow = LoadedNetworks.Load(networks, VectorPath.Bits256);
         Assembly wide = LoadedNetworks.Load(networks, VectorPath.Bits512);
         foreach (NaiveNetwork network in networks)
@@ -25,7 +25,7 @@ public sealed class SameBitsTests
     [Fact]
     public void Straight_line_and_tiled_kernels_give_the_same_bits()
     {
-        IReadOnlyList<NaiveNetwork> networks = RandomNetworks.Create(Networks, "Full", seed: 8);
+        IReadOnlyList<NaiveNetwork> networks = [.. RandomNetworks.Create(Networks, "Full", seed: 8), .. RandomGraphs.Create(Networks, "Full", seed: 8)];
         Assembly unrolled = LoadedNetworks.Load(networks, VectorPath.Bits256);
         Assembly tiled = LoadedNetworks.Load(networks.Select(network => network with { Unroll = "Tiled" }), VectorPath.Bits256);
         foreach (NaiveNetwork network in networks)

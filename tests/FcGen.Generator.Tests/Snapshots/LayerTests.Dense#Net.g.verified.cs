@@ -12,7 +12,7 @@ namespace Snapshots
     /// <code>
     /// layer  kind          output  parameters  multiply-adds  one sample
     /// fc     Dense 3 -&gt; 5  5       20          15             unrolled: 3 instructions; weights [in, out]
-    /// 1      ReLU          5       0           0
+    /// 1      ReLU          5       0           0              in registers of layer 0
     /// </code>
     /// 15 multiply-adds for one sample; 192 bytes of parameters, padding included: fits a first-level cache of 32 KiB.
     /// </summary>
@@ -270,7 +270,6 @@ namespace Snapshots
                 }
 
                 ref float parameters = ref call.Parameters;
-                ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 5);
                 ref float gradient1 = ref call.Value(16, first, 8);
 
@@ -299,7 +298,6 @@ namespace Snapshots
 
                 int rows = call.Samples;
                 ref float input = ref call.Input(0, InputSize);
-                ref float value1 = ref call.Value(0, 0, 5);
                 ref float gradient1 = ref call.Value(16, 0, 8);
 
                 // Layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5]. Part 0.
@@ -335,7 +333,6 @@ namespace Snapshots
             private static void ValueGradientsOfSample(in global::FcGen.Numerics.TrainingCall call)
             {
                 ref float parameters = ref call.Parameters;
-                ref float input = ref call.Input(0, InputSize);
                 ref float value1 = ref call.Value(0, 0, 5);
                 ref float gradient1 = ref call.Value(16, 0, 8);
 
@@ -354,7 +351,6 @@ namespace Snapshots
             private static void ParameterGradientsOfSample(in global::FcGen.Numerics.TrainingCall call)
             {
                 ref float input = ref call.Input(0, InputSize);
-                ref float value1 = ref call.Value(0, 0, 5);
                 ref float gradient1 = ref call.Value(16, 0, 8);
 
                 // Layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].

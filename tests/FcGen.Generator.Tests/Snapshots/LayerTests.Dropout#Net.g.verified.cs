@@ -11,9 +11,9 @@ namespace Snapshots
     /// A network from 3 to 3 values with 0 parameters.
     /// <code>
     /// layer  kind          output  parameters  multiply-adds  one sample
-    /// 0      Sigmoid       3       0           0
-    /// 1      Dropout 0.25  3       0           0
-    /// 2      Tanh          3       0           0
+    /// 0      Sigmoid       3       0           0              a pass of its own
+    /// 1      Dropout 0.25  3       0           0              nothing
+    /// 2      Tanh          3       0           0              a pass of its own
     /// </code>
     /// 0 multiply-adds for one sample; 0 bytes of parameters, padding included: fits a first-level cache of 32 KiB.
     /// </summary>
@@ -251,7 +251,6 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
             {
-                ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 8);
                 ref float value2 = ref call.Value(16, first, 8);
                 ref float value3 = ref call.Value(32, first, 3);

@@ -11,9 +11,9 @@ namespace Snapshots
     /// A network from 3 to 5 values with 20 parameters.
     /// <code>
     /// layer  kind          output  parameters  multiply-adds  one sample
-    /// 0      GELU          3       0           0
+    /// 0      GELU          3       0           0              a pass of its own
     /// 1      Dense 3 -&gt; 5  5       20          15             unrolled: 3 instructions; weights [in, out]
-    /// 2      GELU by tanh  5       0           0
+    /// 2      GELU by tanh  5       0           0              a pass of its own
     /// </code>
     /// 15 multiply-adds for one sample; 192 bytes of parameters, padding included: fits a first-level cache of 32 KiB.
     /// </summary>
@@ -286,9 +286,7 @@ namespace Snapshots
 
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
-                ref float value1 = ref call.Value(0, first, 8);
                 ref float value2 = ref call.Value(16, first, 8);
-                ref float value3 = ref call.Value(32, first, 5);
                 ref float gradient0 = ref call.Value(64, first, 8);
                 ref float gradient1 = ref call.Value(64, first, 8);
                 ref float gradient2 = ref call.Value(48, first, 8);
@@ -327,7 +325,6 @@ namespace Snapshots
 
                 int rows = call.Samples;
                 ref float value1 = ref call.Value(0, 0, 8);
-                ref float value2 = ref call.Value(16, 0, 8);
                 ref float gradient2 = ref call.Value(48, 0, 8);
 
                 // Layer 1: Dense 3 -> 5, value1 [rows, 3] -> value2 [rows, 5]. Part 0.
@@ -372,9 +369,7 @@ namespace Snapshots
             {
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(0, InputSize);
-                ref float value1 = ref call.Value(0, 0, 8);
                 ref float value2 = ref call.Value(16, 0, 8);
-                ref float value3 = ref call.Value(32, 0, 5);
                 ref float gradient0 = ref call.Value(64, 0, 8);
                 ref float gradient1 = ref call.Value(64, 0, 8);
                 ref float gradient2 = ref call.Value(48, 0, 8);
@@ -403,7 +398,6 @@ namespace Snapshots
             private static void ParameterGradientsOfSample(in global::FcGen.Numerics.TrainingCall call)
             {
                 ref float value1 = ref call.Value(0, 0, 8);
-                ref float value2 = ref call.Value(16, 0, 8);
                 ref float gradient2 = ref call.Value(48, 0, 8);
 
                 // Layer 1: Dense 3 -> 5, value1 [3] -> value2 [5].

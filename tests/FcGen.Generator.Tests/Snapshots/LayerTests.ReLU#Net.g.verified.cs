@@ -11,7 +11,7 @@ namespace Snapshots
     /// A network from 3 to 3 values with 0 parameters.
     /// <code>
     /// layer  kind  output  parameters  multiply-adds  one sample
-    /// 0      ReLU  3       0           0
+    /// 0      ReLU  3       0           0              a pass of its own
     /// </code>
     /// 0 multiply-adds for one sample; 0 bytes of parameters, padding included: fits a first-level cache of 32 KiB.
     /// </summary>
@@ -235,7 +235,6 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
             {
-                ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 3);
                 ref float gradient0 = ref call.Value(16, first, 8);
                 ref float gradient1 = ref call.Value(16, first, 8);

@@ -33,6 +33,20 @@ public sealed class LayerTests
     [Fact]
     public void Dropout() => VerifyMainFile("[Input(3)] [Sigmoid, Dropout(0.25f), Tanh]");
 
+    [Fact]
+    public void PReLU() => VerifyMainFile("[Input(3)] [PReLU]");
+
+    [Fact]
+    public void LayerNorm() => VerifyMainFile("[Input(3)] [LayerNorm]");
+
+    [Fact]
+    public void Concat() => VerifyMainFile("[Input(3)] [Sigmoid, Concat(\"input\"), Concat(\"0\")]");
+
+    /// <summary>Batch norm, dropout and a residual: what a network looks like in which layers meet.</summary>
+    [Fact]
+    public void BatchNormDropoutAdd() => VerifyMainFile(
+        "[Input(8)] [Dense(16), BatchNorm, ReLU(Name = \"start\"), Dropout(0.2f), Dense(16), BatchNorm, Add(\"start\"), ReLU, Dense(3)]");
+
     private static void VerifyMainFile(string layers, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         GeneratorRun run = GeneratorHarness.Run($"using FcGen; namespace Snapshots; [Network] {layers} public sealed partial class Net;");

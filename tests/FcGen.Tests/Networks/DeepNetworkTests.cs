@@ -14,11 +14,10 @@ public sealed class DeepNetworkTests
         var trainer = new Trainer<DeepResidual>(network, new SoftmaxCrossEntropy(), new Adam(), BatchSize);
         DataSet data = Clusters();
         float before = trainer.Evaluate(data).Loss;
-        History history = trainer.Fit(data, new FitOptions { Epochs = 3 });
+        History history = trainer.Fit(data, new FitOptions { Epochs = 2 });
 
-        Assert.True(history.Epochs[0].Loss < before, $"The loss was {before} before, {history.Epochs[0].Loss} in the first epoch.");
-        Assert.True(history.Epochs[1].Loss < history.Epochs[0].Loss);
-        Assert.True(history.Epochs[2].Loss < history.Epochs[1].Loss);
+        string losses = $"{before} before, then {string.Join(", ", history.Epochs.Select(epoch => epoch.Loss))}";
+        Assert.True(history.Epochs[0].Loss < before && history.Epochs[1].Loss < history.Epochs[0].Loss, losses);
         Assert.True(trainer.Evaluate(data).Accuracy > 0.9f);
     }
 
