@@ -18,6 +18,11 @@ public sealed class MetricTests
 
     public static TheoryData<string> All => [.. Makers.Keys];
 
+    [Fact]
+    public void Every_metric_of_the_library_is_tested_here() => Assert.Equal(
+        typeof(Metric).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Metric)) && !type.IsAbstract).Select(type => type.Name).Order(),
+        Makers.Values.Select(make => make().GetType().Name).Order());
+
     [Theory]
     [MemberData(nameof(All))]
     public void Without_samples_there_is_no_value_and_reset_forgets_all(string name)
