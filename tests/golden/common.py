@@ -22,7 +22,7 @@ def write(name, content):
     # One line per entry keeps differences readable; floats need no more than 9 digits.
     lines = []
     for key, value in content.items():
-        lines.append(f"  {json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}")
+        lines.append(f"  {json.dumps(key)}: {json.dumps(value, separators=(',', ':'), allow_nan=False)}")
     path = FOLDER / f"{name}.json"
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n")
     print(f"{path.name}: {path.stat().st_size} bytes")

@@ -10,7 +10,7 @@ internal sealed class SoftplusLayer : LayerKind
 
     public override LayerSpec Parse(LayerContext context)
     {
-        float beta = context.Coefficient("Beta", 1, value => value > 0 && !float.IsInfinity(value), "a finite number above 0");
+        float beta = context.Coefficient("Beta", 1, value => value >= 1e-38f && !float.IsInfinity(value), "a finite number, at least 1E-38");
         float threshold = context.Coefficient("Threshold", 20, value => !float.IsNaN(value) && !float.IsInfinity(value), "a finite number");
         return ActivationSpec.Create(
             context,

@@ -7,7 +7,7 @@ namespace FcGen;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class SoftplusAttribute : LayerAttribute
 {
-    /// <summary>How sharp the bend at 0 is, above 0 and finite (FCG004). Default: 1.</summary>
+    /// <summary>How sharp the bend at 0 is, at least 1e-38 and finite (FCG004). Default: 1.</summary>
     public float Beta { get; set; } = 1f;
 
     /// <summary>Where the bend is taken to end, finite (FCG004). Default: 20.</summary>

@@ -8,11 +8,14 @@ namespace FcGen.Numerics;
 /// log(1 + exp(beta x)) / beta, and x where beta x is above the threshold, with gradients sigmoid(beta x) and 1
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Softplus.html">torch.nn.Softplus</see>). NaN stays NaN.
 /// </summary>
-/// <param name="beta">How sharp the bend at 0 is; positive.</param>
+/// <param name="beta">How sharp the bend at 0 is; at least 1e-38.</param>
 /// <param name="threshold">Where the bend is taken to end. A low one leaves a step there, which is why the output does not tell the gradient.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SoftplusOperator(float beta, float threshold) : IActivation
 {
+    // A division would take a third of the time.
+    private readonly float _inverse = 1f / beta;
+
     /// <inheritdoc/>
     public static bool KeepsInput => true;
 
@@ -21,7 +24,7 @@ public readonly struct SoftplusOperator(float beta, float threshold) : IActivati
     public float Invoke(float x)
     {
         float scaled = x * beta;
-        return scaled > threshold ? x : VectorMath.Softplus(scaled) / beta;
+        return scaled > threshold ? x : VectorMath.Softplus(scaled) * _inverse;
     }
 
     /// <inheritdoc/>
@@ -29,7 +32,7 @@ public readonly struct SoftplusOperator(float beta, float threshold) : IActivati
     public Vector256<float> Invoke(Vector256<float> x)
     {
         Vector256<float> scaled = x * beta;
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(scaled, Vector256.Create(threshold)), x, VectorMath.Softplus(scaled) / beta);
+        return Vector256.ConditionalSelect(Vector256.GreaterThan(scaled, Vector256.Create(threshold)), x, VectorMath.Softplus(scaled) * _inverse);
     }
 
     /// <inheritdoc/>
@@ -37,7 +40,7 @@ public readonly struct SoftplusOperator(float beta, float threshold) : IActivati
     public Vector512<float> Invoke(Vector512<float> x)
     {
         Vector512<float> scaled = x * beta;
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(scaled, Vector512.Create(threshold)), x, VectorMath.Softplus(scaled) / beta);
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(scaled, Vector512.Create(threshold)), x, VectorMath.Softplus(scaled) * _inverse);
     }
 
     /// <inheritdoc/>

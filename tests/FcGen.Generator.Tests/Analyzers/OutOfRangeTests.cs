@@ -22,8 +22,8 @@ public sealed class OutOfRangeTests
     [InlineData("LeakyReLU({|FCG004:1 / 0f|})", "Layer 0 (LeakyReLU): slope must be a finite number, at least 0, but is Infinity")]
     [InlineData("ELU({|FCG004:-1|})", "Layer 0 (ELU): alpha must be a finite number, at least 0, but is -1")]
     [InlineData("ELU(alpha: {|FCG004:1 / 0f|})", "Layer 0 (ELU): alpha must be a finite number, at least 0, but is Infinity")]
-    [InlineData("Softplus(Beta = {|FCG004:0|})", "Layer 0 (Softplus): Beta must be a finite number above 0, but is 0")]
-    [InlineData("Softplus(Beta = {|FCG004:float.NaN|}, Threshold = 3)", "Layer 0 (Softplus): Beta must be a finite number above 0, but is NaN")]
+    [InlineData("Softplus(Beta = {|FCG004:0|})", "Layer 0 (Softplus): Beta must be a finite number, at least 1E-38, but is 0")]
+    [InlineData("Softplus(Beta = {|FCG004:float.NaN|}, Threshold = 3)", "Layer 0 (Softplus): Beta must be a finite number, at least 1E-38, but is NaN")]
     [InlineData("Softplus(Threshold = {|FCG004:1 / 0f|})", "Layer 0 (Softplus): Threshold must be a finite number, but is Infinity")]
     public void A_value_of_a_layer(string layer, string message) => AnalyzerCheck.Reports($"[Network] [Input(4)] [{layer}] partial class Net;", message);
 
@@ -69,7 +69,7 @@ public sealed class OutOfRangeTests
     [InlineData("[Input(2)] [LeakyReLU(0)]")]
     [InlineData("[Input(2)] [LeakyReLU(float.MaxValue)]")]
     [InlineData("[Input(2)] [ELU(0)]")]
-    [InlineData("[Input(2)] [Softplus(Beta = float.Epsilon, Threshold = -3)]")]
+    [InlineData("[Input(2)] [Softplus(Beta = 1e-38f, Threshold = -3)]")]
     [InlineData("[Input(2)] [Dense(2, Init = (Init)8)]")]
     [InlineData("[Input(2)] [Dense(2, Gain = 0)]")]
     [InlineData("[Input(2)] [Dense(2, Gain = float.Epsilon)]")]
