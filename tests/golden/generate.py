@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the golden vectors of tests/FcGen.Tests/Golden: what PyTorch computes for networks, layers, losses, optimizers and initialisers.
+"""Writes the golden vectors of tests/FcGen.Tests/Golden: what PyTorch computes for networks, layers, losses, optimizers,
+penalties, schedules and initialisers.
 
     /usr/bin/python3 tests/golden/generate.py
 
@@ -13,13 +14,15 @@ import layers
 import losses
 import networks
 import optimizers
+import regularization
+import schedules
 from common import FOLDER
 
 
 def main():
     torch.set_num_threads(1)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for subject in (networks, layers, optimizers, losses, initializers):
+    for subject in (networks, layers, optimizers, regularization, schedules, losses, initializers):
         subject.generate()
 
 

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using FcGen.Numerics;
 
 namespace FcGen;
@@ -54,42 +52,29 @@ public sealed class Adagrad : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first) =>
+        LaneUpdate.Run(new Update(this), parameters, gradients, first);
+
+    private readonly struct Update(Adagrad adagrad) : ILaneUpdate
     {
-        int done = Vector512.IsHardwareAccelerated ? Update<Lanes512>(parameters, gradients, first) : 0;
-        if (done < parameters.Length)
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public void Run<TLanes>(ref float p, ref float g, int first, int count)
+            where TLanes : struct, ILanes<TLanes>
         {
-            done += Vector256.IsHardwareAccelerated ? Update<Lanes256>(parameters[done..], gradients[done..], first + done) : 0;
-            Update<SingleLane>(parameters[done..], gradients[done..], first + done);
+            TLanes rate = TLanes.Create(adagrad._rate);
+            TLanes decay = TLanes.Create(adagrad.WeightDecay);
+            TLanes epsilon = TLanes.Create(MathF.Max(adagrad.Epsilon, Subnormals.SmallestNormal));
+            ref float s = ref Unsafe.Add(ref adagrad._sums.Reference, first);
+            for (nuint i = 0; i < (nuint)count; i += TLanes.Count)
+            {
+                TLanes parameter = TLanes.Load(ref p, i);
+                TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+                TLanes sum = TLanes.FlushNotNegative(TLanes.FusedMultiplyAdd(gradient, gradient, TLanes.Load(ref s, i)));
+                sum.Store(ref s, i);
+                TLanes step = TLanes.Quotient(gradient, TLanes.Sqrt(sum) + epsilon);
+                TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);
+            }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private int Update<TLanes>(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        int whole = parameters.Length - (parameters.Length % (int)TLanes.Count);
-        if (whole == 0)
-        {
-            return 0;
-        }
-
-        TLanes rate = TLanes.Create(_rate);
-        TLanes decay = TLanes.Create(WeightDecay);
-        TLanes epsilon = TLanes.Create(MathF.Max(Epsilon, Subnormals.SmallestNormal));
-        ref float p = ref MemoryMarshal.GetReference(parameters);
-        ref float g = ref MemoryMarshal.GetReference(gradients);
-        ref float s = ref Unsafe.Add(ref _sums.Reference, first);
-        for (nuint i = 0; i < (nuint)whole; i += TLanes.Count)
-        {
-            TLanes parameter = TLanes.Load(ref p, i);
-            TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
-            TLanes sum = TLanes.FlushNotNegative(TLanes.FusedMultiplyAdd(gradient, gradient, TLanes.Load(ref s, i)));
-            sum.Store(ref s, i);
-            TLanes step = TLanes.Quotient(gradient, TLanes.Sqrt(sum) + epsilon);
-            TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);
-        }
-
-        return whole;
     }
 }

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using FcGen.Numerics;
 
 namespace FcGen;
@@ -70,66 +68,53 @@ public abstract class AdamBase : Optimizer
     private static double NextPower(double power, double beta) => power < 1e-20 ? power : power * beta;
 
     /// <inheritdoc/>
-    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first) =>
+        LaneUpdate.Run(new Update(this), parameters, gradients, first);
+
+    private readonly struct Update(AdamBase adam) : ILaneUpdate
     {
-        int done = Vector512.IsHardwareAccelerated ? Update<Lanes512>(parameters, gradients, first) : 0;
-        if (done < parameters.Length)
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public void Run<TLanes>(ref float p, ref float g, int first, int count)
+            where TLanes : struct, ILanes<TLanes>
         {
-            done += Vector256.IsHardwareAccelerated ? Update<Lanes256>(parameters[done..], gradients[done..], first + done) : 0;
-            Update<SingleLane>(parameters[done..], gradients[done..], first + done);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private int Update<TLanes>(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        int whole = parameters.Length - (parameters.Length % (int)TLanes.Count);
-        if (whole == 0)
-        {
-            return 0;
-        }
-
-        // Made outside of the loop: the compiler leaves a broadcast where it stands.
-        TLanes rate = TLanes.Create(_rate);
-        TLanes decay = TLanes.Create(_decayOfGradient);
-        TLanes kept = TLanes.Create(_shareKept);
-        TLanes beta1 = TLanes.Create(Beta1);
-        TLanes beta2 = TLanes.Create(Beta2);
-        TLanes share1 = TLanes.Create(1 - Beta1);
-        TLanes share2 = TLanes.Create(1 - Beta2);
-        TLanes correction = TLanes.Create(_rootCorrection);
-        TLanes epsilon = TLanes.Create(MathF.Max(Epsilon, Subnormals.SmallestNormal));
-        bool amsGrad = AmsGrad;
-        bool shrinks = _shareKept != 1;
-        ref float p = ref MemoryMarshal.GetReference(parameters);
-        ref float g = ref MemoryMarshal.GetReference(gradients);
-        ref float m = ref Unsafe.Add(ref _means.Reference, first);
-        ref float v = ref Unsafe.Add(ref _squares.Reference, first);
-        ref float largest = ref Unsafe.Add(ref _largestSquares.Reference, amsGrad ? first : 0);
-        for (nuint i = 0; i < (nuint)whole; i += TLanes.Count)
-        {
-            TLanes parameter = TLanes.Load(ref p, i);
-            TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
-            TLanes mean = TLanes.Flush(TLanes.FusedMultiplyAdd(beta1, TLanes.Load(ref m, i), gradient * share1));
-            TLanes square = TLanes.FlushNotNegative(TLanes.FusedMultiplyAdd(beta2, TLanes.Load(ref v, i), gradient * gradient * share2));
-            mean.Store(ref m, i);
-            square.Store(ref v, i);
-            if (amsGrad)
+            // Made outside of the loop: the compiler leaves a broadcast where it stands.
+            TLanes rate = TLanes.Create(adam._rate);
+            TLanes decay = TLanes.Create(adam._decayOfGradient);
+            TLanes kept = TLanes.Create(adam._shareKept);
+            TLanes beta1 = TLanes.Create(adam.Beta1);
+            TLanes beta2 = TLanes.Create(adam.Beta2);
+            TLanes share1 = TLanes.Create(1 - adam.Beta1);
+            TLanes share2 = TLanes.Create(1 - adam.Beta2);
+            TLanes correction = TLanes.Create(adam._rootCorrection);
+            TLanes epsilon = TLanes.Create(MathF.Max(adam.Epsilon, Subnormals.SmallestNormal));
+            bool amsGrad = adam.AmsGrad;
+            bool shrinks = adam._shareKept != 1;
+            ref float m = ref Unsafe.Add(ref adam._means.Reference, first);
+            ref float v = ref Unsafe.Add(ref adam._squares.Reference, first);
+            ref float largest = ref Unsafe.Add(ref adam._largestSquares.Reference, amsGrad ? first : 0);
+            for (nuint i = 0; i < (nuint)count; i += TLanes.Count)
             {
-                square = TLanes.Max(square, TLanes.Load(ref largest, i));
-                square.Store(ref largest, i);
-            }
+                TLanes parameter = TLanes.Load(ref p, i);
+                TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+                TLanes mean = TLanes.Flush(TLanes.FusedMultiplyAdd(beta1, TLanes.Load(ref m, i), gradient * share1));
+                TLanes square = TLanes.FlushNotNegative(TLanes.FusedMultiplyAdd(beta2, TLanes.Load(ref v, i), gradient * gradient * share2));
+                mean.Store(ref m, i);
+                square.Store(ref v, i);
+                if (amsGrad)
+                {
+                    square = TLanes.Max(square, TLanes.Load(ref largest, i));
+                    square.Store(ref largest, i);
+                }
 
-            if (shrinks)
-            {
-                parameter *= kept;
-            }
+                if (shrinks)
+                {
+                    parameter *= kept;
+                }
 
-            TLanes denominator = TLanes.FusedMultiplyAdd(TLanes.Sqrt(square), correction, epsilon);
-            TLanes.FusedMultiplyAdd(rate, TLanes.Quotient(mean, denominator), parameter).Store(ref p, i);
+                TLanes denominator = TLanes.FusedMultiplyAdd(TLanes.Sqrt(square), correction, epsilon);
+                TLanes.FusedMultiplyAdd(rate, TLanes.Quotient(mean, denominator), parameter).Store(ref p, i);
+            }
         }
-
-        return whole;
     }
 }

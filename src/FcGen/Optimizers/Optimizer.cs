@@ -10,7 +10,7 @@ namespace FcGen;
 public abstract class Optimizer
 {
     /// <summary>Number of parameters from which two threads are faster than one: with 100,000 Adam gains 2.0 and Sgd 1.4, with 10,000 Sgd loses (0.45).</summary>
-    private const int LeastParameters = 65_536;
+    internal const int LeastParameters = 65_536;
 
     /// <summary>Parameters that a thread updates at once: whole cache lines, so that no two threads write to one.</summary>
     private const int RangeLength = 4096;

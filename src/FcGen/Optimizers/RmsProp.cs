@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using FcGen.Numerics;
 
 namespace FcGen;
@@ -55,63 +53,50 @@ public sealed class RmsProp : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first) =>
+        LaneUpdate.Run(new Update(this), parameters, gradients, first);
+
+    private readonly struct Update(RmsProp rmsProp) : ILaneUpdate
     {
-        int done = Vector512.IsHardwareAccelerated ? Update<Lanes512>(parameters, gradients, first) : 0;
-        if (done < parameters.Length)
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public void Run<TLanes>(ref float p, ref float g, int first, int count)
+            where TLanes : struct, ILanes<TLanes>
         {
-            done += Vector256.IsHardwareAccelerated ? Update<Lanes256>(parameters[done..], gradients[done..], first + done) : 0;
-            Update<SingleLane>(parameters[done..], gradients[done..], first + done);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private int Update<TLanes>(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        int whole = parameters.Length - (parameters.Length % (int)TLanes.Count);
-        if (whole == 0)
-        {
-            return 0;
-        }
-
-        TLanes rate = TLanes.Create(-LearningRate);
-        TLanes decay = TLanes.Create(WeightDecay);
-        TLanes alpha = TLanes.Create(Alpha);
-        TLanes share = TLanes.Create(1 - Alpha);
-        TLanes epsilon = TLanes.Create(MathF.Max(Epsilon, Subnormals.SmallestNormal));
-        TLanes zero = TLanes.Create(0);
-        TLanes momentum = TLanes.Create(Momentum);
-        bool isCentered = Centered;
-        bool hasMomentum = Momentum != 0;
-        ref float p = ref MemoryMarshal.GetReference(parameters);
-        ref float g = ref MemoryMarshal.GetReference(gradients);
-        ref float v = ref Unsafe.Add(ref _squares.Reference, first);
-        ref float m = ref Unsafe.Add(ref _means.Reference, isCentered ? first : 0);
-        ref float b = ref Unsafe.Add(ref _momentum.Reference, hasMomentum ? first : 0);
-        for (nuint i = 0; i < (nuint)whole; i += TLanes.Count)
-        {
-            TLanes parameter = TLanes.Load(ref p, i);
-            TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
-            TLanes square = TLanes.FlushNotNegative(TLanes.FusedMultiplyAdd(alpha, TLanes.Load(ref v, i), gradient * gradient * share));
-            square.Store(ref v, i);
-            if (isCentered)
+            TLanes rate = TLanes.Create(-rmsProp.LearningRate);
+            TLanes decay = TLanes.Create(rmsProp.WeightDecay);
+            TLanes alpha = TLanes.Create(rmsProp.Alpha);
+            TLanes share = TLanes.Create(1 - rmsProp.Alpha);
+            TLanes epsilon = TLanes.Create(MathF.Max(rmsProp.Epsilon, Subnormals.SmallestNormal));
+            TLanes zero = TLanes.Create(0);
+            TLanes momentum = TLanes.Create(rmsProp.Momentum);
+            bool isCentered = rmsProp.Centered;
+            bool hasMomentum = rmsProp.Momentum != 0;
+            ref float v = ref Unsafe.Add(ref rmsProp._squares.Reference, first);
+            ref float m = ref Unsafe.Add(ref rmsProp._means.Reference, isCentered ? first : 0);
+            ref float b = ref Unsafe.Add(ref rmsProp._momentum.Reference, hasMomentum ? first : 0);
+            for (nuint i = 0; i < (nuint)count; i += TLanes.Count)
             {
-                TLanes mean = TLanes.Flush(TLanes.FusedMultiplyAdd(alpha, TLanes.Load(ref m, i), gradient * share));
-                mean.Store(ref m, i);
-                square = TLanes.Max(zero, TLanes.FusedMultiplyAdd(-mean, mean, square));
-            }
+                TLanes parameter = TLanes.Load(ref p, i);
+                TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+                TLanes square = TLanes.FlushNotNegative(TLanes.FusedMultiplyAdd(alpha, TLanes.Load(ref v, i), gradient * gradient * share));
+                square.Store(ref v, i);
+                if (isCentered)
+                {
+                    TLanes mean = TLanes.Flush(TLanes.FusedMultiplyAdd(alpha, TLanes.Load(ref m, i), gradient * share));
+                    mean.Store(ref m, i);
+                    square = TLanes.Max(zero, TLanes.FusedMultiplyAdd(-mean, mean, square));
+                }
 
-            TLanes step = TLanes.Quotient(gradient, TLanes.Sqrt(square) + epsilon);
-            if (hasMomentum)
-            {
-                step = TLanes.Flush(TLanes.FusedMultiplyAdd(momentum, TLanes.Load(ref b, i), step));
-                step.Store(ref b, i);
-            }
+                TLanes step = TLanes.Quotient(gradient, TLanes.Sqrt(square) + epsilon);
+                if (hasMomentum)
+                {
+                    step = TLanes.Flush(TLanes.FusedMultiplyAdd(momentum, TLanes.Load(ref b, i), step));
+                    step.Store(ref b, i);
+                }
 
-            TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);
+                TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);
+            }
         }
-
-        return whole;
     }
 }

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using FcGen.Numerics;
 
 namespace FcGen;
@@ -64,56 +62,43 @@ public sealed class Sgd : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
-    {
-        int done = Vector512.IsHardwareAccelerated ? Update<Lanes512>(parameters, gradients, first) : 0;
-        if (done < parameters.Length)
-        {
-            done += Vector256.IsHardwareAccelerated ? Update<Lanes256>(parameters[done..], gradients[done..], first + done) : 0;
-            Update<SingleLane>(parameters[done..], gradients[done..], first + done);
-        }
-    }
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first) =>
+        LaneUpdate.Run(new Update(this), parameters, gradients, first);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private int Update<TLanes>(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
-        where TLanes : struct, ILanes<TLanes>
+    private readonly struct Update(Sgd sgd) : ILaneUpdate
     {
-        int whole = parameters.Length - (parameters.Length % (int)TLanes.Count);
-        if (whole == 0)
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public void Run<TLanes>(ref float p, ref float g, int first, int count)
+            where TLanes : struct, ILanes<TLanes>
         {
-            return 0;
-        }
+            TLanes rate = TLanes.Create(-sgd.LearningRate);
+            TLanes decay = TLanes.Create(sgd.WeightDecay);
+            if (sgd.Momentum == 0)
+            {
+                for (nuint i = 0; i < (nuint)count; i += TLanes.Count)
+                {
+                    TLanes parameter = TLanes.Load(ref p, i);
+                    TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+                    TLanes.FusedMultiplyAdd(rate, gradient, parameter).Store(ref p, i);
+                }
 
-        TLanes rate = TLanes.Create(-LearningRate);
-        TLanes decay = TLanes.Create(WeightDecay);
-        ref float p = ref MemoryMarshal.GetReference(parameters);
-        ref float g = ref MemoryMarshal.GetReference(gradients);
-        if (Momentum == 0)
-        {
-            for (nuint i = 0; i < (nuint)whole; i += TLanes.Count)
+                return;
+            }
+
+            TLanes keep = TLanes.Create(sgd.Momentum);
+            TLanes share = TLanes.Create(sgd._share);
+            bool nesterov = sgd.Nesterov;
+            ref float b = ref Unsafe.Add(ref sgd._momentum.Reference, first);
+            for (nuint i = 0; i < (nuint)count; i += TLanes.Count)
             {
                 TLanes parameter = TLanes.Load(ref p, i);
                 TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
-                TLanes.FusedMultiplyAdd(rate, gradient, parameter).Store(ref p, i);
+                TLanes momentum = TLanes.Flush(TLanes.FusedMultiplyAdd(keep, TLanes.Load(ref b, i), gradient * share));
+                TLanes step = nesterov ? TLanes.FusedMultiplyAdd(keep, momentum, gradient) : momentum;
+                momentum.Store(ref b, i);
+                TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);
             }
-
-            return whole;
         }
-
-        TLanes keep = TLanes.Create(Momentum);
-        TLanes share = TLanes.Create(_share);
-        bool nesterov = Nesterov;
-        ref float b = ref Unsafe.Add(ref _momentum.Reference, first);
-        for (nuint i = 0; i < (nuint)whole; i += TLanes.Count)
-        {
-            TLanes parameter = TLanes.Load(ref p, i);
-            TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
-            TLanes momentum = TLanes.Flush(TLanes.FusedMultiplyAdd(keep, TLanes.Load(ref b, i), gradient * share));
-            TLanes step = nesterov ? TLanes.FusedMultiplyAdd(keep, momentum, gradient) : momentum;
-            momentum.Store(ref b, i);
-            TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);
-        }
-
-        return whole;
     }
 }

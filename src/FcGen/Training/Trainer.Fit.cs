@@ -58,6 +58,7 @@ public sealed partial class Trainer<TNetwork>
 
             epochs.Add(new EpochResult(last.Epoch, last.Loss, last.Validation, Stopwatch.GetElapsedTime(start)) { LearningRate = learningRate });
             stopping.Observe(epochs[^1]);
+            EndEpoch(last.Validation?.Loss ?? last.Loss);
         }
 
         stopping.Restore();

@@ -3,8 +3,8 @@ using FcGen.Numerics;
 namespace FcGen;
 
 /// <summary>
-/// Trains a network: forward pass, loss, backward pass, optimizer. All memory is taken in the constructor, so that steps allocate
-/// nothing. One thread uses a trainer at a time; it may let others help, see <see cref="MaxDegreeOfParallelism"/>.
+/// Trains a network: forward pass, loss, backward pass, penalties; then clipping, optimizer, schedule. All memory is taken in the
+/// constructor, so that steps allocate nothing. One thread uses a trainer at a time; it may let others help, see <see cref="MaxDegreeOfParallelism"/>.
 /// </summary>
 /// <typeparam name="TNetwork">The network class.</typeparam>
 /// <example>
@@ -138,7 +138,7 @@ public sealed partial class Trainer<TNetwork>
         Network.ForwardTraining(inputs, outputs, _workspace);
         float loss = _loss.Compute(outputs, labels, _outputSize, outputGradients);
         Network.Backward(inputs, outputGradients, _workspace, _gradients.Span);
-        return loss;
+        return AddPenalties(loss);
     }
 
     /// <summary>Forward and backward pass of a batch with targets, without an update.</summary>
@@ -161,11 +161,20 @@ public sealed partial class Trainer<TNetwork>
         Network.ForwardTraining(inputs, outputs, _workspace);
         float loss = _loss.Compute(outputs, targets, _outputSize, outputGradients);
         Network.Backward(inputs, outputGradients, _workspace, _gradients.Span);
-        return loss;
+        return AddPenalties(loss);
     }
 
-    /// <summary>The optimizer step alone: updates the parameters by <see cref="Gradients"/>.</summary>
-    public void ApplyGradients() => _optimizer.StepInParallel(Network.UpdateState()[.._gradients.Length], _gradients.Span, MaxDegreeOfParallelism);
+    /// <summary>
+    /// The optimizer step alone: clips <see cref="Gradients"/> (<see cref="ClipNorm"/>, <see cref="ClipValue"/>), updates the parameters by
+    /// them, and lets a <see cref="Schedule"/> that counts steps go on.
+    /// </summary>
+    public void ApplyGradients()
+    {
+        BeginSchedule();
+        ClipGradients();
+        _optimizer.StepInParallel(Network.UpdateState()[.._gradients.Length], _gradients.Span, MaxDegreeOfParallelism);
+        AdvanceSchedule(ScheduleInterval.Step);
+    }
 
     /// <summary>Copies the gradient of one tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
     /// <param name="name">Name as in <see cref="INetwork{TSelf}.Tensors"/>, for example <c>0.weight</c>.</param>

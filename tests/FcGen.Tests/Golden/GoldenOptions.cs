@@ -16,7 +16,7 @@ internal static class GoldenOptions
         {
             object[] ofType = [.. cases.Where(type.IsInstanceOfType)];
             object byDefault = CreateDefault(type);
-            IEnumerable<PropertyInfo> options = type.GetProperties().Where(option => !exceptions.Contains(option.Name));
+            IEnumerable<PropertyInfo> options = type.GetProperties().Where(option => IsOption(option) && !exceptions.Contains(option.Name));
             missing.AddRange(options
                 .Where(option => !ofType.Any(one => !Equals(option.GetValue(one), option.GetValue(byDefault))))
                 .Select(option => $"{type.Name}.{option.Name}"));
@@ -28,6 +28,12 @@ internal static class GoldenOptions
 
         Assert.True(missing.Count == 0, $"No golden case of PyTorch for: {string.Join(", ", missing)}.");
     }
+
+    /// <summary>Whether a user sets it, after construction or in the constructor.</summary>
+    private static bool IsOption(PropertyInfo property) =>
+        property.SetMethod is { IsPublic: true }
+        || property.DeclaringType!.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+            .Any(parameter => parameter.Name!.Equals(property.Name, StringComparison.OrdinalIgnoreCase));
 
     private static object CreateDefault(Type type)
     {

@@ -29,6 +29,17 @@ public sealed class DegreeTests
 
     [Theory]
     [MemberData(nameof(Degrees))]
+    public void Every_optimizer_gives_the_same_bits_with_penalties_and_clipping(int degree)
+    {
+        Func<Optimizer>[] optimizers = [() => new AdamW(), () => new RmsProp { Centered = true, Momentum = 0.5f }, () => new Adagrad()];
+        foreach (Func<Optimizer> create in optimizers)
+        {
+            Assert.Equal(Train<OddAndLarge>(1, 37, create(), penalty: 1e-3f), Train<OddAndLarge>(degree, 37, create(), penalty: 1e-3f));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Degrees))]
     public void Gradients_of_inputs_have_the_same_bits(int degree)
     {
         Assert.Equal(InputGradients<OddAndLarge>(1), InputGradients<OddAndLarge>(degree));
@@ -123,15 +134,24 @@ public sealed class DegreeTests
     private static Sgd Momentum() => new() { LearningRate = 0.01f, Momentum = 0.9f };
 
     /// <summary>Parameters after some steps, and the losses.</summary>
-    private static float[] Train<TNetwork>(int degree, int batchSize, Optimizer optimizer)
+    /// <summary>Parameters and losses of some steps; with a penalty, gradients are clipped, too.</summary>
+    private static float[] Train<TNetwork>(int degree, int batchSize, Optimizer optimizer, float penalty = 0)
         where TNetwork : class, INetwork<TNetwork>, new()
     {
         var network = new TNetwork();
-        var trainer = new Trainer<TNetwork>(network, new MeanSquaredError(), optimizer, batchSize) { MaxDegreeOfParallelism = degree, Seed = 5 };
+        var trainer = new Trainer<TNetwork>(network, new MeanSquaredError(), optimizer, batchSize)
+        {
+            MaxDegreeOfParallelism = degree,
+            Seed = 5,
+            L1 = penalty,
+            L2 = penalty,
+            ClipNorm = penalty > 0 ? 0.1f : float.PositiveInfinity,
+            ClipValue = penalty > 0 ? 0.01f : float.PositiveInfinity,
+        };
         float[] inputs = Samples.Random(batchSize * TNetwork.InputSize);
         float[] targets = Samples.Random(batchSize * TNetwork.OutputSize, 7);
         float[] losses = [.. Enumerable.Range(0, Steps).Select(_ => trainer.Step(inputs, targets))];
-        return [.. network.UpdateState(), .. losses];
+        return [.. network.UpdateState(), .. losses, trainer.GradientNorm];
     }
 
     private static float[] InputGradients<TNetwork>(int degree)

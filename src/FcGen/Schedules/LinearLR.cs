@@ -1,0 +1,54 @@
+namespace FcGen;
+
+/// <summary>
+/// The rate changes linearly from one share of the base rate to another, usually upwards as a warm-up, and then stays:
+/// <c>base * (StartFactor + (EndFactor - StartFactor) * min(n / TotalIters, 1))</c>
+/// (<see href="https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LinearLR.html">torch.optim.lr_scheduler.LinearLR</see>).
+/// To warm up before another schedule, put both into a <see cref="SequentialLR"/>.
+/// </summary>
+public sealed class LinearLR : LearningRateSchedule
+{
+    /// <summary>Share of the base rate at the beginning; above 0 and at most 1. Default: 1/3.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double StartFactor
+    {
+        get;
+        init
+        {
+            OptionChecks.Positive(value, nameof(StartFactor));
+            OptionChecks.Share(value, nameof(StartFactor));
+            field = value;
+        }
+    } = 1.0 / 3;
+
+    /// <summary>Share of the base rate at the end; from 0 to 1. Default: 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double EndFactor
+    {
+        get;
+        init
+        {
+            OptionChecks.Share(value, nameof(EndFactor));
+            field = value;
+        }
+    } = 1;
+
+    /// <summary>Epochs (or steps) until the end; at least 1. Default: 5.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int TotalIters
+    {
+        get;
+        init
+        {
+            OptionChecks.AtLeast(1, value, nameof(TotalIters));
+            field = value;
+        }
+    } = 5;
+
+    /// <inheritdoc/>
+    protected override double ComputeRate(float? metric)
+    {
+        double way = Math.Min((double)Count / TotalIters, 1);
+        return BaseLearningRate * (StartFactor + ((EndFactor - StartFactor) * way));
+    }
+}

@@ -1,0 +1,35 @@
+namespace FcGen;
+
+/// <summary>
+/// The rate is multiplied by <see cref="Gamma"/> at each of some milestones: <c>base * Gamma^(number of milestones up to n)</c>
+/// (<see href="https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.MultiStepLR.html">torch.optim.lr_scheduler.MultiStepLR</see>).
+/// </summary>
+public sealed class MultiStepLR : LearningRateSchedule
+{
+    /// <summary>After how many epochs (or steps) the rate falls, in any order; one that is there twice counts twice.</summary>
+    public required IReadOnlyList<int> Milestones { get; init => field = [.. value]; }
+
+    /// <summary>The factor; at least 0. Default: 0.1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double Gamma
+    {
+        get;
+        init
+        {
+            OptionChecks.NotNegative(value, nameof(Gamma));
+            field = value;
+        }
+    } = 0.1;
+
+    /// <inheritdoc/>
+    protected override double ComputeRate(float? metric)
+    {
+        int reached = 0;
+        for (int i = 0; i < Milestones.Count; i++)
+        {
+            reached += Milestones[i] <= Count ? 1 : 0;
+        }
+
+        return BaseLearningRate * Math.Pow(Gamma, reached);
+    }
+}

@@ -1,0 +1,163 @@
+namespace FcGen;
+
+/// <summary>
+/// The rate is multiplied by <see cref="Factor"/> when a metric has not become better for more than <see cref="Patience"/> epochs
+/// (<see href="https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html">torch.optim.lr_scheduler.ReduceLROnPlateau</see>).
+/// <see cref="Trainer{TNetwork}.Fit"/> gives it the validation loss or, without validation, the training loss.
+/// </summary>
+public sealed class ReduceLROnPlateau : LearningRateSchedule
+{
+    private double _rate;
+    private double _best;
+    private int _badEpochs;
+    private int _cooldownLeft;
+
+    /// <summary>Whether the metric is to become small or large. Default: <see cref="PlateauMode.Min"/>.</summary>
+    public PlateauMode Mode { get; init; }
+
+    /// <summary>The factor; at least 0 and below 1. Default: 0.1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double Factor
+    {
+        get;
+        init
+        {
+            OptionChecks.Fraction(value, nameof(Factor));
+            field = value;
+        }
+    } = 0.1;
+
+    /// <summary>Epochs without improvement that are tolerated; at least 0. Default: 10.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int Patience
+    {
+        get;
+        init
+        {
+            OptionChecks.AtLeast(0, value, nameof(Patience));
+            field = value;
+        }
+    } = 10;
+
+    /// <summary>What counts as better: by more than this; at least 0. Default: 1e-4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double Threshold
+    {
+        get;
+        init
+        {
+            OptionChecks.NotNegative(value, nameof(Threshold));
+            field = value;
+        }
+    } = 1e-4;
+
+    /// <summary>Whether the threshold is a share of the best metric or a difference. Default: <see cref="ThresholdMode.Relative"/>.</summary>
+    public ThresholdMode ThresholdMode { get; init; }
+
+    /// <summary>Epochs after a fall in which nothing is counted; at least 0. Default: 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int Cooldown
+    {
+        get;
+        init
+        {
+            OptionChecks.AtLeast(0, value, nameof(Cooldown));
+            field = value;
+        }
+    }
+
+    /// <summary>The lowest rate; at least 0. Default: 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double MinLearningRate
+    {
+        get;
+        init
+        {
+            OptionChecks.NotNegative(value, nameof(MinLearningRate));
+            field = value;
+        }
+    }
+
+    /// <summary>A fall by no more than this is left out; at least 0. Default: 1e-8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double Epsilon
+    {
+        get;
+        init
+        {
+            OptionChecks.NotNegative(value, nameof(Epsilon));
+            field = value;
+        }
+    } = 1e-8;
+
+    /// <inheritdoc/>
+    protected override void CheckOptions()
+    {
+        if (Interval != ScheduleInterval.Epoch)
+        {
+            throw new ArgumentException(
+                $"ReduceLROnPlateau needs a metric, which the end of an epoch gives, but its Interval is {Interval}.", nameof(Interval));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override double ComputeRate(float? metric)
+    {
+        if (Count == 0)
+        {
+            _rate = BaseLearningRate;
+            _best = Mode == PlateauMode.Min ? double.PositiveInfinity : double.NegativeInfinity;
+            _badEpochs = 0;
+            _cooldownLeft = 0;
+            return _rate;
+        }
+
+        Observe(metric ?? throw new ArgumentNullException(
+            nameof(metric), "ReduceLROnPlateau needs a metric, such as the validation loss, at the end of each epoch."));
+        if (_badEpochs > Patience)
+        {
+            Reduce();
+        }
+
+        return _rate;
+    }
+
+    private void Observe(double metric)
+    {
+        if (IsBetter(metric))
+        {
+            _best = metric;
+            _badEpochs = 0;
+        }
+        else
+        {
+            _badEpochs++;
+        }
+
+        if (_cooldownLeft > 0)
+        {
+            _cooldownLeft--;
+            _badEpochs = 0;
+        }
+    }
+
+    private void Reduce()
+    {
+        double reduced = Math.Max(_rate * Factor, MinLearningRate);
+        if (_rate - reduced > Epsilon)
+        {
+            _rate = reduced;
+        }
+
+        _cooldownLeft = Cooldown;
+        _badEpochs = 0;
+    }
+
+    private bool IsBetter(double metric) => (Mode, ThresholdMode) switch
+    {
+        (PlateauMode.Min, ThresholdMode.Relative) => metric < _best * (1 - Threshold),
+        (PlateauMode.Min, _) => metric < _best - Threshold,
+        (_, ThresholdMode.Relative) => metric > _best * (1 + Threshold),
+        _ => metric > _best + Threshold,
+    };
+}

@@ -1,0 +1,130 @@
+namespace FcGen;
+
+/// <content>Penalties on large weights, and limits of gradients.</content>
+public sealed partial class Trainer<TNetwork>
+{
+    private RangeSums? _weightRanges;
+    private RangeSums? _allRanges;
+
+    /// <summary>
+    /// Factor of the L1 penalty: the loss grows by <c>L1 * sum(|w|)</c> over the weight matrices (tensors of two dimensions), not over
+    /// biases and normalisation (as Keras' <c>kernel_regularizer</c>). Losses and gradients that the trainer returns include it, where a
+    /// weight of 0 has a slope of 0; <see cref="Evaluate"/> does not. At least 0. Default: 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float L1
+    {
+        get;
+        set
+        {
+            OptionChecks.NotNegative(value, nameof(L1));
+            _weightRanges ??= new RangeSums(WeightExtents());
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Factor of the L2 penalty: the loss grows by <c>L2 * sum(w^2)</c> over the weight matrices (tensors of two dimensions), not over
+    /// biases and normalisation (as Keras' <c>kernel_regularizer</c>). Losses and gradients that the trainer returns include it;
+    /// <see cref="Evaluate"/> does not. At least 0. Default: 0.
+    /// </summary>
+    /// <remarks>
+    /// The <c>WeightDecay</c> of an optimizer is another way to draw weights to 0: as in PyTorch it works on all parameters, its factor
+    /// counts half as much (<c>g += WeightDecay * p</c>), and it is no part of the loss.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float L2
+    {
+        get;
+        set
+        {
+            OptionChecks.NotNegative(value, nameof(L2));
+            _weightRanges ??= new RangeSums(WeightExtents());
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Largest norm of all gradients together: before an update they are multiplied by <c>min(1, ClipNorm / (norm + 1e-6))</c>, in place
+    /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html">torch.nn.utils.clip_grad_norm_</see>).
+    /// Above 0. Default: infinity, no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
+    public float ClipNorm
+    {
+        get;
+        set => field = CheckLimit(value, nameof(ClipNorm));
+    } = float.PositiveInfinity;
+
+    /// <summary>
+    /// Largest magnitude of each gradient: before an update they are limited to <c>-ClipValue</c> and <c>ClipValue</c>, in place
+    /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_value_.html">torch.nn.utils.clip_grad_value_</see>).
+    /// With <see cref="ClipNorm"/> as well, that comes first. Above 0. Default: infinity, no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
+    public float ClipValue
+    {
+        get;
+        set => field = CheckLimit(value, nameof(ClipValue));
+    } = float.PositiveInfinity;
+
+    /// <summary>The norm of all gradients in the last update, before they were clipped. NaN without <see cref="ClipNorm"/>, and before the first update.</summary>
+    public float GradientNorm { get; private set; } = float.NaN;
+
+    /// <summary>Adds the penalties to a loss, and their gradients to <see cref="Gradients"/>.</summary>
+    private unsafe float AddPenalties(float loss)
+    {
+        if (L1 == 0 && L2 == 0)
+        {
+            return loss;
+        }
+
+        fixed (float* weights = Network.UpdateState(), gradients = _gradients.Span)
+        {
+            return (float)(loss + _weightRanges!.Run(new Penalty(weights, gradients, L1, L2), MaxDegreeOfParallelism));
+        }
+    }
+
+    private unsafe void ClipGradients()
+    {
+        bool hasNorm = !float.IsPositiveInfinity(ClipNorm);
+        if (!hasNorm && float.IsPositiveInfinity(ClipValue))
+        {
+            return;
+        }
+
+        fixed (float* gradients = _gradients.Span)
+        {
+            double factor = 1;
+            if (hasNorm)
+            {
+                double norm = Math.Sqrt(_allRanges!.Run(new SquaredNorm(gradients), MaxDegreeOfParallelism));
+                GradientNorm = (float)norm;
+                factor = Math.Min(1, ClipNorm / (norm + 1e-6));
+            }
+
+            if (factor != 1 || !float.IsPositiveInfinity(ClipValue))
+            {
+                _allRanges!.Run(new ScaleAndLimit(gradients, (float)factor, ClipValue), MaxDegreeOfParallelism);
+            }
+        }
+    }
+
+    private float CheckLimit(float value, string option)
+    {
+        if (!float.IsPositiveInfinity(value))
+        {
+            OptionChecks.Positive(value, option);
+            _allRanges ??= new RangeSums([(0, _gradients.Length)]);
+        }
+
+        return value;
+    }
+
+    // The rows of a matrix may have padding between them, which is zero and stays so.
+    private IEnumerable<(int First, int Count)> WeightExtents() =>
+        from tensor in Network.Tensors
+        where tensor.Kind == TensorKind.Parameter && tensor.Shape.Count >= 2
+        let matrix = tensor.AsMatrix()
+        select (tensor.Offset, ((matrix.Rows - 1) * matrix.RowStride) + ((matrix.Columns - 1) * matrix.ColumnStride) + 1);
+}

@@ -1,0 +1,50 @@
+namespace FcGen;
+
+/// <content>The schedule of the learning rate.</content>
+public sealed partial class Trainer<TNetwork>
+{
+    /// <summary>
+    /// How the learning rate changes, from that of the optimizer when training begins (the first call of <see cref="ApplyGradients"/>,
+    /// alone or within a step). A schedule that counts steps goes on after each of them; one that counts epochs goes on in
+    /// <see cref="Fit"/>, or when <see cref="EndEpoch"/> is called. The trainer then sets <see cref="Optimizer.LearningRate"/>.
+    /// Default: none, the rate is the optimizer's.
+    /// </summary>
+    /// <exception cref="ArgumentException">Options of the schedule contradict each other.</exception>
+    /// <exception cref="InvalidOperationException">The schedule serves another trainer already.</exception>
+    public LearningRateSchedule? Schedule
+    {
+        get;
+        init
+        {
+            value?.Serve();
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Tells the <see cref="Schedule"/> that an epoch is over. For loops of one's own: <see cref="Fit"/> calls it itself.
+    /// </summary>
+    /// <param name="metric">What the schedule may go by, such as the validation loss. Default: none.</param>
+    /// <exception cref="ArgumentNullException">The schedule needs a metric (<see cref="ReduceLROnPlateau"/>).</exception>
+    public void EndEpoch(float? metric = null)
+    {
+        BeginSchedule();
+        AdvanceSchedule(ScheduleInterval.Epoch, metric);
+    }
+
+    private void BeginSchedule()
+    {
+        if (Schedule is { HasBegun: false } schedule)
+        {
+            _optimizer.LearningRate = (float)schedule.Begin(_optimizer.LearningRate);
+        }
+    }
+
+    private void AdvanceSchedule(ScheduleInterval over, float? metric = null)
+    {
+        if (Schedule is { } schedule && schedule.Interval == over)
+        {
+            _optimizer.LearningRate = (float)schedule.Advance(metric);
+        }
+    }
+}

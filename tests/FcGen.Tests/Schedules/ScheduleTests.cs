@@ -1,0 +1,191 @@
+using FcGen.Tests.Training;
+
+namespace FcGen.Tests.Schedules;
+
+/// <summary>How a trainer and a schedule work together, and what schedules refuse.</summary>
+public class ScheduleTests
+{
+    private readonly Adam _optimizer = new() { LearningRate = 0.1f };
+
+    [Fact]
+    public void A_schedule_of_epochs_goes_on_when_an_epoch_ends()
+    {
+        Trainer<SmallNet> trainer = Create(new StepLR { StepSize = 2, Gamma = 0.5 });
+        List<float> rates = [];
+        for (int epoch = 0; epoch < 5; epoch++)
+        {
+            Step(trainer);
+            Step(trainer);
+            rates.Add(_optimizer.LearningRate);
+            trainer.EndEpoch();
+        }
+
+        Assert.Equal([0.1f, 0.1f, 0.05f, 0.05f, 0.025f], rates);
+    }
+
+    [Fact]
+    public void A_schedule_of_steps_goes_on_after_each_step_and_not_at_the_end_of_an_epoch()
+    {
+        Trainer<SmallNet> trainer = Create(new ExponentialLR { Gamma = 0.5, Interval = ScheduleInterval.Step });
+        Step(trainer);
+        trainer.EndEpoch();
+        Step(trainer);
+
+        Assert.Equal(0.025f, _optimizer.LearningRate);
+    }
+
+    [Fact]
+    public void One_cycle_goes_by_steps_and_ends_where_it_says()
+    {
+        var schedule = new OneCycleLR { MaxLearningRate = 1, TotalSteps = 10 };
+        Trainer<SmallNet> trainer = Create(schedule);
+        List<float> rates = [];
+        for (int step = 0; step < 12; step++)
+        {
+            Step(trainer);
+            rates.Add(_optimizer.LearningRate);
+        }
+
+        // The rates after each step: those of steps 1 to 9, and then the last one for good.
+        Assert.Equal(1, rates[1]);
+        Assert.Equal(rates[8..], Enumerable.Repeat(1f / 25 / 1e4f, 4));
+    }
+
+    [Fact]
+    public void The_first_step_has_the_first_rate_of_a_warm_up()
+    {
+        var schedule = new LinearLR { StartFactor = 0.5 };
+        Trainer<SmallNet> trainer = Create(schedule);
+        var slow = new SmallNet(seed: 1);
+        Step(new Trainer<SmallNet>(slow, new SoftmaxCrossEntropy(), new Adam { LearningRate = 0.05f }, 8));
+
+        Step(trainer);
+
+        Assert.Equal(slow.Parameters, trainer.Network.Parameters);
+        Assert.Equal((0.1f, 0.05f), ((float)schedule.BaseLearningRate, _optimizer.LearningRate));
+    }
+
+    [Fact]
+    public void The_base_rate_is_that_of_the_optimizer_when_training_begins()
+    {
+        Trainer<SmallNet> trainer = Create(new StepLR { StepSize = 1 });
+        _optimizer.LearningRate = 0.2f;
+        Step(trainer);
+        trainer.EndEpoch();
+
+        Assert.Equal(0.02f, _optimizer.LearningRate, 1e-8f);
+    }
+
+    [Fact]
+    public void Fit_ends_epochs_with_the_validation_loss_or_the_training_loss()
+    {
+        DataSet data = TrainingData.WithLabels(16);
+        var recorder = new Recorder();
+        Trainer<SmallNet> trainer = Create(recorder);
+        History history = trainer.Fit(data, new FitOptions { Epochs = 2 });
+        History validated = trainer.Fit(data, new FitOptions { Epochs = 1, Validation = data });
+
+        Assert.Equal([history.Epochs[0].Loss, history.Epochs[1].Loss, validated.Epochs[0].Validation!.Value.Loss], recorder.Metrics);
+    }
+
+    [Fact]
+    public void Fit_reports_the_rate_that_an_epoch_was_trained_with()
+    {
+        DataSet data = TrainingData.WithLabels(16);
+        History history = Create(new StepLR { StepSize = 1, Gamma = 0.5 }).Fit(data, new FitOptions { Epochs = 3 });
+
+        Assert.Equal([0.1f, 0.05f, 0.025f], history.Epochs.Select(epoch => epoch.LearningRate));
+    }
+
+    [Fact]
+    public void A_plateau_may_follow_a_warm_up()
+    {
+        var schedule = new SequentialLR { Schedules = [new LinearLR { TotalIters = 2 }, new ReduceLROnPlateau { Patience = 0 }], Milestones = [2] };
+        schedule.Begin(1);
+
+        double[] rates = [.. Enumerable.Range(0, 5).Select(_ => schedule.Advance(7f))];
+
+        // The first metric of the plateau is its best one.
+        Assert.Equal([2 / 3.0, 1, 1, 0.1, 0.01], rates, (x, y) => Math.Abs(x - y) < 1e-12);
+    }
+
+    [Fact]
+    public void A_plateau_says_that_it_needs_a_metric_of_an_epoch()
+    {
+        Trainer<SmallNet> trainer = Create(new ReduceLROnPlateau());
+        Step(trainer);
+
+        Assert.Contains("needs a metric, such as the validation loss", Assert.Throws<ArgumentNullException>(() => trainer.EndEpoch()).Message);
+        AssertMessage("its Interval is Step", () => new ReduceLROnPlateau { Interval = ScheduleInterval.Step }.Begin(1));
+    }
+
+    [Fact]
+    public void A_schedule_serves_one_trainer_only()
+    {
+        var schedule = new StepLR { StepSize = 1 };
+        Create(schedule);
+
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => new Trainer<SmallNet>(new SmallNet(), new SoftmaxCrossEntropy(), new Sgd(), 8) { Schedule = schedule });
+        Assert.StartsWith("This StepLR serves a trainer already", exception.Message);
+    }
+
+    [Fact]
+    public void A_schedule_that_has_not_begun_says_so() =>
+        Assert.Contains(
+            "StepLR.Begin has to be called before Advance.",
+            Assert.Throws<InvalidOperationException>(() => new StepLR { StepSize = 1 }.Advance()).Message);
+
+    [Fact]
+    public void Options_out_of_range_are_named()
+    {
+        AssertMessage("StepSize has to be at least 1, but is 0.", () => new StepLR { StepSize = 0 });
+        AssertMessage("Gamma has to be a finite number of at least 0, but is -1.", () => new StepLR { StepSize = 1, Gamma = -1 });
+        AssertMessage("Gamma has to be a finite number of at least 0, but is NaN.", () => new ExponentialLR { Gamma = double.NaN });
+        AssertMessage("Gamma has to be a finite number of at least 0, but is -1.", () => new MultiStepLR { Milestones = [1], Gamma = -1 });
+        AssertMessage("StartFactor has to be a finite number above 0, but is 0.", () => new LinearLR { StartFactor = 0 });
+        AssertMessage("StartFactor has to be from 0 to 1, but is 2.", () => new LinearLR { StartFactor = 2 });
+        AssertMessage("EndFactor has to be from 0 to 1, but is -1.", () => new LinearLR { EndFactor = -1 });
+        AssertMessage("TotalIters has to be at least 1, but is 0.", () => new LinearLR { TotalIters = 0 });
+        AssertMessage("TMax has to be at least 1, but is 0.", () => new CosineAnnealingLR { TMax = 0 });
+        AssertMessage("EtaMin has to be a finite number of at least 0, but is -1.", () => new CosineAnnealingLR { TMax = 1, EtaMin = -1 });
+        AssertMessage("T0 has to be at least 1, but is 0.", () => new CosineAnnealingWarmRestarts { T0 = 0 });
+        AssertMessage("TMult has to be at least 1, but is 0.", () => new CosineAnnealingWarmRestarts { T0 = 1, TMult = 0 });
+        AssertMessage("TotalSteps has to be at least 1, but is 0.", () => new OneCycleLR { MaxLearningRate = 1, TotalSteps = 0 });
+        AssertMessage("PctStart has to be from 0 to 1, but is 2.", () => new OneCycleLR { MaxLearningRate = 1, TotalSteps = 1, PctStart = 2 });
+        AssertMessage("DivFactor has to be a finite number above 0, but is 0.", () => new OneCycleLR { MaxLearningRate = 1, TotalSteps = 1, DivFactor = 0 });
+        AssertMessage("Factor has to be at least 0 and below 1, but is 1.", () => new ReduceLROnPlateau { Factor = 1 });
+        AssertMessage("Patience has to be at least 0, but is -1.", () => new ReduceLROnPlateau { Patience = -1 });
+        AssertMessage("Cooldown has to be at least 0, but is -1.", () => new ReduceLROnPlateau { Cooldown = -1 });
+        AssertMessage(
+            "has 2 schedules and 2 milestones.",
+            () => new SequentialLR { Schedules = [new LinearLR(), new LinearLR()], Milestones = [1, 2] }.Begin(1));
+        AssertMessage(
+            "Milestones[1] has to be at least 6, but is 5.",
+            () => new SequentialLR { Schedules = [new LinearLR(), new LinearLR(), new LinearLR()], Milestones = [5, 5] }.Begin(1));
+    }
+
+    /// <summary>A trainer with the optimizer of the test.</summary>
+    private Trainer<SmallNet> Create(LearningRateSchedule schedule) =>
+        new(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), _optimizer, batchSize: 8) { Schedule = schedule };
+
+    private static void Step(Trainer<SmallNet> trainer) => trainer.Step(TrainingData.Inputs(5), TrainingData.Labels(5));
+
+    private static void AssertMessage(string expected, Func<object> action) =>
+        Assert.Contains(expected, Assert.ThrowsAny<ArgumentException>(action).Message);
+
+    private sealed class Recorder : LearningRateSchedule
+    {
+        public List<float> Metrics { get; } = [];
+
+        protected override double ComputeRate(float? metric)
+        {
+            if (metric is { } value)
+            {
+                Metrics.Add(value);
+            }
+
+            return BaseLearningRate;
+        }
+    }
+}
