@@ -48,7 +48,7 @@ public static class NetworkGuard
         if (samples == 1)
         {
             throw new ArgumentException(
-                "A network with batch norm trains on batches of at least 2 samples, because one has no variance, but this batch has 1.", "inputs");
+                "A network with batch norm trains on batches of at least 2 samples, because one has no variance, but this batch has 1. FitOptions.DropLast leaves out a last batch that is shorter.", "inputs");
         }
     }
 
