@@ -29,15 +29,16 @@ public static class BatchNorm
     public static void Fold(
         ref float weight, ref float bias, ref float mean, ref float variance, ref float offset, float epsilon, ref float scale, ref float shift, int width)
     {
-        for (int column = 0; column < width; column += Vector256<float>.Count)
+        int column = 0;
+        for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
         {
-            nuint at = (nuint)column;
-            int count = Math.Min(width - column, Vector256<float>.Count);
-            Vector256<float> start = Unsafe.IsNullRef(ref offset) ? Vector256<float>.Zero : Tail.Load256(ref offset, at, count);
-            Vector256<float> factor =
-                Tail.Load256(ref weight, at, count) / Vector256.Sqrt(Tail.Load256(ref variance, at, count, 1f) + Vector256.Create(epsilon));
-            Tail.Store(factor, ref scale, at, count);
-            Tail.Store(Tail.Load256(ref bias, at, count) + ((start - Tail.Load256(ref mean, at, count)) * factor), ref shift, at, count);
+            Fold<WholeVector>(
+                ref weight, ref bias, ref mean, ref variance, ref offset, epsilon, ref scale, ref shift, column, Vector256<float>.Count);
+        }
+
+        if (column < width)
+        {
+            Fold<PartOfVector>(ref weight, ref bias, ref mean, ref variance, ref offset, epsilon, ref scale, ref shift, column, width - column);
         }
     }
 
@@ -54,13 +55,15 @@ public static class BatchNorm
         for (nint row = 0; row < rows; row++)
         {
             ref float yRow = ref Unsafe.Add(ref y, row * yStride);
-            for (int column = 0; column < width; column += Vector256<float>.Count)
+            int column = 0;
+            for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
             {
-                nuint at = (nuint)column;
-                int count = Math.Min(width - column, Vector256<float>.Count);
-                Vector256<float> value = Vector256.FusedMultiplyAdd(
-                    Tail.Load256(ref yRow, at, count), Tail.Load256(ref scale, at, count), Tail.Load256(ref shift, at, count));
-                Tail.Store(value, ref yRow, at, count);
+                Scale<WholeVector>(ref yRow, ref scale, ref shift, column, Vector256<float>.Count);
+            }
+
+            if (column < width)
+            {
+                Scale<PartOfVector>(ref yRow, ref scale, ref shift, column, width - column);
             }
 
             Rows.ClearPadding(ref yRow, width, yStride);
@@ -128,28 +131,19 @@ public static class BatchNorm
         ref float x, int xStride, ref float weight, float epsilon, ref float mean, ref float deviation, ref float scale,
         ref float runningMean, ref float runningVariance, ref float batches, float momentum, int width, int rows)
     {
-        Vector256<float> share = Vector256.Create(momentum);
-        Vector256<float> number = Vector256.Create((float)rows);
-        Vector256<float> unbiased = Vector256.Create((float)rows / (rows - 1));
-        for (int column = 0; column < width; column += Vector256<float>.Count)
+        int column = 0;
+        for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
         {
-            nuint at = (nuint)column;
-            int count = Math.Min(width - column, Vector256<float>.Count);
-            ref float values = ref Unsafe.Add(ref x, column);
-            Vector256<float> average = SumOfRows(ref values, xStride, count, Vector256<float>.Zero, isSquared: false, rows) / number;
-            Vector256<float> variance = SumOfRows(ref values, xStride, count, average, isSquared: true, rows) / number;
-            Vector256<float> inverse = Vector256<float>.One / Vector256.Sqrt(variance + Vector256.Create(epsilon));
-            Tail.Store(average, ref mean, at, count);
-            Tail.Store(inverse, ref deviation, at, count);
-            Tail.Store(Tail.Load256(ref weight, at, count) * inverse, ref scale, at, count);
-            Move(ref runningMean, average);
-            Move(ref runningVariance, variance * unbiased);
+            Statistics<WholeVector>(
+                ref x, xStride, ref weight, epsilon, ref mean, ref deviation, ref scale, ref runningMean, ref runningVariance, momentum,
+                column, Vector256<float>.Count, rows);
+        }
 
-            void Move(ref float running, Vector256<float> now)
-            {
-                Vector256<float> before = Tail.Load256(ref running, at, count);
-                Tail.Store(before + (share * (now - before)), ref running, at, count);
-            }
+        if (column < width)
+        {
+            Statistics<PartOfVector>(
+                ref x, xStride, ref weight, epsilon, ref mean, ref deviation, ref scale, ref runningMean, ref runningVariance, momentum,
+                column, width - column, rows);
         }
 
         batches++;
@@ -171,23 +165,17 @@ public static class BatchNorm
         ref float x, int xStride, ref float mean, ref float deviation, ref float dy, int dyStride,
         ref float weightGradient, ref float biasGradient, int width, int rows)
     {
-        for (int column = 0; column < width; column += Vector256<float>.Count)
+        int column = 0;
+        for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
         {
-            nuint at = (nuint)column;
-            int count = Math.Min(width - column, Vector256<float>.Count);
-            Vector256<float> average = Tail.Load256(ref mean, at, count);
-            Vector256<float> sum = Vector256<float>.Zero;
-            Vector256<float> product = Vector256<float>.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                Vector256<float> gradient = Tail.Load256(ref Unsafe.Add(ref dy, row * dyStride), at, count);
-                sum += gradient;
-                product += gradient * (Tail.Load256(ref Unsafe.Add(ref x, row * xStride), at, count) - average);
-            }
+            ParameterGradients<WholeVector>(
+                ref x, xStride, ref mean, ref deviation, ref dy, dyStride, ref weightGradient, ref biasGradient, column, Vector256<float>.Count, rows);
+        }
 
-            // What lies past the width is zero in all of these, and so is the padding of the gradients.
-            sum.StoreUnsafe(ref biasGradient, at);
-            (product * Tail.Load256(ref deviation, at, count)).StoreUnsafe(ref weightGradient, at);
+        if (column < width)
+        {
+            ParameterGradients<PartOfVector>(
+                ref x, xStride, ref mean, ref deviation, ref dy, dyStride, ref weightGradient, ref biasGradient, column, width - column, rows);
         }
     }
 
@@ -211,27 +199,118 @@ public static class BatchNorm
         ref float x, int xStride, ref float mean, ref float deviation, ref float scale, ref float weightGradient, ref float biasGradient,
         ref float dy, int dyStride, int samples, int width, int rows)
     {
-        Vector256<float> share = Vector256.Create(1f / samples);
-        for (int column = 0; column < width; column += Vector256<float>.Count)
+        float share = 1f / samples;
+        int column = 0;
+        for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
         {
-            nuint at = (nuint)column;
-            int count = Math.Min(width - column, Vector256<float>.Count);
-            Vector256<float> average = Tail.Load256(ref mean, at, count);
-            Vector256<float> factor = Tail.Load256(ref scale, at, count);
-            Vector256<float> constant = Tail.Load256(ref biasGradient, at, count) * share;
-            Vector256<float> slope = Tail.Load256(ref weightGradient, at, count) * Tail.Load256(ref deviation, at, count) * share;
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float gradient = ref Unsafe.Add(ref dy, row * dyStride);
-                Vector256<float> centered = Tail.Load256(ref Unsafe.Add(ref x, row * xStride), at, count) - average;
-                Tail.Store(factor * (Tail.Load256(ref gradient, at, count) - constant - (centered * slope)), ref gradient, at, count);
-            }
+            Backward<WholeVector>(
+                ref x, xStride, ref mean, ref deviation, ref scale, ref weightGradient, ref biasGradient, ref dy, dyStride, share,
+                column, Vector256<float>.Count, rows);
+        }
+
+        if (column < width)
+        {
+            Backward<PartOfVector>(
+                ref x, xStride, ref mean, ref deviation, ref scale, ref weightGradient, ref biasGradient, ref dy, dyStride, share,
+                column, width - column, rows);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fold<TLanes>(
+        ref float weight, ref float bias, ref float mean, ref float variance, ref float offset, float epsilon, ref float scale, ref float shift,
+        int at, int count)
+        where TLanes : struct, ILanes
+    {
+        Vector256<float> start = Unsafe.IsNullRef(ref offset) ? Vector256<float>.Zero : TLanes.Load(ref offset, at, count);
+        Vector256<float> factor =
+            TLanes.Load(ref weight, at, count) / Vector256.Sqrt(TLanes.Load(ref variance, at, count, 1f) + Vector256.Create(epsilon));
+        TLanes.Store(factor, ref scale, at, count);
+        TLanes.Store(TLanes.Load(ref bias, at, count) + ((start - TLanes.Load(ref mean, at, count)) * factor), ref shift, at, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scale<TLanes>(ref float y, ref float scale, ref float shift, int at, int count)
+        where TLanes : struct, ILanes =>
+        TLanes.Store(
+            Vector256.FusedMultiplyAdd(TLanes.Load(ref y, at, count), TLanes.Load(ref scale, at, count), TLanes.Load(ref shift, at, count)),
+            ref y,
+            at,
+            count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Normalize<TLanes>(ref float x, ref float mean, ref float scale, ref float bias, ref float y, int at, int count)
+        where TLanes : struct, ILanes
+    {
+        Vector256<float> centered = TLanes.Load(ref x, at, count) - TLanes.Load(ref mean, at, count);
+        TLanes.Store(Vector256.FusedMultiplyAdd(centered, TLanes.Load(ref scale, at, count), TLanes.Load(ref bias, at, count)), ref y, at, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Statistics<TLanes>(
+        ref float x, int xStride, ref float weight, float epsilon, ref float mean, ref float deviation, ref float scale,
+        ref float runningMean, ref float runningVariance, float momentum, int at, int count, int rows)
+        where TLanes : struct, ILanes
+    {
+        Vector256<float> share = Vector256.Create(momentum);
+        Vector256<float> number = Vector256.Create((float)rows);
+        Vector256<float> average = SumOfRows<TLanes>(ref x, xStride, at, count, Vector256<float>.Zero, isSquared: false, rows) / number;
+        Vector256<float> variance = SumOfRows<TLanes>(ref x, xStride, at, count, average, isSquared: true, rows) / number;
+        Vector256<float> inverse = Vector256<float>.One / Vector256.Sqrt(variance + Vector256.Create(epsilon));
+        TLanes.Store(average, ref mean, at, count);
+        TLanes.Store(inverse, ref deviation, at, count);
+        TLanes.Store(TLanes.Load(ref weight, at, count) * inverse, ref scale, at, count);
+        Vector256<float> meanBefore = TLanes.Load(ref runningMean, at, count);
+        TLanes.Store(meanBefore + (share * (average - meanBefore)), ref runningMean, at, count);
+        Vector256<float> varianceBefore = TLanes.Load(ref runningVariance, at, count);
+        Vector256<float> unbiased = variance * Vector256.Create((float)rows / (rows - 1));
+        TLanes.Store(varianceBefore + (share * (unbiased - varianceBefore)), ref runningVariance, at, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ParameterGradients<TLanes>(
+        ref float x, int xStride, ref float mean, ref float deviation, ref float dy, int dyStride,
+        ref float weightGradient, ref float biasGradient, int at, int count, int rows)
+        where TLanes : struct, ILanes
+    {
+        Vector256<float> average = TLanes.Load(ref mean, at, count);
+        Vector256<float> sum = Vector256<float>.Zero;
+        Vector256<float> product = Vector256<float>.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            Vector256<float> gradient = TLanes.Load(ref Unsafe.Add(ref dy, row * dyStride), at, count);
+            sum += gradient;
+            product += gradient * (TLanes.Load(ref Unsafe.Add(ref x, row * xStride), at, count) - average);
+        }
+
+        // What lies past the width is zero in all of these, and so is the padding of the gradients.
+        sum.StoreUnsafe(ref biasGradient, (nuint)at);
+        (product * TLanes.Load(ref deviation, at, count)).StoreUnsafe(ref weightGradient, (nuint)at);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Backward<TLanes>(
+        ref float x, int xStride, ref float mean, ref float deviation, ref float scale, ref float weightGradient, ref float biasGradient,
+        ref float dy, int dyStride, float share, int at, int count, int rows)
+        where TLanes : struct, ILanes
+    {
+        Vector256<float> average = TLanes.Load(ref mean, at, count);
+        Vector256<float> factor = TLanes.Load(ref scale, at, count);
+        Vector256<float> constant = TLanes.Load(ref biasGradient, at, count) * Vector256.Create(share);
+        Vector256<float> slope = TLanes.Load(ref weightGradient, at, count) * TLanes.Load(ref deviation, at, count) * Vector256.Create(share);
+        for (nint row = 0; row < rows; row++)
+        {
+            ref float gradient = ref Unsafe.Add(ref dy, row * dyStride);
+            Vector256<float> centered = TLanes.Load(ref Unsafe.Add(ref x, row * xStride), at, count) - average;
+            TLanes.Store(factor * (TLanes.Load(ref gradient, at, count) - constant - (centered * slope)), ref gradient, at, count);
         }
     }
 
     /// <summary>Sum over the rows of x, or of (x - center)^2, for up to 8 columns: four chains hide the latency of the additions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> SumOfRows(ref float x, int xStride, int columns, Vector256<float> center, bool isSquared, int rows)
+    private static Vector256<float> SumOfRows<TLanes>(
+        ref float x, int xStride, int at, int count, Vector256<float> center, bool isSquared, int rows)
+        where TLanes : struct, ILanes
     {
         Vector256<float> sum0 = Vector256<float>.Zero;
         Vector256<float> sum1 = Vector256<float>.Zero;
@@ -240,23 +319,25 @@ public static class BatchNorm
         nint row = 0;
         for (; row <= rows - 4; row += 4)
         {
-            sum0 += Term(ref Unsafe.Add(ref x, row * xStride));
-            sum1 += Term(ref Unsafe.Add(ref x, (row + 1) * xStride));
-            sum2 += Term(ref Unsafe.Add(ref x, (row + 2) * xStride));
-            sum3 += Term(ref Unsafe.Add(ref x, (row + 3) * xStride));
+            sum0 += Term<TLanes>(ref Unsafe.Add(ref x, row * xStride), at, count, center, isSquared);
+            sum1 += Term<TLanes>(ref Unsafe.Add(ref x, (row + 1) * xStride), at, count, center, isSquared);
+            sum2 += Term<TLanes>(ref Unsafe.Add(ref x, (row + 2) * xStride), at, count, center, isSquared);
+            sum3 += Term<TLanes>(ref Unsafe.Add(ref x, (row + 3) * xStride), at, count, center, isSquared);
         }
 
         for (; row < rows; row++)
         {
-            sum0 += Term(ref Unsafe.Add(ref x, row * xStride));
+            sum0 += Term<TLanes>(ref Unsafe.Add(ref x, row * xStride), at, count, center, isSquared);
         }
 
         return (sum0 + sum1) + (sum2 + sum3);
+    }
 
-        Vector256<float> Term(ref float values)
-        {
-            Vector256<float> value = Tail.Load256(ref values, 0, columns) - center;
-            return isSquared ? value * value : value;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Term<TLanes>(ref float x, int at, int count, Vector256<float> center, bool isSquared)
+        where TLanes : struct, ILanes
+    {
+        Vector256<float> value = TLanes.Load(ref x, at, count) - center;
+        return isSquared ? value * value : value;
     }
 }

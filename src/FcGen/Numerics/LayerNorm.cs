@@ -43,13 +43,15 @@ public static class LayerNorm
 
             Vector256<float> center = Vector256.Create(mean);
             Vector256<float> factor = Vector256.Create(deviation);
-            for (int column = 0; column < width; column += Vector256<float>.Count)
+            int column = 0;
+            for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
             {
-                nuint at = (nuint)column;
-                int count = Math.Min(width - column, Vector256<float>.Count);
-                Vector256<float> normal = (Tail.Load256(ref xRow, at, count) - center) * factor;
-                Tail.Store(
-                    Vector256.FusedMultiplyAdd(normal, Tail.Load256(ref weight, at, count), Tail.Load256(ref bias, at, count)), ref yRow, at, count);
+                Normalize<WholeVector>(ref xRow, center, factor, ref weight, ref bias, ref yRow, column, Vector256<float>.Count);
+            }
+
+            if (column < width)
+            {
+                Normalize<PartOfVector>(ref xRow, center, factor, ref weight, ref bias, ref yRow, column, width - column);
             }
 
             Rows.ClearPadding(ref yRow, width, yStride);
@@ -83,24 +85,28 @@ public static class LayerNorm
             Vector256<float> factor = Vector256.Create(Unsafe.Add(ref pair, 1));
             Vector256<float> sum = Vector256<float>.Zero;
             Vector256<float> product = Vector256<float>.Zero;
-            for (int column = 0; column < width; column += Vector256<float>.Count)
+            int column = 0;
+            for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
             {
-                nuint at = (nuint)column;
-                int count = Math.Min(width - column, Vector256<float>.Count);
-                Vector256<float> gradient = Tail.Load256(ref dyRow, at, count) * Tail.Load256(ref weight, at, count);
-                sum += gradient;
-                product += gradient * ((Tail.Load256(ref xRow, at, count) - center) * factor);
+                Accumulate<WholeVector>(ref xRow, center, factor, ref weight, ref dyRow, ref sum, ref product, column, Vector256<float>.Count);
+            }
+
+            if (column < width)
+            {
+                Accumulate<PartOfVector>(ref xRow, center, factor, ref weight, ref dyRow, ref sum, ref product, column, width - column);
             }
 
             Vector256<float> mean = Vector256.Create(Reduction.Sum(sum) / width);
             Vector256<float> slope = Vector256.Create(Reduction.Sum(product) / width);
-            for (int column = 0; column < width; column += Vector256<float>.Count)
+            column = 0;
+            for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
             {
-                nuint at = (nuint)column;
-                int count = Math.Min(width - column, Vector256<float>.Count);
-                Vector256<float> gradient = Tail.Load256(ref dyRow, at, count) * Tail.Load256(ref weight, at, count);
-                Vector256<float> normal = (Tail.Load256(ref xRow, at, count) - center) * factor;
-                Tail.Store(factor * (gradient - mean - (normal * slope)), ref dxRow, at, count);
+                Center<WholeVector>(ref xRow, center, factor, ref weight, ref dyRow, mean, slope, ref dxRow, column, Vector256<float>.Count);
+            }
+
+            if (column < width)
+            {
+                Center<PartOfVector>(ref xRow, center, factor, ref weight, ref dyRow, mean, slope, ref dxRow, column, width - column);
             }
 
             Rows.ClearPadding(ref dxRow, width, dxStride);
@@ -123,43 +129,104 @@ public static class LayerNorm
         ref float x, int xStride, ref float statistics, int statisticsStride, ref float dy, int dyStride,
         ref float weightGradient, ref float biasGradient, int width, int rows)
     {
-        for (int column = 0; column < width; column += Vector256<float>.Count)
+        int column = 0;
+        for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
         {
-            nuint at = (nuint)column;
-            int count = Math.Min(width - column, Vector256<float>.Count);
-            Vector256<float> sum = Vector256<float>.Zero;
-            Vector256<float> product = Vector256<float>.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float pair = ref Unsafe.Add(ref statistics, row * statisticsStride);
-                Vector256<float> gradient = Tail.Load256(ref Unsafe.Add(ref dy, row * dyStride), at, count);
-                Vector256<float> centered = Tail.Load256(ref Unsafe.Add(ref x, row * xStride), at, count) - Vector256.Create(pair);
-                sum += gradient;
-                product += gradient * (centered * Vector256.Create(Unsafe.Add(ref pair, 1)));
-            }
-
-            // dy is zero past the width, and so is the padding of the gradients.
-            sum.StoreUnsafe(ref biasGradient, at);
-            product.StoreUnsafe(ref weightGradient, at);
+            SumRows<WholeVector>(
+                ref x, xStride, ref statistics, statisticsStride, ref dy, dyStride, ref weightGradient, ref biasGradient, column, Vector256<float>.Count, rows);
         }
+
+        if (column < width)
+        {
+            SumRows<PartOfVector>(
+                ref x, xStride, ref statistics, statisticsStride, ref dy, dyStride, ref weightGradient, ref biasGradient, column, width - column, rows);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Normalize<TLanes>(
+        ref float x, Vector256<float> center, Vector256<float> factor, ref float weight, ref float bias, ref float y, int at, int count)
+        where TLanes : struct, ILanes
+    {
+        Vector256<float> normal = (TLanes.Load(ref x, at, count) - center) * factor;
+        TLanes.Store(Vector256.FusedMultiplyAdd(normal, TLanes.Load(ref weight, at, count), TLanes.Load(ref bias, at, count)), ref y, at, count);
+    }
+
+    /// <summary>Adds to the sums of g and of g * n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Accumulate<TLanes>(
+        ref float x, Vector256<float> center, Vector256<float> factor, ref float weight, ref float dy,
+        ref Vector256<float> sum, ref Vector256<float> product, int at, int count)
+        where TLanes : struct, ILanes
+    {
+        Vector256<float> gradient = TLanes.Load(ref dy, at, count) * TLanes.Load(ref weight, at, count);
+        sum += gradient;
+        product += gradient * ((TLanes.Load(ref x, at, count) - center) * factor);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Center<TLanes>(
+        ref float x, Vector256<float> center, Vector256<float> factor, ref float weight, ref float dy,
+        Vector256<float> mean, Vector256<float> slope, ref float dx, int at, int count)
+        where TLanes : struct, ILanes
+    {
+        Vector256<float> gradient = TLanes.Load(ref dy, at, count) * TLanes.Load(ref weight, at, count);
+        Vector256<float> normal = (TLanes.Load(ref x, at, count) - center) * factor;
+        TLanes.Store(factor * (gradient - mean - (normal * slope)), ref dx, at, count);
+    }
+
+    /// <summary>Gradients of up to 8 columns of weight and bias.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SumRows<TLanes>(
+        ref float x, int xStride, ref float statistics, int statisticsStride, ref float dy, int dyStride,
+        ref float weightGradient, ref float biasGradient, int at, int count, int rows)
+        where TLanes : struct, ILanes
+    {
+        Vector256<float> sum = Vector256<float>.Zero;
+        Vector256<float> product = Vector256<float>.Zero;
+        for (nint row = 0; row < rows; row++)
+        {
+            ref float pair = ref Unsafe.Add(ref statistics, row * statisticsStride);
+            Vector256<float> gradient = TLanes.Load(ref Unsafe.Add(ref dy, row * dyStride), at, count);
+            Vector256<float> centered = TLanes.Load(ref Unsafe.Add(ref x, row * xStride), at, count) - Vector256.Create(pair);
+            sum += gradient;
+            product += gradient * (centered * Vector256.Create(Unsafe.Add(ref pair, 1)));
+        }
+
+        // dy is zero past the width, and so is the padding of the gradients.
+        sum.StoreUnsafe(ref biasGradient, (nuint)at);
+        product.StoreUnsafe(ref weightGradient, (nuint)at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (float Mean, float Deviation) Statistics(ref float x, int width, float epsilon)
     {
         Vector256<float> sum = Vector256<float>.Zero;
-        for (int column = 0; column < width; column += Vector256<float>.Count)
+        int column = 0;
+        for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
         {
-            sum += Tail.Load256(ref x, (nuint)column, width - column);
+            sum += Vector256.LoadUnsafe(ref x, (nuint)column);
+        }
+
+        if (column < width)
+        {
+            sum += PartOfVector.Load(ref x, column, width - column);
         }
 
         float mean = Reduction.Sum(sum) / width;
         Vector256<float> center = Vector256.Create(mean);
         Vector256<float> squares = Vector256<float>.Zero;
-        for (int column = 0; column < width; column += Vector256<float>.Count)
+        column = 0;
+        for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
+        {
+            Vector256<float> centered = Vector256.LoadUnsafe(ref x, (nuint)column) - center;
+            squares += centered * centered;
+        }
+
+        if (column < width)
         {
             // Lanes past the width are the mean, so that they add nothing.
-            Vector256<float> centered = Tail.Load256(ref x, (nuint)column, width - column, mean) - center;
+            Vector256<float> centered = PartOfVector.Load(ref x, column, width - column, mean) - center;
             squares += centered * centered;
         }
 

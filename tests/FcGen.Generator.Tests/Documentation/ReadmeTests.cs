@@ -16,12 +16,12 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Snippets_are_one_program_that_compiles_and_runs()
     {
-        string[] snippets = [.. Blocks("csharp")];
+        ILookup<bool, string> snippets = Blocks("csharp").ToLookup(snippet => snippet.Contains("[Network]", StringComparison.Ordinal));
         string data = Path.Combine(Root, "samples", "Digits", "data", "digits.csv.gz");
 
-        // The first snippet declares the class, which comes last in a program.
-        string program = string.Join("\n", snippets.Skip(1)).Replace("\"digits.csv.gz\"", SymbolDisplay.FormatLiteral(data, quote: true));
-        string source = $"using System;\nusing FcGen;\n{program}\n{snippets[0].Replace("using FcGen;", string.Empty)}";
+        // Classes come last in a program.
+        string program = string.Join("\n", snippets[false]).Replace("\"digits.csv.gz\"", SymbolDisplay.FormatLiteral(data, quote: true));
+        string source = $"using System;\nusing FcGen;\n{program}\n{string.Join("\n", snippets[true]).Replace("using FcGen;", string.Empty)}";
         CSharpCompilation compilation = GeneratorHarness.Compile([source], new CSharpCompilationOptions(OutputKind.ConsoleApplication));
 
         Assembly assembly = GeneratorHarness.Load(GeneratorHarness.Run(compilation).Compilation);
