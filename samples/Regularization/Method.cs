@@ -15,7 +15,7 @@ internal sealed record Method(string Name, Func<NoisyDigits, int, Curves> Train)
     public const int Epochs = Points * EpochsPerPoint;
     private const int BatchSize = 32;
     private const float LearningRate = 1e-3f;
-    private const float Penalty = 0.02f;
+    private const float Penalty = 0.0075f;
 
     public static readonly IReadOnlyList<Method> All =
     [
@@ -29,8 +29,8 @@ internal sealed record Method(string Name, Func<NoisyDigits, int, Curves> Train)
     private static Curves Fit<TNetwork>(TNetwork network, NoisyDigits digits, int seed, float l2 = 0)
         where TNetwork : class, INetwork<TNetwork>
     {
-        var optimizer = new Adam { LearningRate = LearningRate, WeightDecay = l2 };
-        var trainer = new Trainer<TNetwork>(network, new SoftmaxCrossEntropy(), optimizer, BatchSize) { Seed = seed };
+        var optimizer = new Adam { LearningRate = LearningRate };
+        var trainer = new Trainer<TNetwork>(network, new SoftmaxCrossEntropy(), optimizer, BatchSize) { Seed = seed, L2 = l2 };
         var curves = new Curves(new double[Points], new double[Points], 0);
         for (int point = 0; point < Points; point++)
         {

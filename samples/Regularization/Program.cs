@@ -5,7 +5,7 @@ using Spectre.Console;
 
 const int Done = 0;
 const int BadUsage = 2;
-const int Runs = 10;
+const int Runs = 8;
 
 if (args is not ([] or ["--svg", _]))
 {
