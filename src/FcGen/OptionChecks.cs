@@ -4,56 +4,66 @@ using System.Runtime.CompilerServices;
 
 namespace FcGen;
 
-/// <summary>The checks that options of losses, optimizers, schedules and trainers share.</summary>
+/// <summary>The checks that options of losses, optimizers, schedules and trainers share. A number that passes is returned.</summary>
 internal static class OptionChecks
 {
     /// <summary>Checks that an option is a finite number of at least 0.</summary>
-    public static void NotNegative<T>(T value, [CallerArgumentExpression(nameof(value))] string option = "")
+    public static T NotNegative<T>(T value, [CallerArgumentExpression(nameof(value))] string option = "")
         where T : struct, IFloatingPointIeee754<T>
     {
         if (!(value >= T.Zero && T.IsFinite(value)))
         {
             Refuse(option, value, "a finite number of at least 0");
         }
+
+        return value;
     }
 
     /// <summary>Checks that an option is a finite number above 0.</summary>
-    public static void Positive<T>(T value, [CallerArgumentExpression(nameof(value))] string option = "")
+    public static T Positive<T>(T value, [CallerArgumentExpression(nameof(value))] string option = "")
         where T : struct, IFloatingPointIeee754<T>
     {
         if (!(value > T.Zero && T.IsFinite(value)))
         {
             Refuse(option, value, "a finite number above 0");
         }
+
+        return value;
     }
 
     /// <summary>Checks that an option is at least 0 and below 1.</summary>
-    public static void Fraction<T>(T value, [CallerArgumentExpression(nameof(value))] string option = "")
+    public static T Fraction<T>(T value, [CallerArgumentExpression(nameof(value))] string option = "")
         where T : struct, IFloatingPointIeee754<T>
     {
         if (!(value >= T.Zero && value < T.One))
         {
             Refuse(option, value, "at least 0 and below 1");
         }
+
+        return value;
     }
 
     /// <summary>Checks that an option is from 0 to 1.</summary>
-    public static void Share<T>(T value, [CallerArgumentExpression(nameof(value))] string option = "")
+    public static T Share<T>(T value, [CallerArgumentExpression(nameof(value))] string option = "")
         where T : struct, IFloatingPointIeee754<T>
     {
         if (!(value >= T.Zero && value <= T.One))
         {
             Refuse(option, value, "from 0 to 1");
         }
+
+        return value;
     }
 
     /// <summary>Checks that a whole number is not below the least.</summary>
-    public static void AtLeast(int least, int value, [CallerArgumentExpression(nameof(value))] string option = "")
+    public static int AtLeast(int least, int value, [CallerArgumentExpression(nameof(value))] string option = "")
     {
         if (value < least)
         {
             Refuse(option, value, $"at least {least}");
         }
+
+        return value;
     }
 
     /// <summary>Checks that weights are finite numbers of at least 0.</summary>

@@ -68,17 +68,17 @@ public sealed class BinaryCrossEntropyWithLogits : Loss
         Vector256<float> one = Vector256<float>.One;
         Vector256<float> negative = one - target;
         Vector256<float> z = VectorMath.ExpOrZero(-Vector256.Abs(x));
-        Vector256<float> smaller = z / (one + z);
-        Vector256<float> larger = one - smaller;
+        Vector256<float> larger = one / (one + z);
+        Vector256<float> smaller = z * larger;
         Vector256<float> isNegative = Vector256.LessThan(x, Vector256<float>.Zero);
         Vector256<float> sigmoid = Vector256.ConditionalSelect(isNegative, smaller, larger);
         Vector256<float> opposite = Vector256.ConditionalSelect(isNegative, larger, smaller);
         gradient = (negative * sigmoid) - (positive * opposite);
 
         // -log(1 - sigmoid(x)) and -log(sigmoid(x)). The one that does not fit the sign of x is larger by |x|.
-        Vector256<float> log = LossMath.Log1p(z);
-        Vector256<float> no = log + Vector256.Max(x, Vector256<float>.Zero);
-        Vector256<float> yes = log + Vector256.Max(-x, Vector256<float>.Zero);
+        Vector256<float> log = VectorMath.Log1pUpTo1(z);
+        Vector256<float> no = log + Vector256.MaxNative(Vector256<float>.Zero, x);
+        Vector256<float> yes = log + Vector256.MaxNative(Vector256<float>.Zero, -x);
         return (negative * no) + (positive * yes);
     }
 

@@ -29,9 +29,11 @@ internal static class ElementwiseLoss
         ref float target = ref MemoryMarshal.GetReference(targets);
         ref float gradient = ref MemoryMarshal.GetReference(gradients);
         float scale = 1f / length;
-        Vector256<double> sums = Vector256<double>.Zero;
-        int i = 0;
-        for (; i <= length - Vector256<float>.Count; i += Vector256<float>.Count)
+
+        // The rest comes first: sums that are alive across a call would be kept in memory during the loop.
+        int whole = length - (length % Vector256<float>.Count);
+        Vector256<double> sums = whole < length ? Last(op, outputs, targets, whole, gradients, scale) : Vector256<double>.Zero;
+        for (int i = 0; i < whole; i += Vector256<float>.Count)
         {
             Vector256<float> loss = op.Invoke(
                 Vector256.LoadUnsafe(ref output, (nuint)i), Vector256.LoadUnsafe(ref target, (nuint)i), i, out Vector256<float> derivative);
@@ -40,11 +42,6 @@ internal static class ElementwiseLoss
             {
                 (derivative * scale).StoreUnsafe(ref gradient, (nuint)i);
             }
-        }
-
-        if (i < length)
-        {
-            sums += Last(op, outputs, targets, i, gradients, scale);
         }
 
         return (float)(Reduction.Sum(sums) / length);

@@ -13,11 +13,7 @@ public sealed class Huber : Loss
     /// <summary>Makes the loss.</summary>
     /// <param name="delta">Distance from which the loss is linear; above 0. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not a finite number above 0.</exception>
-    public Huber(float delta = 1f)
-    {
-        OptionChecks.Positive(delta);
-        Delta = delta;
-    }
+    public Huber(float delta = 1f) => Delta = OptionChecks.Positive(delta);
 
     /// <summary>Distance from which the loss is linear.</summary>
     public float Delta { get; }
@@ -34,9 +30,9 @@ public sealed class Huber : Loss
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<float> Invoke(Vector256<float> output, Vector256<float> target, int first, out Vector256<float> gradient)
         {
-            // With c the limited d, both branches are c (d - c / 2).
+            // With c the limited d, both branches are c (d - c / 2). NaN stays: the native operations give their second operand then.
             Vector256<float> difference = output - target;
-            gradient = Vector256.Max(Vector256.Create(-delta), Vector256.Min(Vector256.Create(delta), difference));
+            gradient = Vector256.MaxNative(Vector256.Create(-delta), Vector256.MinNative(Vector256.Create(delta), difference));
             return gradient * Vector256.FusedMultiplyAdd(gradient, Vector256.Create(-0.5f), difference);
         }
     }

@@ -24,11 +24,7 @@ public sealed class SoftmaxCrossEntropy : Loss
     public float LabelSmoothing
     {
         get;
-        init
-        {
-            OptionChecks.Share(value, nameof(LabelSmoothing));
-            field = value;
-        }
+        init => field = OptionChecks.Share(value, nameof(LabelSmoothing));
     }
 
     /// <summary>

@@ -35,20 +35,22 @@ public static partial class VectorMath
         return Vector512.MaxNative(Vector512<float>.Zero, x) + Log1pUpTo1(z);
     }
 
-    // log(1 + z) for z from 0 to 1, without the rounding of 1 + z.
+    /// <summary><c>log(1 + z)</c> for z from 0 to 1, without the rounding of 1 + z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Log1pUpTo1(float z) => z > Log1pMiddle ? LogOfReduced((z - 1f) * 0.5f, 1f) : LogOfReduced(z, 0f);
+    internal static float Log1pUpTo1(float z) => z > Log1pMiddle ? LogOfReduced((z - 1f) * 0.5f, 1f) : LogOfReduced(z, 0f);
 
+    /// <inheritdoc cref="Log1pUpTo1(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Log1pUpTo1(Vector256<float> z)
+    internal static Vector256<float> Log1pUpTo1(Vector256<float> z)
     {
         Vector256<float> one = Vector256.Create(1f);
         Vector256<float> isHalved = Vector256.GreaterThan(z, Vector256.Create(Log1pMiddle));
         return LogOfReduced(Vector256.ConditionalSelect(isHalved, (z - one) * 0.5f, z), isHalved & one);
     }
 
+    /// <inheritdoc cref="Log1pUpTo1(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Log1pUpTo1(Vector512<float> z)
+    internal static Vector512<float> Log1pUpTo1(Vector512<float> z)
     {
         Vector512<float> one = Vector512.Create(1f);
         Vector512<float> isHalved = Vector512.GreaterThan(z, Vector512.Create(Log1pMiddle));

@@ -68,6 +68,7 @@ public abstract class AdamBase : Optimizer
     private static double NextPower(double power, double beta) => power < 1e-20 ? power : power * beta;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first) =>
         LaneUpdate.Run(new Update(this), parameters, gradients, first);
 

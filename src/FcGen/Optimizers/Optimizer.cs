@@ -23,11 +23,7 @@ public abstract class Optimizer
     public float LearningRate
     {
         get;
-        set
-        {
-            OptionChecks.NotNegative(value, nameof(LearningRate));
-            field = value;
-        }
+        set => field = OptionChecks.NotNegative(value, nameof(LearningRate));
     }
 
     /// <summary>Forgets all state and makes room for the given number of parameters.</summary>

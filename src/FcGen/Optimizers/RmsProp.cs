@@ -53,6 +53,7 @@ public sealed class RmsProp : Optimizer
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first) =>
         LaneUpdate.Run(new Update(this), parameters, gradients, first);
 

@@ -62,6 +62,7 @@ public sealed class Sgd : Optimizer
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first) =>
         LaneUpdate.Run(new Update(this), parameters, gradients, first);
 

@@ -12,11 +12,7 @@ public sealed class CosineAnnealingLR : LearningRateSchedule
     public required int TMax
     {
         get;
-        init
-        {
-            OptionChecks.AtLeast(1, value, nameof(TMax));
-            field = value;
-        }
+        init => field = OptionChecks.AtLeast(1, value, nameof(TMax));
     }
 
     /// <summary>The lowest rate; at least 0. Default: 0.</summary>
@@ -24,11 +20,7 @@ public sealed class CosineAnnealingLR : LearningRateSchedule
     public double EtaMin
     {
         get;
-        init
-        {
-            OptionChecks.NotNegative(value, nameof(EtaMin));
-            field = value;
-        }
+        init => field = OptionChecks.NotNegative(value, nameof(EtaMin));
     }
 
     /// <inheritdoc/>

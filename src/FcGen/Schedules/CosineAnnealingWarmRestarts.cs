@@ -13,11 +13,7 @@ public sealed class CosineAnnealingWarmRestarts : LearningRateSchedule
     public required int T0
     {
         get;
-        init
-        {
-            OptionChecks.AtLeast(1, value, nameof(T0));
-            field = value;
-        }
+        init => field = OptionChecks.AtLeast(1, value, nameof(T0));
     }
 
     /// <summary>How many times as long as the one before a fall takes; at least 1. Default: 1.</summary>
@@ -25,11 +21,7 @@ public sealed class CosineAnnealingWarmRestarts : LearningRateSchedule
     public int TMult
     {
         get;
-        init
-        {
-            OptionChecks.AtLeast(1, value, nameof(TMult));
-            field = value;
-        }
+        init => field = OptionChecks.AtLeast(1, value, nameof(TMult));
     } = 1;
 
     /// <summary>The lowest rate; at least 0. Default: 0.</summary>
@@ -37,11 +29,7 @@ public sealed class CosineAnnealingWarmRestarts : LearningRateSchedule
     public double EtaMin
     {
         get;
-        init
-        {
-            OptionChecks.NotNegative(value, nameof(EtaMin));
-            field = value;
-        }
+        init => field = OptionChecks.NotNegative(value, nameof(EtaMin));
     }
 
     /// <inheritdoc/>

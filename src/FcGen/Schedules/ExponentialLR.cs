@@ -11,11 +11,7 @@ public sealed class ExponentialLR : LearningRateSchedule
     public required double Gamma
     {
         get;
-        init
-        {
-            OptionChecks.NotNegative(value, nameof(Gamma));
-            field = value;
-        }
+        init => field = OptionChecks.NotNegative(value, nameof(Gamma));
     }
 
     /// <inheritdoc/>

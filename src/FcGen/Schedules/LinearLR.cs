@@ -13,12 +13,7 @@ public sealed class LinearLR : LearningRateSchedule
     public double StartFactor
     {
         get;
-        init
-        {
-            OptionChecks.Positive(value, nameof(StartFactor));
-            OptionChecks.Share(value, nameof(StartFactor));
-            field = value;
-        }
+        init => field = OptionChecks.Share(OptionChecks.Positive(value, nameof(StartFactor)), nameof(StartFactor));
     } = 1.0 / 3;
 
     /// <summary>Share of the base rate at the end; from 0 to 1. Default: 1.</summary>
@@ -26,11 +21,7 @@ public sealed class LinearLR : LearningRateSchedule
     public double EndFactor
     {
         get;
-        init
-        {
-            OptionChecks.Share(value, nameof(EndFactor));
-            field = value;
-        }
+        init => field = OptionChecks.Share(value, nameof(EndFactor));
     } = 1;
 
     /// <summary>Epochs (or steps) until the end; at least 1. Default: 5.</summary>
@@ -38,11 +29,7 @@ public sealed class LinearLR : LearningRateSchedule
     public int TotalIters
     {
         get;
-        init
-        {
-            OptionChecks.AtLeast(1, value, nameof(TotalIters));
-            field = value;
-        }
+        init => field = OptionChecks.AtLeast(1, value, nameof(TotalIters));
     } = 5;
 
     /// <inheritdoc/>

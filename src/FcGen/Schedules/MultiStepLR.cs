@@ -14,11 +14,7 @@ public sealed class MultiStepLR : LearningRateSchedule
     public double Gamma
     {
         get;
-        init
-        {
-            OptionChecks.NotNegative(value, nameof(Gamma));
-            field = value;
-        }
+        init => field = OptionChecks.NotNegative(value, nameof(Gamma));
     } = 0.1;
 
     /// <inheritdoc/>

@@ -19,11 +19,7 @@ public sealed class OneCycleLR : LearningRateSchedule
     public required double MaxLearningRate
     {
         get;
-        init
-        {
-            OptionChecks.NotNegative(value, nameof(MaxLearningRate));
-            field = value;
-        }
+        init => field = OptionChecks.NotNegative(value, nameof(MaxLearningRate));
     }
 
     /// <summary>Steps of the whole cycle, epochs times batches of an epoch; at least 1.</summary>
@@ -31,11 +27,7 @@ public sealed class OneCycleLR : LearningRateSchedule
     public required int TotalSteps
     {
         get;
-        init
-        {
-            OptionChecks.AtLeast(1, value, nameof(TotalSteps));
-            field = value;
-        }
+        init => field = OptionChecks.AtLeast(1, value, nameof(TotalSteps));
     }
 
     /// <summary>Share of the cycle in which the rate rises; from 0 to 1. Default: 0.3.</summary>
@@ -43,11 +35,7 @@ public sealed class OneCycleLR : LearningRateSchedule
     public double PctStart
     {
         get;
-        init
-        {
-            OptionChecks.Share(value, nameof(PctStart));
-            field = value;
-        }
+        init => field = OptionChecks.Share(value, nameof(PctStart));
     } = 0.3;
 
     /// <summary>How the rate gets from one to the next. Default: <see cref="AnnealStrategy.Cosine"/>.</summary>
@@ -58,11 +46,7 @@ public sealed class OneCycleLR : LearningRateSchedule
     public double DivFactor
     {
         get;
-        init
-        {
-            OptionChecks.Positive(value, nameof(DivFactor));
-            field = value;
-        }
+        init => field = OptionChecks.Positive(value, nameof(DivFactor));
     } = 25;
 
     /// <summary>The first rate over the last; above 0. Default: 10,000.</summary>
@@ -70,11 +54,7 @@ public sealed class OneCycleLR : LearningRateSchedule
     public double FinalDivFactor
     {
         get;
-        init
-        {
-            OptionChecks.Positive(value, nameof(FinalDivFactor));
-            field = value;
-        }
+        init => field = OptionChecks.Positive(value, nameof(FinalDivFactor));
     } = 1e4;
 
     /// <summary>Whether the rate falls to the first one in as many steps as it rose, and only then to the last. Default: false.</summary>

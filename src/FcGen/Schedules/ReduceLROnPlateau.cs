@@ -20,11 +20,7 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
     public double Factor
     {
         get;
-        init
-        {
-            OptionChecks.Fraction(value, nameof(Factor));
-            field = value;
-        }
+        init => field = OptionChecks.Fraction(value, nameof(Factor));
     } = 0.1;
 
     /// <summary>Epochs without improvement that are tolerated; at least 0. Default: 10.</summary>
@@ -32,11 +28,7 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
     public int Patience
     {
         get;
-        init
-        {
-            OptionChecks.AtLeast(0, value, nameof(Patience));
-            field = value;
-        }
+        init => field = OptionChecks.AtLeast(0, value, nameof(Patience));
     } = 10;
 
     /// <summary>What counts as better: by more than this; at least 0. Default: 1e-4.</summary>
@@ -44,11 +36,7 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
     public double Threshold
     {
         get;
-        init
-        {
-            OptionChecks.NotNegative(value, nameof(Threshold));
-            field = value;
-        }
+        init => field = OptionChecks.NotNegative(value, nameof(Threshold));
     } = 1e-4;
 
     /// <summary>Whether the threshold is a share of the best metric or a difference. Default: <see cref="ThresholdMode.Relative"/>.</summary>
@@ -59,11 +47,7 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
     public int Cooldown
     {
         get;
-        init
-        {
-            OptionChecks.AtLeast(0, value, nameof(Cooldown));
-            field = value;
-        }
+        init => field = OptionChecks.AtLeast(0, value, nameof(Cooldown));
     }
 
     /// <summary>The lowest rate; at least 0. Default: 0.</summary>
@@ -71,11 +55,7 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
     public double MinLearningRate
     {
         get;
-        init
-        {
-            OptionChecks.NotNegative(value, nameof(MinLearningRate));
-            field = value;
-        }
+        init => field = OptionChecks.NotNegative(value, nameof(MinLearningRate));
     }
 
     /// <summary>A fall by no more than this is left out; at least 0. Default: 1e-8.</summary>
@@ -83,11 +63,7 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
     public double Epsilon
     {
         get;
-        init
-        {
-            OptionChecks.NotNegative(value, nameof(Epsilon));
-            field = value;
-        }
+        init => field = OptionChecks.NotNegative(value, nameof(Epsilon));
     } = 1e-8;
 
     /// <inheritdoc/>

@@ -11,11 +11,7 @@ public sealed class StepLR : LearningRateSchedule
     public required int StepSize
     {
         get;
-        init
-        {
-            OptionChecks.AtLeast(1, value, nameof(StepSize));
-            field = value;
-        }
+        init => field = OptionChecks.AtLeast(1, value, nameof(StepSize));
     }
 
     /// <summary>The factor; at least 0. Default: 0.1.</summary>
@@ -23,11 +19,7 @@ public sealed class StepLR : LearningRateSchedule
     public double Gamma
     {
         get;
-        init
-        {
-            OptionChecks.NotNegative(value, nameof(Gamma));
-            field = value;
-        }
+        init => field = OptionChecks.NotNegative(value, nameof(Gamma));
     } = 0.1;
 
     /// <inheritdoc/>

@@ -11,15 +11,27 @@ internal readonly unsafe struct SquaredNorm(float* gradients) : IRangeWork
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public double Run(int first, int count)
     {
+        ref float gradient = ref gradients[first];
         Vector256<double> squares = Vector256<double>.Zero;
-        for (int i = 0; i < count; i += Vector256<float>.Count)
+        int i = 0;
+        for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
         {
-            int used = Math.Min(count - i, Vector256<float>.Count);
-            (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(Tail.Load256(ref gradients[first], (nuint)i, used));
-            squares += (lower * lower) + (upper * upper);
+            squares += Squares(Vector256.LoadUnsafe(ref gradient, (nuint)i));
+        }
+
+        if (i < count)
+        {
+            squares += Squares(Tail.Load256(ref gradient, (nuint)i, count - i));
         }
 
         return Reduction.Sum(squares);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Squares(Vector256<float> values)
+    {
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(values);
+        return (lower * lower) + (upper * upper);
     }
 }
 
@@ -30,18 +42,29 @@ internal readonly unsafe struct ScaleAndLimit(float* gradients, float factor, fl
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public double Run(int first, int count)
     {
-        for (int i = 0; i < count; i += Vector256<float>.Count)
+        ref float gradient = ref gradients[first];
+        Vector256<float> factors = Vector256.Create(factor);
+        Vector256<float> limits = Vector256.Create(limit);
+        int i = 0;
+        for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
         {
-            int used = Math.Min(count - i, Vector256<float>.Count);
-            Vector256<float> gradient = Tail.Load256(ref gradients[first], (nuint)i, used);
+            Apply(Vector256.LoadUnsafe(ref gradient, (nuint)i), factors, limits).StoreUnsafe(ref gradient, (nuint)i);
+        }
 
-            // Zero stays zero even if the factor is NaN, because padding has to.
-            Vector256<float> scaled = Vector256.ConditionalSelect(
-                Vector256.Equals(gradient, Vector256<float>.Zero), gradient, gradient * Vector256.Create(factor));
-            scaled = Vector256.Max(Vector256.Create(-limit), Vector256.Min(Vector256.Create(limit), scaled));
-            Tail.Store(scaled, ref gradients[first], (nuint)i, used);
+        if (i < count)
+        {
+            Tail.Store(Apply(Tail.Load256(ref gradient, (nuint)i, count - i), factors, limits), ref gradient, (nuint)i, count - i);
         }
 
         return 0;
+    }
+
+    // Zero stays zero even if the factor is NaN, because padding has to. The native operations give their second operand for NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Apply(Vector256<float> gradient, Vector256<float> factors, Vector256<float> limits)
+    {
+        Vector256<float> isZero = Vector256.Equals(gradient, Vector256<float>.Zero);
+        Vector256<float> scaled = Vector256.ConditionalSelect(isZero, gradient, gradient * factors);
+        return Vector256.MaxNative(-limits, Vector256.MinNative(limits, scaled));
     }
 }

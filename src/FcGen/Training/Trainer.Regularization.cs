@@ -17,9 +17,8 @@ public sealed partial class Trainer<TNetwork>
         get;
         set
         {
-            OptionChecks.NotNegative(value, nameof(L1));
+            field = OptionChecks.NotNegative(value, nameof(L1));
             _weightRanges ??= new RangeSums(WeightExtents());
-            field = value;
         }
     }
 
@@ -38,9 +37,8 @@ public sealed partial class Trainer<TNetwork>
         get;
         set
         {
-            OptionChecks.NotNegative(value, nameof(L2));
+            field = OptionChecks.NotNegative(value, nameof(L2));
             _weightRanges ??= new RangeSums(WeightExtents());
-            field = value;
         }
     }
 

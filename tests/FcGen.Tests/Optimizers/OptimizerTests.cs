@@ -3,7 +3,7 @@ namespace FcGen.Tests.Optimizers;
 /// <summary>What all optimizers have in common.</summary>
 public class OptimizerTests
 {
-    public static TheoryData<string> All => 
+    public static TheoryData<string> All =>
     [
         "Sgd", "SgdMomentum", "SgdNesterov", "Adam", "AdamAmsGrad", "AdamW", "RmsProp", "RmsPropMomentum", "RmsPropCentered", "Adagrad",
     ];
