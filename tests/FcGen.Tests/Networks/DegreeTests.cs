@@ -133,8 +133,7 @@ public sealed class DegreeTests
 
     private static Sgd Momentum() => new() { LearningRate = 0.01f, Momentum = 0.9f };
 
-    /// <summary>Parameters after some steps, and the losses.</summary>
-    /// <summary>Parameters and losses of some steps; with a penalty, gradients are clipped, too.</summary>
+    /// <summary>Parameters, buffers and losses after some steps; with a penalty, gradients are clipped, too.</summary>
     private static float[] Train<TNetwork>(int degree, int batchSize, Optimizer optimizer, float penalty = 0)
         where TNetwork : class, INetwork<TNetwork>, new()
     {
