@@ -217,100 +217,100 @@ public static class BatchNorm
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fold<TLanes>(
+    private static void Fold<TPart>(
         ref float weight, ref float bias, ref float mean, ref float variance, ref float offset, float epsilon, ref float scale, ref float shift,
         int at, int count)
-        where TLanes : struct, ILanes
+        where TPart : struct, IRowPart
     {
-        Vector256<float> start = Unsafe.IsNullRef(ref offset) ? Vector256<float>.Zero : TLanes.Load(ref offset, at, count);
+        Vector256<float> start = Unsafe.IsNullRef(ref offset) ? Vector256<float>.Zero : TPart.Load(ref offset, at, count);
         Vector256<float> factor =
-            TLanes.Load(ref weight, at, count) / Vector256.Sqrt(TLanes.Load(ref variance, at, count, 1f) + Vector256.Create(epsilon));
-        TLanes.Store(factor, ref scale, at, count);
-        TLanes.Store(TLanes.Load(ref bias, at, count) + ((start - TLanes.Load(ref mean, at, count)) * factor), ref shift, at, count);
+            TPart.Load(ref weight, at, count) / Vector256.Sqrt(TPart.Load(ref variance, at, count, 1f) + Vector256.Create(epsilon));
+        TPart.Store(factor, ref scale, at, count);
+        TPart.Store(TPart.Load(ref bias, at, count) + ((start - TPart.Load(ref mean, at, count)) * factor), ref shift, at, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Scale<TLanes>(ref float y, ref float scale, ref float shift, int at, int count)
-        where TLanes : struct, ILanes =>
-        TLanes.Store(
-            Vector256.FusedMultiplyAdd(TLanes.Load(ref y, at, count), TLanes.Load(ref scale, at, count), TLanes.Load(ref shift, at, count)),
+    private static void Scale<TPart>(ref float y, ref float scale, ref float shift, int at, int count)
+        where TPart : struct, IRowPart =>
+        TPart.Store(
+            Vector256.FusedMultiplyAdd(TPart.Load(ref y, at, count), TPart.Load(ref scale, at, count), TPart.Load(ref shift, at, count)),
             ref y,
             at,
             count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Normalize<TLanes>(ref float x, ref float mean, ref float scale, ref float bias, ref float y, int at, int count)
-        where TLanes : struct, ILanes
+    private static void Normalize<TPart>(ref float x, ref float mean, ref float scale, ref float bias, ref float y, int at, int count)
+        where TPart : struct, IRowPart
     {
-        Vector256<float> centered = TLanes.Load(ref x, at, count) - TLanes.Load(ref mean, at, count);
-        TLanes.Store(Vector256.FusedMultiplyAdd(centered, TLanes.Load(ref scale, at, count), TLanes.Load(ref bias, at, count)), ref y, at, count);
+        Vector256<float> centered = TPart.Load(ref x, at, count) - TPart.Load(ref mean, at, count);
+        TPart.Store(Vector256.FusedMultiplyAdd(centered, TPart.Load(ref scale, at, count), TPart.Load(ref bias, at, count)), ref y, at, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Statistics<TLanes>(
+    private static void Statistics<TPart>(
         ref float x, int xStride, ref float weight, float epsilon, ref float mean, ref float deviation, ref float scale,
         ref float runningMean, ref float runningVariance, float momentum, int at, int count, int rows)
-        where TLanes : struct, ILanes
+        where TPart : struct, IRowPart
     {
         Vector256<float> share = Vector256.Create(momentum);
         Vector256<float> number = Vector256.Create((float)rows);
-        Vector256<float> average = SumOfRows<TLanes>(ref x, xStride, at, count, Vector256<float>.Zero, isSquared: false, rows) / number;
-        Vector256<float> variance = SumOfRows<TLanes>(ref x, xStride, at, count, average, isSquared: true, rows) / number;
+        Vector256<float> average = SumOfRows<TPart>(ref x, xStride, at, count, Vector256<float>.Zero, isSquared: false, rows) / number;
+        Vector256<float> variance = SumOfRows<TPart>(ref x, xStride, at, count, average, isSquared: true, rows) / number;
         Vector256<float> inverse = Vector256<float>.One / Vector256.Sqrt(variance + Vector256.Create(epsilon));
-        TLanes.Store(average, ref mean, at, count);
-        TLanes.Store(inverse, ref deviation, at, count);
-        TLanes.Store(TLanes.Load(ref weight, at, count) * inverse, ref scale, at, count);
-        Vector256<float> meanBefore = TLanes.Load(ref runningMean, at, count);
-        TLanes.Store(meanBefore + (share * (average - meanBefore)), ref runningMean, at, count);
-        Vector256<float> varianceBefore = TLanes.Load(ref runningVariance, at, count);
+        TPart.Store(average, ref mean, at, count);
+        TPart.Store(inverse, ref deviation, at, count);
+        TPart.Store(TPart.Load(ref weight, at, count) * inverse, ref scale, at, count);
+        Vector256<float> meanBefore = TPart.Load(ref runningMean, at, count);
+        TPart.Store(meanBefore + (share * (average - meanBefore)), ref runningMean, at, count);
+        Vector256<float> varianceBefore = TPart.Load(ref runningVariance, at, count);
         Vector256<float> unbiased = variance * Vector256.Create((float)rows / (rows - 1));
-        TLanes.Store(varianceBefore + (share * (unbiased - varianceBefore)), ref runningVariance, at, count);
+        TPart.Store(varianceBefore + (share * (unbiased - varianceBefore)), ref runningVariance, at, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ParameterGradients<TLanes>(
+    private static void ParameterGradients<TPart>(
         ref float x, int xStride, ref float mean, ref float deviation, ref float dy, int dyStride,
         ref float weightGradient, ref float biasGradient, int at, int count, int rows)
-        where TLanes : struct, ILanes
+        where TPart : struct, IRowPart
     {
-        Vector256<float> average = TLanes.Load(ref mean, at, count);
+        Vector256<float> average = TPart.Load(ref mean, at, count);
         Vector256<float> sum = Vector256<float>.Zero;
         Vector256<float> product = Vector256<float>.Zero;
         for (nint row = 0; row < rows; row++)
         {
-            Vector256<float> gradient = TLanes.Load(ref Unsafe.Add(ref dy, row * dyStride), at, count);
+            Vector256<float> gradient = TPart.Load(ref Unsafe.Add(ref dy, row * dyStride), at, count);
             sum += gradient;
-            product += gradient * (TLanes.Load(ref Unsafe.Add(ref x, row * xStride), at, count) - average);
+            product += gradient * (TPart.Load(ref Unsafe.Add(ref x, row * xStride), at, count) - average);
         }
 
         // What lies past the width is zero in all of these, and so is the padding of the gradients.
         sum.StoreUnsafe(ref biasGradient, (nuint)at);
-        (product * TLanes.Load(ref deviation, at, count)).StoreUnsafe(ref weightGradient, (nuint)at);
+        (product * TPart.Load(ref deviation, at, count)).StoreUnsafe(ref weightGradient, (nuint)at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Backward<TLanes>(
+    private static void Backward<TPart>(
         ref float x, int xStride, ref float mean, ref float deviation, ref float scale, ref float weightGradient, ref float biasGradient,
         ref float dy, int dyStride, float share, int at, int count, int rows)
-        where TLanes : struct, ILanes
+        where TPart : struct, IRowPart
     {
-        Vector256<float> average = TLanes.Load(ref mean, at, count);
-        Vector256<float> factor = TLanes.Load(ref scale, at, count);
-        Vector256<float> constant = TLanes.Load(ref biasGradient, at, count) * Vector256.Create(share);
-        Vector256<float> slope = TLanes.Load(ref weightGradient, at, count) * TLanes.Load(ref deviation, at, count) * Vector256.Create(share);
+        Vector256<float> average = TPart.Load(ref mean, at, count);
+        Vector256<float> factor = TPart.Load(ref scale, at, count);
+        Vector256<float> constant = TPart.Load(ref biasGradient, at, count) * Vector256.Create(share);
+        Vector256<float> slope = TPart.Load(ref weightGradient, at, count) * TPart.Load(ref deviation, at, count) * Vector256.Create(share);
         for (nint row = 0; row < rows; row++)
         {
             ref float gradient = ref Unsafe.Add(ref dy, row * dyStride);
-            Vector256<float> centered = TLanes.Load(ref Unsafe.Add(ref x, row * xStride), at, count) - average;
-            TLanes.Store(factor * (TLanes.Load(ref gradient, at, count) - constant - (centered * slope)), ref gradient, at, count);
+            Vector256<float> centered = TPart.Load(ref Unsafe.Add(ref x, row * xStride), at, count) - average;
+            TPart.Store(factor * (TPart.Load(ref gradient, at, count) - constant - (centered * slope)), ref gradient, at, count);
         }
     }
 
     /// <summary>Sum over the rows of x, or of (x - center)^2, for up to 8 columns: four chains hide the latency of the additions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> SumOfRows<TLanes>(
+    private static Vector256<float> SumOfRows<TPart>(
         ref float x, int xStride, int at, int count, Vector256<float> center, bool isSquared, int rows)
-        where TLanes : struct, ILanes
+        where TPart : struct, IRowPart
     {
         Vector256<float> sum0 = Vector256<float>.Zero;
         Vector256<float> sum1 = Vector256<float>.Zero;
@@ -319,25 +319,25 @@ public static class BatchNorm
         nint row = 0;
         for (; row <= rows - 4; row += 4)
         {
-            sum0 += Term<TLanes>(ref Unsafe.Add(ref x, row * xStride), at, count, center, isSquared);
-            sum1 += Term<TLanes>(ref Unsafe.Add(ref x, (row + 1) * xStride), at, count, center, isSquared);
-            sum2 += Term<TLanes>(ref Unsafe.Add(ref x, (row + 2) * xStride), at, count, center, isSquared);
-            sum3 += Term<TLanes>(ref Unsafe.Add(ref x, (row + 3) * xStride), at, count, center, isSquared);
+            sum0 += Term<TPart>(ref Unsafe.Add(ref x, row * xStride), at, count, center, isSquared);
+            sum1 += Term<TPart>(ref Unsafe.Add(ref x, (row + 1) * xStride), at, count, center, isSquared);
+            sum2 += Term<TPart>(ref Unsafe.Add(ref x, (row + 2) * xStride), at, count, center, isSquared);
+            sum3 += Term<TPart>(ref Unsafe.Add(ref x, (row + 3) * xStride), at, count, center, isSquared);
         }
 
         for (; row < rows; row++)
         {
-            sum0 += Term<TLanes>(ref Unsafe.Add(ref x, row * xStride), at, count, center, isSquared);
+            sum0 += Term<TPart>(ref Unsafe.Add(ref x, row * xStride), at, count, center, isSquared);
         }
 
         return (sum0 + sum1) + (sum2 + sum3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Term<TLanes>(ref float x, int at, int count, Vector256<float> center, bool isSquared)
-        where TLanes : struct, ILanes
+    private static Vector256<float> Term<TPart>(ref float x, int at, int count, Vector256<float> center, bool isSquared)
+        where TPart : struct, IRowPart
     {
-        Vector256<float> value = TLanes.Load(ref x, at, count) - center;
+        Vector256<float> value = TPart.Load(ref x, at, count) - center;
         return isSquared ? value * value : value;
     }
 }

@@ -144,51 +144,51 @@ public static class LayerNorm
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Normalize<TLanes>(
+    private static void Normalize<TPart>(
         ref float x, Vector256<float> center, Vector256<float> factor, ref float weight, ref float bias, ref float y, int at, int count)
-        where TLanes : struct, ILanes
+        where TPart : struct, IRowPart
     {
-        Vector256<float> normal = (TLanes.Load(ref x, at, count) - center) * factor;
-        TLanes.Store(Vector256.FusedMultiplyAdd(normal, TLanes.Load(ref weight, at, count), TLanes.Load(ref bias, at, count)), ref y, at, count);
+        Vector256<float> normal = (TPart.Load(ref x, at, count) - center) * factor;
+        TPart.Store(Vector256.FusedMultiplyAdd(normal, TPart.Load(ref weight, at, count), TPart.Load(ref bias, at, count)), ref y, at, count);
     }
 
     /// <summary>Adds to the sums of g and of g * n.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Accumulate<TLanes>(
+    private static void Accumulate<TPart>(
         ref float x, Vector256<float> center, Vector256<float> factor, ref float weight, ref float dy,
         ref Vector256<float> sum, ref Vector256<float> product, int at, int count)
-        where TLanes : struct, ILanes
+        where TPart : struct, IRowPart
     {
-        Vector256<float> gradient = TLanes.Load(ref dy, at, count) * TLanes.Load(ref weight, at, count);
+        Vector256<float> gradient = TPart.Load(ref dy, at, count) * TPart.Load(ref weight, at, count);
         sum += gradient;
-        product += gradient * ((TLanes.Load(ref x, at, count) - center) * factor);
+        product += gradient * ((TPart.Load(ref x, at, count) - center) * factor);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Center<TLanes>(
+    private static void Center<TPart>(
         ref float x, Vector256<float> center, Vector256<float> factor, ref float weight, ref float dy,
         Vector256<float> mean, Vector256<float> slope, ref float dx, int at, int count)
-        where TLanes : struct, ILanes
+        where TPart : struct, IRowPart
     {
-        Vector256<float> gradient = TLanes.Load(ref dy, at, count) * TLanes.Load(ref weight, at, count);
-        Vector256<float> normal = (TLanes.Load(ref x, at, count) - center) * factor;
-        TLanes.Store(factor * (gradient - mean - (normal * slope)), ref dx, at, count);
+        Vector256<float> gradient = TPart.Load(ref dy, at, count) * TPart.Load(ref weight, at, count);
+        Vector256<float> normal = (TPart.Load(ref x, at, count) - center) * factor;
+        TPart.Store(factor * (gradient - mean - (normal * slope)), ref dx, at, count);
     }
 
     /// <summary>Gradients of up to 8 columns of weight and bias.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SumRows<TLanes>(
+    private static void SumRows<TPart>(
         ref float x, int xStride, ref float statistics, int statisticsStride, ref float dy, int dyStride,
         ref float weightGradient, ref float biasGradient, int at, int count, int rows)
-        where TLanes : struct, ILanes
+        where TPart : struct, IRowPart
     {
         Vector256<float> sum = Vector256<float>.Zero;
         Vector256<float> product = Vector256<float>.Zero;
         for (nint row = 0; row < rows; row++)
         {
             ref float pair = ref Unsafe.Add(ref statistics, row * statisticsStride);
-            Vector256<float> gradient = TLanes.Load(ref Unsafe.Add(ref dy, row * dyStride), at, count);
-            Vector256<float> centered = TLanes.Load(ref Unsafe.Add(ref x, row * xStride), at, count) - Vector256.Create(pair);
+            Vector256<float> gradient = TPart.Load(ref Unsafe.Add(ref dy, row * dyStride), at, count);
+            Vector256<float> centered = TPart.Load(ref Unsafe.Add(ref x, row * xStride), at, count) - Vector256.Create(pair);
             sum += gradient;
             product += gradient * (centered * Vector256.Create(Unsafe.Add(ref pair, 1)));
         }

@@ -7,7 +7,7 @@ namespace FcGen.Numerics;
 /// How a loop over the columns of a row touches memory: in whole vectors, and for what is left of a row in a part of one. Written once,
 /// the step of a loop is compiled for both.
 /// </summary>
-internal interface ILanes
+internal interface IRowPart
 {
     /// <summary>Loads the floats from an index on; lanes past <paramref name="count"/> are <paramref name="fill"/>.</summary>
     static abstract Vector256<float> Load(ref float source, int at, int count, float fill = 0f);
@@ -17,7 +17,7 @@ internal interface ILanes
 }
 
 /// <summary>All 8 lanes.</summary>
-internal readonly struct WholeVector : ILanes
+internal readonly struct WholeVector : IRowPart
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(ref float source, int at, int count, float fill = 0f) => Vector256.LoadUnsafe(ref source, (nuint)at);
@@ -27,7 +27,7 @@ internal readonly struct WholeVector : ILanes
 }
 
 /// <summary>The first 1 to 7 lanes. Not inlined: it happens once a row, and would crowd the loop over the others.</summary>
-internal readonly struct PartOfVector : ILanes
+internal readonly struct PartOfVector : IRowPart
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector256<float> Load(ref float source, int at, int count, float fill = 0f) => Tail.Load256(ref source, (nuint)at, count, fill);
