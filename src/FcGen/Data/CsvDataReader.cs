@@ -174,7 +174,8 @@ internal sealed class CsvDataReader
         {
             throw new InvalidDataException(
                 $"{_source}, line {_line}: expected {_targetPlaces.Length} columns as in line {_firstLine}, but found {column}.");
-        }    }
+        }
+    }
 
     private int CountFields(string line)
     {
