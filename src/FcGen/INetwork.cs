@@ -53,8 +53,8 @@ public interface INetwork<TSelf>
 
     /// <summary>
     /// All that training changes, to be read or written now: the parameters (<see cref="ParametersLength"/>), then the buffers. The
-    /// span must not be written after the next prediction; whoever writes then takes it anew. Copying it to that of another network of
-    /// the class makes both equal.
+    /// span must not be written after the next prediction; whoever writes then takes it anew, and whoever cannot rule out that another
+    /// thread predicts meanwhile takes it once more when done. Copying it to that of another network of the class makes both equal.
     /// </summary>
     Span<float> UpdateState();
 
@@ -101,13 +101,17 @@ public interface INetwork<TSelf>
     void SetTensor(string name, ReadOnlySpan<float> values);
 
     /// <summary>
-    /// Forward pass of training: like <see cref="ForwardBatch"/>, with dropout active, and with every value kept in
-    /// <paramref name="workspace"/> that <see cref="Backward"/> needs.
+    /// Forward pass of training: like <see cref="ForwardBatch"/>, with dropout active, with the statistics of the batch in batch norm, and
+    /// with every value kept in <paramref name="workspace"/> that <see cref="Backward"/> needs. Batch norm updates its running statistics
+    /// (<see cref="Buffers"/>): a network with it does one such pass at a time, and no prediction meanwhile.
     /// </summary>
     /// <param name="inputs">[samples, <see cref="InputSize"/>], at most <see cref="TrainingWorkspace.BatchSize"/> samples.</param>
     /// <param name="outputs">Receives [samples, <see cref="OutputSize"/>]; disjoint from <paramref name="inputs"/>.</param>
     /// <param name="workspace">Memory made by <see cref="CreateWorkspace"/>; one thread uses it at a time.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, the batch is larger than the workspace, or the workspace is of another network.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, spans overlap, the batch is larger than the workspace or, for a network with batch norm, smaller than 2
+    /// samples, or the workspace is of another network.
+    /// </exception>
     void ForwardTraining(ReadOnlySpan<float> inputs, Span<float> outputs, TrainingWorkspace workspace);
 
     /// <summary>

@@ -44,12 +44,12 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnknownLayer = Error(
         "FCG007",
-        "Layer name cannot be used",
+        "No layer before has the name",
         "{0} names '{1}', but {2}");
 
     public static readonly DiagnosticDescriptor AddMismatch = Error(
         "FCG007",
-        "Layer name cannot be used",
+        "Shapes that are added differ",
         "{0} adds {1} values from {2} to {3} values from {4}: both must have the same shape");
 
     public static readonly DiagnosticDescriptor UnrollBudgetExceeded = new(

@@ -20,7 +20,8 @@ internal static class PlanDocumentation
             .. spec.Layers.Select(layer => Row(plan, layer)),
         ];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        long bytes = 4L * plan.Storage.ParametersLength;
+        long bytes = 4L * plan.Storage.Length;
+        string kept = plan.Storage.BuffersLength > 0 ? "parameters, running statistics and what is derived from them" : "parameters";
         writer.Line("/// <summary>");
         writer.Line($"/// A network from {spec.Input} to {spec.Output} values with {Number(plan.ParameterCount)} parameters.");
         writer.Line("/// <code>");
@@ -31,7 +32,7 @@ internal static class PlanDocumentation
 
         writer.Line("/// </code>");
         writer.Line(
-            $"/// {Number(spec.Layers.Sum(layer => layer.MultiplyAdds))} multiply-adds for one sample; {Number(bytes)} bytes of parameters, padding included: {Cache(bytes)}.");
+            $"/// {Number(spec.Layers.Sum(layer => layer.MultiplyAdds))} multiply-adds for one sample; {Number(bytes)} bytes of {kept}, padding included: {Cache(bytes)}.");
         writer.Line("/// </summary>");
     }
 
@@ -73,7 +74,7 @@ internal static class PlanDocumentation
             }
         }
 
-        return "nothing";
+        return "vanishes";
     }
 
     private static string Cache(long bytes) =>

@@ -82,6 +82,7 @@ internal static class StateEmitter
         writer.Line("/// <summary>Works out what predictions derive from parameters and buffers.</summary>");
         using (writer.Block("private void Derive()"))
         {
+            writer.Line("int begun = _derivation.Begin();");
             writer.Line("ref float parameters = ref _state.Reference;");
             foreach (Operation operation in plan.Inference.Operations)
             {
@@ -94,7 +95,7 @@ internal static class StateEmitter
             }
 
             writer.Line();
-            writer.Line("_derivation.Finish();");
+            writer.Line("_derivation.Finish(begun);");
         }
     }
 

@@ -34,14 +34,20 @@ internal static class TrainingEmitter
             writer.Line("global::System.ArgumentNullException.ThrowIfNull(workspace);");
             writer.Line("int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));");
-            if (plan.Training.Stages.Count > 1)
+            bool hasStatistics = plan.Training.Stages.Count > 1;
+            if (hasStatistics)
             {
                 writer.Line("global::FcGen.Numerics.NetworkGuard.BatchStatistics(rows);");
-                writer.Line("_derivation.Reset();");
             }
 
             writer.Line($"workspace.BeginForward(typeof({plan.Spec.Type.FullName}), rows);");
             writer.Line("global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);");
+            if (hasStatistics)
+            {
+                writer.Line();
+                writer.Line("// The running statistics have changed.");
+                writer.Line("_derivation.Reset();");
+            }
         }
     }
 

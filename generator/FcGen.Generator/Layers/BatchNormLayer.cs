@@ -105,7 +105,7 @@ internal sealed record BatchNormTrainingOperation(NormPlan Norm, int Layer, int 
 
     private string Mean => $"ref call.Shared({Shared})";
 
-    private string Deviation => $"ref call.Shared({Shared + Padding.Align(Width)})";
+    private string InvStd => $"ref call.Shared({Shared + Padding.Align(Width)})";
 
     private string Scale => $"ref call.Shared({Shared + (2 * Padding.Align(Width))})";
 
@@ -119,7 +119,7 @@ internal sealed record BatchNormTrainingOperation(NormPlan Norm, int Layer, int 
     {
         writer.Line($"// Layer {Layer}: BatchNorm, mean and variance of {values.Shape(Source)} over all rows.");
         writer.Line(
-            $"global::FcGen.Numerics.BatchNorm.Statistics({values.Matrix(Source)}, {Norm.Ref("weight")}, {IndentedWriter.Literal(Norm.Spec.Epsilon)}, {Mean}, {Deviation}, {Scale}, "
+            $"global::FcGen.Numerics.BatchNorm.Statistics({values.Matrix(Source)}, {Norm.Ref("weight")}, {IndentedWriter.Literal(Norm.Spec.Epsilon)}, {Mean}, {InvStd}, {Scale}, "
             + $"{Norm.Ref("running_mean")}, {Norm.Ref("running_var")}, {Norm.Ref("num_batches_tracked")}, {IndentedWriter.Literal(Norm.Spec.Momentum)}, {values.Extent(Source)});");
     }
 
@@ -130,12 +130,12 @@ internal sealed record BatchNormTrainingOperation(NormPlan Norm, int Layer, int 
     {
         writer.Line($"// Layer {Layer}: BatchNorm, gradients of weight and bias: sums over all rows of {values.GradientName(Result)}.");
         writer.Line(
-            $"global::FcGen.Numerics.BatchNorm.ParameterGradients({values.Matrix(Source)}, {Mean}, {Deviation}, {values.GradientMatrix(Result)}, "
+            $"global::FcGen.Numerics.BatchNorm.ParameterGradients({values.Matrix(Source)}, {Mean}, {InvStd}, {values.GradientMatrix(Result)}, "
             + $"{GradientRef("weight")}, {GradientRef("bias")}, {values.Extent(Result)});");
     }
 
     public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) => writer.Line(
-        $"global::FcGen.Numerics.BatchNorm.Backward({values.Matrix(Source)}, {Mean}, {Deviation}, {Scale}, {GradientRef("weight")}, {GradientRef("bias")}, "
+        $"global::FcGen.Numerics.BatchNorm.Backward({values.Matrix(Source)}, {Mean}, {InvStd}, {Scale}, {GradientRef("weight")}, {GradientRef("bias")}, "
         + $"{values.GradientMatrix(Result)}, call.Samples, {values.Extent(Result)});");
 
     public override string PrepareCall =>

@@ -14,8 +14,7 @@ internal sealed class ConcatLayer : LayerKind
     public override LayerSpec Parse(LayerContext context)
     {
         NamedOutput? named = context.NamedOutput("layer");
-        bool isKnown = named is { Shape.IsKnown: true } && context.Input.IsKnown;
-        Shape output = isKnown && (long)context.Input.Size + named!.Shape.Size <= int.MaxValue
+        Shape output = named is { Shape.IsKnown: true } && context.Input.IsKnown
             ? Shape.Vector(context.Input.Size + named.Shape.Size)
             : Shape.Unknown;
         return new ConcatSpec(context.Index, context.Name, context.Input, output, named?.Layer ?? -1, named?.Name ?? string.Empty);

@@ -156,7 +156,7 @@ internal static class NetworkParser
             }
 
             string label = LayerSpec.Label(dense.Index, dense.Name, dense.Describe());
-            sink.Report(Descriptors.ZeroHiddenWeights, attributes[dense.Index].Attribute.LocationOf("Init"), label);
+            sink.Report(Descriptors.ZeroHiddenWeights, attributes[dense.Index].Attribute.LocationOf("Init"), LowerFirst(label));
         }
     }
 

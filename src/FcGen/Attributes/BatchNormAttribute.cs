@@ -5,7 +5,8 @@ namespace FcGen;
 /// of a sample: in training with mean and variance over the batch (at least 2 samples), at inference with running ones
 /// (Ioffe and Szegedy 2015, <see href="https://arxiv.org/abs/1502.03167">arXiv:1502.03167</see>;
 /// <see href="https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html">torch.nn.BatchNorm1d</see>).
-/// Tensors: <c>weight</c> and <c>bias</c>; buffers <c>running_mean</c>, <c>running_var</c> and <c>num_batches_tracked</c>.
+/// Tensors: <c>weight</c> and <c>bias</c>; buffers <c>running_mean</c>, <c>running_var</c> and <c>num_batches_tracked</c>, which nothing
+/// uses, and which as a float counts to 2^24.
 /// </summary>
 /// <remarks>
 /// After a <see cref="DenseAttribute">dense</see> layer it costs one multiply-add per output at inference: it is part of that layer's kernel.

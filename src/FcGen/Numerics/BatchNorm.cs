@@ -118,7 +118,7 @@ public static class BatchNorm
     /// <param name="weight">Trained scale.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="mean">Receives the mean.</param>
-    /// <param name="deviation">Receives 1 / sqrt(variance + epsilon).</param>
+    /// <param name="invStd">Receives 1 / sqrt(variance + epsilon).</param>
     /// <param name="scale">Receives the scale.</param>
     /// <param name="runningMean">Running mean, which is updated.</param>
     /// <param name="runningVariance">Running variance, which is updated.</param>
@@ -128,32 +128,32 @@ public static class BatchNorm
     /// <param name="rows">Number of rows, at least 2.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Statistics(
-        ref float x, int xStride, ref float weight, float epsilon, ref float mean, ref float deviation, ref float scale,
+        ref float x, int xStride, ref float weight, float epsilon, ref float mean, ref float invStd, ref float scale,
         ref float runningMean, ref float runningVariance, ref float batches, float momentum, int width, int rows)
     {
         int column = 0;
         for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
         {
             Statistics<WholeVector>(
-                ref x, xStride, ref weight, epsilon, ref mean, ref deviation, ref scale, ref runningMean, ref runningVariance, momentum,
+                ref x, xStride, ref weight, epsilon, ref mean, ref invStd, ref scale, ref runningMean, ref runningVariance, momentum,
                 column, Vector256<float>.Count, rows);
         }
 
         if (column < width)
         {
             Statistics<PartOfVector>(
-                ref x, xStride, ref weight, epsilon, ref mean, ref deviation, ref scale, ref runningMean, ref runningVariance, momentum,
+                ref x, xStride, ref weight, epsilon, ref mean, ref invStd, ref scale, ref runningMean, ref runningVariance, momentum,
                 column, width - column, rows);
         }
 
         batches++;
     }
 
-    /// <summary>Gradients of bias, the sum of dy over the rows, and of weight, the sum of dy * (x - mean) * deviation.</summary>
+    /// <summary>Gradients of bias, the sum of dy over the rows, and of weight, the sum of dy * (x - mean) * invStd.</summary>
     /// <param name="x">[rows, width], what the forward pass was given.</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="mean">[width], of the batch.</param>
-    /// <param name="deviation">[width], 1 / sqrt(variance + epsilon) of the batch.</param>
+    /// <param name="invStd">[width], 1 / sqrt(variance + epsilon) of the batch.</param>
     /// <param name="dy">[rows, width], gradient of the output.</param>
     /// <param name="dyStride">Stride of dy.</param>
     /// <param name="weightGradient">Receives the gradient of the weight, and zeros up to the next multiple of 8.</param>
@@ -162,31 +162,31 @@ public static class BatchNorm
     /// <param name="rows">Number of rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ParameterGradients(
-        ref float x, int xStride, ref float mean, ref float deviation, ref float dy, int dyStride,
+        ref float x, int xStride, ref float mean, ref float invStd, ref float dy, int dyStride,
         ref float weightGradient, ref float biasGradient, int width, int rows)
     {
         int column = 0;
         for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
         {
             ParameterGradients<WholeVector>(
-                ref x, xStride, ref mean, ref deviation, ref dy, dyStride, ref weightGradient, ref biasGradient, column, Vector256<float>.Count, rows);
+                ref x, xStride, ref mean, ref invStd, ref dy, dyStride, ref weightGradient, ref biasGradient, column, Vector256<float>.Count, rows);
         }
 
         if (column < width)
         {
             ParameterGradients<PartOfVector>(
-                ref x, xStride, ref mean, ref deviation, ref dy, dyStride, ref weightGradient, ref biasGradient, column, width - column, rows);
+                ref x, xStride, ref mean, ref invStd, ref dy, dyStride, ref weightGradient, ref biasGradient, column, width - column, rows);
         }
     }
 
     /// <summary>
-    /// dy becomes dx = scale * (dy - (biasGradient + (x - mean) * deviation * weightGradient) / samples).
+    /// dy becomes dx = scale * (dy - (biasGradient + (x - mean) * invStd * weightGradient) / samples).
     /// </summary>
     /// <param name="x">[rows, width], what the forward pass was given.</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="mean">[width], of the batch.</param>
-    /// <param name="deviation">[width], 1 / sqrt(variance + epsilon) of the batch.</param>
-    /// <param name="scale">[width], weight * deviation.</param>
+    /// <param name="invStd">[width], 1 / sqrt(variance + epsilon) of the batch.</param>
+    /// <param name="scale">[width], weight * invStd.</param>
     /// <param name="weightGradient">[width], over the whole batch.</param>
     /// <param name="biasGradient">[width], over the whole batch.</param>
     /// <param name="dy">[rows, width], gradient of the output on entry and of the input on return.</param>
@@ -196,7 +196,7 @@ public static class BatchNorm
     /// <param name="rows">Number of rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Backward(
-        ref float x, int xStride, ref float mean, ref float deviation, ref float scale, ref float weightGradient, ref float biasGradient,
+        ref float x, int xStride, ref float mean, ref float invStd, ref float scale, ref float weightGradient, ref float biasGradient,
         ref float dy, int dyStride, int samples, int width, int rows)
     {
         float share = 1f / samples;
@@ -204,14 +204,14 @@ public static class BatchNorm
         for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
         {
             Backward<WholeVector>(
-                ref x, xStride, ref mean, ref deviation, ref scale, ref weightGradient, ref biasGradient, ref dy, dyStride, share,
+                ref x, xStride, ref mean, ref invStd, ref scale, ref weightGradient, ref biasGradient, ref dy, dyStride, share,
                 column, Vector256<float>.Count, rows);
         }
 
         if (column < width)
         {
             Backward<PartOfVector>(
-                ref x, xStride, ref mean, ref deviation, ref scale, ref weightGradient, ref biasGradient, ref dy, dyStride, share,
+                ref x, xStride, ref mean, ref invStd, ref scale, ref weightGradient, ref biasGradient, ref dy, dyStride, share,
                 column, width - column, rows);
         }
     }
@@ -248,7 +248,7 @@ public static class BatchNorm
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Statistics<TPart>(
-        ref float x, int xStride, ref float weight, float epsilon, ref float mean, ref float deviation, ref float scale,
+        ref float x, int xStride, ref float weight, float epsilon, ref float mean, ref float invStd, ref float scale,
         ref float runningMean, ref float runningVariance, float momentum, int at, int count, int rows)
         where TPart : struct, IRowPart
     {
@@ -258,7 +258,7 @@ public static class BatchNorm
         Vector256<float> variance = SumOfRows<TPart>(ref x, xStride, at, count, average, isSquared: true, rows) / number;
         Vector256<float> inverse = Vector256<float>.One / Vector256.Sqrt(variance + Vector256.Create(epsilon));
         TPart.Store(average, ref mean, at, count);
-        TPart.Store(inverse, ref deviation, at, count);
+        TPart.Store(inverse, ref invStd, at, count);
         TPart.Store(TPart.Load(ref weight, at, count) * inverse, ref scale, at, count);
         Vector256<float> meanBefore = TPart.Load(ref runningMean, at, count);
         TPart.Store(meanBefore + (share * (average - meanBefore)), ref runningMean, at, count);
@@ -269,7 +269,7 @@ public static class BatchNorm
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ParameterGradients<TPart>(
-        ref float x, int xStride, ref float mean, ref float deviation, ref float dy, int dyStride,
+        ref float x, int xStride, ref float mean, ref float invStd, ref float dy, int dyStride,
         ref float weightGradient, ref float biasGradient, int at, int count, int rows)
         where TPart : struct, IRowPart
     {
@@ -285,19 +285,19 @@ public static class BatchNorm
 
         // What lies past the width is zero in all of these, and so is the padding of the gradients.
         sum.StoreUnsafe(ref biasGradient, (nuint)at);
-        (product * TPart.Load(ref deviation, at, count)).StoreUnsafe(ref weightGradient, (nuint)at);
+        (product * TPart.Load(ref invStd, at, count)).StoreUnsafe(ref weightGradient, (nuint)at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Backward<TPart>(
-        ref float x, int xStride, ref float mean, ref float deviation, ref float scale, ref float weightGradient, ref float biasGradient,
+        ref float x, int xStride, ref float mean, ref float invStd, ref float scale, ref float weightGradient, ref float biasGradient,
         ref float dy, int dyStride, float share, int at, int count, int rows)
         where TPart : struct, IRowPart
     {
         Vector256<float> average = TPart.Load(ref mean, at, count);
         Vector256<float> factor = TPart.Load(ref scale, at, count);
         Vector256<float> constant = TPart.Load(ref biasGradient, at, count) * Vector256.Create(share);
-        Vector256<float> slope = TPart.Load(ref weightGradient, at, count) * TPart.Load(ref deviation, at, count) * Vector256.Create(share);
+        Vector256<float> slope = TPart.Load(ref weightGradient, at, count) * TPart.Load(ref invStd, at, count) * Vector256.Create(share);
         for (nint row = 0; row < rows; row++)
         {
             ref float gradient = ref Unsafe.Add(ref dy, row * dyStride);

@@ -12,13 +12,13 @@ namespace FcGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerNorm
 {
-    /// <summary>y = (x - mean) * deviation * weight + bias, with mean and deviation = 1 / sqrt(variance + epsilon) of each row.</summary>
+    /// <summary>y = (x - mean) * invStd * weight + bias, with mean and invStd = 1 / sqrt(variance + epsilon) of each row.</summary>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="weight">[width].</param>
     /// <param name="bias">[width].</param>
     /// <param name="epsilon">Added to the variance.</param>
-    /// <param name="statistics">Receives mean and deviation of each row for <see cref="Backward"/>, or is a null reference.</param>
+    /// <param name="statistics">Receives mean and invStd of each row for <see cref="Backward"/>, or is a null reference.</param>
     /// <param name="statisticsStride">Distance between these pairs.</param>
     /// <param name="y">Receives [rows, width]; the same memory as x with the same stride, or disjoint from it.</param>
     /// <param name="yStride">Stride of y.</param>
@@ -33,16 +33,16 @@ public static class LayerNorm
         {
             ref float xRow = ref Unsafe.Add(ref x, row * xStride);
             ref float yRow = ref Unsafe.Add(ref y, row * yStride);
-            (float mean, float deviation) = Statistics(ref xRow, width, epsilon);
+            (float mean, float invStd) = Statistics(ref xRow, width, epsilon);
             if (!Unsafe.IsNullRef(ref statistics))
             {
                 ref float pair = ref Unsafe.Add(ref statistics, row * statisticsStride);
                 pair = mean;
-                Unsafe.Add(ref pair, 1) = deviation;
+                Unsafe.Add(ref pair, 1) = invStd;
             }
 
             Vector256<float> center = Vector256.Create(mean);
-            Vector256<float> factor = Vector256.Create(deviation);
+            Vector256<float> factor = Vector256.Create(invStd);
             int column = 0;
             for (; column <= width - Vector256<float>.Count; column += Vector256<float>.Count)
             {
@@ -58,7 +58,7 @@ public static class LayerNorm
         }
     }
 
-    /// <summary>dx = deviation * (g - mean(g) - n * mean(g * n)), with g = dy * weight, n = (x - mean) * deviation and means over the row.</summary>
+    /// <summary>dx = invStd * (g - mean(g) - n * mean(g * n)), with g = dy * weight, n = (x - mean) * invStd and means over the row.</summary>
     /// <param name="x">[rows, width], what the forward pass was given.</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="statistics">What the forward pass gave.</param>
@@ -113,7 +113,7 @@ public static class LayerNorm
         }
     }
 
-    /// <summary>Gradients of bias, the sum of dy over the rows, and of weight, the sum of dy * (x - mean) * deviation.</summary>
+    /// <summary>Gradients of bias, the sum of dy over the rows, and of weight, the sum of dy * (x - mean) * invStd.</summary>
     /// <param name="x">[rows, width], what the forward pass was given.</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="statistics">What the forward pass gave.</param>
@@ -199,7 +199,7 @@ public static class LayerNorm
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (float Mean, float Deviation) Statistics(ref float x, int width, float epsilon)
+    private static (float Mean, float InvStd) Statistics(ref float x, int width, float epsilon)
     {
         Vector256<float> sum = Vector256<float>.Zero;
         int column = 0;

@@ -21,6 +21,7 @@ public static class NetworkPreparation
             CompileMethods(type);
             CompileMethods(typeof(NetworkGuard));
             CompileMethods(typeof(TrainingWorkspace));
+            CompileMethods(typeof(Derivation));
             CompileMethods(typeof(Dropout));
             CompileMethods(typeof(Parallelism));
             CompileMethods(typeof(ThreadTeam));

@@ -119,6 +119,7 @@ public static unsafe class TrainingPasses
     }
 
     /// <summary>Threads that are worth their meeting at the end of each stage.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ThreadsOfStage<TPass>(in TrainingCall call, TrainingWorkspace workspace, long multiplyAdds)
         where TPass : struct, ITrainingPass =>
         Parallelism.Threads(workspace.MaxDegreeOfParallelism, multiplyAdds * call.Samples / TPass.Stages, LeastMultiplyAdds);

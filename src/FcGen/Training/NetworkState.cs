@@ -11,5 +11,9 @@ internal sealed class NetworkState<TNetwork>(TNetwork network)
     public void Save() => network.UpdateState().CopyTo(_state);
 
     /// <summary>Gives the network the numbers that were saved last.</summary>
-    public void Restore() => _state.CopyTo(network.UpdateState());
+    public void Restore()
+    {
+        _state.CopyTo(network.UpdateState());
+        _ = network.UpdateState();
+    }
 }

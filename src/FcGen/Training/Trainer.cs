@@ -173,6 +173,9 @@ public sealed partial class Trainer<TNetwork>
         BeginSchedule();
         ClipGradients();
         _optimizer.StepInParallel(Network.UpdateState()[.._gradients.Length], _gradients.Span, MaxDegreeOfParallelism);
+
+        // Once more, for a prediction on another thread may have seen half of the step.
+        _ = Network.UpdateState();
         AdvanceSchedule(ScheduleInterval.Step);
     }
 

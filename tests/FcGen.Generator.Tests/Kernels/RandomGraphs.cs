@@ -67,6 +67,9 @@ internal static class RandomGraphs
                 RandomNetworks.Fill(dense.Weights, 1.5 / Math.Sqrt(dense.Inputs), random);
                 RandomNetworks.Fill(dense.Bias, dense.HasBias ? 0.5 : 0, random);
                 break;
+            case NaivePReLU prelu:
+                RandomNetworks.Fill(prelu.Slope, 0.5, random);
+                break;
             case NaiveNorm norm:
                 RandomNetworks.Fill(norm.Weights, 1.5, random);
                 RandomNetworks.Fill(norm.Bias, 0.5, random);

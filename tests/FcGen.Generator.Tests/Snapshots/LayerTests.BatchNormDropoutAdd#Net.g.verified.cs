@@ -14,14 +14,14 @@ namespace Snapshots
     /// 0      Dense 8 -&gt; 16   16      144         128            unrolled: 16 instructions; weights [in, out]
     /// 1      BatchNorm       16      32          0              folded into layer 0
     /// start  ReLU            16      0           0              in registers of layer 0
-    /// 3      Dropout 0.2     16      0           0              nothing
+    /// 3      Dropout 0.2     16      0           0              vanishes
     /// 4      Dense 16 -&gt; 16  16      272         256            unrolled: 32 instructions; weights [in, out]
     /// 5      BatchNorm       16      32          0              folded into layer 4
     /// 6      Add 'start'     16      0           0              a pass of its own
     /// 7      ReLU            16      0           0              a pass of its own
     /// 8      Dense 16 -&gt; 3   3       51          48             unrolled: 6 instructions; weights [out, in]
     /// </code>
-    /// 432 multiply-adds for one sample; 2,176 bytes of parameters, padding included: fits a first-level cache of 32 KiB.
+    /// 432 multiply-adds for one sample; 2,816 bytes of parameters, running statistics and what is derived from them, padding included: fits a first-level cache of 32 KiB.
     /// </summary>
     partial class Net : global::FcGen.INetwork<global::Snapshots.Net>
     {
@@ -135,6 +135,7 @@ namespace Snapshots
         /// <summary>Works out what predictions derive from parameters and buffers.</summary>
         private void Derive()
         {
+            int begun = _derivation.Begin();
             ref float parameters = ref _state.Reference;
 
             // Layer 1: BatchNorm, scale and shift [16] from the running statistics and the bias before it.
@@ -143,7 +144,7 @@ namespace Snapshots
             // Layer 5: BatchNorm, scale and shift [16] from the running statistics and the bias before it.
             global::FcGen.Numerics.BatchNorm.Fold(ref Unsafe.Add(ref parameters, 448), ref Unsafe.Add(ref parameters, 464), ref Unsafe.Add(ref parameters, 592), ref Unsafe.Add(ref parameters, 608), ref Unsafe.Add(ref parameters, 432), 9.99999975E-06f, ref Unsafe.Add(ref parameters, 672), ref Unsafe.Add(ref parameters, 688), 16);
 
-            _derivation.Finish();
+            _derivation.Finish(begun);
         }
 
         private void Initialize(int seed)
@@ -297,9 +298,11 @@ namespace Snapshots
             int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.BatchStatistics(rows);
-            _derivation.Reset();
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
             global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
+
+            // The running statistics have changed.
+            _derivation.Reset();
         }
 
         /// <inheritdoc/>

@@ -12,7 +12,7 @@ namespace Snapshots
     /// <code>
     /// layer  kind          output  parameters  multiply-adds  one sample
     /// 0      Sigmoid       3       0           0              a pass of its own
-    /// 1      Dropout 0.25  3       0           0              nothing
+    /// 1      Dropout 0.25  3       0           0              vanishes
     /// 2      Tanh          3       0           0              a pass of its own
     /// </code>
     /// 0 multiply-adds for one sample; 0 bytes of parameters, padding included: fits a first-level cache of 32 KiB.

@@ -148,6 +148,42 @@ public sealed class BatchNormTests
         Assert.NotEqual(third, fourth);
     }
 
+    /// <summary>Who predicts during training gets nothing that means anything, but afterwards predictions are right.</summary>
+    [Fact]
+    public void Predictions_during_training_leave_nothing_behind()
+    {
+        float[] inputs = Samples.Random(64 * Residual.InputSize);
+        float[] targets = Samples.Random(64 * Residual.OutputSize, 2);
+        var output = new float[Residual.OutputSize];
+        for (int round = 0; round < 30; round++)
+        {
+            var network = new Residual(round);
+            var trainer = new Trainer<Residual>(network, new MeanSquaredError(), new Sgd { LearningRate = 0.1f }, 64);
+            bool isDone = false;
+            var predicting = new Thread(() =>
+            {
+                var during = new float[Residual.OutputSize];
+                while (!Volatile.Read(ref isDone))
+                {
+                    network.Forward(inputs.AsSpan(0, Residual.InputSize), during);
+                }
+            });
+            predicting.Start();
+            for (int step = 0; step < 3; step++)
+            {
+                trainer.Step(inputs, targets);
+            }
+
+            Volatile.Write(ref isDone, true);
+            predicting.Join();
+            network.Forward(inputs.AsSpan(0, Residual.InputSize), output);
+            float[] after = [.. output];
+            network.UpdateState();
+            network.Forward(inputs.AsSpan(0, Residual.InputSize), output);
+            Assert.Equal(output, after);
+        }
+    }
+
     [Fact]
     public void Many_threads_may_make_the_first_prediction()
     {

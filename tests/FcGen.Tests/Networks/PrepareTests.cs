@@ -46,6 +46,8 @@ public sealed class PrepareTests
         SquareDeep.Prepare();
         SquareElementwise.Prepare();
         SquareDropout.Prepare();
+        SquareConcat.Prepare();
+        Residual.Prepare();
     }
 
     /// <summary>Methods that the JIT compiles for the first call of each member.</summary>
@@ -81,11 +83,11 @@ public sealed class PrepareTests
 /// <summary>Used once, after <see cref="Prepared.Prepare"/>.</summary>
 [Network]
 [Input(9)]
-[Dense(17), LeakyReLU(0.2f), Dense(9), Sigmoid, Dropout(0.1f), Dense(5), Tanh, Dense(3), Softmax]
+[BatchNorm, Dense(17), BatchNorm, LeakyReLU(0.2f), Dense(9), Sigmoid, Dropout(0.1f), Add("input"), PReLU, LayerNorm, Concat("3"), Dense(3), Softmax]
 internal sealed partial class Prepared;
 
 /// <summary>The same, used once without it.</summary>
 [Network]
 [Input(9)]
-[Dense(17), LeakyReLU(0.2f), Dense(9), Sigmoid, Dropout(0.1f), Dense(5), Tanh, Dense(3), Softmax]
+[BatchNorm, Dense(17), BatchNorm, LeakyReLU(0.2f), Dense(9), Sigmoid, Dropout(0.1f), Add("input"), PReLU, LayerNorm, Concat("3"), Dense(3), Softmax]
 internal sealed partial class Unprepared;
