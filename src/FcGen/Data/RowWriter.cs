@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace FcGen.Data;
@@ -5,7 +6,7 @@ namespace FcGen.Data;
 /// <summary>Writes samples in the form that <see cref="RowFile"/> reads.</summary>
 internal static class RowWriter
 {
-    /// <summary>Writes the samples of a text one by one, and opens the file. A file that could not be completed is deleted.</summary>
+    /// <summary>Writes the samples of a text one by one, and opens the file.</summary>
     public static StreamedDataSet WriteCsv(string path, string csvPath, CsvOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -17,82 +18,79 @@ internal static class RowWriter
             throw new InvalidDataException($"'{csvPath}': the file is compressed with gzip; expected a CSV file as it is.");
         }
 
+        if (Path.GetFullPath(path) == Path.GetFullPath(csvPath))
+        {
+            throw new ArgumentException($"The rows need a file of their own, but '{path}' is the text itself.", nameof(path));
+        }
+
         using var reader = new StreamReader(csvPath);
-        using FileStream file = File.Create(path);
-        try
+        var csv = new CsvDataReader(reader, $"'{csvPath}'", options);
+        int classCount = 0;
+        AtomicFile.Write(path, file =>
         {
-            return WriteCsv(file, new CsvDataReader(reader, $"'{csvPath}'", options));
-        }
-        catch
-        {
-            file.Dispose();
-            File.Delete(path);
-            throw;
-        }
+            while (csv.ReadSample())
+            {
+                WriteRow(file, csv.Inputs, csv.HasLabels ? [csv.Label] : csv.Targets);
+                classCount = Math.Max(classCount, csv.Label + 1);
+            }
+
+            CheckClasses(classCount, nameof(csvPath));
+        });
+
+        return csv.HasLabels
+            ? StreamedDataSet.OpenLabelledRows(path, csv.Inputs.Length, classCount)
+            : StreamedDataSet.OpenRows(path, csv.Inputs.Length, csv.Targets.Length);
     }
 
     public static void Write(string path, DataSource samples)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(samples);
-        if (samples.ClassCount > RowFormat.MostClasses)
+        CheckClasses(samples.ClassCount, nameof(samples));
+        AtomicFile.Write(path, file =>
         {
-            throw new ArgumentException($"Expected at most {RowFormat.MostClasses} classes, but there are {samples.ClassCount}.", nameof(samples));
-        }
-
-        using FileStream file = File.Create(path);
-        int rowLength = RowFormat.RowLength(samples);
-        var buffer = new BatchBuffer();
-        int rowsPerPiece = RowFormat.RowsPerPiece(rowLength);
-        var piece = new float[rowsPerPiece * rowLength];
-        int rows;
-        for (int first = 0; first < samples.Count; first += rows)
-        {
-            rows = Math.Min(rowsPerPiece, samples.Count - first);
-            SampleBatch batch = samples.View(first, rows, buffer);
-            for (int row = 0; row < rows; row++)
+            var buffer = new BatchBuffer();
+            int rowsPerPiece = RowFormat.RowsPerPiece(RowFormat.RowLength(samples));
+            int rows;
+            for (int first = 0; first < samples.Count; first += rows)
             {
-                Span<float> values = piece.AsSpan(row * rowLength, rowLength);
-                batch.GetInput(row).CopyTo(values);
-                if (batch.HasLabels)
+                rows = Math.Min(rowsPerPiece, samples.Count - first);
+                SampleBatch batch = samples.View(first, rows, buffer);
+                for (int row = 0; row < rows; row++)
                 {
-                    values[^1] = batch.Labels[row];
-                }
-                else
-                {
-                    batch.GetTarget(row).CopyTo(values[samples.InputSize..]);
+                    WriteRow(file, batch.GetInput(row), batch.HasLabels ? [batch.Labels[row]] : batch.GetTarget(row));
                 }
             }
+        });
+    }
 
-            Span<float> written = piece.AsSpan(0, rows * rowLength);
-            RowFormat.SetLittleEndian(written);
-            file.Write(MemoryMarshal.AsBytes(written));
+    private static void CheckClasses(int classCount, string parameter)
+    {
+        if (classCount > RowFormat.MostClasses)
+        {
+            throw new ArgumentException($"Expected at most {RowFormat.MostClasses} classes, but there are {classCount}.", parameter);
         }
     }
 
-    private static StreamedDataSet WriteCsv(FileStream file, CsvDataReader csv)
+    private static void WriteRow(FileStream file, ReadOnlySpan<float> inputs, ReadOnlySpan<float> labelOrTargets)
     {
-        int classCount = 0;
-        using (var writer = new BinaryWriter(file))
-        {
-            while (csv.ReadSample())
-            {
-                WriteFloats(writer, csv.Inputs);
-                WriteFloats(writer, csv.HasLabels ? [csv.Label] : csv.Targets);
-                classCount = Math.Max(classCount, csv.Label + 1);
-            }
-        }
-
-        return csv.HasLabels
-            ? StreamedDataSet.OpenLabelledRows(file.Name, csv.Inputs.Length, classCount)
-            : StreamedDataSet.OpenRows(file.Name, csv.Inputs.Length, csv.Targets.Length);
+        WriteFloats(file, inputs);
+        WriteFloats(file, labelOrTargets);
     }
 
-    private static void WriteFloats(BinaryWriter writer, ReadOnlySpan<float> values)
+    private static void WriteFloats(FileStream file, ReadOnlySpan<float> values)
     {
+        if (BitConverter.IsLittleEndian)
+        {
+            file.Write(MemoryMarshal.AsBytes(values));
+            return;
+        }
+
+        Span<byte> bytes = stackalloc byte[sizeof(float)];
         foreach (float value in values)
         {
-            writer.Write(value);
+            BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
+            file.Write(bytes);
         }
     }
 }

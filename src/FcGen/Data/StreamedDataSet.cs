@@ -68,16 +68,20 @@ public abstract class StreamedDataSet : DataSource, IDisposable
     /// <see cref="OpenLabelledRows"/> open it again later. The text must not be compressed.
     /// </summary>
     /// <param name="csvPath">The text, in UTF-8 or with a byte order mark.</param>
-    /// <param name="rowsPath">The file of rows to write. An existing one is replaced; one that could not be completed is deleted.</param>
+    /// <param name="rowsPath">The file of rows to write. An existing one is replaced when the rows are complete, and stays if anything fails.</param>
     /// <param name="options">Form of the text and meaning of its columns. Default: no header, the last column is the label.</param>
     /// <exception cref="FileNotFoundException">There is no such text.</exception>
     /// <exception cref="InvalidDataException">The text is not as described; the message tells where, what was expected and found.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range, or a label is above 2^24 - 1, up to which floats hold every whole number.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of its range, a label is above 2^24 - 1, up to which floats hold every whole number, or both paths are the same.
+    /// </exception>
+    /// <exception cref="IOException">Writing failed.</exception>
     public static StreamedDataSet ConvertCsv(string csvPath, string rowsPath, CsvOptions? options = null) =>
         RowWriter.WriteCsv(rowsPath, csvPath, options ?? new CsvOptions());
 
     /// <summary>
-    /// Writes samples as <see cref="OpenRows"/> and <see cref="OpenLabelledRows"/> read them, a few at a time. An existing file is replaced.
+    /// Writes samples as <see cref="OpenRows"/> and <see cref="OpenLabelledRows"/> read them, a few at a time. An existing file is replaced
+    /// when the new one is complete, and stays if anything fails.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="samples">The samples.</param>

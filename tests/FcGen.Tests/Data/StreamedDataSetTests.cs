@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using FcGen.Tests.Training;
 
 namespace FcGen.Tests.Data;
 
@@ -106,8 +107,43 @@ public sealed class StreamedDataSetTests : IDisposable
         Assert.False(File.Exists(_folder.Path("rows")));
         Assert.Contains("gzip", Assert.Throws<InvalidDataException>(
             () => StreamedDataSet.ConvertCsv(_folder.Write("gz", TemporaryFolder.Gzip([1, 2])), _folder.Path("rows"))).Message);
-        Assert.Throws<IOException>(() => StreamedDataSet.ConvertCsv(csv, csv));
+        Assert.Contains("is the text itself", Assert.Throws<ArgumentException>(() => StreamedDataSet.ConvertCsv(csv, csv)).Message);
         Assert.Equal(text, File.ReadAllText(csv));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Writing_that_fails_leaves_the_folder_as_it_was(bool holdsRows)
+    {
+        string csv = _folder.Write("csv", string.Concat(Enumerable.Repeat("1,2,0\n", 20_000)) + "1,2,x\n");
+        string rows = holdsRows ? WriteFloats(Rows) : _folder.Path("rows");
+        string[] files = Directory.GetFiles(_folder.Path(""));
+        var source = new NumberedSource(40_000) { Reading = first => _ = first < 20_000 ? 0 : throw new InvalidDataException("damaged") };
+
+        AssertFails(() => StreamedDataSet.Write(rows, source));
+        AssertFails(() => StreamedDataSet.ConvertCsv(csv, rows));
+
+        void AssertFails(Action write)
+        {
+            Assert.Throws<InvalidDataException>(write);
+            Assert.Equal(files.Order(), Directory.GetFiles(_folder.Path("")).Order());
+            if (holdsRows)
+            {
+                Assert.Equal(Rows, MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(rows)));
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_written_takes_the_place_of_what_was_there()
+    {
+        string path = WriteFloats(Rows);
+
+        StreamedDataSet.Write(path, new DataSet([1f, 2, 3, 4], [1, 0]));
+
+        Assert.Equal([1f, 2, 1, 3, 4, 0], MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)));
+        Assert.Equal([path], Directory.GetFiles(_folder.Path("")));
     }
 
     [Theory]
