@@ -84,6 +84,22 @@ internal static class OptionChecks
         return weights is null ? null : [.. weights];
     }
 
+    /// <summary>Checks that a list and what it holds are not null.</summary>
+    /// <returns>A copy.</returns>
+    public static T[] Items<T>(IReadOnlyList<T> items, [CallerMemberName] string option = "")
+    {
+        ArgumentNullException.ThrowIfNull(items, option);
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i] is null)
+            {
+                throw new ArgumentException($"{option}[{i}] is null.", option);
+            }
+        }
+
+        return [.. items];
+    }
+
     [DoesNotReturn]
     private static void Refuse<T>(string option, T value, string expected) =>
         throw new ArgumentOutOfRangeException(option, value, $"{option} has to be {expected}, but is {value}.");

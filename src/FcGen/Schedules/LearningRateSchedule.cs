@@ -78,8 +78,11 @@ public abstract class LearningRateSchedule
     {
     }
 
+    /// <summary>Whether the schedule goes by a metric, which only the end of an epoch gives.</summary>
+    internal virtual bool NeedsMetric => false;
+
     /// <summary>Notes that a trainer, or a schedule around this one, has it; refuses a second one.</summary>
-    internal void Serve()
+    internal virtual void Serve()
     {
         if (_hasTrainer)
         {
@@ -89,4 +92,7 @@ public abstract class LearningRateSchedule
         CheckOptions();
         _hasTrainer = true;
     }
+
+    /// <summary>Checks a schedule within this one.</summary>
+    private protected static void CheckOptionsOf(LearningRateSchedule inner) => inner.CheckOptions();
 }

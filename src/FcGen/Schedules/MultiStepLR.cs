@@ -7,7 +7,8 @@ namespace FcGen;
 public sealed class MultiStepLR : LearningRateSchedule
 {
     /// <summary>After how many epochs (or steps) the rate falls, in any order; one that is there twice counts twice.</summary>
-    public required IReadOnlyList<int> Milestones { get; init => field = [.. value]; }
+    /// <exception cref="ArgumentNullException">The list is null.</exception>
+    public required IReadOnlyList<int> Milestones { get; init => field = OptionChecks.Items(value); }
 
     /// <summary>The factor; at least 0. Default: 0.1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>

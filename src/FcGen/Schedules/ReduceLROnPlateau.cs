@@ -66,6 +66,8 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
         init => field = OptionChecks.NotNegative(value, nameof(Epsilon));
     } = 1e-8;
 
+    internal override bool NeedsMetric => true;
+
     /// <inheritdoc/>
     protected override void CheckOptions()
     {

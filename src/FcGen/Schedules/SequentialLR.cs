@@ -18,11 +18,15 @@ public sealed class SequentialLR : LearningRateSchedule
 {
     private int _current;
 
-    /// <summary>The schedules, in order; at least one.</summary>
-    public required IReadOnlyList<LearningRateSchedule> Schedules { get; init => field = [.. value]; }
+    /// <summary>The schedules, in order; at least one, each of which serves this one alone.</summary>
+    /// <exception cref="ArgumentException">The list, or a schedule in it, is null.</exception>
+    public required IReadOnlyList<LearningRateSchedule> Schedules { get; init => field = OptionChecks.Items(value); }
 
     /// <summary>After how many epochs (or steps) the second, third, ... schedule begins; rising, above 0.</summary>
-    public required IReadOnlyList<int> Milestones { get; init => field = [.. value]; }
+    /// <exception cref="ArgumentNullException">The list is null.</exception>
+    public required IReadOnlyList<int> Milestones { get; init => field = OptionChecks.Items(value); }
+
+    internal override bool NeedsMetric => Schedules.Any(schedule => schedule.NeedsMetric);
 
     /// <inheritdoc/>
     protected override void CheckOptions()
@@ -36,6 +40,29 @@ public sealed class SequentialLR : LearningRateSchedule
         for (int i = 0; i < Milestones.Count; i++)
         {
             OptionChecks.AtLeast(i == 0 ? 1 : Milestones[i - 1] + 1, Milestones[i], $"Milestones[{i}]");
+        }
+
+        for (int i = 0; i < Schedules.Count; i++)
+        {
+            if (Interval != ScheduleInterval.Epoch && Schedules[i].NeedsMetric)
+            {
+                throw new ArgumentException(
+                    $"Schedules[{i}], a {Schedules[i].GetType().Name}, needs a metric, which the end of an epoch gives, "
+                    + $"but the Interval of the SequentialLR is {Interval}.",
+                    nameof(Interval));
+            }
+
+            CheckOptionsOf(Schedules[i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void Serve()
+    {
+        base.Serve();
+        foreach (LearningRateSchedule schedule in Schedules)
+        {
+            schedule.Serve();
         }
     }
 

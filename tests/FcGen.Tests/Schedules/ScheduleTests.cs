@@ -125,9 +125,48 @@ public class ScheduleTests
         var schedule = new StepLR { StepSize = 1 };
         Create(schedule);
 
-        var exception = Assert.Throws<InvalidOperationException>(
-            () => new Trainer<SmallNet>(new SmallNet(), new SoftmaxCrossEntropy(), new Sgd(), 8) { Schedule = schedule });
+        var exception = Assert.Throws<InvalidOperationException>(() => CreateAnother(schedule));
         Assert.StartsWith("This StepLR serves a trainer already", exception.Message);
+    }
+
+    [Fact]
+    public void A_schedule_within_another_serves_no_second_trainer_either()
+    {
+        var inner = new StepLR { StepSize = 1 };
+        Create(new SequentialLR { Schedules = [inner], Milestones = [] });
+
+        foreach (LearningRateSchedule second in new LearningRateSchedule[] { inner, new SequentialLR { Schedules = [inner], Milestones = [] } })
+        {
+            Assert.StartsWith(
+                "This StepLR serves a trainer already",
+                Assert.Throws<InvalidOperationException>(() => CreateAnother(second)).Message);
+        }
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_later_schedule_is_told_before_training()
+    {
+        AssertRefused(
+            "has 2 schedules and 0 milestones.",
+            new SequentialLR { Schedules = [new LinearLR(), new LinearLR()], Milestones = [] });
+        AssertRefused("ReduceLROnPlateau needs a metric", new ReduceLROnPlateau { Interval = ScheduleInterval.Step });
+
+        void AssertRefused(string message, LearningRateSchedule later)
+        {
+            AssertMessage(message, () => CreateAnother(Later(later, ScheduleInterval.Epoch)));
+            AssertMessage(message, () => Later(later, ScheduleInterval.Epoch).Begin(1));
+        }
+    }
+
+    [Fact]
+    public void A_plateau_is_no_part_of_a_schedule_of_steps()
+    {
+        AssertMessage(
+            "Schedules[1], a ReduceLROnPlateau, needs a metric, which the end of an epoch gives, but the Interval of the SequentialLR is Step.",
+            () => CreateAnother(Later(new ReduceLROnPlateau(), ScheduleInterval.Step)));
+        AssertMessage(
+            "Schedules[1], a SequentialLR, needs a metric",
+            () => CreateAnother(Later(Later(new ReduceLROnPlateau(), ScheduleInterval.Epoch), ScheduleInterval.Step)));
     }
 
     [Fact]
@@ -157,6 +196,10 @@ public class ScheduleTests
         AssertMessage("Factor has to be at least 0 and below 1, but is 1.", () => new ReduceLROnPlateau { Factor = 1 });
         AssertMessage("Patience has to be at least 0, but is -1.", () => new ReduceLROnPlateau { Patience = -1 });
         AssertMessage("Cooldown has to be at least 0, but is -1.", () => new ReduceLROnPlateau { Cooldown = -1 });
+        AssertMessage("Parameter 'Milestones'", () => new MultiStepLR { Milestones = null! });
+        AssertMessage("Parameter 'Milestones'", () => new SequentialLR { Schedules = [new LinearLR()], Milestones = null! });
+        AssertMessage("Parameter 'Schedules'", () => new SequentialLR { Schedules = null!, Milestones = [] });
+        AssertMessage("Schedules[1] is null.", () => new SequentialLR { Schedules = [new LinearLR(), null!], Milestones = [1] });
         AssertMessage(
             "has 2 schedules and 2 milestones.",
             () => new SequentialLR { Schedules = [new LinearLR(), new LinearLR()], Milestones = [1, 2] }.Begin(1));
@@ -168,6 +211,12 @@ public class ScheduleTests
     /// <summary>A trainer with the optimizer of the test.</summary>
     private Trainer<SmallNet> Create(LearningRateSchedule schedule) =>
         new(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), _optimizer, batchSize: 8) { Schedule = schedule };
+
+    private static Trainer<SmallNet> CreateAnother(LearningRateSchedule schedule) =>
+        new(new SmallNet(), new SoftmaxCrossEntropy(), new Sgd(), 8) { Schedule = schedule };
+
+    private static SequentialLR Later(LearningRateSchedule later, ScheduleInterval interval) =>
+        new() { Schedules = [new LinearLR(), later], Milestones = [5], Interval = interval };
 
     private static void Step(Trainer<SmallNet> trainer) => trainer.Step(TrainingData.Inputs(5), TrainingData.Labels(5));
 
