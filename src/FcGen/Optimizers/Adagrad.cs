@@ -8,7 +8,10 @@ namespace FcGen;
 /// <see href="https://pytorch.org/docs/stable/generated/torch.optim.Adagrad.html">torch.optim.Adagrad</see>. In step t:
 /// <c>g += WeightDecay * p</c>; <c>s += g^2</c>; <c>p -= LearningRate / (1 + (t - 1) * LearningRateDecay) * g / (sqrt(s) + Epsilon)</c>.
 /// </summary>
-/// <remarks>Sums smaller than 1.2e-38 count as zero, because arithmetic with subnormal numbers is many times slower.</remarks>
+/// <remarks>
+/// Sums count as at least 1.2e-38, because arithmetic with subnormal numbers is many times slower: without <see cref="Epsilon"/>,
+/// gradients near and below 1e-19 move less than in PyTorch.
+/// </remarks>
 public sealed class Adagrad : Optimizer
 {
     private AlignedBuffer _sums;
@@ -65,13 +68,13 @@ public sealed class Adagrad : Optimizer
         {
             TLanes rate = TLanes.Create(adagrad._rate);
             TLanes decay = TLanes.Create(adagrad.WeightDecay);
-            TLanes epsilon = TLanes.Create(MathF.Max(adagrad.Epsilon, Subnormals.SmallestNormal));
+            TLanes epsilon = TLanes.Create(adagrad.Epsilon);
             ref float s = ref Unsafe.Add(ref adagrad._sums.Reference, first);
             for (nuint i = 0; i < (nuint)count; i += TLanes.Count)
             {
                 TLanes parameter = TLanes.Load(ref p, i);
                 TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
-                TLanes sum = TLanes.FlushNotNegative(TLanes.FusedMultiplyAdd(gradient, gradient, TLanes.Load(ref s, i)));
+                TLanes sum = TLanes.Raise(TLanes.FusedMultiplyAdd(gradient, gradient, TLanes.Load(ref s, i)));
                 sum.Store(ref s, i);
                 TLanes step = TLanes.Quotient(gradient, TLanes.Sqrt(sum) + epsilon);
                 TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);

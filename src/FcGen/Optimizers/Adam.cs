@@ -7,7 +7,10 @@ namespace FcGen;
 /// <c>p -= LearningRate / (1 - Beta1^t) * m / (sqrt(v) / sqrt(1 - Beta2^t) + Epsilon)</c>. With <see cref="AdamBase.AmsGrad"/> the largest
 /// <c>v</c> so far takes the place of <c>v</c> in the last line.
 /// </summary>
-/// <remarks>Running means smaller than 1.2e-38 count as zero, because arithmetic with subnormal numbers is many times slower.</remarks>
+/// <remarks>
+/// An <c>m</c> smaller than 1.2e-38 counts as zero and <c>v</c> as at least 1.2e-38, because arithmetic with subnormal numbers is many times
+/// slower: without <see cref="AdamBase.Epsilon"/>, gradients below 1e-17 or so move less than in PyTorch.
+/// </remarks>
 public sealed class Adam : AdamBase
 {
     private protected override bool IsDecayDecoupled => false;

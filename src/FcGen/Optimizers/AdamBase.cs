@@ -4,7 +4,10 @@ using FcGen.Numerics;
 namespace FcGen;
 
 /// <summary>What <see cref="Adam"/> and <see cref="AdamW"/> share: all but where the weight decay goes.</summary>
-/// <remarks>Running means smaller than 1.2e-38 count as zero, because arithmetic with subnormal numbers is many times slower.</remarks>
+/// <remarks>
+/// An <c>m</c> smaller than 1.2e-38 counts as zero and <c>v</c> as at least 1.2e-38, because arithmetic with subnormal numbers is many times
+/// slower: without <see cref="Epsilon"/>, gradients below 1e-17 or so move less than in PyTorch.
+/// </remarks>
 public abstract class AdamBase : Optimizer
 {
     private AlignedBuffer _means;
@@ -88,7 +91,7 @@ public abstract class AdamBase : Optimizer
             TLanes share1 = TLanes.Create(1 - adam.Beta1);
             TLanes share2 = TLanes.Create(1 - adam.Beta2);
             TLanes correction = TLanes.Create(adam._rootCorrection);
-            TLanes epsilon = TLanes.Create(MathF.Max(adam.Epsilon, Subnormals.SmallestNormal));
+            TLanes epsilon = TLanes.Create(adam.Epsilon);
             bool amsGrad = adam.AmsGrad;
             bool shrinks = adam._shareKept != 1;
             ref float m = ref Unsafe.Add(ref adam._means.Reference, first);
@@ -99,7 +102,7 @@ public abstract class AdamBase : Optimizer
                 TLanes parameter = TLanes.Load(ref p, i);
                 TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
                 TLanes mean = TLanes.Flush(TLanes.FusedMultiplyAdd(beta1, TLanes.Load(ref m, i), gradient * share1));
-                TLanes square = TLanes.FlushNotNegative(TLanes.FusedMultiplyAdd(beta2, TLanes.Load(ref v, i), gradient * gradient * share2));
+                TLanes square = TLanes.Raise(TLanes.FusedMultiplyAdd(beta2, TLanes.Load(ref v, i), gradient * gradient * share2));
                 mean.Store(ref m, i);
                 square.Store(ref v, i);
                 if (amsGrad)

@@ -45,6 +45,6 @@ internal interface ILanes<TSelf>
     /// <summary>Replaces subnormal numbers by zero, see <see cref="Subnormals"/>.</summary>
     static abstract TSelf Flush(TSelf value);
 
-    /// <summary>The same for numbers that are not negative.</summary>
-    static abstract TSelf FlushNotNegative(TSelf value);
+    /// <summary>Replaces numbers below the smallest normal one, 1.2e-38, by it.</summary>
+    static abstract TSelf Raise(TSelf value);
 }

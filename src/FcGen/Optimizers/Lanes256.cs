@@ -58,5 +58,5 @@ internal readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 FlushNotNegative(Lanes256 value) => new(Subnormals.FlushNotNegative(value._lanes));
+    public static Lanes256 Raise(Lanes256 value) => new(Subnormals.Raise(value._lanes));
 }

@@ -79,5 +79,5 @@ internal readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 FlushNotNegative(Lanes512 value) => new(Subnormals.FlushNotNegative(value._lanes));
+    public static Lanes512 Raise(Lanes512 value) => new(Subnormals.Raise(value._lanes));
 }

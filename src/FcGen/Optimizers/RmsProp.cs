@@ -11,8 +11,9 @@ namespace FcGen;
 /// <c>b = Momentum * b + s</c>; <c>p -= LearningRate * b</c>.
 /// </summary>
 /// <remarks>
-/// State smaller than 1.2e-38 counts as zero, because arithmetic with subnormal numbers is many times slower. A <c>v - m^2</c> that
-/// rounding made negative counts as zero (PyTorch: NaN).
+/// Means and momentum smaller than 1.2e-38 count as zero and <c>v</c> and <c>v - m^2</c> as at least 1.2e-38, because arithmetic with
+/// subnormal numbers is many times slower: without <see cref="Epsilon"/>, gradients near and below 1e-19 move less than in PyTorch. A
+/// <c>v - m^2</c> that rounding made negative counts as that, too (PyTorch: NaN).
 /// </remarks>
 public sealed class RmsProp : Optimizer
 {
@@ -68,8 +69,7 @@ public sealed class RmsProp : Optimizer
             TLanes decay = TLanes.Create(rmsProp.WeightDecay);
             TLanes alpha = TLanes.Create(rmsProp.Alpha);
             TLanes share = TLanes.Create(1 - rmsProp.Alpha);
-            TLanes epsilon = TLanes.Create(MathF.Max(rmsProp.Epsilon, Subnormals.SmallestNormal));
-            TLanes zero = TLanes.Create(0);
+            TLanes epsilon = TLanes.Create(rmsProp.Epsilon);
             TLanes momentum = TLanes.Create(rmsProp.Momentum);
             bool isCentered = rmsProp.Centered;
             bool hasMomentum = rmsProp.Momentum != 0;
@@ -80,13 +80,13 @@ public sealed class RmsProp : Optimizer
             {
                 TLanes parameter = TLanes.Load(ref p, i);
                 TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
-                TLanes square = TLanes.FlushNotNegative(TLanes.FusedMultiplyAdd(alpha, TLanes.Load(ref v, i), gradient * gradient * share));
+                TLanes square = TLanes.Raise(TLanes.FusedMultiplyAdd(alpha, TLanes.Load(ref v, i), gradient * gradient * share));
                 square.Store(ref v, i);
                 if (isCentered)
                 {
                     TLanes mean = TLanes.Flush(TLanes.FusedMultiplyAdd(alpha, TLanes.Load(ref m, i), gradient * share));
                     mean.Store(ref m, i);
-                    square = TLanes.Max(zero, TLanes.FusedMultiplyAdd(-mean, mean, square));
+                    square = TLanes.Raise(TLanes.FusedMultiplyAdd(-mean, mean, square));
                 }
 
                 TLanes step = TLanes.Quotient(gradient, TLanes.Sqrt(square) + epsilon);

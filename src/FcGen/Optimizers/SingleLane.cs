@@ -57,5 +57,5 @@ internal readonly struct SingleLane(float lanes) : ILanes<SingleLane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleLane FlushNotNegative(SingleLane value) => new(Subnormals.Flush(value._lanes));
+    public static SingleLane Raise(SingleLane value) => new(Subnormals.Raise(value._lanes));
 }

@@ -104,6 +104,48 @@ public class OptimizerTests
         Assert.All(parameters, parameter => Assert.Equal(0, parameter));
     }
 
+    public static TheoryData<string, Func<Optimizer>> WithoutEpsilon => new()
+    {
+        { "Adam", () => new Adam { Epsilon = 0 } },
+        { "Adam with other means", () => new Adam { Beta1 = 0.5f, Beta2 = 0.9999f, Epsilon = 0, AmsGrad = true } },
+        { "AdamW", () => new AdamW { Epsilon = 0, WeightDecay = 0 } },
+        { "RmsProp", () => new RmsProp { Epsilon = 0 } },
+        { "RmsProp with momentum", () => new RmsProp { Epsilon = 0, Momentum = 0.9f } },
+        { "RmsProp, centered", () => new RmsProp { Epsilon = 0, Centered = true } },
+        { "Adagrad", () => new Adagrad { Epsilon = 0 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(WithoutEpsilon), DisableDiscoveryEnumeration = true)]
+    public void Without_epsilon_the_size_of_gradients_does_not_matter_and_those_whose_squares_vanish_move_less(string name, Func<Optimizer> create)
+    {
+        double way = Way(1);
+        foreach (float small in new[] { 1e-15f, 1e-17f, 3e-18f, 1e-18f, 1e-19f, 1e-20f, 1e-22f, 1e-30f, 1e-37f })
+        {
+            double wayOfSmall = Way(small);
+            Assert.True(wayOfSmall <= 1.01 * way, $"{name}: gradients of 1 moved the parameter by {way}, those of {small} by {wayOfSmall}.");
+            Assert.True(small < 1e-15f || wayOfSmall >= 0.99 * way, $"{name}: gradients of {small} moved the parameter by {wayOfSmall}, not {way}.");
+        }
+
+        // All steps together, whatever their directions; through vectors and single numbers.
+        double Way(float size)
+        {
+            Optimizer optimizer = create();
+            optimizer.Initialize(27);
+            float[] parameters = new float[27];
+            double way = 0;
+            for (int step = 0; step < 2000; step++)
+            {
+                float before = parameters[0];
+                optimizer.Step(parameters, Filled(27, step % 3 == 0 ? -size / 2 : size));
+                way += Math.Abs(parameters[0] - before);
+            }
+
+            Assert.All(parameters, parameter => Assert.Equal(parameters[0], parameter));
+            return way;
+        }
+    }
+
     [Theory]
     [InlineData("SgdMomentum")]
     [InlineData("SgdNesterov")]
