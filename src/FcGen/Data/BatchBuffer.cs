@@ -11,11 +11,24 @@ internal sealed class BatchBuffer
     private int _inputSize;
     private int _targetSize;
 
+    /// <summary>The most samples of a source for which there can be room.</summary>
+    public static int MostSamples(DataSource source) => AlignedBuffer.MaxLength / Math.Max(source.InputSize, source.TargetSize);
+
     /// <summary>Makes sure that some samples of a source fit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are more than <see cref="MostSamples"/>.</exception>
     public void MakeRoom(DataSource source, int count)
     {
+        int most = MostSamples(source);
+        if (count > most)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(count),
+                count,
+                $"At most {most} samples of {source.InputSize} inputs and {source.TargetSize} targets fit in a buffer, but there are {count}.");
+        }
+
         (_inputSize, _targetSize) = (source.InputSize, source.TargetSize);
-        if (_inputs.Length < checked(count * _inputSize))
+        if (_inputs.Length < count * _inputSize)
         {
             _inputs = new AlignedBuffer(count * _inputSize);
         }
@@ -25,7 +38,7 @@ internal sealed class BatchBuffer
             _labels = new int[count];
         }
 
-        if (_targets.Length < checked(count * _targetSize))
+        if (_targets.Length < count * _targetSize)
         {
             _targets = new AlignedBuffer(count * _targetSize);
         }

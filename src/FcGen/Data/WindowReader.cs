@@ -9,7 +9,7 @@ namespace FcGen.Data;
 /// </summary>
 internal sealed class WindowReader : BatchReader
 {
-    /// <summary>Blocks that are mixed with each other: enough that a source sorted by class gives batches of many classes.</summary>
+    /// <summary>Blocks that are mixed with each other, or a few more: enough that a source sorted by class gives batches of many classes.</summary>
     private const int BlocksPerWindow = 16;
 
     private readonly DataSource _source;
@@ -35,6 +35,16 @@ internal sealed class WindowReader : BatchReader
 
         (_source, _shuffle, _seed) = (source, options.Shuffle, options.Seed);
         int windowSize = Math.Min(options.BufferedSamples / 2, source.Count);
+        int most = BatchBuffer.MostSamples(source);
+        if (windowSize > most)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.BufferedSamples,
+                $"BufferedSamples has to be at most {(2L * most) + 1} for samples of {source.InputSize} inputs and {source.TargetSize} targets, "
+                + $"but is {options.BufferedSamples}.");
+        }
+
         _blockSize = Math.Max(windowSize / BlocksPerWindow, 1);
         _blocks = new int[((source.Count - 1) / _blockSize) + 1];
         _current = new Window(source, windowSize);

@@ -10,6 +10,9 @@ public readonly struct AlignedBuffer
 {
     private const int Alignment = 64;
 
+    /// <summary>The most floats of a buffer.</summary>
+    internal static readonly int MaxLength = Array.MaxLength - (Alignment / sizeof(float));
+
     private readonly float[] _array;
     private readonly int _start;
 
@@ -19,7 +22,7 @@ public readonly struct AlignedBuffer
     public unsafe AlignedBuffer(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - (Alignment / sizeof(float)));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
         _array = GC.AllocateArray<float>(length + (Alignment / sizeof(float)), pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
         _start = (int)((Alignment - (address % Alignment)) % Alignment) / sizeof(float);

@@ -50,8 +50,8 @@ public sealed class FitOptions
 
     /// <summary>
     /// For a training set that is not in memory: how many samples of it are held at a time, at least 2. Half of them are trained on while
-    /// the other half is read. With <see cref="Shuffle"/> each half is made of 16 blocks from random places, and its samples are shuffled:
-    /// the larger, the closer to a random order of all. Default: 16,384.
+    /// the other half is read. With <see cref="Shuffle"/> a half is filled with blocks from random places, each of a sixteenth of its samples
+    /// (rounded down, but at least 1), and its samples are shuffled: the larger, the closer to a random order of all. Default: 16,384.
     /// </summary>
     public int BufferedSamples { get; init; } = 16_384;
 

@@ -1,3 +1,4 @@
+using FcGen.Data;
 using FcGen.Numerics;
 using FcGen.Tests.Data;
 
@@ -179,6 +180,22 @@ public sealed class StreamingTests : IDisposable
             Assert.Throws<ArgumentOutOfRangeException>(() => Trainer().Fit(source, new FitOptions { BufferedSamples = 1 })).Message);
         Assert.Throws<ArgumentException>(() => new NumberedSource(1, classCount: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new NumberedSource(0));
+    }
+
+    [Fact]
+    public void More_samples_than_fit_in_an_array_are_refused_with_the_most_that_fit()
+    {
+        var source = new NumberedSource(int.MaxValue);
+        int most = BatchBuffer.MostSamples(source);
+
+        Assert.InRange((long)most * source.InputSize, Array.MaxLength - 100, Array.MaxLength);
+        Assert.Contains(
+            $"BufferedSamples has to be at most {(2L * most) + 1} for samples of 3 inputs and 0 targets, but is {int.MaxValue}.",
+            Assert.Throws<ArgumentOutOfRangeException>(
+                "options", () => Trainer().Fit(source, new FitOptions { BufferedSamples = int.MaxValue })).Message);
+        Assert.Contains(
+            $"At most {most} samples of 3 inputs and 0 targets fit in a buffer, but there are {most + 1}.",
+            Assert.Throws<ArgumentOutOfRangeException>("count", () => new BatchBuffer().MakeRoom(source, most + 1)).Message);
     }
 
     private static Trainer<SmallNet> Trainer() => new(new SmallNet(1), new SoftmaxCrossEntropy(), new Adam(), batchSize: 4);
