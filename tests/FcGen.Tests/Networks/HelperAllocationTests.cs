@@ -1,12 +1,21 @@
+using FcGen.Numerics;
+
 namespace FcGen.Tests.Networks;
 
-/// <summary>Calls that several threads share allocate nothing on any of them, after the first ones.</summary>
+/// <summary>Calls allocate nothing on any of the threads that share them, after the first ones.</summary>
 [Collection(nameof(RunsAlone))]
 public sealed class HelperAllocationTests
 {
     private const int BatchSize = 32;
     private const int Calls = 2;
     private const int Times = 100;
+    private const int Batches = 4;
+    private const int Epochs = 25;
+
+    public static IEnumerable<object[]> OptimizersAndThreads =>
+        from optimizer in new[] { "Sgd Nesterov", "Adam", "AdamW AmsGrad", "RmsProp centered with momentum", "Adagrad" }
+        from threads in new[] { 1, 2 }
+        select new object[] { optimizer, threads };
 
     [Fact]
     public void Nothing_is_allocated_on_any_thread()
@@ -16,22 +25,130 @@ public sealed class HelperAllocationTests
         float[] inputs = Samples.Random(BatchSize * OddAndLarge.InputSize);
         var outputs = new float[BatchSize * OddAndLarge.OutputSize];
         var labels = new int[BatchSize];
-        long least = long.MaxValue;
 
-        // The least of short times: a thread that helps for the first time, and the test runner, allocate now and then; a call would every time.
+        Assert.Equal(0, LeastAllocated(() =>
+        {
+            trainer.Step(inputs, labels);
+            network.ForwardBatch(inputs, outputs);
+        }));
+    }
+
+    [Theory]
+    [MemberData(nameof(OptimizersAndThreads))]
+    public void A_step_allocates_nothing_with_every_option_on(string optimizer, int threads)
+    {
+        Trainer<Residual> trainer = CreateWithEveryOption(optimizer, threads);
+        float[] inputs = Samples.Random(BatchSize * Residual.InputSize);
+        int[] labels = Labels(BatchSize);
+
+        Assert.Equal(0, LeastAllocated(() => trainer.Step(inputs, labels)));
+        Assert.All(trainer.Network.Parameters.ToArray(), parameter => Assert.True(float.IsFinite(parameter)));
+    }
+
+    [Theory]
+    [MemberData(nameof(OptimizersAndThreads))]
+    public void A_step_of_Fit_allocates_nothing_with_every_option_on(string optimizer, int threads)
+    {
+        var data = new DataSet(Samples.Random(Batches * BatchSize * Residual.InputSize), Labels(Batches * BatchSize));
+        var allocated = new BytesOfAnEpoch();
+        using var cancellation = new CancellationTokenSource();
+
+        CreateWithEveryOption(optimizer, threads).Fit(data, new FitOptions
+        {
+            Epochs = Epochs,
+            Validation = data,
+            Metrics = [new F1Score(), new TopKAccuracy(2)],
+            Watch = new Accuracy(),
+            Patience = Epochs,
+            Sampler = new ClassBalancedSampler(),
+            DropLast = true,
+            Augmentation = AddNoise,
+            CancellationToken = cancellation.Token,
+            Progress = allocated,
+        });
+
+        Assert.Equal(0, allocated.Least);
+    }
+
+    private static Trainer<Residual> CreateWithEveryOption(string optimizer, int threads)
+    {
+        var loss = new SoftmaxCrossEntropy { LabelSmoothing = 0.1f, ClassWeights = [1, 2, 3, 4, 3, 2, 1] };
+        return new Trainer<Residual>(new Residual(1) { MaxDegreeOfParallelism = threads }, loss, Create(optimizer), BatchSize)
+        {
+            MaxDegreeOfParallelism = threads,
+            Seed = 3,
+            L1 = 1e-4f,
+            L2 = 1e-4f,
+            ClipNorm = 0.5f,
+            ClipValue = 0.01f,
+            Schedule = new SequentialLR
+            {
+                Schedules = [new LinearLR { TotalIters = 3 }, new CosineAnnealingWarmRestarts { T0 = 10 }],
+                Milestones = [3],
+                Interval = ScheduleInterval.Step,
+            },
+        };
+    }
+
+    private static Optimizer Create(string name) => name switch
+    {
+        "Sgd Nesterov" => new Sgd { Momentum = 0.9f, Nesterov = true, WeightDecay = 1e-4f },
+        "Adam" => new Adam { WeightDecay = 1e-4f },
+        "AdamW AmsGrad" => new AdamW { AmsGrad = true },
+        "RmsProp centered with momentum" => new RmsProp { LearningRate = 1e-4f, Centered = true, Momentum = 0.9f, WeightDecay = 1e-4f },
+        "Adagrad" => new Adagrad { LearningRateDecay = 0.1f, WeightDecay = 1e-4f },
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown optimizer."),
+    };
+
+    private static int[] Labels(int count) => [.. Enumerable.Range(0, count).Select(i => i % Residual.OutputSize)];
+
+    private static void AddNoise(SampleBatch batch, ref PhiloxRandom random)
+    {
+        foreach (ref float value in batch.Inputs)
+        {
+            value += 0.1f * random.NextNormal();
+        }
+    }
+
+    /// <summary>
+    /// Bytes that two calls allocate on all threads. The least of short times: a thread that helps for the first time, and the test
+    /// runner, allocate now and then; a call would every time.
+    /// </summary>
+    private static long LeastAllocated(Action call)
+    {
+        long least = long.MaxValue;
         for (int time = 0; time < Times; time++)
         {
             long before = GC.GetTotalAllocatedBytes(precise: true);
-            for (int call = 0; call < Calls; call++)
+            for (int i = 0; i < Calls; i++)
             {
-                trainer.Step(inputs, labels);
-                network.ForwardBatch(inputs, outputs);
+                call();
             }
 
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
 
-        Assert.Equal(0, least);
+        return least;
+    }
+
+    /// <summary>Bytes that all threads allocate from the first to the last step of an epoch; the least of all epochs, as above.</summary>
+    private sealed class BytesOfAnEpoch : IProgress<FitProgress>
+    {
+        private long _before;
+
+        public long Least { get; private set; } = long.MaxValue;
+
+        public void Report(FitProgress value)
+        {
+            if (value.Batch == 1)
+            {
+                _before = GC.GetTotalAllocatedBytes(precise: true);
+            }
+            else if (value.Batch == value.Batches && value.Validation is null)
+            {
+                Least = Math.Min(Least, GC.GetTotalAllocatedBytes(precise: true) - _before);
+            }
+        }
     }
 }
 
