@@ -7,13 +7,8 @@ internal static class LossChecks
     /// <returns>The number of samples, at least 1.</returns>
     public static int Targets(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients)
     {
-        int samples = Outputs(outputs.Length, outputSize, gradients.Length);
-        if (targets.Length != outputs.Length)
-        {
-            throw new ArgumentException(
-                $"Expected {outputs.Length} targets ({samples} samples of {outputSize}), but got {targets.Length}.", nameof(targets));
-        }
-
+        int samples = BatchChecks.Outputs(outputs.Length, outputSize, gradients.Length);
+        BatchChecks.Targets(targets.Length, samples, outputSize);
         return samples;
     }
 
@@ -21,23 +16,8 @@ internal static class LossChecks
     /// <returns>The number of samples, at least 1.</returns>
     public static int Labels(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
     {
-        int samples = Outputs(outputs.Length, outputSize, gradients.Length);
-        if (labels.Length != samples)
-        {
-            throw new ArgumentException($"Expected {samples} labels, one per sample, but got {labels.Length}.", nameof(labels));
-        }
-
-        for (int sample = 0; sample < labels.Length; sample++)
-        {
-            if ((uint)labels[sample] >= (uint)outputSize)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(labels),
-                    labels[sample],
-                    $"The label of sample {sample} is {labels[sample]}, but labels go from 0 to {outputSize - 1}.");
-            }
-        }
-
+        int samples = BatchChecks.Outputs(outputs.Length, outputSize, gradients.Length);
+        BatchChecks.Labels(labels, samples, classes: outputSize);
         return samples;
     }
 
@@ -66,24 +46,5 @@ internal static class LossChecks
         }
 
         return total;
-    }
-
-    private static int Outputs(int outputs, int outputSize, int gradients)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputSize, 1);
-        int samples = outputs / outputSize;
-        if (samples == 0 || samples * outputSize != outputs)
-        {
-            throw new ArgumentException($"Expected one or more rows of {outputSize} outputs, but got {outputs} numbers.", nameof(outputs));
-        }
-
-        if (gradients != 0 && gradients != outputs)
-        {
-            throw new ArgumentException(
-                $"Expected room for {outputs} gradients ({samples} samples of {outputSize}) or for none, but got {gradients}.",
-                nameof(gradients));
-        }
-
-        return samples;
     }
 }

@@ -42,7 +42,7 @@ public abstract class ClassificationMetric : Metric
     /// <inheritdoc/>
     protected sealed override void AddBatch(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize)
     {
-        MakeRoom(MetricChecks.ClassCount(outputSize));
+        MakeRoom(ClassesOf(outputSize));
         float threshold = Threshold ?? _lossThreshold ?? DefaultThreshold;
         for (int row = 0; row < labels.Length; row++)
         {
@@ -53,7 +53,7 @@ public abstract class ClassificationMetric : Metric
     /// <inheritdoc/>
     protected sealed override void AddBatch(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize)
     {
-        MakeRoom(MetricChecks.ClassCount(outputSize));
+        MakeRoom(ClassesOf(outputSize));
         float threshold = Threshold ?? _lossThreshold ?? DefaultThreshold;
         for (int first = 0; first < outputs.Length; first += outputSize)
         {

@@ -28,7 +28,7 @@ public abstract class Metric
     /// <exception cref="NotSupportedException">This metric needs targets.</exception>
     public void Add(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize)
     {
-        MetricChecks.Labels(outputs.Length, labels, outputSize);
+        BatchChecks.Labels(labels, BatchChecks.Outputs(outputs.Length, outputSize), ClassesOf(outputSize));
         AddBatch(outputs, labels, outputSize);
     }
 
@@ -40,7 +40,7 @@ public abstract class Metric
     /// <exception cref="NotSupportedException">This metric needs labels.</exception>
     public void Add(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize)
     {
-        MetricChecks.Targets(outputs.Length, targets.Length, outputSize);
+        BatchChecks.Targets(targets.Length, BatchChecks.Outputs(outputs.Length, outputSize), outputSize);
         AddBatch(outputs, targets, outputSize);
     }
 
@@ -60,4 +60,7 @@ public abstract class Metric
 
     /// <summary>Forgets all samples, and notes what the outputs of a network that is trained with a loss mean.</summary>
     internal virtual void Begin(Loss loss) => Reset();
+
+    /// <summary>One output tells two classes apart.</summary>
+    private protected static int ClassesOf(int outputSize) => outputSize == 1 ? 2 : outputSize;
 }

@@ -76,24 +76,12 @@ public sealed class FitOptions
     /// <summary>Refuses options that are out of their ranges or contradict each other.</summary>
     internal void Check()
     {
-        Positive(Epochs, nameof(Epochs));
-        Positive(Patience ?? 1, nameof(Patience));
-        if (!(MinDelta >= 0 && double.IsFinite(MinDelta)))
-        {
-            throw new ArgumentOutOfRangeException("options", MinDelta, $"MinDelta has to be finite and at least 0, but is {MinDelta}.");
-        }
-
+        OptionChecks.AtLeast(1, Epochs);
+        OptionChecks.AtLeast(1, Patience ?? 1, nameof(Patience));
+        OptionChecks.NotNegative(MinDelta);
         if (Validation is null && AllMetrics is [Metric metric, ..])
         {
             throw new ArgumentException($"Metrics ({metric.Name}) are measured on a validation set, but Validation is null.", "options");
-        }
-
-        static void Positive(int value, string name)
-        {
-            if (value < 1)
-            {
-                throw new ArgumentOutOfRangeException("options", value, $"{name} has to be at least 1, but is {value}.");
-            }
         }
     }
 }

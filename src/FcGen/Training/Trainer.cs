@@ -128,11 +128,7 @@ public sealed partial class Trainer<TNetwork>
     public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
         int samples = CheckInputs(inputs.Length);
-        if (labels.Length != samples)
-        {
-            throw new ArgumentException($"Expected {samples} labels, one per sample, but got {labels.Length}.", nameof(labels));
-        }
-
+        BatchChecks.Labels(labels.Length, samples);
         Span<float> outputs = _outputs.Span[..(samples * _outputSize)];
         Span<float> outputGradients = _outputGradients.Span[..outputs.Length];
         Network.ForwardTraining(inputs, outputs, _workspace);
@@ -149,13 +145,7 @@ public sealed partial class Trainer<TNetwork>
     public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
         int samples = CheckInputs(inputs.Length);
-        if (targets.Length != samples * _outputSize)
-        {
-            throw new ArgumentException(
-                $"Expected {samples * _outputSize} targets ({samples} samples of {_outputSize}), but got {targets.Length}.",
-                nameof(targets));
-        }
-
+        BatchChecks.Targets(targets.Length, samples, _outputSize);
         Span<float> outputs = _outputs.Span[..targets.Length];
         Span<float> outputGradients = _outputGradients.Span[..targets.Length];
         Network.ForwardTraining(inputs, outputs, _workspace);

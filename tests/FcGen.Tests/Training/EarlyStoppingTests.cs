@@ -102,7 +102,7 @@ public sealed class EarlyStoppingTests
     public void Options_that_make_no_sense_are_refused()
     {
         AssertRefused<ArgumentOutOfRangeException>(new FitOptions { Patience = 0 }, "Patience has to be at least 1, but is 0");
-        AssertRefused<ArgumentOutOfRangeException>(new FitOptions { MinDelta = -1 }, "MinDelta has to be finite and at least 0, but is -1");
+        AssertRefused<ArgumentOutOfRangeException>(new FitOptions { MinDelta = -1 }, "MinDelta has to be a finite number of at least 0, but is -1");
         AssertRefused<ArgumentOutOfRangeException>(new FitOptions { MinDelta = double.NaN }, "but is NaN");
         AssertRefused<ArgumentException>(new FitOptions { Watch = new F1Score() }, "(f1 (macro)) are measured on a validation set, but Validation is null");
         AssertRefused<ArgumentException>(new FitOptions { Metrics = [new Accuracy()] }, "Validation is null");
