@@ -36,10 +36,7 @@ public sealed partial class Trainer<TNetwork>
             SampleBatch samples = data.View(first, rows, _batch);
             Span<float> outputs = _outputs.Span[..(rows * _outputSize)];
             Network.ForwardBatch(samples.Inputs, outputs);
-            float loss = samples.HasLabels
-                ? _loss.Compute(outputs, samples.Labels, _outputSize, default)
-                : _loss.Compute(outputs, samples.Targets, _outputSize, default);
-            lossSum += (double)loss * rows;
+            lossSum += (double)ComputeLoss(outputs, samples.Labels, samples.Targets, default) * rows;
             if (hasAccuracy)
             {
                 AddTo(_accuracy, outputs, samples);

@@ -24,7 +24,7 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="NotSupportedException">The data set has labels and the loss needs targets.</exception>
     /// <exception cref="NotFiniteNumberException">
-    /// The loss of a batch is NaN or infinite. That batch has not been applied: the parameters are those of the step before.
+    /// The loss of a batch is NaN or infinite. That batch has not been applied: parameters and buffers are those of the step before.
     /// </exception>
     /// <exception cref="OperationCanceledException">
     /// <see cref="FitOptions.CancellationToken"/> was cancelled. The parameters are those of the last finished step.
@@ -83,6 +83,7 @@ public sealed partial class Trainer<TNetwork>
                 : ComputeGradients(samples.Inputs, samples.Targets);
             if (!float.IsFinite(loss))
             {
+                _buffersBefore?.Restore();
                 throw new NotFiniteNumberException(
                     $"Training stopped in epoch {epoch} of {options.Epochs}, batch {batch} of {batches}: "
                     + $"the loss is {loss}, not a finite number. This batch has not been applied. "

@@ -23,6 +23,9 @@ public sealed partial class Trainer<TNetwork>
     private readonly AlignedBuffer _outputGradients;
     private readonly AlignedBuffer _gradients;
 
+    // What the network keeps without training it (batch norm's running statistics), as it was before the last forward pass.
+    private readonly NetworkState<TNetwork>? _buffersBefore;
+
     // Static members of a type parameter are looked up at run time in shared generic code: once is enough.
     private readonly int _inputSize = TNetwork.InputSize;
     private readonly int _outputSize = TNetwork.OutputSize;
@@ -50,6 +53,7 @@ public sealed partial class Trainer<TNetwork>
         _outputs = new AlignedBuffer(checked(batchSize * _outputSize));
         _outputGradients = new AlignedBuffer(batchSize * _outputSize);
         _gradients = new AlignedBuffer(TNetwork.ParametersLength);
+        _buffersBefore = network.UpdateState().Length > TNetwork.ParametersLength ? new(network, first: TNetwork.ParametersLength) : null;
         _optimizer.Serve(TNetwork.ParametersLength);
     }
 
@@ -94,7 +98,7 @@ public sealed partial class Trainer<TNetwork>
     /// to look first calls <see cref="ComputeGradients(ReadOnlySpan{float}, ReadOnlySpan{int})"/> and <see cref="ApplyGradients"/>.
     /// </returns>
     /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is out of range; the parameters are unchanged.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range; parameters and buffers are unchanged.</exception>
     /// <exception cref="NotSupportedException">The loss needs targets.</exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
@@ -123,18 +127,13 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="labels">One class index per sample, from 0 to OutputSize - 1.</param>
     /// <returns>The mean loss; NaN in the data gives NaN. The gradients are in <see cref="Gradients"/>.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range; the buffers are unchanged.</exception>
     /// <exception cref="NotSupportedException">The loss needs targets.</exception>
     public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
         int samples = CheckInputs(inputs.Length);
         BatchChecks.Labels(labels.Length, samples);
-        Span<float> outputs = _outputs.Span[..(samples * _outputSize)];
-        Span<float> outputGradients = _outputGradients.Span[..outputs.Length];
-        Network.ForwardTraining(inputs, outputs, _workspace);
-        float loss = _loss.Compute(outputs, labels, _outputSize, outputGradients);
-        Network.Backward(inputs, outputGradients, _workspace, _gradients.Span);
-        return AddPenalties(loss);
+        return ComputeGradients(inputs, labels, default, samples);
     }
 
     /// <summary>Forward and backward pass of a batch with targets, without an update.</summary>
@@ -146,12 +145,7 @@ public sealed partial class Trainer<TNetwork>
     {
         int samples = CheckInputs(inputs.Length);
         BatchChecks.Targets(targets.Length, samples, _outputSize);
-        Span<float> outputs = _outputs.Span[..targets.Length];
-        Span<float> outputGradients = _outputGradients.Span[..targets.Length];
-        Network.ForwardTraining(inputs, outputs, _workspace);
-        float loss = _loss.Compute(outputs, targets, _outputSize, outputGradients);
-        Network.Backward(inputs, outputGradients, _workspace, _gradients.Span);
-        return AddPenalties(loss);
+        return ComputeGradients(inputs, default, targets, samples);
     }
 
     /// <summary>
@@ -184,6 +178,34 @@ public sealed partial class Trainer<TNetwork>
 
         tensor.Unpack(_gradients.Span, destination);
     }
+
+    private float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int samples)
+    {
+        Span<float> outputs = _outputs.Span[..(samples * _outputSize)];
+        Span<float> outputGradients = _outputGradients.Span[..outputs.Length];
+        _buffersBefore?.Save();
+        float loss;
+        try
+        {
+            Network.ForwardTraining(inputs, outputs, _workspace);
+            loss = ComputeLoss(outputs, labels, targets, outputGradients);
+        }
+        catch
+        {
+            // A batch that is refused leaves no trace.
+            _buffersBefore?.Restore();
+            throw;
+        }
+
+        Network.Backward(inputs, outputGradients, _workspace, _gradients.Span);
+        return AddPenalties(loss);
+    }
+
+    /// <summary>The mean loss of a batch, which has either labels or targets.</summary>
+    private float ComputeLoss(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Span<float> gradients) =>
+        targets.IsEmpty
+            ? _loss.Compute(outputs, labels, _outputSize, gradients)
+            : _loss.Compute(outputs, targets, _outputSize, gradients);
 
     private int CheckInputs(int length)
     {
