@@ -33,4 +33,10 @@ public abstract class Loss
     public virtual float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients) =>
         throw new NotSupportedException(
             $"{GetType().Name} compares outputs with targets ({outputSize} numbers per sample), but class labels were given.");
+
+    /// <summary>
+    /// What the mean over a batch with class labels divides by, so that the means of batches, each with this weight, give the mean of all.
+    /// Default: the number of samples.
+    /// </summary>
+    internal virtual double WeightOf(ReadOnlySpan<int> labels) => labels.Length;
 }

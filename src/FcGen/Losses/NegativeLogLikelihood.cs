@@ -32,7 +32,7 @@ public sealed class NegativeLogLikelihood : Loss
     {
         int samples = LossChecks.Labels(outputs, labels, outputSize, gradients);
         LossChecks.ClassWeights(_weights, outputSize);
-        double total = LossChecks.WeightOfLabels(_weights, labels);
+        double total = WeightOf(labels);
         gradients.Clear();
         double sum = 0;
         for (int sample = 0; sample < samples; sample++)
@@ -48,4 +48,7 @@ public sealed class NegativeLogLikelihood : Loss
 
         return (float)(sum / total);
     }
+
+    /// <inheritdoc/>
+    internal override double WeightOf(ReadOnlySpan<int> labels) => LossChecks.WeightOfLabels(_weights, labels);
 }

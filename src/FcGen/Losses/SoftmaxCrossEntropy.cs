@@ -84,8 +84,11 @@ public sealed class SoftmaxCrossEntropy : Loss
         }
 
         var targetRows = new TargetRows(default, labels, outputSize, _weights, LabelSmoothing);
-        return ComputeRows(outputs, in targetRows, outputSize, gradients, LossChecks.WeightOfLabels(_weights, labels));
+        return ComputeRows(outputs, in targetRows, outputSize, gradients, WeightOf(labels));
     }
+
+    /// <inheritdoc/>
+    internal override double WeightOf(ReadOnlySpan<int> labels) => LossChecks.WeightOfLabels(_weights, labels);
 
     /// <summary>Every kind of target, row by row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -2,7 +2,7 @@ namespace FcGen;
 
 /// <summary>What one epoch of training gave.</summary>
 /// <param name="Epoch">Number of the epoch, from 1.</param>
-/// <param name="Loss">Mean training loss over the epoch; each batch was measured before its own step.</param>
+/// <param name="Loss">Mean training loss over the epoch; each batch was measured before its own step. With class weights a weighted mean, NaN if all weigh 0.</param>
 /// <param name="Validation">Result on the validation set after the epoch, metrics included; null without one.</param>
 /// <param name="Duration">Time the epoch took, validation included.</param>
 public readonly record struct EpochResult(int Epoch, float Loss, EvaluationResult? Validation, TimeSpan Duration)

@@ -20,7 +20,7 @@ public sealed partial class Trainer<TNetwork>
 
     private EvaluationResult Measure(DataSource data, ReadOnlySpan<Metric> metrics, CancellationToken cancellationToken)
     {
-        double lossSum = 0;
+        WeightedMean loss = default;
         bool hasAccuracy = data.HasLabels || (_outputSize == 1 && _loss.DecisionThreshold is not null);
         _accuracy.Begin(_loss);
         foreach (Metric metric in metrics)
@@ -36,7 +36,7 @@ public sealed partial class Trainer<TNetwork>
             SampleBatch samples = data.View(first, rows, _batch);
             Span<float> outputs = _outputs.Span[..(rows * _outputSize)];
             Network.ForwardBatch(samples.Inputs, outputs);
-            lossSum += (double)ComputeLoss(outputs, samples.Labels, samples.Targets, default) * rows;
+            loss.Add(ComputeLoss(outputs, samples.Labels, samples.Targets, default), WeightOf(samples));
             if (hasAccuracy)
             {
                 AddTo(_accuracy, outputs, samples);
@@ -48,11 +48,14 @@ public sealed partial class Trainer<TNetwork>
             }
         }
 
-        return new EvaluationResult((float)(lossSum / data.Count), hasAccuracy ? (float)_accuracy.Value : float.NaN, data.Count)
+        return new EvaluationResult(loss.Value, hasAccuracy ? (float)_accuracy.Value : float.NaN, data.Count)
         {
             Metrics = ValuesOf(metrics),
         };
     }
+
+    /// <summary>What the mean loss of a batch divides by.</summary>
+    private double WeightOf(SampleBatch samples) => samples.HasLabels ? _loss.WeightOf(samples.Labels) : samples.Count;
 
     private void AddTo(Metric metric, ReadOnlySpan<float> outputs, SampleBatch samples)
     {

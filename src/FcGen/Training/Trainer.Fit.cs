@@ -15,7 +15,7 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>
     /// Trains for some epochs. The optimizer goes on from where it stands, and so do the random orders: two calls of one epoch train
-    /// like one call of two. A step allocates nothing.
+    /// like one call of two. A batch whose labels all have a class weight of 0 is left out. A step allocates nothing.
     /// </summary>
     /// <param name="data">The training set, in memory or not. The last batch of an epoch may be a shorter one.</param>
     /// <param name="options">How long, in which order, with which validation set. Default: <c>new FitOptions()</c>.</param>
@@ -67,7 +67,7 @@ public sealed partial class Trainer<TNetwork>
 
     private FitProgress FitEpoch(BatchReader reader, DataSource data, FitOptions options, int epoch, int batches)
     {
-        double lossSum = 0;
+        WeightedMean mean = default;
         FitProgress progress = default;
         _batch.MakeRoom(data, Math.Min(BatchSize, reader.Count));
         reader.BeginEpoch(++_epochsBegun);
@@ -81,7 +81,18 @@ public sealed partial class Trainer<TNetwork>
             float loss = samples.HasLabels
                 ? ComputeGradients(samples.Inputs, samples.Labels)
                 : ComputeGradients(samples.Inputs, samples.Targets);
-            if (!float.IsFinite(loss))
+            double weight = WeightOf(samples);
+            if (weight == 0)
+            {
+                // Nothing to learn from: the loss and its gradients are quotients by zero.
+                _buffersBefore?.Restore();
+            }
+            else if (float.IsFinite(loss))
+            {
+                ApplyGradients();
+                mean.Add(loss, weight);
+            }
+            else
             {
                 _buffersBefore?.Restore();
                 throw new NotFiniteNumberException(
@@ -91,9 +102,7 @@ public sealed partial class Trainer<TNetwork>
                     loss);
             }
 
-            ApplyGradients();
-            lossSum += (double)loss * samples.Count;
-            progress = new FitProgress(epoch, options.Epochs, batch, batches, (float)(lossSum / (first + samples.Count)), null);
+            progress = new FitProgress(epoch, options.Epochs, batch, batches, mean.Value, null);
             options.Progress?.Report(progress);
         }
 

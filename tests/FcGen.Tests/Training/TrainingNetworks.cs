@@ -32,6 +32,9 @@ internal static class TrainingData
 
     public static DataSet WithLabels(int count) => new(Inputs(count), Labels(count));
 
+    /// <summary>All samples of class 0, then all of class 1, and so on.</summary>
+    public static DataSet SortedByClass(int count) => new(Inputs(count), Labels(count).Order().ToArray());
+
     public static DataSet WithTargets(int count) => new(Inputs(count), Targets(count), count);
 
     /// <summary>[count, 3].</summary>
