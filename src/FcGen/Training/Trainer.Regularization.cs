@@ -86,6 +86,7 @@ public sealed partial class Trainer<TNetwork>
     private unsafe void ClipGradients()
     {
         bool hasNorm = !float.IsPositiveInfinity(ClipNorm);
+        GradientNorm = float.NaN;
         if (!hasNorm && float.IsPositiveInfinity(ClipValue))
         {
             return;

@@ -101,6 +101,24 @@ public class RegularizationTests
     }
 
     [Fact]
+    public void Without_a_limit_again_there_is_no_norm()
+    {
+        Trainer<SmallNet> trainer = Create();
+        trainer.ClipNorm = 1;
+        Step();
+        Assert.True(trainer.GradientNorm > 0);
+        trainer.ClipNorm = float.PositiveInfinity;
+        Step();
+        Assert.Equal(float.NaN, trainer.GradientNorm);
+
+        void Step()
+        {
+            Compute(trainer);
+            trainer.ApplyGradients();
+        }
+    }
+
+    [Fact]
     public void Values_are_limited_after_the_norm()
     {
         Trainer<SmallNet> trainer = Create();
