@@ -7,6 +7,6 @@ namespace FcGen;
 /// <param name="Duration">Time the epoch took, validation included.</param>
 public readonly record struct EpochResult(int Epoch, float Loss, EvaluationResult? Validation, TimeSpan Duration)
 {
-    /// <summary>Learning rate of the last step of the epoch.</summary>
+    /// <summary>Learning rate of the last step of the epoch; NaN if there was none at all (all class weights 0).</summary>
     public float LearningRate { get; init; }
 }

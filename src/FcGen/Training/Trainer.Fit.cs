@@ -49,14 +49,13 @@ public sealed partial class Trainer<TNetwork>
         {
             long start = Stopwatch.GetTimestamp();
             FitProgress last = FitEpoch(reader, data, options, epochs.Count + 1, batches);
-            float learningRate = _optimizer.LearningRate;
             if (options.Validation is not null)
             {
                 last = last with { Validation = Measure(options.Validation, metrics, options.CancellationToken) };
                 options.Progress?.Report(last);
             }
 
-            epochs.Add(new EpochResult(last.Epoch, last.Loss, last.Validation, Stopwatch.GetElapsedTime(start)) { LearningRate = learningRate });
+            epochs.Add(new EpochResult(last.Epoch, last.Loss, last.Validation, Stopwatch.GetElapsedTime(start)) { LearningRate = _appliedRate });
             stopping.Observe(epochs[^1]);
             EndEpoch(last.Validation?.Loss ?? last.Loss);
         }

@@ -3,6 +3,9 @@ namespace FcGen;
 /// <content>The schedule of the learning rate.</content>
 public sealed partial class Trainer<TNetwork>
 {
+    // Learning rate of the last step: the optimizer's own is that of the next one already.
+    private float _appliedRate = float.NaN;
+
     /// <summary>
     /// How the learning rate changes, from that of the optimizer when training begins (the first call of <see cref="ApplyGradients"/>,
     /// alone or within a step). A schedule that counts steps goes on after each of them; one that counts epochs goes on in

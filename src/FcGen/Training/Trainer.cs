@@ -155,6 +155,7 @@ public sealed partial class Trainer<TNetwork>
     public void ApplyGradients()
     {
         BeginSchedule();
+        _appliedRate = _optimizer.LearningRate;
         ClipGradients();
         _optimizer.StepInParallel(Network.UpdateState()[.._gradients.Length], _gradients.Span, MaxDegreeOfParallelism);
 

@@ -98,6 +98,16 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void Of_a_schedule_of_steps_that_is_the_rate_of_the_last_step()
+    {
+        var perStep = new ExponentialLR { Gamma = 0.5, Interval = ScheduleInterval.Step };
+        History history = Create(perStep).Fit(TrainingData.WithLabels(16), new FitOptions { Epochs = 2 });
+
+        // Two steps in each epoch.
+        Assert.Equal([0.05f, 0.0125f], history.Epochs.Select(epoch => epoch.LearningRate));
+    }
+
+    [Fact]
     public void A_plateau_may_follow_a_warm_up()
     {
         var schedule = new SequentialLR { Schedules = [new LinearLR { TotalIters = 2 }, new ReduceLROnPlateau { Patience = 0 }], Milestones = [2] };
