@@ -31,7 +31,7 @@ public sealed class FitAllocationTests
     private static long[] BytesAfterEachStep(DataSource data, Sampler? sampler, int buffered = 2)
     {
         var bytes = new long[Samples / BatchSize];
-        var trainer = new Trainer<DropoutNet>(new DropoutNet(1), new SoftmaxCrossEntropy(), new Adam(), BatchSize);
+        var trainer = new Trainer<DropoutNet>(new DropoutNet(1), new SoftmaxCrossEntropy { ClassWeights = [1, 2, 3, 4] }, new Adam(), BatchSize);
         using var cancellation = new CancellationTokenSource();
         trainer.Fit(data, new FitOptions
         {
