@@ -1,9 +1,14 @@
+using FcGen.Data;
+
 namespace FcGen;
 
 /// <content>Evaluation on whole data sets.</content>
 public sealed partial class Trainer<TNetwork>
 {
     private readonly Accuracy _accuracy = new();
+
+    // Not that of training: whoever hears of its progress may evaluate.
+    private readonly BatchBuffer _evaluationBatch = new();
 
     /// <summary>Measures the network on a data set, as it is at inference: without dropout.</summary>
     /// <param name="data">The samples, in memory or not.</param>
@@ -33,7 +38,7 @@ public sealed partial class Trainer<TNetwork>
         {
             cancellationToken.ThrowIfCancellationRequested();
             rows = Math.Min(BatchSize, data.Count - first);
-            SampleBatch samples = data.View(first, rows, _batch);
+            SampleBatch samples = data.View(first, rows, _evaluationBatch);
             Span<float> outputs = _outputs.Span[..(rows * _outputSize)];
             Network.ForwardBatch(samples.Inputs, outputs);
             loss.Add(ComputeLoss(outputs, samples.Labels, samples.Targets, default), WeightOf(samples));
