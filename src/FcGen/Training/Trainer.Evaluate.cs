@@ -20,10 +20,11 @@ public sealed partial class Trainer<TNetwork>
     public EvaluationResult Evaluate(DataSource data, params ReadOnlySpan<Metric> metrics)
     {
         CheckData(data, nameof(data));
-        return Measure(data, metrics, CancellationToken.None);
+        return Measure(data, data.Count, metrics, CancellationToken.None);
     }
 
-    private EvaluationResult Measure(DataSource data, ReadOnlySpan<Metric> metrics, CancellationToken cancellationToken)
+    /// <summary>Measures the first so many samples.</summary>
+    private EvaluationResult Measure(DataSource data, int count, ReadOnlySpan<Metric> metrics, CancellationToken cancellationToken)
     {
         WeightedMean loss = default;
         bool hasAccuracy = data.HasLabels || (_outputSize == 1 && _loss.DecisionThreshold is not null);
@@ -34,10 +35,10 @@ public sealed partial class Trainer<TNetwork>
         }
 
         int rows;
-        for (int first = 0; first < data.Count; first += rows)
+        for (int first = 0; first < count; first += rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            rows = Math.Min(BatchSize, data.Count - first);
+            rows = Math.Min(BatchSize, count - first);
             SampleBatch samples = data.View(first, rows, _evaluationBatch);
             Span<float> outputs = _outputs.Span[..(rows * _outputSize)];
             Network.ForwardBatch(samples.Inputs, outputs);
@@ -53,7 +54,7 @@ public sealed partial class Trainer<TNetwork>
             }
         }
 
-        return new EvaluationResult(loss.Value, hasAccuracy ? (float)_accuracy.Value : float.NaN, data.Count)
+        return new EvaluationResult(loss.Value, hasAccuracy ? (float)_accuracy.Value : float.NaN, count)
         {
             Metrics = ValuesOf(metrics),
         };

@@ -22,7 +22,10 @@ public sealed partial class Trainer<TNetwork>
     /// <returns>Loss and validation result of each epoch.</returns>
     /// <exception cref="ArgumentException">A data set does not fit the network, or options contradict each other.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="NotSupportedException">The data set has labels and the loss needs targets.</exception>
+    /// <exception cref="NotSupportedException">
+    /// A data set has labels and the loss or a metric needs targets, or the other way round; nothing has been trained.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">A metric is for another number of classes; nothing has been trained.</exception>
     /// <exception cref="NotFiniteNumberException">
     /// The loss of a batch is NaN or infinite. That batch has not been applied: parameters and buffers are those of the step before.
     /// </exception>
@@ -42,16 +45,22 @@ public sealed partial class Trainer<TNetwork>
 
         using BatchReader reader = BatchReader.Create(data, options);
         int batches = CountBatches(reader.Count, options);
+        Metric[] metrics = options.AllMetrics;
+        if (options.Validation is not null)
+        {
+            // One sample tells whether loss and metrics fit: before the first step, not after the first epoch.
+            Measure(options.Validation, 1, metrics, options.CancellationToken);
+        }
+
         var stopping = new EarlyStopping<TNetwork>(options, Network);
         var epochs = new List<EpochResult>(Math.Min(options.Epochs, 1024));
-        Metric[] metrics = options.AllMetrics;
         while (epochs.Count < options.Epochs && !stopping.IsOver)
         {
             long start = Stopwatch.GetTimestamp();
             FitProgress last = FitEpoch(reader, data, options, epochs.Count + 1, batches);
             if (options.Validation is not null)
             {
-                last = last with { Validation = Measure(options.Validation, metrics, options.CancellationToken) };
+                last = last with { Validation = Measure(options.Validation, options.Validation.Count, metrics, options.CancellationToken) };
                 options.Progress?.Report(last);
             }
 

@@ -159,13 +159,15 @@ public sealed class EarlyStoppingTests
     private sealed class Scripted(string values, bool higherIsBetter = false) : Metric
     {
         private readonly double[] _values = [.. values.Split(' ').Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
-        private int _epoch;
+
+        // The first time is the trial before the first step.
+        private int _epoch = -1;
 
         public override string Name => "scripted";
 
         public override bool HigherIsBetter => higherIsBetter;
 
-        public override double Value => _values[_epoch - 1];
+        public override double Value => _values[Math.Max(_epoch, 1) - 1];
 
         public override void Reset() => _epoch++;
 

@@ -1,6 +1,6 @@
 namespace FcGen.Tests.Training;
 
-/// <summary>What is done between the steps of Fit does not disturb it.</summary>
+/// <summary>What is done between the steps of Fit does not disturb it, and what cannot be measured is refused before the first one.</summary>
 public sealed class FitObserverTests
 {
     [Fact]
@@ -14,6 +14,28 @@ public sealed class FitObserverTests
         alone.Fit(TrainingData.WithLabels(20), new FitOptions { Epochs = 2 });
 
         Assert.Equal(alone.Network.Parameters, disturbed.Network.Parameters);
+    }
+
+    [Fact]
+    public void Metrics_that_do_not_fit_are_refused_before_the_first_step()
+    {
+        AssertRefused<NotSupportedException>(new Mae(), TrainingData.WithLabels(8), "Mae compares outputs with targets");
+        AssertRefused<InvalidOperationException>(
+            new Precision(Average.Binary), TrainingData.WithLabels(8), "Average.Binary needs 2 classes, but there are 4.");
+        AssertRefused<NotSupportedException>(new TopKAccuracy(2), TrainingData.WithTargets(8), "TopKAccuracy compares outputs with class labels");
+
+        static void AssertRefused<TException>(Metric metric, DataSet validation, string message)
+            where TException : Exception
+        {
+            Trainer<SmallNet> trainer = Trainer();
+            float[] before = [.. trainer.Network.Parameters];
+
+            var exception = Assert.Throws<TException>(
+                () => trainer.Fit(TrainingData.WithLabels(8), new FitOptions { Validation = validation, Metrics = [metric] }));
+
+            Assert.Contains(message, exception.Message);
+            Assert.Equal(before, trainer.Network.Parameters);
+        }
     }
 
     private static Trainer<SmallNet> Trainer() => new(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), new Adam { LearningRate = 0.02f }, batchSize: 4);
