@@ -3,7 +3,8 @@ namespace FcGen;
 /// <summary>
 /// The rate is multiplied by <see cref="Factor"/> when a metric has not become better for more than <see cref="Patience"/> epochs
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html">torch.optim.lr_scheduler.ReduceLROnPlateau</see>).
-/// <see cref="Trainer{TNetwork}.Fit"/> gives it the validation loss or, without validation, the training loss.
+/// <see cref="Trainer{TNetwork}.Fit"/> gives it what early stopping watches: <see cref="FitOptions.Watch"/> or, without, the validation loss
+/// or, without validation, the training loss. It refuses another <see cref="Mode"/> than fits that.
 /// </summary>
 public sealed class ReduceLROnPlateau : LearningRateSchedule
 {

@@ -24,14 +24,13 @@ internal sealed class EarlyStopping<TNetwork>
     /// <summary>Whether there was no improvement for as many epochs as there is patience.</summary>
     public bool IsOver => _lastEpoch - BestEpoch >= _options.Patience;
 
-    /// <summary>Takes in an epoch, and keeps the state of the network if it is the best one.</summary>
-    public void Observe(EpochResult epoch)
+    /// <summary>Takes in what is watched after an epoch, and keeps the state of the network if it is the best one.</summary>
+    public void Observe(int epoch, double value)
     {
-        _lastEpoch = epoch.Epoch;
-        double value = _options.Watch?.Value ?? epoch.Validation?.Loss ?? epoch.Loss;
+        _lastEpoch = epoch;
         if (IsImprovement(value))
         {
-            (_best, BestEpoch) = (value, epoch.Epoch);
+            (_best, BestEpoch) = (value, epoch);
             _bestState?.Save();
         }
     }

@@ -22,14 +22,16 @@ public sealed class FitOptions
     public double MinDelta { get; init; }
 
     /// <summary>
-    /// The metric that is to improve; it is measured on the validation set, among <see cref="Metrics"/> or not. Default: null, the
-    /// validation loss, and without a validation set the training loss. A value of NaN is no improvement.
+    /// The metric that is to improve, for early stopping and for a <see cref="ReduceLROnPlateau"/>, whose
+    /// <see cref="ReduceLROnPlateau.Mode"/> has to say the same as <see cref="Metric.HigherIsBetter"/>; it is measured on the validation
+    /// set, among <see cref="Metrics"/> or not. Default: null, the validation loss, and without a validation set the training loss. A value
+    /// of NaN is no improvement.
     /// </summary>
     public Metric? Watch { get; init; }
 
     /// <summary>
-    /// With <see cref="Patience"/>: whether the network gets back the state it had after the best epoch when training ends, early or not.
-    /// The optimizer keeps its own. Default: true.
+    /// With <see cref="Patience"/>: whether the network gets back the state it had after the best epoch when training ends, early or not, or
+    /// by a loss that is not finite. The optimizer keeps its own. Default: true.
     /// </summary>
     public bool RestoreBest { get; init; } = true;
 

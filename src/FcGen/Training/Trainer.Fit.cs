@@ -20,7 +20,10 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="data">The training set, in memory or not. The last batch of an epoch may be a shorter one.</param>
     /// <param name="options">How long, in which order, with which validation set. Default: <c>new FitOptions()</c>.</param>
     /// <returns>Loss and validation result of each epoch.</returns>
-    /// <exception cref="ArgumentException">A data set does not fit the network, or options contradict each other.</exception>
+    /// <exception cref="ArgumentException">
+    /// A data set does not fit the network, options contradict each other, or a <see cref="ReduceLROnPlateau"/> has not the mode of what is
+    /// watched.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="NotSupportedException">
     /// A data set has labels and the loss or a metric needs targets, or the other way round; nothing has been trained.
@@ -37,6 +40,7 @@ public sealed partial class Trainer<TNetwork>
     {
         options ??= new FitOptions();
         options.Check();
+        CheckPlateau(options.Watch);
         CheckData(data, nameof(data));
         if (options.Validation is not null)
         {
@@ -58,19 +62,31 @@ public sealed partial class Trainer<TNetwork>
         {
             long start = Stopwatch.GetTimestamp();
             FitProgress last = FitEpoch(reader, data, options, epochs.Count + 1, batches);
-            if (options.Validation is not null)
-            {
-                last = last with { Validation = Measure(options.Validation, options.Validation.Count, metrics, options.CancellationToken) };
-                options.Progress?.Report(last);
-            }
-
-            epochs.Add(new EpochResult(last.Epoch, last.Loss, last.Validation, Stopwatch.GetElapsedTime(start)) { LearningRate = _appliedRate });
-            stopping.Observe(epochs[^1]);
-            EndEpoch(last.Validation?.Loss ?? last.Loss);
+            epochs.Add(FinishEpoch(last, options, metrics, stopping, start));
         }
 
         stopping.Restore();
         return new History(epochs, stopping.BestEpoch, epochs.Count < options.Epochs);
+    }
+
+    private EpochResult FinishEpoch(FitProgress last, FitOptions options, Metric[] metrics, EarlyStopping<TNetwork> stopping, long start)
+    {
+        if (options.Validation is { } validation)
+        {
+            last = last with { Validation = Measure(validation, validation.Count, metrics, options.CancellationToken) };
+        }
+
+        double watched = options.Watch is null
+            ? last.Validation?.Loss ?? last.Loss
+            : last.Validation!.Value.Metrics[Array.IndexOf(metrics, options.Watch)].Value;
+        stopping.Observe(last.Epoch, watched);
+        if (last.Validation is not null)
+        {
+            options.Progress?.Report(last);
+        }
+
+        EndEpoch((float)watched);
+        return new EpochResult(last.Epoch, last.Loss, last.Validation, Stopwatch.GetElapsedTime(start)) { LearningRate = _appliedRate };
     }
 
     private FitProgress FitEpoch(BatchReader reader, DataSource data, FitOptions options, int epoch, int batches)

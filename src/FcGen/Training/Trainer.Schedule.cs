@@ -27,12 +27,35 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>
     /// Tells the <see cref="Schedule"/> that an epoch is over. For loops of one's own: <see cref="Fit"/> calls it itself.
     /// </summary>
-    /// <param name="metric">What the schedule may go by, such as the validation loss. Default: none.</param>
+    /// <param name="metric">
+    /// What the schedule may go by, such as the validation loss; <see cref="Fit"/> gives what it watches (<see cref="FitOptions.Watch"/>).
+    /// Default: none.
+    /// </param>
     /// <exception cref="ArgumentNullException">The schedule needs a metric (<see cref="ReduceLROnPlateau"/>).</exception>
     public void EndEpoch(float? metric = null)
     {
         BeginSchedule();
         AdvanceSchedule(ScheduleInterval.Epoch, metric);
+    }
+
+    /// <summary>Refuses a plateau that would take what is watched for worse when it is better.</summary>
+    private void CheckPlateau(Metric? watch)
+    {
+        PlateauMode mode = watch is { HigherIsBetter: true } ? PlateauMode.Max : PlateauMode.Min;
+        if (Schedule is not null && WaitsForAnother(Schedule))
+        {
+            throw new ArgumentException(
+                $"{nameof(ReduceLROnPlateau)} is given what {nameof(Fit)} watches ({watch?.Name ?? "the loss"}) and needs the Mode {mode} for it, "
+                + $"but has the other one.",
+                "options");
+        }
+
+        bool WaitsForAnother(LearningRateSchedule schedule) => schedule switch
+        {
+            ReduceLROnPlateau plateau => plateau.Mode != mode,
+            SequentialLR sequence => sequence.Schedules.Any(WaitsForAnother),
+            _ => false,
+        };
     }
 
     private void BeginSchedule()

@@ -89,6 +89,52 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void Fit_ends_epochs_with_the_metric_that_is_watched()
+    {
+        DataSet data = TrainingData.WithLabels(16);
+        var recorder = new Recorder();
+
+        History history = Create(recorder).Fit(
+            data, new FitOptions { Epochs = 4, Validation = data, Metrics = [new F1Score()], Watch = new Accuracy() });
+
+        Assert.Equal(history.Epochs.Select(epoch => (float)epoch.Validation!.Value["accuracy"]), recorder.Metrics);
+    }
+
+    [Fact]
+    public void A_plateau_of_a_metric_that_is_better_when_larger_keeps_the_rate_while_it_rises()
+    {
+        DataSet data = TrainingData.WithLabels(16);
+        History history = Create(new ReduceLROnPlateau { Mode = PlateauMode.Max, Patience = 0, Factor = 0.9 }).Fit(
+            data, new FitOptions { Epochs = 8, Validation = data, Watch = new Accuracy() });
+        var expected = new ReduceLROnPlateau { Mode = PlateauMode.Max, Patience = 0, Factor = 0.9 };
+        List<float> rates = [(float)expected.Begin(0.1f)];
+        foreach (EpochResult epoch in history.Epochs)
+        {
+            rates.Add((float)expected.Advance((float)epoch.Validation!.Value["accuracy"]));
+        }
+
+        Assert.Equal(rates[..^1], history.Epochs.Select(epoch => epoch.LearningRate));
+
+        // After the first epoch the accuracy is better in some epochs, and in some it is not.
+        Assert.InRange(rates.Distinct().Count(), 2, rates.Count - 2);
+    }
+
+    [Fact]
+    public void A_plateau_of_the_other_mode_than_what_is_watched_is_refused()
+    {
+        DataSet data = TrainingData.WithLabels(16);
+        var accuracy = new FitOptions { Validation = data, Watch = new Accuracy() };
+        var warmUp = new SequentialLR { Schedules = [new LinearLR(), new ReduceLROnPlateau()], Milestones = [5] };
+
+        AssertMessage("(accuracy) and needs the Mode Max", () => Create(new ReduceLROnPlateau()).Fit(data, accuracy));
+        AssertMessage("(accuracy) and needs the Mode Max", () => Other(warmUp).Fit(data, accuracy));
+        AssertMessage("(the loss) and needs the Mode Min", () => Other(new ReduceLROnPlateau { Mode = PlateauMode.Max }).Fit(data));
+
+        static Trainer<SmallNet> Other(LearningRateSchedule schedule) =>
+            new(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), new Adam(), batchSize: 8) { Schedule = schedule };
+    }
+
+    [Fact]
     public void Fit_reports_the_rate_that_an_epoch_was_trained_with()
     {
         DataSet data = TrainingData.WithLabels(16);

@@ -4,6 +4,26 @@ namespace FcGen.Tests.Training;
 public sealed class FitObserverTests
 {
     [Fact]
+    public void Evaluating_the_watched_metric_elsewhere_does_not_change_what_is_watched()
+    {
+        var accuracy = new Accuracy();
+        var single = new DataSet([0.1f, 0.2f, 0.3f], new[] { 0 });
+        Trainer<SmallNet> trainer = Trainer();
+        var options = new FitOptions
+        {
+            Epochs = 12,
+            Validation = TrainingData.WithLabels(40),
+            Watch = accuracy,
+            Progress = new Recorder(_ => trainer.Evaluate(single, accuracy)),
+        };
+
+        History history = trainer.Fit(TrainingData.WithLabels(40), options);
+
+        Assert.Equal(history.Epochs.MaxBy(epoch => epoch.Validation!.Value.Accuracy).Epoch, history.BestEpoch);
+        Assert.InRange(history.BestEpoch, 2, 12);
+    }
+
+    [Fact]
     public void Evaluating_a_view_with_targets_does_not_disturb_training_with_labels()
     {
         DataSet view = TrainingData.WithTargets(20).Split(0.5).Train;
