@@ -30,10 +30,12 @@ public sealed partial class Trainer<TNetwork>
     /// </exception>
     /// <exception cref="InvalidOperationException">A metric is for another number of classes; nothing has been trained.</exception>
     /// <exception cref="NotFiniteNumberException">
-    /// The loss of a batch is NaN or infinite. That batch has not been applied: parameters and buffers are those of the step before.
+    /// The loss of a batch is NaN or infinite. That batch has not been applied: parameters and buffers are those of the step before,
+    /// or, with <see cref="FitOptions.Patience"/> and <see cref="FitOptions.RestoreBest"/>, those of the best epoch if there was one.
     /// </exception>
     /// <exception cref="OperationCanceledException">
-    /// <see cref="FitOptions.CancellationToken"/> was cancelled. The parameters are those of the last finished step.
+    /// <see cref="FitOptions.CancellationToken"/> was cancelled. The parameters are those of the last finished step. In a validation, the
+    /// epoch before it counts for the <see cref="Schedule"/>, as one whose watched value is NaN.
     /// </exception>
     /// <exception cref="InvalidDataException">A file turned out to be damaged. The parameters are those of the last finished step.</exception>
     public History Fit(DataSource data, FitOptions? options = null)
@@ -58,11 +60,19 @@ public sealed partial class Trainer<TNetwork>
 
         var stopping = new EarlyStopping<TNetwork>(options, Network);
         var epochs = new List<EpochResult>(Math.Min(options.Epochs, 1024));
-        while (epochs.Count < options.Epochs && !stopping.IsOver)
+        try
         {
-            long start = Stopwatch.GetTimestamp();
-            FitProgress last = FitEpoch(reader, data, options, epochs.Count + 1, batches);
-            epochs.Add(FinishEpoch(last, options, metrics, stopping, start));
+            while (epochs.Count < options.Epochs && !stopping.IsOver)
+            {
+                long start = Stopwatch.GetTimestamp();
+                FitProgress last = FitEpoch(reader, data, options, epochs.Count + 1, batches);
+                epochs.Add(FinishEpoch(last, options, metrics, stopping, start));
+            }
+        }
+        catch (NotFiniteNumberException)
+        {
+            stopping.Restore();
+            throw;
         }
 
         stopping.Restore();
@@ -71,21 +81,29 @@ public sealed partial class Trainer<TNetwork>
 
     private EpochResult FinishEpoch(FitProgress last, FitOptions options, Metric[] metrics, EarlyStopping<TNetwork> stopping, long start)
     {
-        if (options.Validation is { } validation)
+        double watched = double.NaN;
+        try
         {
-            last = last with { Validation = Measure(validation, validation.Count, metrics, options.CancellationToken) };
+            if (options.Validation is { } validation)
+            {
+                last = last with { Validation = Measure(validation, validation.Count, metrics, options.CancellationToken) };
+            }
+
+            watched = options.Watch is null
+                ? last.Validation?.Loss ?? last.Loss
+                : last.Validation!.Value.Metrics[Array.IndexOf(metrics, options.Watch)].Value;
+            stopping.Observe(last.Epoch, watched);
+            if (last.Validation is not null)
+            {
+                options.Progress?.Report(last);
+            }
+        }
+        finally
+        {
+            // All steps of the epoch are done, even if its validation was cancelled.
+            EndEpoch((float)watched);
         }
 
-        double watched = options.Watch is null
-            ? last.Validation?.Loss ?? last.Loss
-            : last.Validation!.Value.Metrics[Array.IndexOf(metrics, options.Watch)].Value;
-        stopping.Observe(last.Epoch, watched);
-        if (last.Validation is not null)
-        {
-            options.Progress?.Report(last);
-        }
-
-        EndEpoch((float)watched);
         return new EpochResult(last.Epoch, last.Loss, last.Validation, Stopwatch.GetElapsedTime(start)) { LearningRate = _appliedRate };
     }
 

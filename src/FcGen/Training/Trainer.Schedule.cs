@@ -46,7 +46,7 @@ public sealed partial class Trainer<TNetwork>
         {
             throw new ArgumentException(
                 $"{nameof(ReduceLROnPlateau)} is given what {nameof(Fit)} watches ({watch?.Name ?? "the loss"}) and needs the Mode {mode} for it, "
-                + $"but has the other one.",
+                + "but has the other one.",
                 "options");
         }
 

@@ -55,6 +55,28 @@ public sealed class CancellationTests
     }
 
     [Fact]
+    public void An_epoch_whose_validation_is_cancelled_counts_for_the_schedule()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var schedule = new StepLR { StepSize = 1 };
+        var trainer = new Trainer<SmallNet>(new SmallNet(1), new SoftmaxCrossEntropy(), new Adam(), batchSize: 4) { Schedule = schedule };
+        var validation = new NumberedSource(12) { Reading = first => CancelIf(first == 4) };
+
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(
+            TrainingData.WithLabels(20), new FitOptions { Validation = validation, CancellationToken = cancellation.Token }));
+
+        Assert.Equal(1, schedule.Count);
+
+        void CancelIf(bool condition)
+        {
+            if (condition)
+            {
+                cancellation.Cancel();
+            }
+        }
+    }
+
+    [Fact]
     public void Cancelled_before_it_begins_nothing_is_trained()
     {
         Trainer<SmallNet> trainer = Trainer();

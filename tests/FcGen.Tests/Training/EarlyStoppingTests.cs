@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using FcGen.Numerics;
 
 namespace FcGen.Tests.Training;
 
@@ -75,6 +76,28 @@ public sealed class EarlyStoppingTests
         Assert.Equal(neither.StateAfter[2], neither.State);
         Assert.Equal((2, 2, 2), (best.History.BestEpoch, kept.History.BestEpoch, neither.History.BestEpoch));
         Assert.False(best.History.StoppedEarly);
+    }
+
+    [Fact]
+    public void They_come_back_when_the_loss_is_not_finite_any_more()
+    {
+        // Two steps in each epoch; nothing after the first one is an improvement, and the sixth step has a NaN.
+        var trainer = new Trainer<NormedXorNet>(new NormedXorNet(seed: 1), new SoftmaxCrossEntropy(), new Sgd { LearningRate = 0.1f }, batchSize: 2);
+        var states = new List<State>();
+        int step = 0;
+        var options = new FitOptions
+        {
+            Patience = 10,
+            MinDelta = 1000,
+            Progress = new Recorder(_ => states.Add(State.Of(trainer.Network))),
+            Augmentation = (SampleBatch batch, ref PhiloxRandom _) => batch.Inputs[0] = ++step == 6 ? float.NaN : batch.Inputs[0],
+        };
+
+        Assert.Throws<NotFiniteNumberException>(() => trainer.Fit(TrainingData.Xor, options));
+
+        Assert.Equal(5, states.Count);
+        Assert.Equal(states[1], State.Of(trainer.Network));
+        Assert.NotEqual(states[4], states[1]);
     }
 
     [Fact]
