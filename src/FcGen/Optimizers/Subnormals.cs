@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace FcGen;
 
 /// <summary>
-/// Replaces subnormal numbers, those closer to zero than 1.2e-38; NaN stays NaN. A running mean whose gradient has vanished
+/// Replaces subnormal numbers, those closer to zero than 1.2e-38. A running mean whose gradient has vanished
 /// (a unit that died) decays into this range and stays there, and arithmetic with such numbers costs over a hundred cycles.
 /// </summary>
 internal static class Subnormals
@@ -12,7 +12,7 @@ internal static class Subnormals
     /// <summary>The smallest positive number that is not subnormal.</summary>
     public const float SmallestNormal = 1.17549435e-38f;
 
-    /// <summary>Replaces subnormal numbers by zero.</summary>
+    /// <summary>Replaces subnormal numbers by zero; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Flush(Vector512<float> x) =>
         Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(SmallestNormal)), Vector512<float>.Zero, x);
@@ -28,22 +28,15 @@ internal static class Subnormals
 
     /// <summary>
     /// Replaces numbers below the smallest normal one by it: what means of squares need, whose roots are divided by. A square that
-    /// vanished would leave a denominator many times smaller than the gradient.
+    /// vanished would leave a denominator many times smaller than the gradient. What becomes of NaN depends on the processor: its gradient
+    /// has made the parameter NaN already.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Raise(Vector512<float> x)
-    {
-        Vector512<float> smallest = Vector512.Create(SmallestNormal);
-        return Vector512.ConditionalSelect(Vector512.LessThan(x, smallest), smallest, x);
-    }
+    public static Vector512<float> Raise(Vector512<float> x) => Vector512.MaxNative(Vector512.Create(SmallestNormal), x);
 
     /// <inheritdoc cref="Raise(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Raise(Vector256<float> x)
-    {
-        Vector256<float> smallest = Vector256.Create(SmallestNormal);
-        return Vector256.ConditionalSelect(Vector256.LessThan(x, smallest), smallest, x);
-    }
+    public static Vector256<float> Raise(Vector256<float> x) => Vector256.MaxNative(Vector256.Create(SmallestNormal), x);
 
     /// <inheritdoc cref="Raise(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
