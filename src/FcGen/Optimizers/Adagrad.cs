@@ -9,8 +9,8 @@ namespace FcGen;
 /// <c>g += WeightDecay * p</c>; <c>s += g^2</c>; <c>p -= LearningRate / (1 + (t - 1) * LearningRateDecay) * g / (sqrt(s) + Epsilon)</c>.
 /// </summary>
 /// <remarks>
-/// Sums count as at least 1.2e-38, because arithmetic with subnormal numbers is many times slower: without <see cref="Epsilon"/>,
-/// gradients near and below 1e-19 move less than in PyTorch.
+/// Sums count as at least 7.5e-37, because arithmetic with subnormal numbers is many times slower: without <see cref="Epsilon"/>,
+/// gradients below 1e-18 or so move less than in PyTorch.
 /// </remarks>
 public sealed class Adagrad : Optimizer
 {

@@ -8,8 +8,8 @@ namespace FcGen;
 /// <c>v</c> so far takes the place of <c>v</c> in the last line.
 /// </summary>
 /// <remarks>
-/// An <c>m</c> smaller than 1.2e-38 counts as zero and <c>v</c> as at least 1.2e-38, because arithmetic with subnormal numbers is many times
-/// slower: without <see cref="AdamBase.Epsilon"/>, gradients below 1e-17 or so move less than in PyTorch.
+/// An <c>m</c> smaller than 1.2e-38 counts as zero and <c>v</c> as at least 7.5e-37, because arithmetic with subnormal numbers is many times
+/// slower: without <see cref="AdamBase.Epsilon"/>, gradients below 1e-16 or so move less than in PyTorch.
 /// </remarks>
 public sealed class Adam : AdamBase
 {

@@ -5,8 +5,8 @@ namespace FcGen;
 
 /// <summary>What <see cref="Adam"/> and <see cref="AdamW"/> share: all but where the weight decay goes.</summary>
 /// <remarks>
-/// An <c>m</c> smaller than 1.2e-38 counts as zero and <c>v</c> as at least 1.2e-38, because arithmetic with subnormal numbers is many times
-/// slower: without <see cref="Epsilon"/>, gradients below 1e-17 or so move less than in PyTorch.
+/// An <c>m</c> smaller than 1.2e-38 counts as zero and <c>v</c> as at least 7.5e-37, because arithmetic with subnormal numbers is many times
+/// slower: without <see cref="Epsilon"/>, gradients below 1e-16 or so move less than in PyTorch.
 /// </remarks>
 public abstract class AdamBase : Optimizer
 {

@@ -6,8 +6,8 @@ namespace FcGen;
 /// <c>p -= LearningRate * WeightDecay * p</c>, and then the update of <see cref="Adam"/> without weight decay.
 /// </summary>
 /// <remarks>
-/// An <c>m</c> smaller than 1.2e-38 counts as zero and <c>v</c> as at least 1.2e-38, because arithmetic with subnormal numbers is many times
-/// slower: without <see cref="AdamBase.Epsilon"/>, gradients below 1e-17 or so move less than in PyTorch.
+/// An <c>m</c> smaller than 1.2e-38 counts as zero and <c>v</c> as at least 7.5e-37, because arithmetic with subnormal numbers is many times
+/// slower: without <see cref="AdamBase.Epsilon"/>, gradients below 1e-16 or so move less than in PyTorch.
 /// </remarks>
 public sealed class AdamW : AdamBase
 {

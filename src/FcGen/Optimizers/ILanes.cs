@@ -45,6 +45,6 @@ internal interface ILanes<TSelf>
     /// <summary>Replaces subnormal numbers by zero, see <see cref="Subnormals"/>.</summary>
     static abstract TSelf Flush(TSelf value);
 
-    /// <summary>Replaces numbers below the smallest normal one, 1.2e-38, by it.</summary>
+    /// <summary>Replaces numbers below the least mean of squares, 7.5e-37, by it, see <see cref="Subnormals"/>.</summary>
     static abstract TSelf Raise(TSelf value);
 }

@@ -11,8 +11,8 @@ namespace FcGen;
 /// <c>b = Momentum * b + s</c>; <c>p -= LearningRate * b</c>.
 /// </summary>
 /// <remarks>
-/// Means and momentum smaller than 1.2e-38 count as zero and <c>v</c> and <c>v - m^2</c> as at least 1.2e-38, because arithmetic with
-/// subnormal numbers is many times slower: without <see cref="Epsilon"/>, gradients near and below 1e-19 move less than in PyTorch. A
+/// Means and momentum smaller than 1.2e-38 count as zero and <c>v</c> and <c>v - m^2</c> as at least 7.5e-37, because arithmetic with
+/// subnormal numbers is many times slower: without <see cref="Epsilon"/>, gradients below 1e-18 or so move less than in PyTorch. A
 /// <c>v - m^2</c> that rounding made negative counts as that, too (PyTorch: NaN).
 /// </remarks>
 public sealed class RmsProp : Optimizer
