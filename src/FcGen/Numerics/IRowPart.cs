@@ -29,9 +29,9 @@ internal readonly struct WholeVector : IRowPart
 /// <summary>The first 1 to 7 lanes. Not inlined: it happens once a row, and would crowd the loop over the others.</summary>
 internal readonly struct PartOfVector : IRowPart
 {
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static Vector256<float> Load(ref float source, int at, int count, float fill = 0f) => Tail.Load256(ref source, (nuint)at, count, fill);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Store(Vector256<float> value, ref float destination, int at, int count) => Tail.Store(value, ref destination, (nuint)at, count);
 }

@@ -22,6 +22,7 @@ public static class NetworkPreparation
             CompileMethods(typeof(NetworkGuard));
             CompileMethods(typeof(TrainingWorkspace));
             CompileMethods(typeof(Derivation));
+            CompileMethods(typeof(PartOfVector));
             CompileMethods(typeof(Dropout));
             CompileMethods(typeof(Parallelism));
             CompileMethods(typeof(ThreadTeam));

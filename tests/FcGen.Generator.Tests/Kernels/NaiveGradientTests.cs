@@ -7,16 +7,19 @@ public sealed class NaiveGradientTests
     private const double Step = 1e-5;
     private const double Tolerance = 1e-6;
 
+    /// <summary>A norm of a few near numbers is curved, and a difference over a step errs with it.</summary>
+    private const double GraphTolerance = 1e-4;
+
     [Fact]
     public void Gradients_of_the_naive_reference_agree_with_finite_differences() =>
-        CheckAgainstFiniteDifferences(RandomNetworks.Create(Networks, "Auto", seed: 12), rows: 1);
+        CheckAgainstFiniteDifferences(RandomNetworks.Create(Networks, "Auto", seed: 12), rows: 1, Tolerance);
 
     /// <summary>Every layer there is, in networks of 1 to 6 layers with residuals and concatenations.</summary>
     [Fact]
     public void Gradients_of_the_naive_reference_agree_with_finite_differences_in_random_graphs() =>
-        CheckAgainstFiniteDifferences(RandomGraphs.Create(RandomGraphTests.Networks, "Auto", RandomGraphTests.Seed), rows: 6);
+        CheckAgainstFiniteDifferences(RandomGraphs.Create(RandomGraphTests.Networks, "Auto", RandomGraphTests.Seed), rows: 6, GraphTolerance);
 
-    private static void CheckAgainstFiniteDifferences(IEnumerable<NaiveNetwork> networks, int rows)
+    private static void CheckAgainstFiniteDifferences(IEnumerable<NaiveNetwork> networks, int rows, double tolerance)
     {
         var random = new Random(11);
         foreach (NaiveNetwork network in networks)
@@ -32,7 +35,7 @@ public sealed class NaiveGradientTests
             x[row][input] = value - Step;
             double lossLeft = Loss(network, x, dy);
             x[row][input] = value;
-            AssertSlope(dx[row][input], lossRight - lossLeft, 2 * Step, $"{network.Source}: input {input} of row {row}");
+            AssertSlope(dx[row][input], lossRight - lossLeft, 2 * Step, tolerance, $"{network.Source}: input {input} of row {row}");
 
             foreach ((string name, float[] values, double[]? gradients) in network.Tensors)
             {
@@ -49,7 +52,7 @@ public sealed class NaiveGradientTests
                 values[index] = below;
                 double lossBelow = Loss(network, x, dy);
                 values[index] = parameter;
-                AssertSlope(gradients[index], lossAbove - lossBelow, (double)above - below, $"{network.Source}: {name}[{index}]");
+                AssertSlope(gradients[index], lossAbove - lossBelow, (double)above - below, tolerance, $"{network.Source}: {name}[{index}]");
             }
         }
     }
@@ -62,10 +65,10 @@ public sealed class NaiveGradientTests
         [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, width).Select(_ => (2 * random.NextDouble()) - 1).ToArray())];
 
     /// <summary>The error of a central difference grows with the square of the step.</summary>
-    private static void AssertSlope(double expected, double rise, double run, string what)
+    private static void AssertSlope(double expected, double rise, double run, double tolerance, string what)
     {
         double actual = rise / run;
         Assert.True(
-            Math.Abs(expected - actual) <= (Tolerance + (run * run)) * (1 + Math.Abs(expected)), $"{what}: the gradient is {expected}, the slope {actual}.");
+            Math.Abs(expected - actual) <= (tolerance + (run * run)) * (1 + Math.Abs(expected)), $"{what}: the gradient is {expected}, the slope {actual}.");
     }
 }
