@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FcGen.Generator.Analyzers.Lengths;
+
+/// <summary>Numbers that the compiler knows.</summary>
+internal static class Constants
+{
+    /// <summary>The value of a constant that can count elements.</summary>
+    public static int? Count(IOperation? operation) => operation is null ? null : Count(operation.ConstantValue);
+
+    /// <inheritdoc cref="Count(IOperation?)"/>
+    public static int? Count(Optional<object?> constant)
+    {
+        long? value = constant.Value switch
+        {
+            int number => number,
+            uint number => number,
+            long number => number,
+            ulong number when number <= int.MaxValue => (long)number,
+            short number => number,
+            ushort number => number,
+            byte number => number,
+            sbyte number => number,
+            char number => number,
+            _ => null,
+        };
+        return value is >= 0 and <= int.MaxValue ? (int)value : null;
+    }
+
+    /// <summary>Where the user wrote a constant; null if the compiler added it.</summary>
+    public static ExpressionSyntax? Written(IOperation? operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true, Operand: var operand })
+        {
+            operation = operand;
+        }
+
+        return operation is { IsImplicit: false } ? operation.Syntax as ExpressionSyntax : null;
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FcGen.Generator.Analyzers.Lengths;
+
+/// <summary>Where a local, field or property is named, and whether that can change it.</summary>
+internal static class Uses
+{
+    /// <summary>Every expression that names a symbol; null for one that cannot be understood.</summary>
+    public static IEnumerable<IOperation?> Of(ISymbol symbol, SyntaxNode root, SemanticModel model, CancellationToken cancellation)
+    {
+        foreach (IdentifierNameSyntax name in root.DescendantNodes().OfType<IdentifierNameSyntax>())
+        {
+            if (name.Identifier.ValueText != symbol.Name)
+            {
+                continue;
+            }
+
+            ISymbol? named = model.GetSymbolInfo(name, cancellation).Symbol;
+            if (named is null)
+            {
+                yield return null;
+            }
+            else if (SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, symbol))
+            {
+                SyntaxNode expression = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+                yield return model.GetOperation(expression, cancellation);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether a reference only reads a variable, or writes elements of what it holds. The list is of what is harmless: a reference that is
+    /// taken may be written through, that of an <c>in</c> argument too.
+    /// </summary>
+    public static bool OnlyReads(IOperation reference)
+    {
+        if (OutermostParentheses(reference.Syntax).Parent is RefExpressionSyntax)
+        {
+            return false;
+        }
+
+        return reference.Parent switch
+        {
+            // Not a copy: what is done with it is done with the variable.
+            IConversionOperation { IsImplicit: true } conversion when conversion.GetConversion().IsIdentity => OnlyReads(conversion),
+            IConversionOperation => true,
+            IArgumentOperation argument => argument.Parameter?.RefKind == RefKind.None,
+            IInvocationOperation call => IsHarmlessReceiver(reference, call.TargetMethod),
+            IPropertyReferenceOperation property => IsHarmlessReceiver(reference, property.Property),
+            IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
+            IConditionalAccessOperation => reference.Type is IArrayTypeSymbol,
+            IVariableInitializerOperation initializer => initializer.Parent is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None },
+            ISymbolInitializerOperation => true,
+            ISimpleAssignmentOperation { IsRef: false } assignment => assignment.Value == reference,
+            IConditionalOperation { IsRef: false } => true,
+            IForEachLoopOperation loop => loop.Collection == reference,
+            IReturnOperation or IExpressionStatementOperation or INameOfOperation or ISpreadOperation or ICollectionExpressionOperation
+                or IArrayInitializerOperation or IBinaryOperation or IIsPatternOperation or IIsTypeOperation or ICoalesceOperation
+                or ISwitchExpressionOperation or ISwitchExpressionArmOperation or IInterpolationOperation => true,
+            _ => false,
+        };
+    }
+
+    /// <summary>An expression without the parentheses, <c>!</c> and <c>checked</c> around it.</summary>
+    public static SyntaxNode WithoutParentheses(SyntaxNode syntax) => syntax switch
+    {
+        ParenthesizedExpressionSyntax { Expression: var inner } => WithoutParentheses(inner),
+        CheckedExpressionSyntax { Expression: var inner } => WithoutParentheses(inner),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var inner } => WithoutParentheses(inner),
+        _ => syntax,
+    };
+
+    private static SyntaxNode OutermostParentheses(SyntaxNode syntax) =>
+        syntax.Parent is { } parent && parent != WithoutParentheses(parent) ? OutermostParentheses(parent) : syntax;
+
+    // A member of a struct can assign `this`, an extension member its receiver; those of arrays and of the framework's spans do not.
+    private static bool IsHarmlessReceiver(IOperation receiver, ISymbol member) =>
+        receiver.Type is IArrayTypeSymbol || FrameworkTypes.IsSequence(member.ContainingType);
+}
