@@ -8,18 +8,18 @@ namespace FcGen.Generator.Analyzers.Lengths;
 /// <summary>Finds the only value that a field or property of the compilation can have.</summary>
 internal static class MemberValues
 {
-    /// <summary>The initializer of a field that nothing else writes.</summary>
+    /// <summary>What a readonly field was given, if that happens at one place only.</summary>
     public static IOperation? Of(IFieldReferenceOperation reference, CancellationToken cancellation)
     {
         IFieldSymbol field = reference.Field.OriginalDefinition;
         return field is { IsReadOnly: true, RefKind: RefKind.None }
             && !field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == nameof(ThreadStaticAttribute))
-            && Declaration(field, cancellation) is VariableDeclaratorSyntax { Initializer: { } initializer }
-                ? OfInitializer(field, initializer, reference, cancellation)
+            && Declaration(field, cancellation) is VariableDeclaratorSyntax declaration
+                ? OfStorage(field, declaration.Initializer, reference, cancellation)
                 : null;
     }
 
-    /// <summary>The initializer of a property without setter that nothing else writes, or the expression that it stands for.</summary>
+    /// <summary>What a property without setter was given, if that happens at one place only, or the expression that it stands for.</summary>
     public static IOperation? Of(IPropertyReferenceOperation reference, CancellationToken cancellation)
     {
         IPropertySymbol property = reference.Property.OriginalDefinition;
@@ -32,62 +32,79 @@ internal static class MemberValues
         AccessorDeclarationSyntax? getter = declaration.AccessorList?.Accessors.Sole();
         if ((declaration.ExpressionBody ?? getter?.ExpressionBody) is { } body)
         {
-            IOperation? block = ModelOf(body.SyntaxTree, reference)?.GetOperation(body, cancellation);
+            IOperation? block = IsInStaticInitializer(reference) ? null : ModelOf(body.SyntaxTree, reference)?.GetOperation(body, cancellation);
             return ((block as IBlockOperation)?.Operations.Sole() as IReturnOperation)?.ReturnedValue;
         }
 
-        return getter is { Body: null } && declaration.Initializer is { } initializer
-            ? OfInitializer(property, initializer, reference, cancellation)
-            : null;
+        return getter is { Body: null } ? OfStorage(property, declaration.Initializer, reference, cancellation) : null;
     }
 
     private static SyntaxNode? Declaration(ISymbol member, CancellationToken cancellation) =>
         member.DeclaringSyntaxReferences.Sole()?.GetSyntax(cancellation);
 
-    private static IOperation? OfInitializer(ISymbol member, EqualsValueClauseSyntax initializer, IMemberReferenceOperation reference, CancellationToken cancellation)
+    private static IOperation? OfStorage(ISymbol member, EqualsValueClauseSyntax? initializer, IMemberReferenceOperation reference, CancellationToken cancellation)
     {
-        // The default of a struct has not run its initializers.
+        // The default of a struct has run neither initializers nor constructors.
         bool isInitialized = member.IsStatic || member.ContainingType.TypeKind == TypeKind.Class;
-        return isInitialized && IsInitializedBefore(initializer, reference) && !IsWritten(member, reference, cancellation)
-            ? (ModelOf(initializer.SyntaxTree, reference)?.GetOperation(initializer, cancellation) as ISymbolInitializerOperation)?.Value
+        if (!isInitialized
+            || (IsInStaticInitializer(reference) && !ComesBefore(member, initializer, reference))
+            || Writes(member, reference, cancellation) is not { } writes)
+        {
+            return null;
+        }
+
+        return initializer is null ? ConstructorValues.Of(member, writes, cancellation)
+            : writes.Count == 0 ? (ModelOf(initializer.SyntaxTree, reference)?.GetOperation(initializer, cancellation) as ISymbolInitializerOperation)?.Value
             : null;
     }
 
-    /// <summary>
-    /// Static initializers run in the order of the text: one that names a member that comes later, or of another type, may meet null.
-    /// </summary>
-    private static bool IsInitializedBefore(EqualsValueClauseSyntax initializer, IMemberReferenceOperation reference)
+    /// <summary>Static initializers run in the order of the text, and types in no certain order: they may meet members that are still null.</summary>
+    private static bool IsInStaticInitializer(IOperation reference) => Root(reference) switch
     {
-        IOperation root = reference;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
+        IFieldInitializerOperation field => field.InitializedFields.Any(other => other.IsStatic),
+        IPropertyInitializerOperation property => property.InitializedProperties.Any(other => other.IsStatic),
+        _ => false,
+    };
 
-        bool runsEarly = reference.Member.IsStatic && root switch
-        {
-            IFieldInitializerOperation field => field.InitializedFields.Any(other => other.IsStatic),
-            IPropertyInitializerOperation property => property.InitializedProperties.Any(other => other.IsStatic),
-            _ => false,
-        };
-        return !runsEarly
-            || (initializer.FirstAncestorOrSelf<TypeDeclarationSyntax>() == root.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>()
-                && initializer.SpanStart < root.Syntax.SpanStart);
+    private static bool ComesBefore(ISymbol member, EqualsValueClauseSyntax? initializer, IOperation reference)
+    {
+        SyntaxNode reader = Root(reference).Syntax;
+        return member.IsStatic
+            && initializer?.FirstAncestorOrSelf<TypeDeclarationSyntax>() == reader.FirstAncestorOrSelf<TypeDeclarationSyntax>()
+            && initializer?.SpanStart < reader.SpanStart;
     }
 
-    /// <summary>Constructors, init accessors and whatever takes a reference may write, in any part of the type.</summary>
-    private static bool IsWritten(ISymbol member, IMemberReferenceOperation reference, CancellationToken cancellation)
+    private static IOperation Root(IOperation operation) => operation.Parent is { } parent ? Root(parent) : operation;
+
+    /// <summary>
+    /// Whatever may write a member, in any part of its type: constructors, init accessors, and those that take a reference.
+    /// Null if some use cannot be understood.
+    /// </summary>
+    private static List<IOperation>? Writes(ISymbol member, IMemberReferenceOperation reference, CancellationToken cancellation)
     {
+        List<IOperation> writes = [];
         foreach (SyntaxReference part in member.ContainingType.DeclaringSyntaxReferences)
         {
-            if (ModelOf(part.SyntaxTree, reference) is not { } model
-                || Uses.Of(member, part.GetSyntax(cancellation), model, cancellation).Any(use => use is null || !Uses.OnlyReads(use)))
+            if (ModelOf(part.SyntaxTree, reference) is not { } model)
             {
-                return true;
+                return null;
+            }
+
+            foreach (IOperation? use in Uses.Of(member, part.GetSyntax(cancellation), model, cancellation))
+            {
+                if (use is null)
+                {
+                    return null;
+                }
+
+                if (!Uses.OnlyReads(use))
+                {
+                    writes.Add(use);
+                }
             }
         }
 
-        return false;
+        return writes;
     }
 
     private static SemanticModel? ModelOf(SyntaxTree tree, IOperation reference)

@@ -30,8 +30,8 @@ internal static class Slices
             return null;
         }
 
-        int limit = (source?.Count ?? int.MaxValue) - (Constants.Count(start) ?? 0);
-        return count <= limit || source is null ? new KnownLength(count, Constants.Written(length)) { Limit = limit } : null;
+        int limit = source is null ? int.MaxValue : source.Count - (Constants.Count(start) ?? 0);
+        return count <= limit ? new KnownLength(count, Constants.Written(length)) { Limit = limit } : null;
     }
 
     private static KnownLength? Cut(KnownLength? source, Bound start, Bound end)

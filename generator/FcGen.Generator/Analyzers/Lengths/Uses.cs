@@ -42,11 +42,18 @@ internal static class Uses
             return false;
         }
 
+        // The operation of `fixed` is not public.
+        if (reference.Syntax.Parent is EqualsValueClauseSyntax { Parent.Parent.Parent: FixedStatementSyntax })
+        {
+            return FrameworkTypes.IsSequence(reference.Type);
+        }
+
         return reference.Parent switch
         {
             // Not a copy: what is done with it is done with the variable.
             IConversionOperation { IsImplicit: true } conversion when conversion.GetConversion().IsIdentity => OnlyReads(conversion),
-            IConversionOperation => true,
+            IConversionOperation conversion => TakesValues(conversion.OperatorMethod),
+            IBinaryOperation binary => TakesValues(binary.OperatorMethod),
             IArgumentOperation argument => argument.Parameter?.RefKind == RefKind.None,
             IInvocationOperation call => IsHarmlessReceiver(reference, call.TargetMethod),
             IPropertyReferenceOperation property => IsHarmlessReceiver(reference, property.Property),
@@ -58,7 +65,7 @@ internal static class Uses
             IConditionalOperation { IsRef: false } => true,
             IForEachLoopOperation loop => loop.Collection == reference,
             IReturnOperation or IExpressionStatementOperation or INameOfOperation or ISpreadOperation or ICollectionExpressionOperation
-                or IArrayInitializerOperation or IBinaryOperation or IIsPatternOperation or IIsTypeOperation or ICoalesceOperation
+                or IArrayInitializerOperation or IIsPatternOperation or IIsTypeOperation or ICoalesceOperation
                 or ISwitchExpressionOperation or ISwitchExpressionArmOperation or IInterpolationOperation => true,
             _ => false,
         };
@@ -75,6 +82,8 @@ internal static class Uses
 
     private static SyntaxNode OutermostParentheses(SyntaxNode syntax) =>
         syntax.Parent is { } parent && parent != WithoutParentheses(parent) ? OutermostParentheses(parent) : syntax;
+
+    private static bool TakesValues(IMethodSymbol? method) => method is null || method.Parameters.All(parameter => parameter.RefKind == RefKind.None);
 
     // A member of a struct can assign `this`, an extension member its receiver; those of arrays and of the framework's spans do not.
     private static bool IsHarmlessReceiver(IOperation receiver, ISymbol member) =>
