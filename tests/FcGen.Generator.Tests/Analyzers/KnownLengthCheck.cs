@@ -1,3 +1,4 @@
+using System.Reflection;
 using FcGen.Generator.Analyzers.Lengths;
 using FcGen.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
@@ -7,7 +8,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>Asks for the length of what a piece of code passes to <c>Probe.Take</c>, <c>TakeSpan</c> or <c>TakeArray</c>.</summary>
+/// <summary>
+/// Asks for the length of what a piece of code passes to <c>Probe.Take</c>, <c>TakeSpan</c> or <c>TakeArray</c>, and compares it with what a
+/// run of the code passes.
+/// </summary>
 internal static class KnownLengthCheck
 {
     private const string Usings = """
@@ -23,11 +27,13 @@ internal static class KnownLengthCheck
     private const string Surroundings = Usings + """
         public static class Probe
         {
-            public static int Take(ReadOnlySpan<float> span) => 0;
-            public static int TakeSpan(Span<float> span) => 0;
-            public static int TakeArray(float[]? array) => 0;
-            public static int TakeMany(params ReadOnlySpan<float> span) => 0;
-            public static float[] Make() => new float[DateTime.Now.Second];
+            private static int _calls;
+            public static int Last { get; private set; } = -1;
+            public static int Take(ReadOnlySpan<float> span) => ++_calls < 9 ? Last = span.Length : throw new TimeoutException();
+            public static int TakeSpan(Span<float> span) => Take(span);
+            public static int TakeArray(float[]? array) => Take(array);
+            public static int TakeMany(params ReadOnlySpan<float> span) => Take(span);
+            public static float[] Make() => new float[100 + DateTime.Now.Second];
             public static void Fill(out float[] array) => array = Make();
             public static void FillSpan(out Span<float> span) => span = Make();
             public static void Change(ref float[] array) => array = Make();
@@ -91,6 +97,9 @@ internal static class KnownLengthCheck
         {
             public static void Main()
             {
+                object?[] arguments = [.. typeof(Host).GetConstructors()[0].GetParameters().Select(parameter => (object?)1)];
+                var host = (Host)Activator.CreateInstance(typeof(Host), arguments)!;
+                host.Run(new float[200], new float[200], new float[200], new float[200], 1, true);
             }
         }
         """);
@@ -133,6 +142,28 @@ internal static class KnownLengthCheck
         InvocationExpressionSyntax call = tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Last(node => node.Expression.ToString().StartsWith("Probe.Take", StringComparison.Ordinal));
         var invocation = Assert.IsAssignableFrom<IInvocationOperation>(model.GetOperation(call));
-        return KnownLength.Of(Assert.Single(invocation.Arguments).Value, CancellationToken.None);
+        KnownLength? length = KnownLength.Of(Assert.Single(invocation.Arguments).Value, CancellationToken.None);
+        if (length is not null)
+        {
+            Assert.Contains(LastLength(compilation), new[] { length.Count, -1 });
+        }
+
+        return length;
+    }
+
+    /// <summary>The length that was passed last in a run; -1 if none was, as in a lambda that is not called.</summary>
+    private static int LastLength(CSharpCompilation compilation)
+    {
+        Assembly assembly = GeneratorHarness.Load(compilation);
+        try
+        {
+            assembly.EntryPoint!.Invoke(null, assembly.EntryPoint.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is TimeoutException)
+        {
+            // A loop without end.
+        }
+
+        return (int)assembly.GetType("Probe")!.GetProperty("Last")!.GetValue(null)!;
     }
 }

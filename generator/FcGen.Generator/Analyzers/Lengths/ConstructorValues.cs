@@ -15,7 +15,8 @@ internal static class ConstructorValues
     /// </summary>
     public static IOperation? Of(ISymbol member, IReadOnlyList<IOperation> writes, CancellationToken cancellation)
     {
-        ImmutableArray<IMethodSymbol> constructors = member.IsStatic ? member.ContainingType.StaticConstructors : member.ContainingType.InstanceConstructors;
+        INamedTypeSymbol type = member.ContainingType;
+        ImmutableArray<IMethodSymbol> constructors = member.IsStatic ? type.StaticConstructors : type.InstanceConstructors;
 
         // The constructor that copies a record is not written by the user, and copies the member.
         SyntaxNode? constructor = constructors.Where(method => !method.IsImplicitlyDeclared).ToList().Sole()

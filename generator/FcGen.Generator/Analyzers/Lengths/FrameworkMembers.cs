@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers.Lengths;
 
-/// <summary>Methods, constructors and properties of the framework that make, cut or copy memory. Arguments are found by their parameters' names.</summary>
+/// <summary>
+/// Methods, constructors and properties of the framework that make, cut or copy memory. Arguments are found by their parameters' names.
+/// </summary>
 internal static class FrameworkMembers
 {
     /// <summary>The length of what a method returns.</summary>

@@ -7,8 +7,8 @@ internal static class FrameworkTypes
 {
     private static readonly HashSet<string> Assemblies =
     [
-        "System.Runtime", "System.Private.CoreLib", "System.Memory", "System.Runtime.Extensions", "System.Runtime.InteropServices", "System.Linq",
-        "netstandard", "mscorlib",
+        "System.Runtime", "System.Private.CoreLib", "System.Memory", "System.Runtime.Extensions", "System.Runtime.InteropServices",
+        "System.Linq", "netstandard", "mscorlib",
     ];
 
     /// <summary>Whether a type is an array of one dimension, a span or a memory.</summary>

@@ -41,14 +41,17 @@ internal sealed class LengthReader(CancellationToken cancellation)
         ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } => KnownLength.Empty,
         IInvocationOperation call => FrameworkMembers.Read(call, this),
         IObjectCreationOperation creation => FrameworkMembers.Read(creation, this),
-        IPropertyReferenceOperation property when FrameworkTypes.IsSequence(property.Property.ContainingType) => FrameworkMembers.Read(property, this),
+        IPropertyReferenceOperation property when FrameworkTypes.IsSequence(property.Property.ContainingType) =>
+            FrameworkMembers.Read(property, this),
         IPropertyReferenceOperation property => Read(MemberValues.Of(property, cancellation)),
         IFieldReferenceOperation field => Read(MemberValues.Of(field, cancellation)),
         ILocalReferenceOperation local => Read(LocalValues.Of(local, cancellation)),
-        IArrayElementReferenceOperation part when part.Indices.Sole() is IRangeOperation range => Slices.Cut(Read(part.ArrayReference), range),
+        IArrayElementReferenceOperation part when part.Indices.Sole() is IRangeOperation range =>
+            Slices.Cut(Read(part.ArrayReference), range),
         IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } part when FrameworkTypes.IsSequence(part.Instance.Type) =>
             Slices.Cut(Read(part.Instance), range),
-        IInlineArrayAccessOperation { Argument: IRangeOperation range } part => Slices.Cut(Allocations.OfInlineArray(part.Instance.Type), range),
+        IInlineArrayAccessOperation { Argument: IRangeOperation range } part =>
+            Slices.Cut(Allocations.OfInlineArray(part.Instance.Type), range),
         IConditionalOperation choice => ReadAll([choice.WhenTrue, choice.WhenFalse]),
         ISwitchExpressionOperation choice => ReadAll(choice.Arms.Select(arm => arm.Value)),
         ICoalesceOperation choice when choice.ValueConversion.IsIdentity || choice.ValueConversion.IsReference =>

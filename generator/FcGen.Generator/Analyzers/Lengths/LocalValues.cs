@@ -18,7 +18,8 @@ internal static class LocalValues
             || local.RefKind != RefKind.None
             || local.DeclaringSyntaxReferences.Sole() is not { } declaration
             || declaration.SyntaxTree != model.SyntaxTree
-            || declaration.GetSyntax(cancellation) is not VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax or ForStatementSyntax } declarator)
+            || declaration.GetSyntax(cancellation) is not VariableDeclaratorSyntax declarator
+            || declarator.Parent?.Parent is not (LocalDeclarationStatementSyntax or ForStatementSyntax))
         {
             return null;
         }

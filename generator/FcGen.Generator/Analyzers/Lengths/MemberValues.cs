@@ -42,7 +42,8 @@ internal static class MemberValues
     private static SyntaxNode? Declaration(ISymbol member, CancellationToken cancellation) =>
         member.DeclaringSyntaxReferences.Sole()?.GetSyntax(cancellation);
 
-    private static IOperation? OfStorage(ISymbol member, EqualsValueClauseSyntax? initializer, IMemberReferenceOperation reference, CancellationToken cancellation)
+    private static IOperation? OfStorage(
+        ISymbol member, EqualsValueClauseSyntax? initializer, IMemberReferenceOperation reference, CancellationToken cancellation)
     {
         // The default of a struct has run neither initializers nor constructors.
         bool isInitialized = member.IsStatic || member.ContainingType.TypeKind == TypeKind.Class;
@@ -53,12 +54,18 @@ internal static class MemberValues
             return null;
         }
 
-        return initializer is null ? ConstructorValues.Of(member, writes, cancellation)
-            : writes.Count == 0 ? (ModelOf(initializer.SyntaxTree, reference)?.GetOperation(initializer, cancellation) as ISymbolInitializerOperation)?.Value
-            : null;
+        if (initializer is null)
+        {
+            return ConstructorValues.Of(member, writes, cancellation);
+        }
+
+        IOperation? value = writes.Count > 0 ? null : ModelOf(initializer.SyntaxTree, reference)?.GetOperation(initializer, cancellation);
+        return (value as ISymbolInitializerOperation)?.Value;
     }
 
-    /// <summary>Static initializers run in the order of the text, and types in no certain order: they may meet members that are still null.</summary>
+    /// <summary>
+    /// Static initializers run in the order of the text, and those of types in no certain order: they may meet members that are still null.
+    /// </summary>
     private static bool IsInStaticInitializer(IOperation reference) => Root(reference) switch
     {
         IFieldInitializerOperation field => field.InitializedFields.Any(other => other.IsStatic),

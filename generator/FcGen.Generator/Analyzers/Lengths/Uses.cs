@@ -83,7 +83,8 @@ internal static class Uses
     private static SyntaxNode OutermostParentheses(SyntaxNode syntax) =>
         syntax.Parent is { } parent && parent != WithoutParentheses(parent) ? OutermostParentheses(parent) : syntax;
 
-    private static bool TakesValues(IMethodSymbol? method) => method is null || method.Parameters.All(parameter => parameter.RefKind == RefKind.None);
+    private static bool TakesValues(IMethodSymbol? userOperator) =>
+        userOperator is null || userOperator.Parameters.All(parameter => parameter.RefKind == RefKind.None);
 
     // A member of a struct can assign `this`, an extension member its receiver; those of arrays and of the framework's spans do not.
     private static bool IsHarmlessReceiver(IOperation receiver, ISymbol member) =>
