@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator;
 
-/// <summary>Adds the members of a network to every class annotated with [Network].</summary>
+/// <summary>
+/// Adds the members of a network to every class annotated with [Network]; to one with mistakes members that throw, so that its mistakes are
+/// all that the user is told of.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class FcGenGenerator : IIncrementalGenerator
 {
@@ -17,19 +20,24 @@ public sealed class FcGenGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<NetworkSpec> specs = context.SyntaxProvider
+        IncrementalValuesProvider<ParsedNetwork> networks = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 NetworkParser.NetworkAttribute,
                 predicate: static (node, _) => node is TypeDeclarationSyntax,
                 transform: static (attributed, cancellation) =>
-                    NetworkParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, new DiagnosticSink(), cancellation))
-            .Where(static spec => spec is not null)
-            .Select(static (spec, _) => spec!)
+                    ParseOnce((INamedTypeSymbol)attributed.TargetSymbol, attributed.TargetNode, cancellation))
+            .Where(static network => network is not null)
+            .Select(static (network, _) => network!)
             .WithTrackingName(SpecStep);
 
-        IncrementalValuesProvider<NetworkPlan> plans = specs
-            .Select(static (spec, _) => NetworkPlanner.Plan(spec))
+        IncrementalValuesProvider<NetworkPlan> plans = networks
+            .Where(static network => network is NetworkSpec)
+            .Select(static (network, _) => NetworkPlanner.Plan((NetworkSpec)network))
             .WithTrackingName(PlanStep);
+
+        IncrementalValuesProvider<NetworkSkeleton> skeletons = networks
+            .Where(static network => network is NetworkSkeleton)
+            .Select(static (network, _) => (NetworkSkeleton)network);
 
         context.RegisterSourceOutput(plans, static (output, plan) =>
         {
@@ -38,5 +46,17 @@ public sealed class FcGenGenerator : IIncrementalGenerator
                 output.AddSource(file.HintName, file.Text);
             }
         });
+
+        context.RegisterSourceOutput(skeletons, static (output, skeleton) =>
+        {
+            GeneratedFile file = SkeletonEmitter.Emit(skeleton);
+            output.AddSource(file.HintName, file.Text);
+        });
     }
+
+    /// <summary>A class with the attribute on several declarations, by mistake, comes here once for each.</summary>
+    private static ParsedNetwork? ParseOnce(INamedTypeSymbol type, SyntaxNode declaration, CancellationToken cancellation) =>
+        NetworkAttributes.Read(type, cancellation).Network?.Declaration == declaration
+            ? NetworkParser.Parse(type, new DiagnosticSink(), cancellation)
+            : null;
 }

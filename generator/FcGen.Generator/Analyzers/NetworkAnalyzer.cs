@@ -22,6 +22,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.UnsupportedTarget,
         Descriptors.SpreadAttributes,
         Descriptors.BadLayerName,
+        Descriptors.UnknownLayer,
+        Descriptors.AddMismatch,
+        Descriptors.MemberCollision,
+        Descriptors.PrimaryConstructor,
+        Descriptors.HiddenType,
+        Descriptors.SoftmaxOfOne,
+        Descriptors.MergeableDense,
+        Descriptors.UnsuitableEnd,
         Descriptors.UnrollBudgetExceeded,
         Descriptors.ZeroHiddenWeights,
     ];
@@ -38,7 +46,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(INamedTypeSymbol type, DiagnosticSink sink, CancellationToken cancellation)
     {
-        if (NetworkParser.Parse(type, sink, cancellation) is { Unroll: UnrollMode.Full } network)
+        if (NetworkParser.Parse(type, sink, cancellation) is NetworkSpec { Unroll: UnrollMode.Full } network)
         {
             ReportExcess(network, NetworkAttributes.Read(type, cancellation).Network!, sink);
         }
@@ -49,14 +57,13 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         foreach (DensePlan dense in NetworkPlanner.Plan(network).Dense.Where(dense => dense.Excess is not null))
         {
-            string layer = LayerSpec.Label(dense.Layer, dense.Spec.Name, dense.Spec.Describe());
-            sink.Report(Descriptors.UnrollBudgetExceeded, attribute.LocationOf("Unroll"), layer, dense.Excess!);
+            sink.Report(Descriptors.UnrollBudgetExceeded, attribute.LocationOf("Unroll"), dense.Spec.Label, dense.Excess!);
         }
     }
 
     private sealed class ReportingSink(Action<Diagnostic> report) : DiagnosticSink
     {
-        protected override void OnReport(DiagnosticDescriptor descriptor, Location location, object[] arguments) =>
-            report(Diagnostic.Create(descriptor, location, arguments));
+        protected override void OnReport(DiagnosticDescriptor descriptor, Location location, Repair repair, object[] arguments) =>
+            report(repair.Report(descriptor, location, arguments));
     }
 }

@@ -2,10 +2,13 @@ using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Diagnostics;
 
-/// <summary>Every diagnostic of FcGen, in order of its id.</summary>
+/// <summary>Every diagnostic of FcGen, in order of its id. Each has a page <c>docs/rules/FCGnnn.md</c>.</summary>
 internal static class Descriptors
 {
     private const string Category = "FcGen";
+
+    /// <summary>Where the pages of the rules can be read.</summary>
+    private const string Pages = "https://github.com/fcgen/fcgen/blob/main/docs/rules/";
 
     public static readonly DiagnosticDescriptor DimensionMismatch = Error(
         "FCG001",
@@ -30,7 +33,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedTarget = Error(
         "FCG005",
         "Type cannot be a network",
-        "'{0}' cannot be a network because it is {1}: a network is a class that is not static, abstract, generic, file-local or a record");
+        "'{0}' cannot be a network because {1}");
 
     public static readonly DiagnosticDescriptor SpreadAttributes = Error(
         "FCG006",
@@ -52,22 +55,72 @@ internal static class Descriptors
         "Shapes that are added differ",
         "{0} adds {1} values from {2} to {3} values from {4}: both must have the same shape");
 
-    public static readonly DiagnosticDescriptor UnrollBudgetExceeded = new(
+    public static readonly DiagnosticDescriptor MemberCollision = Error(
+        "FCG008",
+        "Member collides with a generated one",
+        "'{0}' collides with a member that is generated for network '{1}': give it another name");
+
+    public static readonly DiagnosticDescriptor PrimaryConstructor = Error(
+        "FCG008",
+        "Network has a primary constructor",
+        "Network '{0}' has a primary constructor, which the constructors generated for it cannot call: write an ordinary one");
+
+    public static readonly DiagnosticDescriptor HiddenType = Error(
+        "FCG008",
+        "Member or type hides one that generated code uses",
+        "'{0}' hides a type of that name which the code generated for network '{1}' uses: give it another name");
+
+    public static readonly DiagnosticDescriptor WrongLength = Error(
+        "FCG010",
+        "Length of a span does not fit the network",
+        "{0} expects {1} for '{2}', but is given {3}");
+
+    public static readonly DiagnosticDescriptor UnknownTensor = Error(
+        "FCG010",
+        "Network has no tensor of that name",
+        "{0} names tensor '{1}', which '{2}' does not have: {3}");
+
+    public static readonly DiagnosticDescriptor WeightsMismatch = Error(
+        "FCG011",
+        "Weights file does not fit the network",
+        "'{0}' does not fit network '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor LossMismatch = Warning(
+        "FCG020",
+        "Loss does not fit the last layer",
+        "{0} {1}, but the last layer of '{2}', {3}, {4}: {5}");
+
+    public static readonly DiagnosticDescriptor SoftmaxOfOne = Warning(
+        "FCG021",
+        "Softmax over one output",
+        "{0} works on one value, whose softmax is always 1{1}: use {2} for a yes or no, or at least two outputs");
+
+    public static readonly DiagnosticDescriptor MergeableDense = Info(
+        "FCG022",
+        "Two dense layers with nothing between them are one",
+        "{0} follows {1} with nothing between them: together they compute no more than one Dense {2} -> {3}");
+
+    public static readonly DiagnosticDescriptor UnsuitableEnd = Warning(
+        "FCG023",
+        "Last layer spoils the outputs",
+        "{0} is the last layer: {1}");
+
+    public static readonly DiagnosticDescriptor UnrollBudgetExceeded = Info(
         "FCG024",
         "Layer is too large to be unrolled",
-        "{0} cannot be unrolled: {1}; its kernel for one sample is tiled",
-        Category,
-        DiagnosticSeverity.Info,
-        isEnabledByDefault: true);
+        "{0} cannot be unrolled: {1}; its kernel for one sample is tiled");
 
-    public static readonly DiagnosticDescriptor ZeroHiddenWeights = new(
+    public static readonly DiagnosticDescriptor ZeroHiddenWeights = Warning(
         "FCG025",
         "Hidden weights start at zero",
-        "All weights of {0} start at zero, so that its units start alike and pass nothing on: use zeros in the last dense layer only",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true);
+        "All weights of {0} start at zero, so that its units start alike and pass nothing on: use zeros in the last dense layer only");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md");
 }

@@ -31,6 +31,11 @@ internal sealed record GeneratedFile(string HintName, string Text)
 
         // Kernels have no reference types, and looking for null in them takes the compiler as long as everything else it does there.
         writer.Line(part.Length == 0 ? "#nullable enable" : "#nullable disable");
+        if (bases.Length > 0)
+        {
+            writer.Line("#pragma warning disable CS0108, CS0114 // A base class may have members of the same names: these are the network's.");
+        }
+
         writer.Line();
         var scopes = new Stack<IndentedWriter.Scope>();
         if (type.Namespace is not null)
@@ -55,7 +60,7 @@ internal sealed record GeneratedFile(string HintName, string Text)
                 header(writer);
             }
 
-            scopes.Push(writer.Block($"partial {declaration.Keyword} {declaration.Identifier}{(isNetwork ? bases : string.Empty)}"));
+            scopes.Push(writer.Block($"partial {declaration.Keyword} {declaration.Identifier}{declaration.TypeParameters}{(isNetwork ? bases : string.Empty)}"));
         }
 
         members(writer);

@@ -24,7 +24,7 @@ internal sealed class AddLayer : LayerKind
                 named.Shape,
                 named.Label,
                 context.Input,
-                context.InputOrigin);
+                context.Origin.Label);
         }
 
         return spec;

@@ -1,4 +1,5 @@
 using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Model;
 using FcGen.Generator.Planning;
 
@@ -9,6 +10,8 @@ internal sealed class DenseLayer : LayerKind
 {
     public override string AttributeName => "DenseAttribute";
 
+    public override string SizeParameter => "outputs";
+
     public override LayerSpec Parse(LayerContext context)
     {
         Shape output = Dimension(context, "outputs");
@@ -18,12 +21,15 @@ internal sealed class DenseLayer : LayerKind
             Shape declared = Dimension(context, "inputs");
             if (declared.IsKnown && input.IsKnown && declared.Size != input.Size)
             {
+                string wanted = IndentedWriter.Literal(declared.Size);
+                Repair repair = Repair.None.With(Repair.Inputs, IndentedWriter.Literal(input.Size));
                 context.Sink.Report(
                     Descriptors.DimensionMismatch,
                     context.Attribute.LocationOf("inputs"),
+                    context.Origin.Size is { } size ? repair.With(Repair.Outputs, wanted, size) : repair,
                     context.Label($"Dense {declared.Size} -> {output.Size}"),
                     declared.Size,
-                    context.InputOrigin,
+                    context.Origin.Label,
                     input.Size);
             }
 

@@ -1,6 +1,7 @@
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Model;
 using FcGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Layers;
 
@@ -9,6 +10,9 @@ internal abstract class LayerKind
 {
     /// <summary>Name of the attribute class in the namespace <c>FcGen</c>.</summary>
     public abstract string AttributeName { get; }
+
+    /// <summary>The parameter that alone decides the size of the output, if there is one.</summary>
+    public virtual string? SizeParameter => null;
 
     /// <summary>Reads and checks a layer. Mistakes go to the sink; what is returned then is what checking goes on from.</summary>
     public abstract LayerSpec Parse(LayerContext context);
@@ -19,17 +23,17 @@ internal abstract class LayerKind
 /// <param name="Index">Position in the list of layers.</param>
 /// <param name="Name">Name given by the user, or the index.</param>
 /// <param name="Input">Shape of what comes in.</param>
-/// <param name="InputOrigin">What gave the input its shape, for messages.</param>
+/// <param name="Origin">What gave the input its shape.</param>
 /// <param name="Names">The layers before, by name.</param>
 /// <param name="Sink">Where mistakes go.</param>
 internal sealed record LayerContext(
-    AttributeReader Attribute, int Index, string Name, Shape Input, string InputOrigin, LayerNames Names, DiagnosticSink Sink)
+    AttributeReader Attribute, int Index, string Name, Shape Input, ShapeOrigin Origin, LayerNames Names, DiagnosticSink Sink)
 {
     /// <summary>The output that the layer names by an argument; reports FCG007 and returns null if there is none.</summary>
     public NamedOutput? NamedOutput(string parameter) => Names.Find(this, parameter);
 
     /// <summary>The layer in messages: its index, its name if it has one, and what it is.</summary>
-    public string Label(string description) => LayerSpec.Label(Index, Name, description);
+    public string Label(string description) => LayerSpec.LabelOf(Index, Name, description);
 
     /// <summary>Reads what is added to a variance.</summary>
     public float Epsilon() => Coefficient("Epsilon", 1e-5f, value => value > 0 && !float.IsInfinity(value), "a finite number above 0");
@@ -53,3 +57,8 @@ internal sealed record LayerContext(
         return absent;
     }
 }
+
+/// <summary>What gave a shape.</summary>
+/// <param name="Label">What it is called in messages.</param>
+/// <param name="Size">Place of the only number that decides the size, if there is one.</param>
+internal sealed record ShapeOrigin(string Label, Location? Size);

@@ -12,11 +12,14 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>The layer in a few words, for messages and for the table shown on hover, for example <c>Dense 64 -> 128</c>.</summary>
     public abstract string Describe();
 
-    /// <summary>The layer in a message: its index, its name if it was given one, and what it is.</summary>
-    public static string Label(int index, string name, string description) =>
+    /// <summary>A layer in a message: its index, its name if it was given one, and what it is.</summary>
+    public static string LabelOf(int index, string name, string description) =>
         name == index.ToString(System.Globalization.CultureInfo.InvariantCulture)
             ? $"Layer {name} ({description})"
             : $"Layer {index} '{name}' ({description})";
+
+    /// <summary>This layer in a message.</summary>
+    public string Label => LabelOf(Index, Name, Describe());
 
     /// <summary>Whether the layer decides its output shape, instead of passing on that of its input: messages about the shape name it.</summary>
     public virtual bool SetsShape => false;

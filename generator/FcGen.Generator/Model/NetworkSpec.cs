@@ -2,11 +2,26 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Model;
 
-/// <summary>What the user wrote, checked: everything that planning and emission know of a network. Holds nothing of Roslyn's.</summary>
-internal sealed record NetworkSpec(TypeHierarchy Type, Shape Input, EquatableArray<LayerSpec> Layers, UnrollMode Unroll)
+/// <summary>What was made of a class annotated with [Network]. Holds nothing of Roslyn's.</summary>
+/// <param name="Type">Where the class stands.</param>
+internal abstract record ParsedNetwork(TypeHierarchy Type);
+
+/// <summary>What the user wrote, checked: everything that planning and emission know of a network.</summary>
+internal sealed record NetworkSpec(TypeHierarchy Type, Shape Input, EquatableArray<LayerSpec> Layers, UnrollMode Unroll) : ParsedNetwork(Type)
 {
     public Shape Output => Layers[Layers.Count - 1].Output;
 }
+
+/// <summary>
+/// A network with mistakes. Its members are declared all the same, so that the mistakes themselves are the only errors that the user sees.
+/// </summary>
+/// <param name="Type">Where the class stands.</param>
+/// <param name="InputSize">Size of the input as far as it can be told, or 1.</param>
+/// <param name="OutputSize">Size of the output as far as it can be told, or 1.</param>
+/// <param name="Blocked">Keys of generated members for which the user's leave no room.</param>
+/// <param name="Implemented">Names of the members of INetwork that the user implements explicitly.</param>
+internal sealed record NetworkSkeleton(
+    TypeHierarchy Type, int InputSize, int OutputSize, EquatableArray<string> Blocked, EquatableArray<string> Implemented) : ParsedNetwork(Type);
 
 /// <summary>Mirror of <c>FcGen.Unroll</c>.</summary>
 internal enum UnrollMode

@@ -11,21 +11,25 @@ internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDecla
     public string Name => Types[Types.Count - 1].Identifier;
 
     /// <summary>The fully qualified name as source, for example <c>global::Games.Outer.DigitNet</c>.</summary>
-    public string FullName => "global::" + Dotted;
+    public string FullName => "global::" + Join(type => type.Identifier + type.TypeArguments);
 
     /// <summary>
     /// Name of the generated files: unique in a compilation, also where case does not count, as it does not for the compiler,
     /// and made of characters that every file system takes.
     /// </summary>
-    public string HintName => Dotted.Replace("@", string.Empty) + (HasTwin ? $"-{Hash(Dotted):X8}" : string.Empty);
-
-    private string Dotted
+    public string HintName
     {
         get
         {
-            IEnumerable<string> names = Types.Select(type => type.Identifier);
-            return string.Join(".", Namespace is null ? names : names.Prepend(Namespace));
+            string name = Join(type => type.Identifier + (type.Arity > 0 ? $"-{type.Arity}" : string.Empty));
+            return name.Replace("@", string.Empty) + (HasTwin ? $"-{Hash(name):X8}" : string.Empty);
         }
+    }
+
+    private string Join(Func<TypeDeclaration, string> part)
+    {
+        IEnumerable<string> names = Types.Select(part);
+        return string.Join(".", Namespace is null ? names : names.Prepend(Namespace));
     }
 
     private static uint Hash(string text) => text.Aggregate(17u, (hash, c) => unchecked((hash * 31) + c));
@@ -34,4 +38,11 @@ internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDecla
 /// <summary>One type of the chain.</summary>
 /// <param name="Keyword"><c>class</c>, <c>record</c>, <c>struct</c>, <c>record struct</c> or <c>interface</c>.</param>
 /// <param name="Identifier">Its name, escaped when it is a keyword.</param>
-internal sealed record TypeDeclaration(string Keyword, string Identifier);
+/// <param name="TypeParameters">Type parameters as they are declared, for example <c>&lt;in T&gt;</c>, or nothing.</param>
+internal sealed record TypeDeclaration(string Keyword, string Identifier, string TypeParameters)
+{
+    public int Arity => TypeParameters.Length == 0 ? 0 : TypeParameters.Split(',').Length;
+
+    /// <summary>The type parameters as arguments: without variance.</summary>
+    public string TypeArguments => TypeParameters.Replace("<in ", "<").Replace("<out ", "<").Replace(", in ", ", ").Replace(", out ", ", ");
+}

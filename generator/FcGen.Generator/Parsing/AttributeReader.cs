@@ -11,15 +11,18 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
     /// <summary>Place of the whole attribute.</summary>
     public Location Location => _syntax?.GetLocation() ?? Location.None;
 
-    /// <summary>The attribute as the user wrote its name, for example <c>Dense</c>.</summary>
+    /// <summary>Name of the attribute as users write it, for example <c>Dense</c>.</summary>
     public string Name => attribute.AttributeClass!.Name.Replace("Attribute", string.Empty);
+
+    /// <summary>Whether there is no attribute class of that name, so that this may or may not be meant as a layer.</summary>
+    public bool IsUnresolved => attribute.AttributeClass is { TypeKind: TypeKind.Error };
 
     /// <summary>The declaration that carries the attribute.</summary>
     public SyntaxNode? Declaration => _syntax?.Parent?.Parent;
 
     /// <summary>False while the compiler itself cannot make sense of the attribute, and reports that.</summary>
     public bool IsWellFormed =>
-        _syntax is not null
+        (_syntax is not null || attribute.ApplicationSyntaxReference is null)
         && attribute.AttributeConstructor is not null
         && attribute.ConstructorArguments.All(IsKnown)
         && attribute.NamedArguments.All(argument => IsKnown(argument.Value));
@@ -28,7 +31,7 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
     public T Get<T>(string name, T absent)
     {
         TypedConstant? value = Find(name);
-        return value is { Kind: not TypedConstantKind.Array, Value: { } given } ? (T)given : absent;
+        return value is { Kind: not TypedConstantKind.Array, Value: T given } ? given : absent;
     }
 
     /// <summary>Whether the constructor used has the parameter.</summary>
@@ -36,7 +39,7 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
 
     /// <summary>Values of the last, <c>params</c>, parameter.</summary>
     public IReadOnlyList<int> GetList(string name) =>
-        Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } list ? list.Values.Select(v => (int)v.Value!).ToList() : [];
+        Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } list ? list.Values.Select(v => v.Value is int number ? number : 0).ToList() : [];
 
     /// <summary>Place of the value of a constructor parameter or property; the whole attribute when it is not written.</summary>
     public Location LocationOf(string name)
@@ -64,7 +67,7 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
     private TypedConstant? Find(string name)
     {
         int ordinal = Ordinal(name);
-        if (ordinal >= 0)
+        if (ordinal >= 0 && ordinal < attribute.ConstructorArguments.Length)
         {
             return attribute.ConstructorArguments[ordinal];
         }
@@ -81,7 +84,7 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
     }
 
     private int Ordinal(string parameter) =>
-        attribute.AttributeConstructor!.Parameters.FirstOrDefault(p => p.Name == parameter)?.Ordinal ?? -1;
+        attribute.AttributeConstructor?.Parameters.FirstOrDefault(p => p.Name == parameter)?.Ordinal ?? -1;
 
     private static bool IsKnown(TypedConstant value) =>
         value.Kind != TypedConstantKind.Error && (value.Kind != TypedConstantKind.Array || value.IsNull || value.Values.All(IsKnown));

@@ -1,3 +1,4 @@
+using FcGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Parsing;
@@ -10,13 +11,17 @@ internal class DiagnosticSink
 {
     public bool HasErrors { get; private set; }
 
-    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments)
+    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments) =>
+        Report(descriptor, location, Repair.None, arguments);
+
+    /// <summary>Tells of a mistake and of what a code fix has to know of it.</summary>
+    public void Report(DiagnosticDescriptor descriptor, Location location, Repair repair, params object[] arguments)
     {
         HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
-        OnReport(descriptor, location, arguments);
+        OnReport(descriptor, location, repair, arguments);
     }
 
-    protected virtual void OnReport(DiagnosticDescriptor descriptor, Location location, object[] arguments)
+    protected virtual void OnReport(DiagnosticDescriptor descriptor, Location location, Repair repair, object[] arguments)
     {
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Layers;
 using FcGen.Generator.Model;
 
@@ -10,33 +11,45 @@ internal sealed class LayerNames
 {
     public const string Input = "input";
 
-    private readonly IReadOnlyList<string> _names;
+    private readonly IReadOnlyList<string?> _given;
     private readonly List<LayerSpec> _layers = [];
     private readonly Shape _input;
+    private readonly bool _areCertain;
 
-    public LayerNames(Shape input, IEnumerable<AttributeReader> layers)
+    /// <param name="input">Shape of the network's input.</param>
+    /// <param name="layers">The layers.</param>
+    /// <param name="areCertain">Whether all of them can be read, so that a name that is not found is a mistake.</param>
+    public LayerNames(Shape input, IEnumerable<AttributeReader> layers, bool areCertain)
     {
         _input = input;
-        _names = [.. layers.Select((layer, i) => layer.Get<string?>("Name", null) ?? i.ToString(CultureInfo.InvariantCulture))];
+        _given = [.. layers.Select(layer => layer.Get<string?>("Name", null))];
+        _areCertain = areCertain;
     }
 
-    public string this[int layer] => _names[layer];
+    public string this[int layer] => _given[layer] ?? layer.ToString(CultureInfo.InvariantCulture);
 
     public void Add(LayerSpec layer) => _layers.Add(layer);
 
-    /// <summary>Reports FCG007 if a layer's own name cannot be used.</summary>
+    /// <summary>Reports FCG007 if the name that a layer was given cannot be used.</summary>
     public void CheckOwn(LayerContext context, LayerSpec layer)
     {
-        int other = IndexOf(context.Name);
+        if (_given[context.Index] is not { } name)
+        {
+            return;
+        }
+
+        int before = IndexOf(i => i < context.Index && _given[i] == name);
+        int index = IndexOf(i => _given[i] is null && this[i] == name);
         string? problem =
-            context.Name.Length == 0 ? "is empty"
-            : context.Name == Input ? "is that of the network's input"
-            : context.Name.Contains('.') ? "contains a dot, which separates a layer from its tensors"
-            : other < context.Index ? $"is already that of {Label(_layers[other])}"
+            name.Length == 0 ? "is empty"
+            : name == Input ? "is that of the network's input"
+            : name.Contains('.') ? "contains a dot, which separates a layer from its tensors"
+            : before >= 0 ? $"is already that of {Label(_layers[before])}"
+            : index >= 0 ? $"is the index of layer {index}, which has no other name"
             : null;
         if (problem is not null)
         {
-            context.Sink.Report(Descriptors.BadLayerName, context.Attribute.LocationOf("Name"), context.Name, Label(layer), problem);
+            context.Sink.Report(Descriptors.BadLayerName, context.Attribute.LocationOf("Name"), name, Label(layer), problem);
         }
     }
 
@@ -44,15 +57,18 @@ internal sealed class LayerNames
     public NamedOutput? Find(LayerContext context, string parameter)
     {
         string name = context.Attribute.Get<string?>(parameter, null) ?? string.Empty;
-        int index = name == Input ? -1 : IndexOf(name);
-        if (index < 0)
+        if (name == Input)
         {
-            if (name == Input)
-            {
-                return new NamedOutput(-1, name, "the input", _input);
-            }
+            return new NamedOutput(-1, name, "the input", _input);
         }
-        else if (index < context.Index)
+
+        int index = IndexOf(i => this[i] == name);
+        if (!_areCertain && (index < 0 || _given[index] is null))
+        {
+            return null;
+        }
+
+        if (index >= 0 && index < context.Index)
         {
             LayerSpec layer = _layers[index];
             return new NamedOutput(index, name, Label(layer), layer.Output);
@@ -61,16 +77,22 @@ internal sealed class LayerNames
         string problem = index < 0 ? "no layer has that name"
             : index == context.Index ? "that is the layer itself"
             : $"that is layer {index}, which comes later";
+        string? meant = index < 0 ? Spelling.Nearest(name, _given.Take(context.Index).OfType<string>().Append(Input)) : null;
         context.Sink.Report(
-            Descriptors.UnknownLayer, context.Attribute.LocationOf(parameter), context.Label(context.Attribute.Name), name, problem);
+            Descriptors.UnknownLayer,
+            context.Attribute.LocationOf(parameter),
+            meant is null ? Repair.None : Repair.None.With(Repair.Name, meant),
+            context.Label(context.Attribute.Name),
+            name,
+            meant is null ? problem : $"{problem}: is it '{meant}'?");
         return null;
     }
 
-    private int IndexOf(string name)
+    private int IndexOf(Func<int, bool> isMeant)
     {
-        for (int i = 0; i < _names.Count; i++)
+        for (int i = 0; i < _given.Count; i++)
         {
-            if (_names[i] == name)
+            if (isMeant(i))
             {
                 return i;
             }

@@ -10,7 +10,10 @@ internal sealed class NetworkAttributes
 
     public AttributeReader? Input { get; private set; }
 
-    public List<(LayerKind Kind, AttributeReader Attribute)> Layers { get; } = [];
+    /// <summary>
+    /// The layers. One without a kind is an attribute that the compiler does not know: perhaps a layer whose name is being typed.
+    /// </summary>
+    public List<(LayerKind? Kind, AttributeReader Attribute)> Layers { get; } = [];
 
     public List<AttributeReader> All { get; } = [];
 
@@ -19,9 +22,14 @@ internal sealed class NetworkAttributes
         var result = new NetworkAttributes();
         foreach (AttributeData attribute in type.GetAttributes())
         {
+            var reader = new AttributeReader(attribute, cancellation);
             if (attribute.AttributeClass is { ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } } known)
             {
-                result.Add(known.Name, new AttributeReader(attribute, cancellation));
+                result.Add(known.Name, reader);
+            }
+            else if (reader.IsUnresolved)
+            {
+                result.Layers.Add((null, reader));
             }
         }
 

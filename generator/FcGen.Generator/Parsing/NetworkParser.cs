@@ -3,10 +3,11 @@ using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Layers;
 using FcGen.Generator.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Parsing;
 
-/// <summary>Turns a class annotated with [Network] into a <see cref="NetworkSpec"/>, and tells a sink of every mistake on the way.</summary>
+/// <summary>Turns a class annotated with [Network] into a <see cref="ParsedNetwork"/>, and tells a sink of every mistake on the way.</summary>
 internal static class NetworkParser
 {
     public const string NetworkAttribute = "FcGen.NetworkAttribute";
@@ -15,10 +16,10 @@ internal static class NetworkParser
     private const long MaxArray = 0x7FFF_0000;
 
     /// <summary>Most values of all layers together: a block of a batch and the workspace of a sample must fit one array.</summary>
-    private const long MaxValues = MaxArray / 16;
+    public const long MaxValues = MaxArray / 16;
 
-    /// <returns>The network, or null if there was a mistake.</returns>
-    public static NetworkSpec? Parse(INamedTypeSymbol type, DiagnosticSink sink, CancellationToken cancellation)
+    /// <returns>The network, or its skeleton if there was a mistake; null if nothing can be added to the class.</returns>
+    public static ParsedNetwork? Parse(INamedTypeSymbol type, DiagnosticSink sink, CancellationToken cancellation)
     {
         NetworkAttributes attributes = NetworkAttributes.Read(type, cancellation);
         if (attributes.Network is null)
@@ -26,30 +27,49 @@ internal static class NetworkParser
             return null;
         }
 
-        TypeHierarchy? hierarchy = TypeParser.Parse(type, sink, cancellation);
+        SyntaxNode? home = attributes.Network.Declaration;
+        TypeHierarchy? hierarchy = TypeParser.Parse(type, home, sink, cancellation);
+        Location place = (home as TypeDeclarationSyntax)?.Identifier.GetLocation() ?? Location.None;
+        EquatableArray<string> blocked = MemberCollisions.Check(type, place, sink, cancellation);
         bool isSpread = CheckDeclarations(type, attributes, sink);
-        if (attributes.Input is null || attributes.Layers.Count == 0)
-        {
-            sink.Report(
-                Descriptors.MissingInputOrLayer,
-                attributes.Network.Location,
-                type.Name,
-                attributes.Input is not null ? "layer" : attributes.Layers.Count > 0 ? "[Input]" : "[Input] and no layer");
-        }
+        CheckParts(type, attributes, sink);
+        UnrollMode unroll = ParseUnroll(attributes.Network, sink);
+        ShapeOrigin? origin = attributes.Input is null ? null : new("the input", InputParser.PlaceOfSize(attributes.Input));
+        Shape input = attributes.Input is { IsWellFormed: true } given ? InputParser.Parse(given, sink) : Shape.Unknown;
 
-        // Without an input, with attributes that the compiler refuses, or in an order that is undefined, sizes mean nothing.
-        if (attributes.Input is null || isSpread || attributes.All.Any(attribute => !attribute.IsWellFormed))
+        // Layers on several declarations are in no order.
+        List<LayerSpec> layers = isSpread ? [] : ParseLayers(attributes.Layers, input, origin, sink);
+        NetworkChecks.Run(layers, [.. attributes.Layers.Select(layer => layer.Attribute)], sink);
+        if (hierarchy is null)
         {
             return null;
         }
 
-        Shape input = ParseInput(attributes.Input, sink);
-        List<LayerSpec> layers = ParseLayers(attributes.Layers, input, sink);
-        CheckZeros(layers, attributes.Layers, sink);
-        UnrollMode unroll = ParseUnroll(attributes.Network, sink);
-        return sink.HasErrors || hierarchy is null || layers.Count == 0
-            ? null
-            : new NetworkSpec(hierarchy, input, layers.ToEquatableArray(), unroll);
+        bool isReadable = attributes.All.All(attribute => attribute.IsWellFormed) && !HasUnresolved(attributes);
+        return !sink.HasErrors && isReadable
+            ? new NetworkSpec(hierarchy, input, layers.ToEquatableArray(), unroll)
+            : new NetworkSkeleton(
+                hierarchy, InputParser.Guess(input, layers), GuessOutput(layers), blocked, MemberCollisions.Implemented(type));
+    }
+
+    private static bool HasUnresolved(NetworkAttributes attributes) => attributes.Layers.Any(layer => layer.Kind is null);
+
+    private static int GuessOutput(List<LayerSpec> layers) => layers.FindLast(layer => layer.Output.IsKnown)?.Output.Size ?? 1;
+
+    private static void CheckParts(INamedTypeSymbol type, NetworkAttributes attributes, DiagnosticSink sink)
+    {
+        if (attributes.Input is null || attributes.Layers.Count == 0)
+        {
+            Repair repair = attributes.Input is null && InputParser.Infer(attributes.Layers) is { } size
+                ? Repair.None.With(Repair.Input, IndentedWriter.Literal(size))
+                : Repair.None;
+            sink.Report(
+                Descriptors.MissingInputOrLayer,
+                attributes.Network!.Location,
+                repair,
+                type.Name,
+                attributes.Input is not null ? "layer" : attributes.Layers.Count > 0 ? "[Input]" : "[Input] and no layer");
+        }
     }
 
     private static UnrollMode ParseUnroll(AttributeReader network, DiagnosticSink sink)
@@ -76,54 +96,29 @@ internal static class NetworkParser
         return elsewhere.Count > 0;
     }
 
-    private static Shape ParseInput(AttributeReader attribute, DiagnosticSink sink)
-    {
-        IReadOnlyList<int> dimensions = attribute.GetList("shape");
-        if (dimensions.Count is < 1 or > 3)
-        {
-            sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of dimensions", "1, 2 or 3", dimensions.Count);
-            return Shape.Unknown;
-        }
-
-        decimal size = 1;
-        for (int i = 0; i < dimensions.Count; i++)
-        {
-            if (dimensions[i] < 1)
-            {
-                sink.Report(Descriptors.OutOfRange, attribute.LocationOf(i), "Input", "a dimension", "at least 1", dimensions[i]);
-                return Shape.Unknown;
-            }
-
-            size *= dimensions[i];
-        }
-
-        if (size > MaxValues)
-        {
-            sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of values", $"at most {MaxValues}", size);
-            return Shape.Unknown;
-        }
-
-        return new Shape(dimensions.Count, dimensions[0], dimensions.ElementAtOrDefault(1) is > 0 and var d1 ? d1 : 1, dimensions.ElementAtOrDefault(2) is > 0 and var d2 ? d2 : 1);
-    }
-
-    private static List<LayerSpec> ParseLayers(IReadOnlyList<(LayerKind Kind, AttributeReader Attribute)> attributes, Shape input, DiagnosticSink sink)
+    private static List<LayerSpec> ParseLayers(
+        IReadOnlyList<(LayerKind? Kind, AttributeReader Attribute)> attributes, Shape input, ShapeOrigin? inputOrigin, DiagnosticSink sink)
     {
         var layers = new List<LayerSpec>();
-        var names = new LayerNames(input, attributes.Select(layer => layer.Attribute));
-        string origin = "the input";
+        bool areCertain = attributes.All(layer => layer is { Kind: not null, Attribute.IsWellFormed: true });
+        var names = new LayerNames(input, attributes.Select(layer => layer.Attribute), areCertain);
+        ShapeOrigin origin = inputOrigin ?? new("the input", null);
         long storage = 0;
         long values = 0;
-        foreach ((LayerKind kind, AttributeReader attribute) in attributes)
+        foreach ((LayerKind? kind, AttributeReader attribute) in attributes)
         {
             Shape current = layers.Count == 0 ? input : layers[layers.Count - 1].Output;
             var context = new LayerContext(attribute, layers.Count, names[layers.Count], current, origin, names, sink);
-            LayerSpec layer = kind.Parse(context);
+            LayerSpec layer = kind is not null && attribute.IsWellFormed
+                ? kind.Parse(context)
+                : new UnreadableSpec(context.Index, context.Name, current);
             names.CheckOwn(context, layer);
             names.Add(layer);
             layers.Add(layer);
             if (layer.SetsShape)
             {
-                origin = LowerFirst(context.Label(layer.Describe()));
+                origin = new ShapeOrigin(
+                    LowerFirst(layer.Label), kind?.SizeParameter is { } parameter ? attribute.LocationOf(parameter) : null);
             }
 
             storage += layer.StorageBound;
@@ -133,7 +128,7 @@ internal static class NetworkParser
                 (string what, long most, long actual) = storage > MaxArray
                     ? ("the number of parameters up to here, padded to whole vectors,", MaxArray, storage)
                     : ("the number of values of all layers up to here", MaxValues, values);
-                sink.Report(Descriptors.OutOfRange, attribute.Location, context.Label(layer.Describe()), what, $"at most {most}", actual);
+                sink.Report(Descriptors.OutOfRange, attribute.Location, layer.Label, what, $"at most {most}", actual);
                 break;
             }
         }
@@ -141,24 +136,5 @@ internal static class NetworkParser
         return layers;
     }
 
-    /// <summary>
-    /// Tells of dense layers whose weights start at zero: not of the last one, whose units learn from outputs of their own, nor of the end
-    /// of a residual branch, which so is nothing at first.
-    /// </summary>
-    private static void CheckZeros(List<LayerSpec> layers, IReadOnlyList<(LayerKind Kind, AttributeReader Attribute)> attributes, DiagnosticSink sink)
-    {
-        int last = layers.FindLastIndex(layer => layer is DenseSpec);
-        foreach (DenseSpec dense in layers.OfType<DenseSpec>().Where(dense => dense.Init == InitKind.Zeros && dense.Index != last))
-        {
-            if (layers.Skip(dense.Index + 1).TakeWhile(layer => layer.GainBefore is null).Any(layer => layer is AddSpec))
-            {
-                continue;
-            }
-
-            string label = LayerSpec.Label(dense.Index, dense.Name, dense.Describe());
-            sink.Report(Descriptors.ZeroHiddenWeights, attributes[dense.Index].Attribute.LocationOf("Init"), LowerFirst(label));
-        }
-    }
-
-    private static string LowerFirst(string label) => char.ToLowerInvariant(label[0]) + label.Substring(1);
+    public static string LowerFirst(string label) => char.ToLowerInvariant(label[0]) + label.Substring(1);
 }

@@ -7,28 +7,57 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Parsing;
 
-/// <summary>Checks that members can be added to a class, and tells where it stands.</summary>
+/// <summary>Checks that a class can be a network, and tells where it stands.</summary>
 internal static class TypeParser
 {
-    public static TypeHierarchy? Parse(INamedTypeSymbol type, DiagnosticSink sink, CancellationToken cancellation)
+    private const string Ordinary = "a network is a class that is not static, abstract, generic, file-local or a record";
+
+    /// <returns>Where members are to be added; null if that is impossible, because a type is not partial or cannot have such members.</returns>
+    public static TypeHierarchy? Parse(INamedTypeSymbol type, SyntaxNode? home, DiagnosticSink sink, CancellationToken cancellation)
     {
+        bool canAdd = type.TypeKind == TypeKind.Class && !type.IsStatic;
         var chain = new List<TypeDeclaration>();
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
-            CheckPartial(current, type, sink, cancellation);
-            chain.Insert(0, new TypeDeclaration(Keyword(current), Escape(current.Name)));
+            canAdd &= CheckPartial(current, type, sink, cancellation) && !current.IsFileLocal;
+            chain.Insert(0, new TypeDeclaration(Keyword(current), Escape(current.Name), TypeParameters(current)));
         }
 
         if (Unsupported(type) is { } reason)
         {
-            sink.Report(Descriptors.UnsupportedTarget, NameLocation(type, cancellation), type.Name, reason);
+            Location location = (home as BaseTypeDeclarationSyntax)?.Identifier.GetLocation() ?? type.Locations.FirstOrDefault() ?? Location.None;
+            sink.Report(Descriptors.UnsupportedTarget, location, type.Name, reason);
         }
 
         string? @namespace = type.ContainingNamespace.IsGlobalNamespace
             ? null
             : string.Join(".", type.ContainingNamespace.ToDisplayString().Split('.').Select(Escape));
-        return sink.HasErrors ? null : new TypeHierarchy(@namespace, chain.ToEquatableArray(), HasTwin(type));
+        return canAdd ? new TypeHierarchy(@namespace, chain.ToEquatableArray(), HasTwin(type)) : null;
     }
+
+    /// <summary>Whether the base class can be created without arguments, as the generated constructors do.</summary>
+    public static bool HasUsableBase(INamedTypeSymbol type) =>
+        type.BaseType is not { TypeKind: not TypeKind.Error } parent
+        || parent.SpecialType == SpecialType.System_Object
+        || IsNetwork(parent) // Its generated constructors are not there yet when the generator looks.
+        || parent.InstanceConstructors.Any(constructor =>
+            constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams) && IsAccessible(constructor, type));
+
+    public static bool IsNetwork(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(attribute => attribute.AttributeClass is
+        {
+            Name: "NetworkAttribute",
+            ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true },
+        });
+
+    private static bool IsAccessible(IMethodSymbol constructor, INamedTypeSymbol from) => constructor.DeclaredAccessibility switch
+    {
+        Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
+        Accessibility.Internal or Accessibility.ProtectedAndInternal =>
+            SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, from.ContainingAssembly)
+            || constructor.ContainingAssembly.GivesAccessTo(from.ContainingAssembly),
+        _ => false,
+    };
 
     private static bool HasTwin(INamespaceOrTypeSymbol symbol)
     {
@@ -46,22 +75,22 @@ internal static class TypeParser
         if (type.TypeKind != TypeKind.Class)
         {
             string kind = type.TypeKind.ToString().ToLowerInvariant();
-            return (kind[0] is 'e' or 'i' ? "an " : "a ") + kind;
+            return $"it is {(kind[0] is 'e' or 'i' ? "an" : "a")} {kind}: {Ordinary}";
         }
 
         if (type.IsRecord)
         {
-            return "a record, whose copies would share their parameters";
+            return $"it is a record, whose copies would share their parameters: {Ordinary}";
         }
 
         if (type.IsStatic)
         {
-            return "static";
+            return $"it is static: {Ordinary}";
         }
 
         if (type.IsAbstract)
         {
-            return "abstract";
+            return $"it is abstract: {Ordinary}";
         }
 
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
@@ -69,31 +98,32 @@ internal static class TypeParser
             bool outer = !SymbolEqualityComparer.Default.Equals(current, type);
             if (current.Arity > 0)
             {
-                return outer ? $"nested in the generic type '{current.Name}'" : "generic";
+                return $"it is {(outer ? $"nested in the generic type '{current.Name}'" : "generic")}: {Ordinary}";
             }
 
             if (current.IsFileLocal)
             {
-                return outer ? $"nested in the file-local type '{current.Name}'" : "file-local";
+                return $"it is {(outer ? $"nested in the file-local type '{current.Name}'" : "file-local")}: {Ordinary}";
             }
         }
 
-        return null;
+        return HasUsableBase(type) ? null : $"its base class '{type.BaseType!.Name}' has no constructor that it could call without arguments";
     }
 
-    private static void CheckPartial(INamedTypeSymbol current, INamedTypeSymbol network, DiagnosticSink sink, CancellationToken cancellation)
+    private static bool CheckPartial(INamedTypeSymbol current, INamedTypeSymbol network, DiagnosticSink sink, CancellationToken cancellation)
     {
+        bool isPartial = true;
         foreach (TypeDeclarationSyntax declaration in Declarations(current, cancellation))
         {
             if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
             {
+                isPartial = false;
                 sink.Report(Descriptors.NotPartial, declaration.Identifier.GetLocation(), current.Name, network.Name);
             }
         }
-    }
 
-    private static Location NameLocation(INamedTypeSymbol type, CancellationToken cancellation) =>
-        Declarations(type, cancellation).FirstOrDefault()?.Identifier.GetLocation() ?? Location.None;
+        return isPartial;
+    }
 
     private static IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type, CancellationToken cancellation) =>
         type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>();
@@ -103,6 +133,17 @@ internal static class TypeParser
         TypeKind.Interface => "interface",
         TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
         _ => type.IsRecord ? "record" : "class",
+    };
+
+    private static string TypeParameters(INamedTypeSymbol type) => type.Arity == 0
+        ? string.Empty
+        : $"<{string.Join(", ", type.TypeParameters.Select(parameter => Variance(parameter) + Escape(parameter.Name)))}>";
+
+    private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
+    {
+        VarianceKind.In => "in ",
+        VarianceKind.Out => "out ",
+        _ => string.Empty,
     };
 
     private static string Escape(string name) =>

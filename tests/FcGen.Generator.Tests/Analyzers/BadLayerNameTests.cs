@@ -12,8 +12,8 @@ public sealed class BadLayerNameTests
 
     [Fact]
     public void A_name_that_is_the_index_of_a_later_layer() => AnalyzerCheck.Reports(
-        "[Network] [Input(4)] [Dense(8, Name = \"1\"), {|FCG007:ReLU|}] partial class Net;",
-        "The name '1' of layer 1 (ReLU) is already that of layer 0 (Dense 4 -> 8)");
+        "[Network] [Input(4)] [Dense(8, Name = {|FCG007:\"1\"|}), Tanh] partial class Net;",
+        "The name '1' of layer 0 (Dense 4 -> 8) is the index of layer 1, which has no other name");
 
     [Fact]
     public void The_name_of_the_input() => AnalyzerCheck.Reports(
@@ -36,11 +36,11 @@ public sealed class BadLayerNameTests
 
     [Theory]
     [InlineData("[Dense(8, Name = \"fc1\"), ReLU, Dense(2, Name = \"fc2\")]")]
-    [InlineData("[Dense(8, Name = \"fc\"), Dense(2, Name = \"FC\")]")]
-    [InlineData("[Dense(8, Name = null), Dense(2, Name = \"0 \")]")]
-    [InlineData("[Dense(8, Name = \"0\"), Dense(2, Name = \"1\")]")]
-    [InlineData("[Dense(8, Name = \"weight\"), Dense(2, Name = \"outputs\")]")]
-    [InlineData("[Dense(8, Name = \"\\\"<a&b>\\\"\"), Dense(2, Name = \"größe\")]")]
-    [InlineData("[Dense(8, Name = \"two\\nlines\"), Dense(2, Name = \"two\\u2028more\\u0085\\r\\0\")]")]
+    [InlineData("[Dense(8, Name = \"fc\"), Tanh, Dense(2, Name = \"FC\")]")]
+    [InlineData("[Dense(8, Name = null), Tanh, Dense(2, Name = \"0 \")]")]
+    [InlineData("[Dense(8, Name = \"0\"), Tanh(Name = \"2\"), Dense(2, Name = \"1\")]")]
+    [InlineData("[Dense(8, Name = \"weight\"), Tanh, Dense(2, Name = \"outputs\")]")]
+    [InlineData("[Dense(8, Name = \"\\\"<a&b>\\\"\"), Tanh, Dense(2, Name = \"größe\")]")]
+    [InlineData("[Dense(8, Name = \"two\\nlines\"), Tanh, Dense(2, Name = \"two\\u2028more\\u0085\\r\\0\")]")]
     public void Other_names_may_be_anything(string layers) => AnalyzerCheck.ReportsNothing($"[Network] [Input(4)] {layers} partial class Net;");
 }

@@ -56,10 +56,10 @@ public sealed class DimensionMismatchTests
 
     [Fact]
     public void Every_mismatch_is_reported_once_and_each_against_what_is_declared_before_it() => AnalyzerCheck.Reports(
-        "[Network] [Input(4)] [Dense({|FCG001:5|}, 8), Dense({|FCG001:9|}, 6), Dense(6, 3), Dense(2), Dense({|FCG001:3|}, 1)] partial class Net;",
+        "[Network] [Input(4)] [Dense({|FCG001:5|}, 8), Dense({|FCG001:9|}, 6), Tanh, Dense(6, 3), Tanh, Dense(2), Dense({|FCG001:3|}, 1)] partial class Net;",
         "Layer 0 (Dense 5 -> 8) expects 5 inputs, but the input gives 4",
         "Layer 1 (Dense 9 -> 6) expects 9 inputs, but layer 0 (Dense 5 -> 8) gives 8",
-        "Layer 4 (Dense 3 -> 1) expects 3 inputs, but layer 3 (Dense 3 -> 2) gives 2");
+        "Layer 6 (Dense 3 -> 1) expects 3 inputs, but layer 5 (Dense 3 -> 2) gives 2");
 
     [Theory]
     [InlineData("Dense(outputs: 2, inputs: {|FCG001:5|})")]
@@ -81,8 +81,8 @@ public sealed class DimensionMismatchTests
         """);
 
     [Theory]
-    [InlineData("[Input(6)] [Dense(6, 12), Dense(12, 3)]")]
-    [InlineData("[Input(6)] [Dense(12), Dense(3)]")]
+    [InlineData("[Input(6)] [Dense(6, 12), Tanh, Dense(12, 3)]")]
+    [InlineData("[Input(6)] [Dense(12), Tanh, Dense(3)]")]
     [InlineData("[Input(6)] [Dense(12), ReLU, Dense(12, 3), Softmax]")]
     [InlineData("[Input(2, 3, 4)] [Dense(24, 2)]")]
     [InlineData("[Input(3, 4)] [ReLU, Dense(12, 2)]")]

@@ -8,7 +8,7 @@ public sealed class NamedLayerTests
     [Fact]
     public void A_name_that_no_layer_has() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Dense(4, Name = \"fc\"), Add({|FCG007:\"fc1\"|})] partial class Net;",
-        "Layer 1 (Add) names 'fc1', but no layer has that name");
+        "Layer 1 (Add) names 'fc1', but no layer has that name: is it 'fc'?");
 
     [Fact]
     public void A_layer_that_comes_later() => AnalyzerCheck.Reports(

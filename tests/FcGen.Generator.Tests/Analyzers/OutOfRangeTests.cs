@@ -14,10 +14,10 @@ public sealed class OutOfRangeTests
     [InlineData("Dense(2, Gain = {|FCG004:-1|})", "Layer 0 (Dense): Gain must be a finite number above 0, or 0 for automatic, but is -1")]
     [InlineData("Dense(2, Gain = {|FCG004:0 / 0f|}, Init = Init.Normal)", "Layer 0 (Dense): Gain must be a finite number above 0, or 0 for automatic, but is NaN")]
     [InlineData("Dense(2, Gain = {|FCG004:float.PositiveInfinity|})", "Layer 0 (Dense): Gain must be a finite number above 0, or 0 for automatic, but is Infinity")]
-    [InlineData("Dropout({|FCG004:1|})", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is 1")]
-    [InlineData("Dropout({|FCG004:-0.5f|})", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is -0.5")]
-    [InlineData("Dropout(rate: {|FCG004:float.NaN|})", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is NaN")]
-    [InlineData("Dropout({|FCG004:1.5f|}, Name = \"half\")", "Layer 0 'half' (Dropout): rate must be at least 0 and below 1, but is 1.5")]
+    [InlineData("Dropout({|FCG004:1|}), Dense(1)", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is 1")]
+    [InlineData("Dropout({|FCG004:-0.5f|}), Dense(1)", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is -0.5")]
+    [InlineData("Dropout(rate: {|FCG004:float.NaN|}), Dense(1)", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is NaN")]
+    [InlineData("Dropout({|FCG004:1.5f|}, Name = \"half\"), Dense(1)", "Layer 0 'half' (Dropout): rate must be at least 0 and below 1, but is 1.5")]
     [InlineData("LeakyReLU({|FCG004:-0.01f|})", "Layer 0 (LeakyReLU): slope must be a finite number, at least 0, but is -0.01")]
     [InlineData("LeakyReLU({|FCG004:1 / 0f|})", "Layer 0 (LeakyReLU): slope must be a finite number, at least 0, but is Infinity")]
     [InlineData("ELU({|FCG004:-1|})", "Layer 0 (ELU): alpha must be a finite number, at least 0, but is -1")]
@@ -45,8 +45,9 @@ public sealed class OutOfRangeTests
 
     [Fact]
     public void More_parameters_than_an_array_can_hold() => AnalyzerCheck.Reports(
-        "[Network] [Input(10)] [Dense(120000000), {|FCG004:Dense(3)|}, Dense(2)] partial class Net;",
-        "Layer 1 (Dense 120000000 -> 3): the number of parameters up to here, padded to whole vectors, must be at most 2147418112, but is 3000000072");
+        "[Network] [Input(10)] [Dense(120000000), {|FCG004:{|FCG022:Dense(3)|}|}, Dense(2)] partial class Net;",
+        "Layer 1 (Dense 120000000 -> 3): the number of parameters up to here, padded to whole vectors, must be at most 2147418112, but is 3000000072",
+        "Layer 1 (Dense 120000000 -> 3) follows layer 0 (Dense 10 -> 120000000) with nothing between them: together they compute no more than one Dense 10 -> 3");
 
     [Fact]
     public void More_values_between_layers_than_an_array_can_hold() => AnalyzerCheck.Reports(
@@ -64,8 +65,8 @@ public sealed class OutOfRangeTests
     [Theory]
     [InlineData("[Input(1)] [Dense(1, 1)]")]
     [InlineData("[Input(1, 1, 1)] [Dense(1)]")]
-    [InlineData("[Input(2)] [Dropout(0)]")]
-    [InlineData("[Input(2)] [Dropout(0.99999994f)]")]
+    [InlineData("[Input(2)] [Dropout(0), Tanh]")]
+    [InlineData("[Input(2)] [Dropout(0.99999994f), Tanh]")]
     [InlineData("[Input(2)] [LeakyReLU(0)]")]
     [InlineData("[Input(2)] [LeakyReLU(float.MaxValue)]")]
     [InlineData("[Input(2)] [ELU(0)]")]

@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
-using FcGen.Generator.Analyzers;
 using FcGen.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
@@ -23,7 +20,7 @@ public sealed class SuppressionTests
     public void SuppressMessage_turns_a_rule_off_for_a_class() => AnalyzerCheck.Reports(
         """
         [System.Diagnostics.CodeAnalysis.SuppressMessage("FcGen", "FCG004")]
-        [Network] [Input(4)] [Dense({|FCG001:5|}, 1), Dropout(1)] partial class Net;
+        [Network] [Input(4)] [Dense({|FCG001:5|}, 1), Dropout(1), Tanh] partial class Net;
         """);
 
     [Fact]
@@ -38,23 +35,22 @@ public sealed class SuppressionTests
     public void A_rule_that_is_turned_off_does_not_make_code_from_a_mistake()
     {
         GeneratorRun run = GeneratorHarness.Run("#pragma warning disable FCG001\nusing FcGen; [Network] [Input(4)] [Dense(5, 1)] partial class Net;");
-        Assert.Empty(run.Files);
+        Assert.Contains("has mistakes", Assert.Single(run.Files).Value);
         Assert.Empty(run.Result.Diagnostics);
     }
 
     [Fact]
-    public void Every_rule_below_20_is_an_error_and_each_has_a_title_and_an_id_of_its_own()
+    public void Every_rule_below_20_is_an_error_and_each_has_a_title_of_its_own()
     {
-        ImmutableArray<DiagnosticDescriptor> rules = new NetworkAnalyzer().SupportedDiagnostics;
-        Assert.Equal(["FCG001", "FCG002", "FCG003", "FCG004", "FCG005", "FCG006", "FCG007", "FCG024", "FCG025"], rules.Select(rule => rule.Id).Order());
+        IEnumerable<DiagnosticDescriptor> rules = GeneratorHarness.Rules;
         Assert.All(rules, rule => Assert.Equal(string.CompareOrdinal(rule.Id, "FCG020") < 0, rule.DefaultSeverity == DiagnosticSeverity.Error));
-        Assert.Equal(rules.Length, rules.Select(rule => rule.Title.ToString()).Distinct().Count());
+        Assert.Equal(rules.Count(), rules.Select(rule => rule.Title.ToString()).Distinct().Count());
     }
 
-    private static ImmutableArray<Diagnostic> AnalyzeWith(string source, ReportDiagnostic severity)
+    private static IReadOnlyList<Diagnostic> AnalyzeWith(string source, ReportDiagnostic severity)
     {
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, specificDiagnosticOptions: [new KeyValuePair<string, ReportDiagnostic>("FCG001", severity)]);
-        return GeneratorHarness.Compile([source], options).WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        return GeneratorHarness.Analyze(GeneratorHarness.Compile([source], options));
     }
 }

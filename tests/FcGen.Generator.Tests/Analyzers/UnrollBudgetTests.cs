@@ -20,7 +20,7 @@ public sealed class UnrollBudgetTests
 
     [Fact]
     public void Each_layer_too_large_is_reported() => AnalyzerCheck.Reports(
-        "[Network(Unroll = {|FCG024:{|FCG024:Unroll.Full|}|})] [Input(2000)] [Dense(64), ReLU, Dense(8), Dense(30000)] partial class Net;");
+        "[Network(Unroll = {|FCG024:{|FCG024:Unroll.Full|}|})] [Input(2000)] [Dense(64), ReLU, Dense(8), Tanh, Dense(30000)] partial class Net;");
 
     [Theory]
     [InlineData("Full", "[Input(1250)] [Dense(16)]")]

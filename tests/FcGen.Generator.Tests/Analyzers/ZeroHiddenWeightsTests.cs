@@ -12,7 +12,7 @@ public sealed class ZeroHiddenWeightsTests
     [InlineData(
         "ReLU, Dense(4, 8, Bias = false, Init = {|FCG025:Init.Zeros|}, Name = \"fc1\"), Tanh, Dense(8, 3)",
         "All weights of layer 1 'fc1' (Dense 4 -> 8) start at zero, so that its units start alike and pass nothing on: use zeros in the last dense layer only")]
-    [InlineData("Dense(outputs: 8, Init = {|FCG025:FcGen.Init.Zeros|}), Dense(3)")]
+    [InlineData("Dense(outputs: 8, Init = {|FCG025:FcGen.Init.Zeros|}), GELU, Dense(3)")]
     [InlineData("Dense(8, Init = {|FCG025:(Init)3|}, Gain = 2), Sigmoid, Dropout(0.5f), Dense(3), Softmax")]
     [InlineData("Dense(8, Init = {|FCG025:Net.None|}), ReLU, Dense(3)")]
     [InlineData("Dense(1, Init = {|FCG025:Init.Zeros|}), ReLU, Dense(3)")]

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using FcGen.Generator.Analyzers;
 using FcGen.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -43,7 +42,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Every_diagnostic_is_listed() =>
         Assert.All(
-            new NetworkAnalyzer().SupportedDiagnostics,
+            GeneratorHarness.Rules,
             descriptor => Assert.Contains($"| {descriptor.Id} |", Readme));
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
-using FcGen.Generator.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -20,6 +19,19 @@ internal static class GeneratorHarness
             .Select(path => MetadataReference.CreateFromFile(path)),
         MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
     ];
+
+    /// <summary>Every analyzer of the generator's assembly.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+    [
+        .. typeof(FcGenGenerator).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    /// <summary>Every rule, in order of its id.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> Rules { get; } =
+        [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct().OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     /// <summary>A compilation of sources alone, before the generator has run.</summary>
     public static CSharpCompilation Compile(string[] sources, CSharpCompilationOptions? options = null) => CSharpCompilation.Create(
@@ -45,11 +57,11 @@ internal static class GeneratorHarness
     }
 
     /// <summary>What the analyzers report for sources, in order of place.</summary>
-    public static IReadOnlyList<Diagnostic> Analyze(params string[] sources)
-    {
-        CompilationWithAnalyzers analyzed = Run(sources).Compilation.WithAnalyzers([new NetworkAnalyzer()]);
-        return [.. analyzed.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
-    }
+    public static IReadOnlyList<Diagnostic> Analyze(params string[] sources) => Analyze(Run(sources).Compilation);
+
+    /// <summary>What the analyzers report for a compilation that the generator has been run over, in order of place.</summary>
+    public static IReadOnlyList<Diagnostic> Analyze(Compilation compilation) =>
+        [.. compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
 
     /// <summary>Compiles sources with the generator and loads the result. Fails on any error.</summary>
     public static Assembly Load(params string[] sources) => Load(Run(sources).Compilation);

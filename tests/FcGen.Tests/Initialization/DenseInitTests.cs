@@ -1,5 +1,7 @@
 using FcGen.Initialization;
 
+#pragma warning disable FCG023 // Nothing is learned here.
+
 namespace FcGen.Tests.Initialization;
 
 /// <summary>What <c>Init</c> and <c>Gain</c> of a dense layer make of its weights.</summary>

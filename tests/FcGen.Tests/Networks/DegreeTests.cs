@@ -1,5 +1,7 @@
 using FcGen.Numerics;
 
+#pragma warning disable FCG020 // A network that works through every layer is not meant to learn.
+
 namespace FcGen.Tests.Networks;
 
 /// <summary>The number of threads changes how long a call takes, and nothing else.</summary>

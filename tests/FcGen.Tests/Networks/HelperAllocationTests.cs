@@ -1,6 +1,8 @@
 using System.Runtime.Intrinsics;
 using FcGen.Numerics;
 
+#pragma warning disable FCG020 // A network that works through every layer is not meant to learn.
+
 namespace FcGen.Tests.Networks;
 
 /// <summary>Calls allocate nothing on any of the threads that share them, after the first ones.</summary>

@@ -1,3 +1,5 @@
+#pragma warning disable FCG010 // What happens at run time is tested here.
+
 namespace FcGen.Tests.Networks;
 
 /// <summary>A span of a wrong length is refused by every member, with a message that names the length expected and the one given.</summary>

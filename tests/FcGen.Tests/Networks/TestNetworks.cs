@@ -1,3 +1,5 @@
+#pragma warning disable FCG023 // Each shows one case, not how to build a network that learns.
+
 namespace FcGen.Tests.Networks;
 
 /// <summary>Two layers, one output.</summary>

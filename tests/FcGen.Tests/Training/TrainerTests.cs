@@ -1,3 +1,5 @@
+#pragma warning disable FCG010 // What happens at run time is tested here.
+
 namespace FcGen.Tests.Training;
 
 /// <summary>Single steps: what they compute, what they refuse, what they allocate.</summary>

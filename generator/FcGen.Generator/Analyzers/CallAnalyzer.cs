@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Model;
+using FcGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FcGen.Generator.Analyzers;
+
+/// <summary>Reports calls of a network, or of a trainer for it, with a span whose length is known and wrong (FCG010).</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CallAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.WrongLength, Descriptors.UnknownTensor];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(NetworkParser.NetworkAttribute) is not null)
+            {
+                var networks = new NetworkCatalog();
+                start.RegisterSyntaxNodeAction(node => Analyze(node, networks), SyntaxKind.InvocationExpression);
+            }
+        });
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, NetworkCatalog networks)
+    {
+        // Names first: they cost nothing, and almost no call has one of these.
+        if (!CallRules.Names.Contains(NameOf((InvocationExpressionSyntax)context.Node))
+            || context.SemanticModel.GetOperation(context.Node, context.CancellationToken) is not IInvocationOperation call
+            || FindNetwork(call.TargetMethod, networks, context.CancellationToken) is not { } network)
+        {
+            return;
+        }
+
+        new CallRules(call, network, context).Check();
+    }
+
+    private static string? NameOf(InvocationExpressionSyntax invocation) => invocation.Expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax member => member.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => null,
+    };
+
+    /// <summary>The network whose generated method, or whose trainer's, is called.</summary>
+    private static NetworkFacts? FindNetwork(IMethodSymbol method, NetworkCatalog networks, CancellationToken cancellation)
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        if (type is { Arity: 1, Name: "Trainer" or "INetwork", ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } })
+        {
+            return networks.Find(type.TypeArguments[0], cancellation);
+        }
+
+        return TypeParser.IsNetwork(type) && GeneratedMember.Public.Any(member => MemberCollisions.IsSameMethod(method, member))
+            ? networks.Find(type, cancellation)
+            : null;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using FcGen.Generator.Analyzers.Lengths;
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Planning;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FcGen.Generator.Analyzers;
+
+/// <summary>What one call of a network, or of a trainer for it, asks of the lengths of its arguments.</summary>
+internal sealed class CallRules(IInvocationOperation call, NetworkFacts network, SyntaxNodeAnalysisContext context)
+{
+    private const int TensorsShown = 8;
+
+    /// <summary>The methods that have rules.</summary>
+    public static readonly ISet<string?> Names = new HashSet<string?>
+    {
+        "Forward", "ForwardBatch", "ForwardTraining", "Backward", "Classify", "GetTensor", "SetTensor", "GetGradient", "Step", "ComputeGradients",
+    };
+
+    private string Method => $"{call.TargetMethod.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.{call.TargetMethod.Name}";
+
+    public void Check()
+    {
+        switch (call.TargetMethod.Name)
+        {
+            case "Forward":
+            case "Classify":
+                CheckSample("input", network.InputSize, "InputSize");
+                CheckSample("output", network.OutputSize, "OutputSize");
+                break;
+            case "GetTensor":
+                CheckTensor("destination", network.Tensors);
+                break;
+            case "SetTensor":
+                CheckTensor("values", network.Tensors);
+                break;
+            case "GetGradient":
+                CheckTensor("destination", [.. network.Tensors.Where(tensor => !tensor.IsBuffer)]);
+                break;
+            default:
+                CheckBatch();
+                break;
+        }
+    }
+
+    private void CheckSample(string parameter, int size, string constant)
+    {
+        if (Argument(parameter) is { } argument && LengthOf(argument) is { } length && length.Count != size)
+        {
+            Report(argument, length, Values(size), Constant(constant, length));
+        }
+    }
+
+    private void CheckBatch()
+    {
+        int? samples = CheckWhole("inputs", network.InputSize, "InputSize");
+        CheckRows("outputs", network.OutputSize, "OutputSize", samples);
+        CheckRows("targets", network.OutputSize, "OutputSize", samples);
+        CheckRows("outputGradients", network.OutputSize, "OutputSize", samples);
+        CheckRows("labels", 1, null, samples);
+        CheckSample("parameterGradients", network.ParametersLength, string.Empty);
+
+        // None means that they are not asked for.
+        if (Argument("inputGradients") is { } gradients && LengthOf(gradients) is { Count: > 0 })
+        {
+            CheckRows("inputGradients", network.InputSize, "InputSize", samples);
+        }
+    }
+
+    /// <summary>Checks that values are those of whole samples, and tells how many.</summary>
+    private int? CheckWhole(string parameter, int size, string constant)
+    {
+        if (Argument(parameter) is not { } argument || LengthOf(argument) is not { } length)
+        {
+            return null;
+        }
+
+        bool needsOne = call.TargetMethod.Name is "Step" or "ComputeGradients" && length.Count == 0;
+        if (length.Count % size == 0 && !needsOne)
+        {
+            return length.Count / size;
+        }
+
+        int samples = Math.Max(1, (length.Count + size - 1) / size);
+        string expected = needsOne ? "at least one sample" : size == 1 ? "values" : $"a multiple of {Number(size)} values";
+        Report(argument, length, expected, Times(samples, Constant(constant, length)));
+        return null;
+    }
+
+    /// <summary>Checks that there are as many rows as samples; if that is not known, that rows are whole.</summary>
+    private void CheckRows(string parameter, int size, string? constant, int? samples)
+    {
+        if (samples is not { } count)
+        {
+            if (constant is not null)
+            {
+                CheckWhole(parameter, size, constant);
+            }
+
+            return;
+        }
+
+        if (Argument(parameter) is { } argument && LengthOf(argument) is { } length && length.Count != (long)count * size)
+        {
+            string expected = constant is null ? $"{Number(count)} {(count == 1 ? "label" : "labels")}, one for each sample," : Values((long)count * size);
+            Report(argument, length, expected, constant is null ? IndentedWriter.Literal(count) : Times(count, Constant(constant, length)));
+        }
+    }
+
+    private void CheckTensor(string parameter, IReadOnlyList<TensorPlan> tensors)
+    {
+        if (Argument("name")?.Value is not { ConstantValue: { HasValue: true, Value: string name } } argument)
+        {
+            return;
+        }
+
+        if (tensors.FirstOrDefault(tensor => tensor.Name == name) is not { } tensor)
+        {
+            string? meant = Spelling.Nearest(name, tensors.Select(known => known.Name));
+            context.ReportDiagnostic((meant is null ? Repair.None : Repair.None.With(Repair.Name, meant)).Report(
+                Descriptors.UnknownTensor,
+                argument.Syntax.GetLocation(),
+                [Method, name, network.Type.Name, meant is null ? $"its tensors are {List(tensors)}" : $"is it '{meant}'?"]));
+            return;
+        }
+
+        int size = tensor.Rows * tensor.Columns;
+        if (Argument(parameter) is { } values && LengthOf(values) is { } length && length.Count != size)
+        {
+            string shape = tensor.Rank == 2 ? $" ([{tensor.Rows}, {tensor.Columns}])" : string.Empty;
+            Report(values, length, Values(size) + shape, IndentedWriter.Literal(size));
+        }
+    }
+
+    private void Report(IArgumentOperation argument, KnownLength length, string expected, string? repaired)
+    {
+        Repair repair = repaired is not null && length.Size is not null ? Repair.None.With(Repair.Length, repaired, length.Size.GetLocation()) : Repair.None;
+        context.ReportDiagnostic(repair.Report(
+            Descriptors.WrongLength, argument.Value.Syntax.GetLocation(), [Method, expected, argument.Parameter!.Name, Number(length.Count)]));
+    }
+
+    private IArgumentOperation? Argument(string parameter) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter && argument.ArgumentKind == ArgumentKind.Explicit);
+
+    private KnownLength? LengthOf(IArgumentOperation argument) => KnownLength.Of(argument.Value, context.CancellationToken);
+
+    /// <summary>A constant of the network as it can be written where the length stands.</summary>
+    private string? Constant(string name, KnownLength length)
+    {
+        if (name.Length == 0 || length.Size is not { } place)
+        {
+            return null;
+        }
+
+        string type = place.SyntaxTree == context.Node.SyntaxTree
+            ? network.Type.ToMinimalDisplayString(context.SemanticModel, place.SpanStart)
+            : network.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        return $"{type}.{name}";
+    }
+
+    private static string? Times(int count, string? constant) =>
+        constant is null || count == 1 ? constant : $"{IndentedWriter.Literal(count)} * {constant}";
+
+    private static string List(IReadOnlyList<TensorPlan> tensors) => tensors.Count == 0
+        ? "none"
+        : string.Join(", ", tensors.Take(TensorsShown).Select(tensor => $"'{tensor.Name}'"))
+            + (tensors.Count > TensorsShown ? $" and {tensors.Count - TensorsShown} more" : string.Empty);
+
+    private static string Values(long count) => count == 1 ? "1 value" : $"{Number(count)} values";
+
+    private static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);
+}

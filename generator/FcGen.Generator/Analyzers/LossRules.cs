@@ -1,0 +1,108 @@
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Layers;
+using FcGen.Generator.Model;
+using FcGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace FcGen.Generator.Analyzers;
+
+/// <summary>A loss that does not fit a network.</summary>
+internal sealed record LossProblem(DiagnosticDescriptor Descriptor, Repair Repair, object[] Arguments);
+
+/// <summary>What each loss takes, and what the last layer of a network gives.</summary>
+internal static class LossRules
+{
+    private const string Already = "has applied it already";
+
+    public static LossProblem? Check(string loss, NetworkFacts network, CancellationToken cancellation)
+    {
+        if (loss == "SoftmaxCrossEntropy" && network.OutputSize == 1)
+        {
+            return new LossProblem(
+                Descriptors.SoftmaxOfOne,
+                Repair.None.With(Repair.Loss, "BinaryCrossEntropyWithLogits"),
+                [$"{loss} of '{network.Type.Name}'", " and this loss always 0", "BinaryCrossEntropyWithLogits"]);
+        }
+
+        // In predictions dropout is not there.
+        if (network.Spec.Layers.LastOrDefault(layer => layer is not DropoutSpec) is not { } last)
+        {
+            return null;
+        }
+
+        Location? attribute = PlaceOf(network, last, cancellation);
+        Repair drop = network.Spec.Layers.Count > 1 && last.Index == network.Spec.Layers.Count - 1 && attribute is not null
+            ? Repair.None.With(Repair.DropLayer, string.Empty, attribute)
+            : Repair.None;
+        switch (loss, KindOf(last))
+        {
+            case ("SoftmaxCrossEntropy", "Softmax" or "LogSoftmax"):
+                return Problem("applies softmax itself", Already, "leave that layer out", drop);
+            case ("BinaryCrossEntropyWithLogits", "Sigmoid"):
+                return Problem(
+                    "applies a sigmoid itself", Already, "leave that layer out, or use BinaryCrossEntropy", drop.With(Repair.Loss, "BinaryCrossEntropy"));
+            case ("BinaryCrossEntropyWithLogits", "HardSigmoid" or "Softmax"):
+                return Problem(
+                    "takes logits", "gives probabilities", "leave that layer out, or use BinaryCrossEntropy", drop.With(Repair.Loss, "BinaryCrossEntropy"));
+            case ("BinaryCrossEntropy", _) when GivesAnyNumber(network.Spec):
+                return Problem(
+                    "takes probabilities",
+                    "gives any number",
+                    "use BinaryCrossEntropyWithLogits, or Sigmoid as the last layer",
+                    last is DenseSpec ? Repair.None.With(Repair.Loss, "BinaryCrossEntropyWithLogits") : Repair.None);
+            case ("NegativeLogLikelihood", "Dense"):
+                return Problem(
+                    "takes logarithms of probabilities",
+                    "gives logits",
+                    "use SoftmaxCrossEntropy, or LogSoftmax as the last layer",
+                    Repair.None.With(Repair.Loss, "SoftmaxCrossEntropy"));
+            case ("NegativeLogLikelihood", "Softmax"):
+                return Problem(
+                    "takes logarithms of probabilities",
+                    "gives probabilities",
+                    "use LogSoftmax instead of that layer",
+                    attribute is null ? Repair.None : Repair.None.With(Repair.Layer, "LogSoftmax", attribute));
+            default:
+                return null;
+        }
+
+        LossProblem Problem(string takes, string gives, string advice, Repair repair) => new(
+            Descriptors.LossMismatch, repair, [loss, takes, network.Type.Name, NetworkParser.LowerFirst(last.Label), gives, advice]);
+    }
+
+    /// <summary>What a layer gives, as far as losses care: the name of its attribute.</summary>
+    private static string KindOf(LayerSpec layer) => layer switch
+    {
+        DenseSpec => "Dense",
+        SoftmaxSpec softmax => softmax.Function,
+        ActivationSpec activation => activation.Kind,
+        _ => string.Empty,
+    };
+
+    /// <summary>
+    /// Whether outputs are certainly no probabilities. Activations other than these few map what lies from 0 to 1 to the same range or
+    /// nearly so, so that what is before them counts; sums and joints of others may be anything.
+    /// </summary>
+    private static bool GivesAnyNumber(NetworkSpec spec)
+    {
+        foreach (LayerSpec layer in spec.Layers.Reverse())
+        {
+            switch (KindOf(layer))
+            {
+                case "Dense" or "Tanh" or "LogSoftmax":
+                    return true;
+                case "Sigmoid" or "HardSigmoid" or "Softmax":
+                    return false;
+                case "" when layer is BatchNormSpec or LayerNormSpec:
+                    return true;
+                case "" when layer is not DropoutSpec and not PReLUSpec:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static Location? PlaceOf(NetworkFacts network, LayerSpec layer, CancellationToken cancellation) =>
+        NetworkAttributes.Read(network.Type, cancellation).Layers[layer.Index].Attribute.Location is { IsInSource: true } place ? place : null;
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using FcGen.Generator.Model;
+using FcGen.Generator.Parsing;
+using FcGen.Generator.Planning;
+using Microsoft.CodeAnalysis;
+
+namespace FcGen.Generator.Analyzers;
+
+/// <summary>The networks of a compilation by class, each read once.</summary>
+internal sealed class NetworkCatalog
+{
+    private readonly ConcurrentDictionary<INamedTypeSymbol, NetworkFacts?> _networks = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What is certain of a class: null unless it is a network without mistakes.</summary>
+    public NetworkFacts? Find(ITypeSymbol? type, CancellationToken cancellation)
+    {
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class } network)
+        {
+            return null;
+        }
+
+        // Not GetOrAdd, whose delegate would hold on to the token.
+        if (!_networks.TryGetValue(network, out NetworkFacts? facts))
+        {
+            facts = Read(network, cancellation);
+            _networks.TryAdd(network, facts);
+        }
+
+        return facts;
+    }
+
+    private static NetworkFacts? Read(INamedTypeSymbol type, CancellationToken cancellation) =>
+        NetworkParser.Parse(type, new DiagnosticSink(), cancellation) is NetworkSpec spec && IsAsBuilt(type, spec) ? new NetworkFacts(type, spec) : null;
+
+    /// <summary>Whether a network from another assembly, which another version of FcGen may have made, has the sizes read here.</summary>
+    private static bool IsAsBuilt(INamedTypeSymbol type, NetworkSpec spec) =>
+        type.DeclaringSyntaxReferences.Length > 0
+        || (SizeOf(type, "InputSize") == spec.Input.Size && SizeOf(type, "OutputSize") == spec.Output.Size);
+
+    private static int? SizeOf(INamedTypeSymbol type, string name) =>
+        type.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue)?.ConstantValue as int?;
+}
+
+/// <summary>What is certain of a network.</summary>
+internal sealed class NetworkFacts(INamedTypeSymbol type, NetworkSpec spec)
+{
+    private readonly Lazy<StoragePlan> _storage = new(() => StoragePlan.Plan(spec));
+
+    public INamedTypeSymbol Type => type;
+
+    public NetworkSpec Spec => spec;
+
+    public int InputSize => spec.Input.Size;
+
+    public int OutputSize => spec.Output.Size;
+
+    public int ParametersLength => _storage.Value.ParametersLength;
+
+    public IReadOnlyList<TensorPlan> Tensors => _storage.Value.Tensors;
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace FcGen.Generator.Diagnostics;
+
+/// <summary>
+/// What a code fix has to know beside the place of a mistake. It travels with the diagnostic as named texts and further places, so that
+/// rules are worked out once, where the mistake is found. Each name of a text is a constant here.
+/// </summary>
+internal sealed class Repair
+{
+    /// <summary>FCG001: number of inputs the layer gets.</summary>
+    public const string Inputs = "inputs";
+
+    /// <summary>FCG001: number of outputs the layer before would need; its place is the first further one.</summary>
+    public const string Outputs = "outputs";
+
+    /// <summary>FCG003: size of the missing input.</summary>
+    public const string Input = "input";
+
+    /// <summary>FCG007: the name that was probably meant.</summary>
+    public const string Name = "name";
+
+    /// <summary>FCG010: the length as source, whose place is the first further one.</summary>
+    public const string Length = "length";
+
+    /// <summary>FCG020: the loss that fits.</summary>
+    public const string Loss = "loss";
+
+    /// <summary>FCG020, FCG023: present if the layer at the first further place, or else at the mistake, can be left out.</summary>
+    public const string DropLayer = "drop";
+
+    /// <summary>FCG021: the layer that does what was probably meant.</summary>
+    public const string Layer = "layer";
+
+    /// <summary>FCG022: present if the dense layer before, at the first further place, can be merged with this one.</summary>
+    public const string Merge = "merge";
+
+    public static readonly Repair None = new();
+
+    public ImmutableDictionary<string, string?> Texts { get; private set; } = ImmutableDictionary<string, string?>.Empty;
+
+    public IReadOnlyList<Location> Places { get; private set; } = [];
+
+    /// <summary>A repair that has one more text and, where given, one more place.</summary>
+    public Repair With(string name, string text, Location? place = null) => new()
+    {
+        Texts = Texts.SetItem(name, text),
+        Places = place is null ? Places : [.. Places, place],
+    };
+
+    public Diagnostic Report(DiagnosticDescriptor descriptor, Location location, object[] arguments) =>
+        Diagnostic.Create(descriptor, location, Places, Texts, arguments);
+}

@@ -1,0 +1,76 @@
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Model;
+
+namespace FcGen.Generator.Emission;
+
+/// <summary>Writes the members of a network that has mistakes: they can be called, and throw.</summary>
+internal static class SkeletonEmitter
+{
+    public static GeneratedFile Emit(NetworkSkeleton skeleton)
+    {
+        string self = skeleton.Type.FullName;
+        return GeneratedFile.Create(
+            skeleton.Type,
+            string.Empty,
+            writer => writer.Line("/// <summary>A network with mistakes, which the diagnostics FCG001 to FCG008 name: its members throw.</summary>"),
+            $" : global::FcGen.INetwork<{self}>",
+            writer =>
+            {
+                foreach (GeneratedMember member in GeneratedMember.Public)
+                {
+                    if (!skeleton.Blocked.Contains(member.Key))
+                    {
+                        EmitPublic(writer, skeleton, member);
+                    }
+                    else if (member.Name != GeneratedMember.Constructor && !skeleton.Implemented.Contains(member.Name) && !member.IsConstant)
+                    {
+                        EmitExplicit(writer, skeleton, member);
+                    }
+                }
+
+                // The interface has sizes as properties.
+                foreach (string size in new[] { "InputSize", "OutputSize", "ParameterCount", "ParametersLength" }.Except(skeleton.Implemented))
+                {
+                    writer.Line($"static int global::FcGen.INetwork<{self}>.{size} => {Throw(skeleton)};");
+                }
+            });
+    }
+
+    private static void EmitPublic(IndentedWriter writer, NetworkSkeleton skeleton, GeneratedMember member)
+    {
+        if (member.IsConstant)
+        {
+            int value = member.Name switch
+            {
+                "InputSize" => skeleton.InputSize,
+                "OutputSize" => skeleton.OutputSize,
+                _ => 1,
+            };
+            writer.Line($"public const int {member.Name} = {IndentedWriter.Literal(value)};");
+        }
+        else if (member.Name == GeneratedMember.Constructor)
+        {
+            writer.Line($"public {skeleton.Type.Name}({member.Parameters}) => {Throw(skeleton)};");
+        }
+        else
+        {
+            EmitMember(writer, skeleton, member, "public ", string.Empty);
+        }
+    }
+
+    private static void EmitExplicit(IndentedWriter writer, NetworkSkeleton skeleton, GeneratedMember member) =>
+        EmitMember(writer, skeleton, member, string.Empty, $"global::FcGen.INetwork<{skeleton.Type.FullName}>.");
+
+    private static void EmitMember(IndentedWriter writer, NetworkSkeleton skeleton, GeneratedMember member, string access, string owner)
+    {
+        string type = member.Type.Replace("{self}", skeleton.Type.FullName);
+        string head = $"{access}{(member.IsStatic ? "static " : string.Empty)}{type} {owner}{member.Name}";
+        writer.Line(
+            member.IsSettable ? $"{head} {{ get => {Throw(skeleton)}; set => {Throw(skeleton)}; }}"
+            : member.Parameters is null ? $"{head} => {Throw(skeleton)};"
+            : $"{head}({(owner.Length == 0 ? member.Parameters : member.Parameters.Replace(" = default", string.Empty))}) => {Throw(skeleton)};");
+    }
+
+    private static string Throw(NetworkSkeleton skeleton) =>
+        $"throw new global::System.InvalidOperationException(\"Network '{skeleton.Type.Name}' has mistakes, which the build tells of.\")";
+}

@@ -1,0 +1,67 @@
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Layers;
+using FcGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FcGen.Generator.Parsing;
+
+/// <summary>Reads the shape of the input, or tells what it would be.</summary>
+internal static class InputParser
+{
+    /// <summary>Place of the only number of the shape; null if there are several, or none.</summary>
+    public static Location? PlaceOfSize(AttributeReader attribute) =>
+        attribute.IsWellFormed && attribute.GetList("shape").Count == 1 && attribute.LocationOf(0) is var place && place != attribute.Location ? place : null;
+
+    public static Shape Parse(AttributeReader attribute, DiagnosticSink sink)
+    {
+        IReadOnlyList<int> dimensions = attribute.GetList("shape");
+        if (dimensions.Count is < 1 or > 3)
+        {
+            sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of dimensions", "1, 2 or 3", dimensions.Count);
+            return Shape.Unknown;
+        }
+
+        decimal size = 1;
+        for (int i = 0; i < dimensions.Count; i++)
+        {
+            if (dimensions[i] < 1)
+            {
+                sink.Report(Descriptors.OutOfRange, attribute.LocationOf(i), "Input", "a dimension", "at least 1", dimensions[i]);
+                return Shape.Unknown;
+            }
+
+            size *= dimensions[i];
+        }
+
+        if (size > NetworkParser.MaxValues)
+        {
+            sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of values", $"at most {NetworkParser.MaxValues}", size);
+            return Shape.Unknown;
+        }
+
+        return new Shape(dimensions.Count, dimensions[0], dimensions.ElementAtOrDefault(1) is > 0 and var d1 ? d1 : 1, dimensions.ElementAtOrDefault(2) is > 0 and var d2 ? d2 : 1);
+    }
+
+    /// <summary>Size of an input that is missing: what the first dense layer declares, if the layers before it keep the size.</summary>
+    public static int? Infer(IReadOnlyList<(LayerKind? Kind, AttributeReader Attribute)> layers)
+    {
+        foreach ((LayerKind? kind, AttributeReader attribute) in layers)
+        {
+            if (kind is null || !attribute.IsWellFormed || kind is ConcatLayer)
+            {
+                return null;
+            }
+
+            if (kind is DenseLayer)
+            {
+                return attribute.Get("inputs", 0) is > 0 and var inputs ? inputs : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Size of the input, or what the layers say of it, or 1.</summary>
+    public static int Guess(Shape input, IReadOnlyList<LayerSpec> layers) =>
+        input.IsKnown ? input.Size : layers.OfType<DenseSpec>().FirstOrDefault(dense => dense.Inputs > 0)?.Inputs ?? 1;
+}

@@ -1,0 +1,195 @@
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FcGen.Generator.Parsing;
+
+/// <summary>Finds what the user has written that collides with generated members (FCG008).</summary>
+internal static class MemberCollisions
+{
+    private static readonly string GeneratedFolder = typeof(FcGenGenerator).FullName;
+
+    private static readonly ILookup<string, GeneratedMember> Members =
+        GeneratedMember.Public.Concat(GeneratedMember.Private).ToLookup(member => member.Name);
+
+    /// <returns>Keys of the generated members that cannot be added.</returns>
+    public static EquatableArray<string> Check(INamedTypeSymbol type, Location home, DiagnosticSink sink, CancellationToken cancellation)
+    {
+        var blocked = new List<GeneratedMember>();
+        foreach (ISymbol member in type.GetMembers().Where(IsWritten))
+        {
+            if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && IsPrimary(constructor, cancellation))
+            {
+                blocked.AddRange(Members[GeneratedMember.Constructor]);
+                sink.Report(Descriptors.PrimaryConstructor, PlaceOf(member, home), type.Name);
+            }
+            else if (Blocked(member) is { Count: > 0 } some)
+            {
+                blocked.AddRange(some);
+                sink.Report(Descriptors.MemberCollision, PlaceOf(member, home), Display(member), type.Name);
+            }
+        }
+
+        // Members cannot have the name of their class.
+        if (Members.Contains(type.Name))
+        {
+            blocked.AddRange(Members[type.Name]);
+            sink.Report(Descriptors.MemberCollision, home, type.Name, type.Name);
+        }
+
+        blocked.AddRange(CheckInherited(type, home, sink));
+        if (!TypeParser.HasUsableBase(type))
+        {
+            blocked.AddRange(Members[GeneratedMember.Constructor]);
+        }
+
+        CheckHiding(type, home, sink);
+        return blocked.Select(member => member.Key).Distinct().ToEquatableArray();
+    }
+
+    /// <summary>Names of the members of INetwork that the user implements explicitly.</summary>
+    public static EquatableArray<string> Implemented(INamedTypeSymbol type) =>
+        type.GetMembers().Where(IsWritten).Where(member => NameOf(member) != member.Name).Select(NameOf).ToEquatableArray();
+
+    /// <summary>Whether a method of a network is a generated one.</summary>
+    public static bool IsSameMethod(IMethodSymbol method, GeneratedMember generated) =>
+        method.Name == generated.Name && generated.Parameters is not null && HaveSameParameters(method, generated);
+
+    /// <summary>An abstract member of a base class has to be overridden, and cannot be hidden by a generated one.</summary>
+    private static IEnumerable<GeneratedMember> CheckInherited(INamedTypeSymbol type, Location home, DiagnosticSink sink)
+    {
+        var overridden = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var blocked = new List<GeneratedMember>();
+        foreach (ISymbol member in BaseTypes(type).Prepend(type).SelectMany(owner => owner.GetMembers()))
+        {
+            if (member.IsOverride && Overridden(member) is { } other)
+            {
+                overridden.Add(other);
+            }
+
+            if (member.IsAbstract && !overridden.Contains(member) && IsWrittenBefore(member, type) && Blocked(member) is { Count: > 0 } some)
+            {
+                blocked.AddRange(some);
+                sink.Report(Descriptors.MemberCollision, home, Display(member), type.Name);
+            }
+        }
+
+        return blocked;
+    }
+
+    /// <summary>Names found in the class, its bases, the types around it and its namespace come before those of the usings in generated code.</summary>
+    private static void CheckHiding(INamedTypeSymbol type, Location home, DiagnosticSink sink)
+    {
+        foreach (string name in GeneratedMember.NamesUsed)
+        {
+            for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+            {
+                foreach (ISymbol member in BaseTypes(around).Prepend(around).SelectMany(owner => owner.GetMembers(name)).Where(IsWritten))
+                {
+                    sink.Report(Descriptors.HiddenType, PlaceOf(member, home), name, type.Name);
+                }
+            }
+
+            foreach (INamedTypeSymbol other in type.ContainingNamespace.GetTypeMembers(name).Where(other => IsVisible(other, type)))
+            {
+                sink.Report(Descriptors.HiddenType, PlaceOf(other, home), name, type.Name);
+            }
+        }
+    }
+
+    /// <summary>The generated members that a member of the user rules out.</summary>
+    private static IReadOnlyList<GeneratedMember> Blocked(ISymbol member)
+    {
+        string name = NameOf(member);
+        if (member is INamedTypeSymbol && IsScratch(name))
+        {
+            return [new GeneratedMember(name, string.Empty)];
+        }
+
+        IEnumerable<GeneratedMember> sameName = Members[name].Where(generated =>
+            generated.Parameters is null || member is not IMethodSymbol method || HaveSameParameters(method, generated));
+        return [.. sameName, .. member is IMethodSymbol { MethodKind: MethodKind.Ordinary } accessor ? PropertiesOf(accessor) : []];
+    }
+
+    private static bool IsScratch(string name) =>
+        name.StartsWith("Scratch", StringComparison.Ordinal) && name.Length > 7 && name.Skip(7).All(char.IsDigit);
+
+    /// <summary>C# tells methods apart by the types of their parameters, and by whether these are references.</summary>
+    private static bool HaveSameParameters(IMethodSymbol method, GeneratedMember generated)
+    {
+        IReadOnlyList<string> types = generated.ParameterTypes;
+        return method.Arity == 0
+            && method.Parameters.Length == types.Count
+            && method.Parameters.Select((parameter, i) => TypeOf(parameter) == types[i]).All(isSame => isSame);
+    }
+
+    private static string TypeOf(IParameterSymbol parameter) =>
+        (parameter.RefKind == RefKind.None ? string.Empty : "ref ") + parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>The generated properties one of whose accessors has the name and parameters of a method.</summary>
+    private static IEnumerable<GeneratedMember> PropertiesOf(IMethodSymbol method)
+    {
+        bool isGetter = method.Name.StartsWith("get_", StringComparison.Ordinal) && method.Parameters.IsEmpty;
+        bool isSetter = method.Name.StartsWith("set_", StringComparison.Ordinal) && method.Parameters.Length == 1;
+        return isGetter || isSetter
+            ? Members[method.Name.Substring(4)].Where(property => property.IsProperty && (isGetter || property.IsSettable))
+            : [];
+    }
+
+    /// <summary>Name of a member, or of the one of INetwork that it implements explicitly.</summary>
+    private static string NameOf(ISymbol member)
+    {
+        ISymbol? implemented = member switch
+        {
+            IMethodSymbol method => method.ExplicitInterfaceImplementations.FirstOrDefault(),
+            IPropertySymbol property => property.ExplicitInterfaceImplementations.FirstOrDefault(),
+            _ => null,
+        };
+        return implemented is { ContainingType: { Name: "INetwork", ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } } }
+            ? implemented.Name
+            : member.Name;
+    }
+
+    /// <summary>Whether the user has written it, and neither the compiler nor this generator has added it.</summary>
+    private static bool IsWritten(ISymbol member) =>
+        !member.IsImplicitlyDeclared
+        && member is not IMethodSymbol { AssociatedSymbol: not null }
+        && !member.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.Contains(GeneratedFolder));
+
+    private static bool IsPrimary(IMethodSymbol constructor, CancellationToken cancellation) =>
+        constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax);
+
+    private static bool IsVisible(INamedTypeSymbol other, INamedTypeSymbol from) =>
+        !other.IsFileLocal
+        && (other.DeclaredAccessibility == Accessibility.Public || SymbolEqualityComparer.Default.Equals(other.ContainingAssembly, from.ContainingAssembly));
+
+    private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            yield return parent;
+        }
+    }
+
+    private static string Display(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+            ? $"{constructor.ContainingType.Name}({string.Join(", ", constructor.Parameters.Select(parameter => parameter.Type.ToDisplayString()))})"
+            : NameOf(member);
+
+    private static ISymbol? Overridden(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.OverriddenMethod,
+        IPropertySymbol property => property.OverriddenProperty,
+        IEventSymbol @event => @event.OverriddenEvent,
+        _ => null,
+    };
+
+    /// <summary>Whether it is an inherited member that is no accessor: the property or event stands for it.</summary>
+    private static bool IsWrittenBefore(ISymbol member, INamedTypeSymbol type) =>
+        !SymbolEqualityComparer.Default.Equals(member.ContainingType, type) && member is not IMethodSymbol { AssociatedSymbol: not null };
+
+    private static Location PlaceOf(ISymbol symbol, Location home) =>
+        symbol.Locations.FirstOrDefault(location => location.IsInSource) ?? home;
+}

@@ -1,0 +1,105 @@
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Layers;
+using FcGen.Generator.Model;
+
+namespace FcGen.Generator.Parsing;
+
+/// <summary>Tells of layers that fit together and are a mistake all the same.</summary>
+internal static class NetworkChecks
+{
+    public static void Run(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
+    {
+        CheckZeros(layers, attributes, sink);
+        CheckSoftmaxOfOne(layers, attributes, sink);
+        CheckMergeable(layers, attributes, sink);
+        CheckEnd(layers, attributes, sink);
+    }
+
+    /// <summary>
+    /// Tells of dense layers whose weights start at zero: not of the last one, whose units learn from outputs of their own, nor of the end
+    /// of a residual branch, which so is nothing at first.
+    /// </summary>
+    private static void CheckZeros(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
+    {
+        int last = layers.FindLastIndex(layer => layer is DenseSpec);
+        foreach (DenseSpec dense in layers.OfType<DenseSpec>().Where(dense => dense.Init == InitKind.Zeros && dense.Index != last))
+        {
+            if (layers.Skip(dense.Index + 1).TakeWhile(layer => layer.GainBefore is null).Any(layer => layer is AddSpec))
+            {
+                continue;
+            }
+
+            sink.Report(Descriptors.ZeroHiddenWeights, attributes[dense.Index].LocationOf("Init"), Label(dense));
+        }
+    }
+
+    private static void CheckSoftmaxOfOne(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
+    {
+        foreach (SoftmaxSpec softmax in layers.OfType<SoftmaxSpec>().Where(softmax => softmax.Input is { IsKnown: true, Size: 1 }))
+        {
+            bool isLog = softmax.Function != "Softmax";
+            sink.Report(
+                Descriptors.SoftmaxOfOne,
+                attributes[softmax.Index].Location,
+                isLog ? Repair.None : Repair.None.With(Repair.Layer, "Sigmoid"),
+                softmax.Label,
+                isLog ? " and its logarithm always 0" : string.Empty,
+                isLog ? "BinaryCrossEntropyWithLogits without it" : "Sigmoid");
+        }
+    }
+
+    /// <summary>Tells of dense layers that compute nothing that one of them could not: with nothing between them that another layer would see.</summary>
+    private static void CheckMergeable(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
+    {
+        for (int i = 1; i < layers.Count; i++)
+        {
+            if (layers[i - 1] is not DenseSpec { Output.IsKnown: true } first
+                || layers[i] is not DenseSpec { Output.IsKnown: true } second
+                || first.Outputs != second.Inputs
+                || first.Inputs == 0
+                || layers.Any(layer => layer.NamedLayer == first.Index))
+            {
+                continue;
+            }
+
+            // Leaving out a layer changes the index of those after it, by which another one may name them.
+            bool isSafe = !layers.Any(layer => layer.NamedLayer >= second.Index);
+            sink.Report(
+                Descriptors.MergeableDense,
+                attributes[i].Location,
+                isSafe ? Repair.None.With(Repair.Merge, string.Empty, attributes[i - 1].Location) : Repair.None,
+                second.Label,
+                Label(first),
+                first.Inputs,
+                second.Outputs);
+        }
+    }
+
+    private static void CheckEnd(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
+    {
+        // Layers that could not be added are not known, so that the last one here need not be the last.
+        if (layers.Count == 0 || layers.Count < attributes.Count)
+        {
+            return;
+        }
+
+        LayerSpec last = layers[layers.Count - 1];
+        string? problem = last switch
+        {
+            DropoutSpec => "in training it makes outputs zero at random, and nothing after it makes up for that",
+            ActivationSpec { Kind: "ReLU" } => "outputs below zero are cut off, and where that is so nothing is learned",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            sink.Report(
+                Descriptors.UnsuitableEnd,
+                attributes[last.Index].Location,
+                layers.Count > 1 ? Repair.None.With(Repair.DropLayer, string.Empty) : Repair.None,
+                last.Label,
+                problem);
+        }
+    }
+
+    private static string Label(LayerSpec layer) => NetworkParser.LowerFirst(layer.Label);
+}
