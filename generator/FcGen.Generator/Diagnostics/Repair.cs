@@ -15,6 +15,9 @@ internal sealed class Repair
     /// <summary>FCG001: number of outputs the layer before would need; its place is the first further one.</summary>
     public const string Outputs = "outputs";
 
+    /// <summary>FCG002: present with the place of the network's name, as the first further one.</summary>
+    public const string Network = "network";
+
     /// <summary>FCG003: size of the missing input.</summary>
     public const string Input = "input";
 

@@ -27,9 +27,8 @@ internal static class NetworkParser
             return null;
         }
 
-        SyntaxNode? home = attributes.Network.Declaration;
-        TypeHierarchy? hierarchy = TypeParser.Parse(type, home, sink, cancellation);
-        Location place = (home as TypeDeclarationSyntax)?.Identifier.GetLocation() ?? Location.None;
+        Location place = (attributes.Network.Declaration as BaseTypeDeclarationSyntax)?.Identifier.GetLocation() ?? Location.None;
+        TypeHierarchy? hierarchy = TypeParser.Parse(type, place, sink, cancellation);
         EquatableArray<string> blocked = MemberCollisions.Check(type, place, sink, cancellation);
         bool isSpread = CheckDeclarations(type, attributes, sink);
         CheckParts(type, attributes, sink);

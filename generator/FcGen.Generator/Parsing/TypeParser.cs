@@ -12,21 +12,24 @@ internal static class TypeParser
 {
     private const string Ordinary = "a network is a class that is not static, abstract, generic, file-local or a record";
 
+    /// <param name="type">The class.</param>
+    /// <param name="place">Its name, where it has the attribute.</param>
+    /// <param name="sink">Where mistakes go.</param>
+    /// <param name="cancellation">Ends the work early.</param>
     /// <returns>Where members are to be added; null if that is impossible, because a type is not partial or cannot have such members.</returns>
-    public static TypeHierarchy? Parse(INamedTypeSymbol type, SyntaxNode? home, DiagnosticSink sink, CancellationToken cancellation)
+    public static TypeHierarchy? Parse(INamedTypeSymbol type, Location place, DiagnosticSink sink, CancellationToken cancellation)
     {
         bool canAdd = type.TypeKind == TypeKind.Class && !type.IsStatic;
         var chain = new List<TypeDeclaration>();
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
-            canAdd &= CheckPartial(current, type, sink, cancellation) && !current.IsFileLocal;
+            canAdd &= CheckPartial(current, type, place, sink, cancellation) && !current.IsFileLocal;
             chain.Insert(0, new TypeDeclaration(Keyword(current), Escape(current.Name), TypeParameters(current)));
         }
 
         if (Unsupported(type) is { } reason)
         {
-            Location location = (home as BaseTypeDeclarationSyntax)?.Identifier.GetLocation() ?? type.Locations.FirstOrDefault() ?? Location.None;
-            sink.Report(Descriptors.UnsupportedTarget, location, type.Name, reason);
+            sink.Report(Descriptors.UnsupportedTarget, place, type.Name, reason);
         }
 
         string? @namespace = type.ContainingNamespace.IsGlobalNamespace
@@ -110,7 +113,7 @@ internal static class TypeParser
         return HasUsableBase(type) ? null : $"its base class '{type.BaseType!.Name}' has no constructor that it could call without arguments";
     }
 
-    private static bool CheckPartial(INamedTypeSymbol current, INamedTypeSymbol network, DiagnosticSink sink, CancellationToken cancellation)
+    private static bool CheckPartial(INamedTypeSymbol current, INamedTypeSymbol network, Location place, DiagnosticSink sink, CancellationToken cancellation)
     {
         bool isPartial = true;
         foreach (TypeDeclarationSyntax declaration in Declarations(current, cancellation))
@@ -118,7 +121,8 @@ internal static class TypeParser
             if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
             {
                 isPartial = false;
-                sink.Report(Descriptors.NotPartial, declaration.Identifier.GetLocation(), current.Name, network.Name);
+                Repair repair = Repair.None.With(Repair.Network, string.Empty, place);
+                sink.Report(Descriptors.NotPartial, declaration.Identifier.GetLocation(), repair, current.Name, network.Name);
             }
         }
 

@@ -10,7 +10,8 @@ namespace FcGen.Generator.Tests.Infrastructure;
 /// <summary>Compiles sources in memory with the generator and the analyzers, the way a build does.</summary>
 internal static class GeneratorHarness
 {
-    private static readonly CSharpParseOptions DefaultParseOptions = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
+    /// <summary>The newest language, documentation comments included.</summary>
+    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -36,14 +37,14 @@ internal static class GeneratorHarness
     /// <summary>A compilation of sources alone, before the generator has run.</summary>
     public static CSharpCompilation Compile(string[] sources, CSharpCompilationOptions? options = null) => CSharpCompilation.Create(
         "Test" + Guid.NewGuid().ToString("N"),
-        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, DefaultParseOptions, $"Source{i}.cs")),
+        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
         References,
         options ?? new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
 
     /// <summary>A driver that tracks the steps of the generator.</summary>
     public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
         [new FcGenGenerator().AsSourceGenerator()],
-        parseOptions: DefaultParseOptions,
+        parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs the generator over sources.</summary>

@@ -1,0 +1,20 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FcGen.CodeFixes;
+
+/// <summary>FCG024, FCG025: leaves an option that cannot be honoured, or that spoils the network, at its default.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DefaultFix)), Shared]
+public sealed class DefaultFix() : FixProvider("FCG024", "FCG025")
+{
+    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        if (Find<AttributeArgumentSyntax>(diagnostic.Location, cancellation) is { NameEquals: not null } option)
+        {
+            yield return new Fix(
+                $"{diagnostic.Id}.default", $"Leave {option.NameEquals!.Name.Identifier.ValueText} at its default", Attributes.Remove(option));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FcGen.CodeFixes;
+
+/// <summary>A piece of a source that is to be replaced.</summary>
+internal readonly record struct Edit(SyntaxTree Tree, TextSpan Span, string Text)
+{
+    public static Edit Replace(SyntaxNode node, string text) => new(node.SyntaxTree, node.Span, text);
+
+    public static Edit Replace(SyntaxToken token, string text) => new(token.SyntaxTree!, token.Span, text);
+
+    public static Edit Insert(SyntaxTree tree, int position, string text) => new(tree, new TextSpan(position, 0), text);
+
+    public static Edit Remove(SyntaxTree tree, int start, int end) => new(tree, TextSpan.FromBounds(start, end), string.Empty);
+
+    public bool Overlaps(Edit other) =>
+        Tree == other.Tree && (Span.OverlapsWith(other.Span) || (Span.IsEmpty && other.Span.IsEmpty && Span.Start == other.Span.Start));
+}
+
+/// <summary>One way to repair a mistake.</summary>
+/// <param name="Key">Tells it from other ways; the same for all mistakes that are repaired together.</param>
+/// <param name="Title">What the user reads.</param>
+/// <param name="Edits">What it does.</param>
+internal sealed record Fix(string Key, string Title, params Edit[] Edits)
+{
+    /// <summary>
+    /// Does as many fixes as can be done together: one that would change what another has changed already is left for the next time,
+    /// unless both do the same.
+    /// </summary>
+    public static async Task<Solution> ApplyAsync(Solution solution, IEnumerable<Fix> fixes, CancellationToken cancellation)
+    {
+        var accepted = new List<Edit>();
+        foreach (Fix fix in fixes)
+        {
+            Edit[] added = [.. fix.Edits.Except(accepted)];
+            if (!added.Any(edit => accepted.Any(edit.Overlaps)))
+            {
+                accepted.AddRange(added);
+            }
+        }
+
+        foreach (IGrouping<SyntaxTree, Edit> edits in accepted.ToLookup(edit => edit.Tree))
+        {
+            if (solution.GetDocumentId(edits.Key) is { } id)
+            {
+                SourceText text = await edits.Key.GetTextAsync(cancellation).ConfigureAwait(false);
+                ImmutableArray<TextChange> changes = [.. edits.OrderBy(edit => edit.Span.Start).Select(edit => new TextChange(edit.Span, edit.Text))];
+                solution = solution.WithDocumentText(id, text.WithChanges(changes));
+            }
+        }
+
+        return solution;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Composition;
+using FcGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FcGen.CodeFixes;
+
+/// <summary>FCG020, FCG021: changes the loss to the one that fits, or the last layer to one that fits the loss.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LossFix)), Shared]
+public sealed class LossFix() : FixProvider("FCG020", "FCG021")
+{
+    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        // Options of one loss are not those of another.
+        if (diagnostic.Properties.TryGetValue(Repair.Loss, out string? loss)
+            && Find<ObjectCreationExpressionSyntax>(diagnostic.Location, cancellation) is { Initializer: null, Type: NameSyntax type } creation
+            && creation.Span == diagnostic.Location.SourceSpan)
+        {
+            yield return new Fix($"{diagnostic.Id}.loss", $"Change the loss to {loss}", Edit.Replace(type.GetLastToken(), loss!));
+        }
+
+        Location place = diagnostic.AdditionalLocations.FirstOrDefault() ?? diagnostic.Location;
+        if (diagnostic.Properties.TryGetValue(Repair.Layer, out string? layer) && Find<AttributeSyntax>(place, cancellation) is { } attribute)
+        {
+            yield return new Fix(
+                $"{diagnostic.Id}.layer", $"Change the layer to {layer}", Edit.Replace(attribute.Name, Attributes.Rename(attribute.Name, layer!)));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Composition;
+using FcGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FcGen.CodeFixes;
+
+/// <summary>FCG022: makes one dense layer of two.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MergeDenseFix)), Shared]
+public sealed class MergeDenseFix() : FixProvider("FCG022")
+{
+    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        if (!diagnostic.Properties.ContainsKey(Repair.Merge)
+            || diagnostic.AdditionalLocations.FirstOrDefault() is not { } place
+            || Find<AttributeSyntax>(place, cancellation) is not { } first
+            || Find<AttributeSyntax>(diagnostic.Location, cancellation) is not { } second
+            || Outputs(second) is not { } outputs)
+        {
+            return [];
+        }
+
+        string?[] arguments =
+        [
+            HasInputs(first) ? Attributes.Argument(first, "inputs", 0)?.Expression.ToString() : null,
+            outputs.Expression.ToString(),
+            HasNoBias(first) && HasNoBias(second) ? "Bias = false" : null,
+
+            // How weights start depends on what follows them.
+            Option(second, "Init"),
+            Option(second, "Gain"),
+            Option(first, "Name") ?? Option(second, "Name"),
+        ];
+        string merged = $"{first.Name}({string.Join(", ", arguments.Where(argument => argument is not null))})";
+        return [new Fix("FCG022.merge", $"Merge both to {merged}", Edit.Replace(first, merged), Attributes.Remove(second))];
+    }
+
+    private static bool HasInputs(AttributeSyntax dense) => dense.ArgumentList!.Arguments.Count(argument => argument.NameEquals is null) == 2;
+
+    private static AttributeArgumentSyntax? Outputs(AttributeSyntax dense) => Attributes.Argument(dense, "outputs", HasInputs(dense) ? 1 : 0);
+
+    private static bool HasNoBias(AttributeSyntax dense) =>
+        Named(dense, "Bias")?.Expression is { } bias && bias.IsKind(SyntaxKind.FalseLiteralExpression);
+
+    private static string? Option(AttributeSyntax dense, string name) => Named(dense, name)?.ToString();
+
+    private static AttributeArgumentSyntax? Named(AttributeSyntax dense, string name) =>
+        dense.ArgumentList!.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
+}

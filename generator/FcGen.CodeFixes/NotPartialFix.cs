@@ -1,0 +1,26 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FcGen.CodeFixes;
+
+/// <summary>FCG002: makes the class and all types around it partial.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NotPartialFix)), Shared]
+public sealed class NotPartialFix() : FixProvider("FCG002")
+{
+    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        // The network, whose chain of types is repaired as a whole, and the place itself, which may be another declaration of one of them.
+        Edit[] edits =
+        [
+            .. diagnostic.AdditionalLocations.Append(diagnostic.Location)
+                .SelectMany(place => Find<TypeDeclarationSyntax>(place, cancellation)?.AncestorsAndSelf().OfType<TypeDeclarationSyntax>() ?? [])
+                .Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword))
+                .Select(type => Edit.Insert(type.SyntaxTree, type.Keyword.SpanStart, "partial "))
+                .Distinct(),
+        ];
+        return [new Fix("FCG002.partial", "Make the class and the types around it partial", edits)];
+    }
+}

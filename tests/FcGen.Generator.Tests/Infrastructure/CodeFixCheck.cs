@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using FcGen.CodeFixes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FcGen.Generator.Tests.Infrastructure;
+
+/// <summary>Checks what code fixes are offered and what they make of a source, as an editor would show them.</summary>
+/// <remarks>Sources are written as for <see cref="AnalyzerCheck"/>; marks are allowed and ignored. <c>using FcGen;</c> is put before each.</remarks>
+internal static class CodeFixCheck
+{
+    private const string Using = "using FcGen;\n";
+
+    private static readonly FixProvider[] Providers =
+    [
+        .. typeof(FixProvider).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(FixProvider)))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (FixProvider)Activator.CreateInstance(type)!),
+    ];
+
+    /// <summary>Ids of the rules that have a fix.</summary>
+    public static IEnumerable<string> FixableRules => Providers.SelectMany(provider => provider.FixableDiagnosticIds).Distinct();
+
+    /// <summary>The first fix with a title makes one source another.</summary>
+    public static void Fixes(string source, string title, string expected) => Fixes([source], title, [expected]);
+
+    /// <inheritdoc cref="Fixes(string, string, string)"/>
+    public static void Fixes(string[] sources, string title, string[] expected)
+    {
+        Workbench bench = new(sources);
+        Offer offer = bench.Offers().FirstOrDefault(offer => offer.Action.Title == title)
+            ?? throw new InvalidOperationException($"No fix '{title}' is offered, but {string.Join(", ", bench.Offers().Select(known => $"'{known.Action.Title}'"))}.");
+        Assert.Equal(expected, bench.Apply(offer.Action));
+    }
+
+    /// <summary>Repairing all mistakes of a kind in the project, in the way with an equivalence key, makes one source another.</summary>
+    public static void FixesAll(string source, string key, string expected) => FixesAll([source], key, [expected]);
+
+    /// <inheritdoc cref="FixesAll(string, string, string)"/>
+    public static void FixesAll(string[] sources, string key, string[] expected)
+    {
+        Workbench bench = new(sources);
+        Offer offer = bench.Offers().First(offer => offer.Action.EquivalenceKey == key);
+        Assert.Equal(expected, bench.Apply(bench.ForAll(offer)));
+    }
+
+    /// <summary>Exactly these fixes are offered, in order of the places of the mistakes.</summary>
+    public static void Offers(string source, params string[] titles) => Assert.Equal(titles, new Workbench([source]).Offers().Select(offer => offer.Action.Title));
+
+    /// <summary>A fix that is offered for a mistake.</summary>
+    private sealed record Offer(FixProvider Provider, Diagnostic Diagnostic, CodeAction Action);
+
+    /// <summary>A project with sources in a workspace.</summary>
+    private sealed class Workbench
+    {
+        private readonly Project _project;
+        private readonly IReadOnlyList<Diagnostic> _diagnostics;
+
+        public Workbench(string[] sources)
+        {
+            CSharpCompilation template = GeneratorHarness.Compile([]);
+            Project project = new AdhocWorkspace().AddProject("Test", LanguageNames.CSharp)
+                .WithMetadataReferences(template.References)
+                .WithCompilationOptions(template.Options)
+                .WithParseOptions(GeneratorHarness.ParseOptions);
+            for (int i = 0; i < sources.Length; i++)
+            {
+                project = project.AddDocument($"Source{i}.cs", Using + new MarkedSource(sources[i]).Text, filePath: $"Source{i}.cs").Project;
+            }
+
+            _project = project;
+            var compilation = (CSharpCompilation)project.GetCompilationAsync().GetAwaiter().GetResult()!;
+            _diagnostics = GeneratorHarness.Analyze(GeneratorHarness.Run(compilation).Compilation);
+        }
+
+        public IEnumerable<Offer> Offers() => _diagnostics.SelectMany(diagnostic => Providers
+            .Where(provider => provider.FixableDiagnosticIds.Contains(diagnostic.Id))
+            .SelectMany(provider => OffersOf(provider, diagnostic)));
+
+        public CodeAction ForAll(Offer offer) => offer.Provider.GetFixAllProvider().GetFixAsync(new FixAllContext(
+            DocumentOf(offer.Diagnostic),
+            offer.Provider,
+            FixAllScope.Project,
+            offer.Action.EquivalenceKey!,
+            offer.Provider.FixableDiagnosticIds,
+            new Known(_diagnostics),
+            CancellationToken.None)).GetAwaiter().GetResult()!;
+
+        /// <summary>The sources after an action, without the first line.</summary>
+        public string[] Apply(CodeAction action)
+        {
+            var change = (ApplyChangesOperation)Assert.Single(action.GetOperationsAsync(CancellationToken.None).GetAwaiter().GetResult());
+            return
+            [
+                .. change.ChangedSolution.GetProject(_project.Id)!.Documents.OrderBy(document => document.Name, StringComparer.Ordinal)
+                    .Select(document => document.GetTextAsync().GetAwaiter().GetResult().ToString()[Using.Length..]),
+            ];
+        }
+
+        private List<Offer> OffersOf(FixProvider provider, Diagnostic diagnostic)
+        {
+            var offers = new List<Offer>();
+            var context = new CodeFixContext(
+                DocumentOf(diagnostic), diagnostic, (action, _) => offers.Add(new Offer(provider, diagnostic, action)), CancellationToken.None);
+            provider.RegisterCodeFixesAsync(context).GetAwaiter().GetResult();
+            Assert.All(offers, offer => Assert.NotNull(offer.Action.EquivalenceKey));
+            return offers;
+        }
+
+        private Document DocumentOf(Diagnostic diagnostic) => _project.Solution.GetDocument(diagnostic.Location.SourceTree)!;
+    }
+
+    /// <summary>The diagnostics that were found, for those who ask for them again.</summary>
+    private sealed class Known(IReadOnlyList<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            Task.FromResult(diagnostics.Where(diagnostic => diagnostic.Location.SourceTree?.FilePath == document.FilePath));
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>([]);
+    }
+}
