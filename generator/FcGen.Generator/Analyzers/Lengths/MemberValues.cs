@@ -121,9 +121,8 @@ internal static class MemberValues
             return reference.SemanticModel;
         }
 
-        // In an editor, the source of a referenced project is at hand, but belongs to another compilation.
-#pragma warning disable RS1030 // A member may be declared in any file: no action could be registered for all of them.
+        // Any file may declare the member: a model of its own is made only then (RS1030 sees analyzers alone, and so does not object).
+        // In an editor, the source of a referenced project is at hand too, but belongs to another compilation.
         return model.Compilation.ContainsSyntaxTree(tree) ? model.Compilation.GetSemanticModel(tree) : null;
-#pragma warning restore RS1030
     }
 }
