@@ -50,7 +50,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
     {
         if (Argument(parameter) is { } argument && LengthOf(argument) is { } length && length.Count != size)
         {
-            Report(argument, length, Values(size), Constant(constant, length));
+            Report(argument, length, Values(size), size, Constant(constant, length));
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
 
         int samples = Math.Max(1, (length.Count + size - 1) / size);
         string expected = needsOne ? "at least one sample" : size == 1 ? "values" : $"a multiple of {Number(size)} values";
-        Report(argument, length, expected, Times(samples, Constant(constant, length)));
+        Report(argument, length, expected, (long)samples * size, Times(samples, Constant(constant, length)));
         return null;
     }
 
@@ -106,7 +106,8 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         if (Argument(parameter) is { } argument && LengthOf(argument) is { } length && length.Count != (long)count * size)
         {
             string expected = constant is null ? $"{Number(count)} {(count == 1 ? "label" : "labels")}, one for each sample," : Values((long)count * size);
-            Report(argument, length, expected, constant is null ? IndentedWriter.Literal(count) : Times(count, Constant(constant, length)));
+            string? repaired = constant is null ? IndentedWriter.Literal(count) : Times(count, Constant(constant, length));
+            Report(argument, length, expected, (long)count * size, repaired);
         }
     }
 
@@ -131,13 +132,16 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         if (Argument(parameter) is { } values && LengthOf(values) is { } length && length.Count != size)
         {
             string shape = tensor.Rank == 2 ? $" ([{tensor.Rows}, {tensor.Columns}])" : string.Empty;
-            Report(values, length, Values(size) + shape, IndentedWriter.Literal(size));
+            Report(values, length, Values(size) + shape, size, IndentedWriter.Literal(size));
         }
     }
 
-    private void Report(IArgumentOperation argument, KnownLength length, string expected, string? repaired)
+    private void Report(IArgumentOperation argument, KnownLength length, string expected, long wanted, string? repaired)
     {
-        Repair repair = repaired is not null && length.Size is not null ? Repair.None.With(Repair.Length, repaired, length.Size.GetLocation()) : Repair.None;
+        // A slice cannot become longer than what it is cut from.
+        Repair repair = repaired is not null && length.Size is { } place && wanted <= length.Limit
+            ? Repair.None.With(Repair.Length, repaired, place.GetLocation())
+            : Repair.None;
         context.ReportDiagnostic(repair.Report(
             Descriptors.WrongLength, argument.Value.Syntax.GetLocation(), [Method, expected, argument.Parameter!.Name, Number(length.Count)]));
     }
