@@ -36,7 +36,7 @@ internal static class SerializationEmitter
         writer.Line($"/// <inheritdoc cref=\"global::FcGen.INetwork{{TSelf}}.Load({type})\"/>");
         using (writer.Block($"public static {network} Load({parameter})"))
         {
-            writer.Line($"using var weights = new {Namespace}.WeightsReader({argument});");
+            writer.Line($"using {Namespace}.WeightsReader weights = new({argument});");
             writer.Line($"return new {network}(weights);");
         }
     }

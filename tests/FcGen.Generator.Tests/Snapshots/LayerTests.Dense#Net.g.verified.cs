@@ -372,14 +372,14 @@ namespace Snapshots
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
         public static global::Snapshots.Net Load(string path)
         {
-            using var weights = new global::FcGen.Serialization.WeightsReader(path);
+            using global::FcGen.Serialization.WeightsReader weights = new(path);
             return new global::Snapshots.Net(weights);
         }
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(global::System.IO.Stream)"/>
         public static global::Snapshots.Net Load(global::System.IO.Stream stream)
         {
-            using var weights = new global::FcGen.Serialization.WeightsReader(stream);
+            using global::FcGen.Serialization.WeightsReader weights = new(stream);
             return new global::Snapshots.Net(weights);
         }
 
