@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace FcGen.Serialization;
 
@@ -7,6 +8,8 @@ internal static class TensorElements
 {
     private static readonly string[] Floats = ["F32", "F64", "F16", "BF16"];
     private static readonly string[] FloatsAndIntegers = [.. Floats, "I64", "I32"];
+
+    private delegate float Read(ReadOnlySpan<byte> element);
 
     /// <summary>The types from which a tensor can be read.</summary>
     public static IReadOnlyList<string> ReadableTypes(TensorInfo tensor) => IsCount(tensor) ? FloatsAndIntegers : Floats;
@@ -26,25 +29,37 @@ internal static class TensorElements
     /// <summary>Reads numbers, each rounded to the nearest float.</summary>
     public static void Decode(string type, ReadOnlySpan<byte> bytes, Span<float> values)
     {
+        if (type == "F32" && BitConverter.IsLittleEndian)
+        {
+            bytes.CopyTo(MemoryMarshal.AsBytes(values));
+            return;
+        }
+
+        Read read = type switch
+        {
+            "F32" => BinaryPrimitives.ReadSingleLittleEndian,
+            "F64" => element => (float)BinaryPrimitives.ReadDoubleLittleEndian(element),
+            "F16" => element => (float)BinaryPrimitives.ReadHalfLittleEndian(element),
+            "BF16" => element => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(element) << 16),
+            "I64" => element => BinaryPrimitives.ReadInt64LittleEndian(element),
+            _ => element => BinaryPrimitives.ReadInt32LittleEndian(element),
+        };
         int size = SizeOf(type);
         for (int i = 0; i < values.Length; i++)
         {
-            ReadOnlySpan<byte> element = bytes.Slice(i * size, size);
-            values[i] = type switch
-            {
-                "F32" => BinaryPrimitives.ReadSingleLittleEndian(element),
-                "F64" => (float)BinaryPrimitives.ReadDoubleLittleEndian(element),
-                "F16" => (float)BinaryPrimitives.ReadHalfLittleEndian(element),
-                "BF16" => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(element) << 16),
-                "I64" => BinaryPrimitives.ReadInt64LittleEndian(element),
-                _ => BinaryPrimitives.ReadInt32LittleEndian(element),
-            };
+            values[i] = read(bytes.Slice(i * size, size));
         }
     }
 
     /// <summary>Writes numbers in one of the two written types.</summary>
     public static void Encode(string type, ReadOnlySpan<float> values, Span<byte> bytes)
     {
+        if (type == "F32" && BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.AsBytes(values).CopyTo(bytes);
+            return;
+        }
+
         int size = SizeOf(type);
         for (int i = 0; i < values.Length; i++)
         {
