@@ -29,6 +29,23 @@ public interface INetwork<TSelf>
     /// <summary>Compiles every kernel now, so that the first call is not the slow one.</summary>
     static abstract void Prepare();
 
+    /// <summary>
+    /// Creates the network with the tensors of a file in the safetensors format, such as <see cref="Save(string)"/> or PyTorch writes:
+    /// every tensor must be there, in PyTorch's shape, and no other. Numbers are F32, or F64, F16 or BF16 rounded to float; the number of
+    /// batches that a batch norm has seen may be I64 or I32, too.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
+    /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> if it does not exist.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or its tensors are not those of the network; the message tells all differences.</exception>
+    static abstract TSelf Load(string path);
+
+    /// <summary>Creates the network as <see cref="Load(string)"/> does, from a stream.</summary>
+    /// <param name="stream">Read from its present position to its end, and left open.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="InvalidDataException">The data is damaged, or its tensors are not those of the network; the message tells all differences.</exception>
+    static abstract TSelf Load(Stream stream);
+
     /// <summary>Creates the memory that <see cref="ForwardTraining"/> and <see cref="Backward"/> work in.</summary>
     /// <param name="batchSize">Largest number of samples in one call, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1 or needs more than 2^31 - 1 floats.</exception>
@@ -99,6 +116,20 @@ public interface INetwork<TSelf>
     /// <param name="values">The values; their number is that of the tensor.</param>
     /// <exception cref="ArgumentException">No tensor has that name, or the span has another length.</exception>
     void SetTensor(string name, ReadOnlySpan<float> values);
+
+    /// <summary>
+    /// Writes every tensor to a file in the safetensors format: F32 in PyTorch's names and layout, the number of batches that a batch
+    /// norm has seen as I64. Nobody may write the parameters meanwhile.
+    /// </summary>
+    /// <param name="path">The file. It gets its new content as a whole when all is written: a failure leaves the old one.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    void Save(string path);
+
+    /// <summary>Writes every tensor as <see cref="Save(string)"/> does, to a stream.</summary>
+    /// <param name="stream">Written from its present position on, and left open.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    void Save(Stream stream);
 
     /// <summary>
     /// Forward pass of training: like <see cref="ForwardBatch"/>, with dropout active, with the statistics of the batch in batch norm, and

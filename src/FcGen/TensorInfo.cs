@@ -66,14 +66,7 @@ public sealed class TensorInfo
     public void Unpack(ReadOnlySpan<float> packed, Span<float> destination)
     {
         CheckLength(destination.Length, nameof(destination));
-        var (rows, columns, rowStride, columnStride) = AsMatrix();
-        for (int row = 0, next = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-            {
-                destination[next++] = packed[Offset + (row * rowStride) + (column * columnStride)];
-            }
-        }
+        UnpackPart(packed, 0, destination);
     }
 
     /// <summary>Copies values in PyTorch's layout to the tensor's place in a packed span.</summary>
@@ -83,14 +76,7 @@ public sealed class TensorInfo
     public void Pack(ReadOnlySpan<float> values, Span<float> packed)
     {
         CheckLength(values.Length, nameof(values));
-        var (rows, columns, rowStride, columnStride) = AsMatrix();
-        for (int row = 0, next = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-            {
-                packed[Offset + (row * rowStride) + (column * columnStride)] = values[next++];
-            }
-        }
+        PackPart(values, packed, 0);
     }
 
     /// <inheritdoc/>
@@ -113,6 +99,34 @@ public sealed class TensorInfo
 
         throw new ArgumentException(
             $"The network has no tensor '{name}'; it has {string.Join(", ", tensors.Select(t => $"'{t.Name}'"))}.", nameof(name));
+    }
+
+    /// <summary>Copies elements out of a packed span, from the one at <paramref name="first"/> in PyTorch's layout on.</summary>
+    internal void UnpackPart(ReadOnlySpan<float> packed, int first, Span<float> destination)
+    {
+        var (_, columns, rowStride, columnStride) = AsMatrix();
+        var (row, column) = Math.DivRem(first, columns);
+        for (int next = 0; next < destination.Length; row++, column = 0)
+        {
+            for (; column < columns && next < destination.Length; column++)
+            {
+                destination[next++] = packed[Offset + (row * rowStride) + (column * columnStride)];
+            }
+        }
+    }
+
+    /// <summary>Copies elements to their places in a packed span, from the one at <paramref name="first"/> in PyTorch's layout on.</summary>
+    internal void PackPart(ReadOnlySpan<float> values, Span<float> packed, int first)
+    {
+        var (_, columns, rowStride, columnStride) = AsMatrix();
+        var (row, column) = Math.DivRem(first, columns);
+        for (int next = 0; next < values.Length; row++, column = 0)
+        {
+            for (; column < columns && next < values.Length; column++)
+            {
+                packed[Offset + (row * rowStride) + (column * columnStride)] = values[next++];
+            }
+        }
     }
 
     internal (int Rows, int Columns, int RowStride, int ColumnStride) AsMatrix() => _shape.Length switch

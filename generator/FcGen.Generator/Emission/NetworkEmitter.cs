@@ -20,6 +20,7 @@ internal static class NetworkEmitter
                 MembersEmitter.Emit(writer, plan);
                 InferenceEmitter.Emit(writer, plan);
                 TrainingEmitter.Emit(writer, plan);
+                SerializationEmitter.Emit(writer, plan);
                 PreparationEmitter.Emit(writer, plan, hasKernels: kernels.Count > 0);
                 if (kernels.Count > 0)
                 {

@@ -16,17 +16,23 @@ public sealed partial class ReadmeTests
     public void Snippets_are_one_program_that_compiles_and_runs()
     {
         ILookup<bool, string> snippets = Blocks("csharp").ToLookup(snippet => snippet.Contains("[Network]", StringComparison.Ordinal));
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("fcgen-readme-");
         string data = Path.Combine(Root, "samples", "Digits", "data", "digits.csv.gz");
 
         // Classes come last in a program.
-        string program = string.Join("\n", snippets[false]).Replace("\"digits.csv.gz\"", SymbolDisplay.FormatLiteral(data, quote: true));
+        string program = string.Join("\n", snippets[false])
+            .Replace("\"digits.csv.gz\"", SymbolDisplay.FormatLiteral(data, quote: true))
+            .Replace("\"digits.safetensors\"", SymbolDisplay.FormatLiteral(Path.Combine(folder.FullName, "digits.safetensors"), quote: true));
         string source = $"using System;\nusing FcGen;\n{program}\n{string.Join("\n", snippets[true]).Replace("using FcGen;", string.Empty)}";
         CSharpCompilation compilation = GeneratorHarness.Compile([source], new CSharpCompilationOptions(OutputKind.ConsoleApplication));
 
         Assembly assembly = GeneratorHarness.Load(GeneratorHarness.Run(compilation).Compilation);
         Exception? failure = Record.Exception(() => assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]));
 
+        string[] written = [.. folder.EnumerateFiles().Select(file => file.Name)];
+        folder.Delete(recursive: true);
         Assert.Null(failure);
+        Assert.Equal(["digits.safetensors"], written);
     }
 
     [Fact]

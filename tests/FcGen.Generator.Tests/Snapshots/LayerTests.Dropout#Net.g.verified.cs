@@ -285,6 +285,28 @@ namespace Snapshots
             }
         }
 
+        /// <inheritdoc/>
+        public void Save(string path) => global::FcGen.Serialization.WeightsWriter.Save(path, TensorTable, _state, 0);
+
+        /// <inheritdoc/>
+        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable, _state, 0);
+
+        /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
+        public static global::Snapshots.Net Load(string path)
+        {
+            using global::FcGen.Serialization.WeightsReader weights = new(path);
+            return new global::Snapshots.Net(weights);
+        }
+
+        /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(global::System.IO.Stream)"/>
+        public static global::Snapshots.Net Load(global::System.IO.Stream stream)
+        {
+            using global::FcGen.Serialization.WeightsReader weights = new(stream);
+            return new global::Snapshots.Net(weights);
+        }
+
+        private Net(global::FcGen.Serialization.WeightsReader weights) => weights.Read(TensorTable, _state, 0);
+
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
         public static void Prepare()
         {

@@ -1,0 +1,43 @@
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Emission;
+
+/// <summary>Writes Save and Load.</summary>
+internal static class SerializationEmitter
+{
+    private const string Namespace = "global::FcGen.Serialization";
+    private const string PathParameter = "string path";
+    private const string StreamParameter = "global::System.IO.Stream stream";
+
+    public static void Emit(IndentedWriter writer, NetworkPlan plan)
+    {
+        string state = $"TensorTable, _state, {IndentedWriter.Literal(plan.Storage.ParametersLength)}";
+        EmitSave(writer, PathParameter, "path", state);
+        EmitSave(writer, StreamParameter, "stream", state);
+        EmitLoad(writer, plan.Spec.Type.FullName, "string", PathParameter, "path");
+        EmitLoad(writer, plan.Spec.Type.FullName, "global::System.IO.Stream", StreamParameter, "stream");
+
+        // Draws no weights. The numbers that predictions derive are not up to date in a new network.
+        writer.Line();
+        writer.Line($"private {plan.Spec.Type.Name}({Namespace}.WeightsReader weights) => weights.Read({state});");
+    }
+
+    private static void EmitSave(IndentedWriter writer, string parameter, string argument, string state)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public void Save({parameter}) => {Namespace}.WeightsWriter.Save({argument}, {state});");
+    }
+
+    private static void EmitLoad(IndentedWriter writer, string network, string type, string parameter, string argument)
+    {
+        writer.Line();
+        writer.Line($"/// <inheritdoc cref=\"global::FcGen.INetwork{{TSelf}}.Load({type})\"/>");
+        using (writer.Block($"public static {network} Load({parameter})"))
+        {
+            writer.Line($"using {Namespace}.WeightsReader weights = new({argument});");
+            writer.Line($"return new {network}(weights);");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace FcGen.Serialization;
+
+/// <summary>The elements of tensors as bytes: what is read, and what is written.</summary>
+internal static class TensorElements
+{
+    private static readonly string[] Floats = ["F32", "F64", "F16", "BF16"];
+    private static readonly string[] FloatsAndIntegers = [.. Floats, "I64", "I32"];
+
+    private delegate float Read(ReadOnlySpan<byte> element);
+
+    /// <summary>The types from which a tensor can be read.</summary>
+    public static IReadOnlyList<string> ReadableTypes(TensorInfo tensor) => IsCount(tensor) ? FloatsAndIntegers : Floats;
+
+    /// <summary>The type in which a tensor is written.</summary>
+    public static string WrittenType(TensorInfo tensor) => IsCount(tensor) ? "I64" : "F32";
+
+    /// <summary>Number of bytes of an element of a type that can be read.</summary>
+    public static int SizeOf(string type) => type switch
+    {
+        "F16" or "BF16" => sizeof(ushort),
+        "F32" or "I32" => sizeof(uint),
+        "F64" or "I64" => sizeof(ulong),
+        _ => throw new ArgumentException($"Expected a type that can be read, but got '{type}'.", nameof(type)),
+    };
+
+    /// <summary>Reads numbers, each rounded to the nearest float.</summary>
+    public static void Decode(string type, ReadOnlySpan<byte> bytes, Span<float> values)
+    {
+        if (type == "F32" && BitConverter.IsLittleEndian)
+        {
+            bytes.CopyTo(MemoryMarshal.AsBytes(values));
+            return;
+        }
+
+        Read read = type switch
+        {
+            "F32" => BinaryPrimitives.ReadSingleLittleEndian,
+            "F64" => element => (float)BinaryPrimitives.ReadDoubleLittleEndian(element),
+            "F16" => element => (float)BinaryPrimitives.ReadHalfLittleEndian(element),
+            "BF16" => element => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(element) << 16),
+            "I64" => element => BinaryPrimitives.ReadInt64LittleEndian(element),
+            _ => element => BinaryPrimitives.ReadInt32LittleEndian(element),
+        };
+        int size = SizeOf(type);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = read(bytes.Slice(i * size, size));
+        }
+    }
+
+    /// <summary>Writes numbers in one of the two written types.</summary>
+    public static void Encode(string type, ReadOnlySpan<float> values, Span<byte> bytes)
+    {
+        if (type == "F32" && BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.AsBytes(values).CopyTo(bytes);
+            return;
+        }
+
+        int size = SizeOf(type);
+        for (int i = 0; i < values.Length; i++)
+        {
+            Span<byte> element = bytes.Slice(i * size, size);
+            if (type == "I64")
+            {
+                BinaryPrimitives.WriteInt64LittleEndian(element, (long)values[i]);
+            }
+            else
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(element, values[i]);
+            }
+        }
+    }
+
+    /// <summary>Whether a tensor is the count of batches of a batch norm, an integer in PyTorch.</summary>
+    private static bool IsCount(TensorInfo tensor) =>
+        tensor.Kind == TensorKind.Buffer && tensor.Shape.Count == 0 && tensor.Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
+}

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using FcGen.Build;
+
+namespace FcGen.Generator.Tests.Build;
+
+/// <summary>A project that names weights files: the compiler is given a manifest of each.</summary>
+public sealed class WeightsBuildTests : IDisposable
+{
+    private readonly BuildProject _project = new($"""
+        <PropertyGroup>
+            <FcGenTaskAssembly>{typeof(WeightsManifest).Assembly.Location}</FcGenTaskAssembly>
+          </PropertyGroup>
+          <ItemGroup>
+            <FcGenWeights Include="net.safetensors;models\none.safetensors" />
+          </ItemGroup>
+          <Import Project="{Targets()}" />
+          <Target Name="ShowAdditionalFiles" AfterTargets="CoreCompile">
+            <WriteLinesToFile File="additional.txt" Lines="@(AdditionalFiles)" Overwrite="true" />
+          </Target>
+        """);
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public async Task The_compiler_is_given_manifests_that_change_only_with_the_header()
+    {
+        _project.Write("Net.cs", """
+            using FcGen;
+
+            [Network]
+            [Input(1)]
+            [Dense(2)]
+            public sealed partial class Net;
+            """);
+        WriteWeights("[2,1]");
+
+        await BuildsWithout("warning");
+
+        string[] manifests = [.. File.ReadAllLines(_project.PathOf("additional.txt")).Select(_project.PathOf)];
+        Assert.Equal(2, manifests.Length);
+        Assert.Equal("fcgen-weights 1\nfile net.safetensors\ntensor F32 2,1 0.weight\n", File.ReadAllText(manifests[0]));
+        Assert.Equal("fcgen-weights 1\nfile models/none.safetensors\nerror the file does not exist\n", File.ReadAllText(manifests[1]));
+
+        DateTime compiled = File.GetLastWriteTimeUtc(_project.PathOf("obj/Debug/net10.0/Sample.dll"));
+        DateTime written = File.GetLastWriteTimeUtc(manifests[0]);
+        WriteWeights("[2,1]");
+        await BuildsWithout("warning", "--no-restore");
+        Assert.Equal(compiled, File.GetLastWriteTimeUtc(_project.PathOf("obj/Debug/net10.0/Sample.dll")));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(manifests[0]));
+
+        WriteWeights("[1,2]");
+        await BuildsWithout("warning", "--no-restore");
+        Assert.Contains("tensor F32 1,2 0.weight", File.ReadAllText(manifests[0]));
+        Assert.NotEqual(compiled, File.GetLastWriteTimeUtc(_project.PathOf("obj/Debug/net10.0/Sample.dll")));
+    }
+
+    private void WriteWeights(string shape)
+    {
+        string header = $$$"""{"0.weight":{"dtype":"F32","shape":{{{shape}}},"data_offsets":[0,8]}}""";
+        File.WriteAllBytes(
+            _project.PathOf("net.safetensors"),
+            [.. BitConverter.GetBytes((ulong)header.Length), .. System.Text.Encoding.ASCII.GetBytes(header), .. new byte[8]]);
+    }
+
+    private async Task BuildsWithout(string text, params string[] arguments)
+    {
+        (int exitCode, string output) = await _project.Build(arguments);
+        Assert.True(exitCode == 0, output);
+        Assert.DoesNotContain(text, output);
+    }
+
+    /// <summary>The targets as a project that refers to the sources imports them.</summary>
+    private static string Targets([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/FcGen/build/FcGen.targets"));
+}

@@ -1,0 +1,86 @@
+using FcGen.Tests.Data;
+
+namespace FcGen.Tests.Serialization;
+
+/// <summary>Sound files whose tensors are not those of the network.</summary>
+public sealed class WrongTensorsTests : IDisposable
+{
+    private static readonly byte[] Two = SafetensorsFile.F32(1, 2);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_missing_tensor_is_named() => IsRefused(
+        "'0.bias' is missing: expected shape [2]",
+        ("0.weight", "F32", [2, 1], Two));
+
+    [Fact]
+    public void A_tensor_left_over_is_named() => IsRefused(
+        "'2.weight' is left over: expected no such tensor, but found F32 [1, 2]",
+        ("0.weight", "F32", [2, 1], Two),
+        ("0.bias", "F32", [2], Two),
+        ("2.weight", "F32", [1, 2], Two));
+
+    [Fact]
+    public void A_wrong_shape_is_told_beside_the_right_one() => IsRefused(
+        "'0.weight': expected shape [2, 1], but found [1, 2]",
+        ("0.weight", "F32", [1, 2], Two),
+        ("0.bias", "F32", [2], Two));
+
+    [Fact]
+    public void A_shape_with_as_many_numbers_is_still_wrong() => IsRefused(
+        "'0.weight': expected shape [2, 1], but found [2]",
+        ("0.weight", "F32", [2], Two),
+        ("0.bias", "F32", [2], Two));
+
+    [Fact]
+    public void A_type_that_is_no_floating_number_is_wrong() => IsRefused(
+        "'0.bias': expected one of the dtypes F32, F64, F16, BF16, but found I64",
+        ("0.weight", "F32", [2, 1], Two),
+        ("0.bias", "I64", [2], SafetensorsFile.I64(1, 2)));
+
+    [Fact]
+    public void All_differences_are_told_at_once() => IsRefused(
+        """
+        '0.weight': expected shape [2, 1], but found []
+          '0.weight': expected one of the dtypes F32, F64, F16, BF16, but found U8
+          '0.bias' is missing: expected shape [2]
+          'fc.bias' is left over: expected no such tensor, but found F32 [2]
+          'empty' is left over: expected no such tensor, but found F32 [0]
+        """,
+        ("0.weight", "U8", [], [1]),
+        ("fc.bias", "F32", [2], Two),
+        ("empty", "F32", [0], []));
+
+    [Fact]
+    public void A_count_of_batches_may_be_an_integer_but_no_byte()
+    {
+        byte[] file = SafetensorsFile.Of(
+            ("norm.weight", "F32", [2], Two),
+            ("norm.bias", "F32", [2], Two),
+            ("norm.running_mean", "I64", [2], SafetensorsFile.I64(1, 2)),
+            ("norm.running_var", "F32", [2], Two),
+            ("norm.num_batches_tracked", "U8", [], [1]));
+
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Norm.Load(new MemoryStream(file)));
+
+        Assert.Equal(
+            """
+            The stream: the tensors are not those of the network.
+              'norm.running_mean': expected one of the dtypes F32, F64, F16, BF16, but found I64
+              'norm.num_batches_tracked': expected one of the dtypes F32, F64, F16, BF16, I64, I32, but found U8
+            """,
+            exception.Message);
+    }
+
+    private void IsRefused(string differences, params (string Name, string Type, int[] Shape, byte[] Data)[] tensors)
+    {
+        string path = _folder.Write("line.safetensors", SafetensorsFile.Of(tensors));
+
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Line.Load(path));
+
+        Assert.Equal($"'{path}': the tensors are not those of the network.\n  {differences}", exception.Message);
+    }
+}
