@@ -46,6 +46,10 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
             "void",
             $"{Input} inputs, {Input} outputGradients, {Workspace} workspace, {Output} parameterGradients, {Output} inputGradients = default"),
         new("Prepare", "void", string.Empty) { IsStatic = true },
+        new("Save", "void", "string path"),
+        new("Save", "void", "global::System.IO.Stream stream"),
+        new("Load", "{self}", "string path") { IsStatic = true },
+        new("Load", "{self}", "global::System.IO.Stream stream") { IsStatic = true },
     ];
 
     /// <summary>What generated code alone calls. Memory between layers is in <c>Scratch</c> types with their size in the name.</summary>
@@ -55,6 +59,7 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new("_derivation", string.Empty),
         new("_maxDegreeOfParallelism", string.Empty),
         new("TensorTable", string.Empty),
+        new(Constructor, string.Empty, "global::FcGen.Serialization.WeightsReader weights"),
         new("Initialize", "void", "int seed"),
         new("Derive", "void", string.Empty),
         new("ForwardSample", "void", "ref float parameters, ref float input, ref float output, ref float scratch"),

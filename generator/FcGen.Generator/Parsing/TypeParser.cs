@@ -53,6 +53,17 @@ internal static class TypeParser
             ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true },
         });
 
+    private static ISymbol? RequiredMember(INamedTypeSymbol type)
+    {
+        ISymbol? required = null;
+        for (INamedTypeSymbol? current = type; current is not null && required is null; current = current.BaseType)
+        {
+            required = current.GetMembers().FirstOrDefault(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+        }
+
+        return required;
+    }
+
     private static bool IsAccessible(IMethodSymbol constructor, INamedTypeSymbol from) => constructor.DeclaredAccessibility switch
     {
         Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
@@ -110,7 +121,9 @@ internal static class TypeParser
             }
         }
 
-        return HasUsableBase(type) ? null : $"its base class '{type.BaseType!.Name}' has no constructor that it could call without arguments";
+        return !HasUsableBase(type) ? $"its base class '{type.BaseType!.Name}' has no constructor that it could call without arguments"
+            : RequiredMember(type) is { } required ? $"its member '{required.Name}' is required, and Load could not set it"
+            : null;
     }
 
     private static bool CheckPartial(INamedTypeSymbol current, INamedTypeSymbol network, Location place, DiagnosticSink sink, CancellationToken cancellation)

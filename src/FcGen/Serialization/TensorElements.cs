@@ -6,13 +6,10 @@ namespace FcGen.Serialization;
 /// <summary>The elements of tensors as bytes: what is read, and what is written.</summary>
 internal static class TensorElements
 {
-    private static readonly string[] Floats = ["F32", "F64", "F16", "BF16"];
-    private static readonly string[] FloatsAndIntegers = [.. Floats, "I64", "I32"];
-
     private delegate float Read(ReadOnlySpan<byte> element);
 
     /// <summary>The types from which a tensor can be read.</summary>
-    public static IReadOnlyList<string> ReadableTypes(TensorInfo tensor) => IsCount(tensor) ? FloatsAndIntegers : Floats;
+    public static IReadOnlyList<string> TypesOf(TensorInfo tensor) => ReadableTypes.Of(IsCount(tensor));
 
     /// <summary>The type in which a tensor is written.</summary>
     public static string WrittenType(TensorInfo tensor) => IsCount(tensor) ? "I64" : "F32";
@@ -77,5 +74,5 @@ internal static class TensorElements
 
     /// <summary>Whether a tensor is the count of batches of a batch norm, an integer in PyTorch.</summary>
     private static bool IsCount(TensorInfo tensor) =>
-        tensor.Kind == TensorKind.Buffer && tensor.Shape.Count == 0 && tensor.Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
+        ReadableTypes.IsCount(tensor.Name, tensor.Kind == TensorKind.Buffer, tensor.Shape.Count);
 }

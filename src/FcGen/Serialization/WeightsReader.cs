@@ -107,7 +107,7 @@ public sealed class WeightsReader : IDisposable
         var differences = new List<string>();
         foreach (TensorInfo tensor in tensors)
         {
-            IReadOnlyList<string> types = TensorElements.ReadableTypes(tensor);
+            IReadOnlyList<string> types = TensorElements.TypesOf(tensor);
             if (!found.TryGetValue(tensor.Name, out SafetensorsEntry? entry))
             {
                 differences.Add($"'{tensor.Name}' is missing: expected shape [{string.Join(", ", tensor.Shape)}]");

@@ -19,10 +19,11 @@ internal static class AnalyzerCheck
     }
 
     /// <inheritdoc cref="Reports(string, string[])"/>
-    public static void Reports(string[] markups, string[] messages)
+    public static void Reports(string[] markups, string[] messages, params IEnumerable<AdditionalText> additionalFiles)
     {
         MarkedSource[] sources = [.. markups.Select(markup => new MarkedSource(WithUsing(markup)))];
-        Diagnostic[] actual = [.. GeneratorHarness.Analyze([.. sources.Select(source => source.Text)])
+        Compilation compilation = GeneratorHarness.Run([.. sources.Select(source => source.Text)]).Compilation;
+        Diagnostic[] actual = [.. GeneratorHarness.Analyze(compilation, additionalFiles)
             .OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
             .ThenBy(diagnostic => diagnostic.Id)];

@@ -61,8 +61,10 @@ internal static class GeneratorHarness
     public static IReadOnlyList<Diagnostic> Analyze(params string[] sources) => Analyze(Run(sources).Compilation);
 
     /// <summary>What the analyzers report for a compilation that the generator has been run over, in order of place.</summary>
-    public static IReadOnlyList<Diagnostic> Analyze(Compilation compilation) =>
-        [.. compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="additionalFiles">Files that the project hands to analyzers.</param>
+    public static IReadOnlyList<Diagnostic> Analyze(Compilation compilation, params IEnumerable<AdditionalText> additionalFiles) =>
+        [.. compilation.WithAnalyzers(Analyzers, new AnalyzerOptions([.. additionalFiles])).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
 
     /// <summary>Compiles sources with the generator and loads the result. Fails on any error.</summary>
     public static Assembly Load(params string[] sources) => Load(Run(sources).Compilation);

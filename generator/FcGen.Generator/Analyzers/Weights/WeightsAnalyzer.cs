@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FcGen.Generator.Analyzers.Weights;
+
+/// <summary>
+/// Reports a weights file that is named where a network is loaded and does not fit it (FCG011). It must be among the project's
+/// <c>FcGenWeights</c> items: of other files nothing is known.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WeightsAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.WeightsMismatch];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            AdditionalText[] files = [.. start.Options.AdditionalFiles.Where(file => file.Path.EndsWith(WeightsManifest.Extension, StringComparison.Ordinal))];
+            if (files.Length > 0)
+            {
+                var manifests = new Lazy<IReadOnlyList<WeightsManifest>>(() => ReadAll(files));
+                var networks = new NetworkCatalog();
+                start.RegisterSyntaxNodeAction(node => Analyze(node, networks, manifests), SyntaxKind.InvocationExpression);
+            }
+        });
+    }
+
+    private static IReadOnlyList<WeightsManifest> ReadAll(AdditionalText[] files) =>
+        [.. files.Select(file => file.GetText()).OfType<Microsoft.CodeAnalysis.Text.SourceText>().Select(WeightsManifest.Parse).OfType<WeightsManifest>()];
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, NetworkCatalog networks, Lazy<IReadOnlyList<WeightsManifest>> manifests)
+    {
+        var invocation = (InvocationExpressionSyntax)context.Node;
+        string? name = invocation.Expression is MemberAccessExpressionSyntax member
+            ? member.Name.Identifier.ValueText
+            : (invocation.Expression as IdentifierNameSyntax)?.Identifier.ValueText;
+        if (name != "Load"
+            || context.SemanticModel.GetOperation(invocation, context.CancellationToken) is not IInvocationOperation { Arguments.Length: 1 } call
+            || !TypeParser.IsNetwork(call.TargetMethod.ContainingType)
+            || FileNamed(call.Arguments[0].Value) is not { } named
+            || Find(manifests.Value, (string)named.ConstantValue.Value!) is not { } manifest
+            || networks.Find(call.TargetMethod.ContainingType, context.CancellationToken) is not { } network
+            || WeightsRules.Differences(manifest, network) is not { } differences)
+        {
+            return;
+        }
+
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.WeightsMismatch, named.Syntax.GetLocation(), manifest.File, network.Type.Name, differences));
+    }
+
+    /// <summary>The constant that names the file: the path itself, or the last part of a combined one.</summary>
+    private static IOperation? FileNamed(IOperation path)
+    {
+        if (path is IInvocationOperation
+            {
+                TargetMethod: { Name: "Combine" or "Join", ContainingType: { Name: "Path", ContainingNamespace.Name: "IO" } },
+                Arguments: { Length: > 1 } parts,
+            })
+        {
+            path = parts[parts.Length - 1].Value;
+        }
+
+        return path.ConstantValue is { HasValue: true, Value: string { Length: > 0 } } ? path : null;
+    }
+
+    /// <summary>
+    /// The file that a path means: the project may name it by more folders than the program, whose working folder is another, or by fewer.
+    /// </summary>
+    private static WeightsManifest? Find(IReadOnlyList<WeightsManifest> manifests, string path)
+    {
+        string wanted = Normalize(path);
+        WeightsManifest[] candidates =
+        [
+            .. manifests.Where(manifest => IsEndOf(Normalize(manifest.File), wanted) || IsEndOf(wanted, Normalize(manifest.File))),
+        ];
+        return candidates.FirstOrDefault(manifest => Normalize(manifest.File) == wanted) ?? (candidates.Length == 1 ? candidates[0] : null);
+    }
+
+    private static bool IsEndOf(string end, string path) => path == end || path.EndsWith("/" + end, StringComparison.Ordinal);
+
+    private static string Normalize(string path)
+    {
+        string normal = path.Replace('\\', '/');
+        return normal.StartsWith("./", StringComparison.Ordinal) ? normal.Substring(2) : normal;
+    }
+}

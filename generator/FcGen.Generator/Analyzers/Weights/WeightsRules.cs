@@ -1,0 +1,51 @@
+using FcGen.Generator.Planning;
+using FcGen.Serialization;
+
+namespace FcGen.Generator.Analyzers.Weights;
+
+/// <summary>Compares a weights file with a network, as loading it does.</summary>
+internal static class WeightsRules
+{
+    private const int Shown = 4;
+
+    /// <summary>What is wrong with a file, in one text; null if it fits.</summary>
+    public static string? Differences(WeightsManifest manifest, NetworkFacts network)
+    {
+        if (manifest.Error is not null)
+        {
+            return manifest.Error;
+        }
+
+        Dictionary<string, StoredTensor> found = manifest.Tensors.GroupBy(tensor => tensor.Name).ToDictionary(same => same.Key, same => same.First());
+        string[] differences =
+        [
+            .. network.Tensors.Select(tensor => Difference(tensor, found)).OfType<string>(),
+            .. found.Keys.Except(network.Tensors.Select(tensor => tensor.Name)).Select(name => $"'{name}' {found[name].ShapeText} is left over"),
+        ];
+        return differences.Length == 0
+            ? null
+            : string.Join("; ", differences.Take(Shown)) + (differences.Length > Shown ? $"; and {differences.Length - Shown} more" : string.Empty);
+    }
+
+    private static string? Difference(TensorPlan tensor, Dictionary<string, StoredTensor> found)
+    {
+        string shape = tensor.Rank switch
+        {
+            0 => "[]",
+            1 => $"[{tensor.Columns}]",
+            _ => $"[{tensor.Rows}, {tensor.Columns}]",
+        };
+        if (!found.TryGetValue(tensor.Name, out StoredTensor stored))
+        {
+            return $"'{tensor.Name}' {shape} is missing";
+        }
+
+        if (stored.ShapeText != shape)
+        {
+            return $"'{tensor.Name}' must have shape {shape}, but has {stored.ShapeText}";
+        }
+
+        IReadOnlyList<string> types = ReadableTypes.Of(ReadableTypes.IsCount(tensor.Name, tensor.IsBuffer, tensor.Rank));
+        return types.Contains(stored.Type) ? null : $"'{tensor.Name}' must be one of {string.Join(", ", types)}, but is {stored.Type}";
+    }
+}

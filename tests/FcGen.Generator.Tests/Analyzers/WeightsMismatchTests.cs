@@ -1,0 +1,123 @@
+using FcGen.Generator.Tests.Infrastructure;
+
+namespace FcGen.Generator.Tests.Analyzers;
+
+/// <summary>FCG011: a weights file that is named where a network is loaded does not fit it.</summary>
+public sealed class WeightsMismatchTests
+{
+    private const string Net = "[Network] [Input(4)] [Dense(4, 3), BatchNorm, ReLU, Dense(3, 2, Bias = false, Name = \"head\")] partial class Net;";
+
+    private static readonly string[] Fitting =
+    [
+        "F32 3,4 0.weight",
+        "F32 3 0.bias",
+        "F32 3 1.weight",
+        "F32 3 1.bias",
+        "F32 3 1.running_mean",
+        "F32 3 1.running_var",
+        "I64 - 1.num_batches_tracked",
+        "F32 2,3 head.weight",
+    ];
+
+    [Fact]
+    public void A_tensor_is_missing() => Reports(
+        Fitting[..^1], "'net.safetensors' does not fit network 'Net': 'head.weight' [2, 3] is missing");
+
+    [Fact]
+    public void A_tensor_is_left_over() => Reports(
+        [.. Fitting, "F32 2 head.bias"], "'net.safetensors' does not fit network 'Net': 'head.bias' [2] is left over");
+
+    [Fact]
+    public void A_shape_is_another() => Reports(
+        With("F32 4,3 0.weight"), "'net.safetensors' does not fit network 'Net': '0.weight' must have shape [3, 4], but has [4, 3]");
+
+    [Fact]
+    public void A_type_cannot_be_read() => Reports(
+        With("I64 3 0.bias"), "'net.safetensors' does not fit network 'Net': '0.bias' must be one of F32, F64, F16, BF16, but is I64");
+
+    [Fact]
+    public void The_count_of_a_batch_norm_has_another_shape() => Reports(
+        With("I64 1 1.num_batches_tracked"),
+        "'net.safetensors' does not fit network 'Net': '1.num_batches_tracked' must have shape [], but has [1]");
+
+    [Fact]
+    public void All_differences_are_told_in_one_line() => Reports(
+        ["F32 3,4 fc1.weight", .. Fitting[1..^1], "F32 3,2 head.weight"],
+        "'net.safetensors' does not fit network 'Net': '0.weight' [3, 4] is missing; 'head.weight' must have shape [2, 3], but has [3, 2]; 'fc1.weight' [3, 4] is left over");
+
+    [Fact]
+    public void Of_very_many_differences_some_are_told() => Reports(
+        [], "'net.safetensors' does not fit network 'Net': '0.weight' [3, 4] is missing; '0.bias' [3] is missing; '1.weight' [3] is missing; '1.bias' [3] is missing; and 4 more");
+
+    [Fact]
+    public void The_file_is_damaged_or_missing() => AnalyzerCheck.Reports(
+        [Load("{|FCG011:\"net.safetensors\"|}")],
+        ["'net.safetensors' does not fit network 'Net': the file does not exist"],
+        new WeightsManifestFile("fcgen-weights 1\nfile net.safetensors\nerror the file does not exist\n"));
+
+    [Theory]
+    [InlineData("{|FCG011:\"models/net.safetensors\"|}")]
+    [InlineData("{|FCG011:\"net.safetensors\"|}")]
+    [InlineData("{|FCG011:@\".\\models\\net.safetensors\"|}")]
+    [InlineData("path: {|FCG011:Files.Net|}")]
+    [InlineData("System.IO.Path.Combine(System.AppContext.BaseDirectory, {|FCG011:\"net.safetensors\"|})")]
+    [InlineData("System.IO.Path.Join(System.AppContext.BaseDirectory, \"models\", {|FCG011:\"net\" + \".safetensors\"|})")]
+    public void However_the_path_is_written(string path) => AnalyzerCheck.Reports(
+        [Load(path)], [], WeightsManifestFile.Of("models/net.safetensors", Fitting[1..]));
+
+    [Theory]
+    [InlineData("F64 3,4 0.weight")]
+    [InlineData("F16 3,4 0.weight")]
+    [InlineData("BF16 3 0.bias")]
+    [InlineData("I32 - 1.num_batches_tracked")]
+    [InlineData("F32 - 1.num_batches_tracked")]
+    public void What_can_be_converted_fits(string tensor) => Fits(WeightsManifestFile.Of("net.safetensors", With(tensor)));
+
+    [Fact]
+    public void The_order_of_tensors_does_not_count() => Fits(WeightsManifestFile.Of("net.safetensors", [.. Fitting.Reverse()]));
+
+    [Fact]
+    public void A_file_that_the_project_does_not_name_is_not_known() => Fits(WeightsManifestFile.Of("other.safetensors", "F32 1 a"));
+
+    [Fact]
+    public void Two_files_that_may_be_meant_are_not_known() => Fits(
+        WeightsManifestFile.Of("a/net.safetensors", "F32 1 a"), WeightsManifestFile.Of("b/net.safetensors", "F32 1 a"));
+
+    [Fact]
+    public void A_manifest_of_another_version_or_damaged_is_not_read() => Fits(
+        new WeightsManifestFile("fcgen-weights 2\nfile net.safetensors\n"),
+        new WeightsManifestFile("fcgen-weights 1\nfile net.safetensors\ntensor F32\n"),
+        new WeightsManifestFile(string.Empty));
+
+    [Theory]
+    [InlineData("System.Environment.MachineName")]
+    [InlineData("new System.IO.MemoryStream()")]
+    public void A_path_that_is_not_known_is_not_compared(string path) =>
+        AnalyzerCheck.Reports([Load(path)], [], WeightsManifestFile.Of("net.safetensors", "F32 1 a"));
+
+    [Fact]
+    public void A_network_with_mistakes_is_not_compared() => AnalyzerCheck.Reports(
+        ["[Network] [Input(4)] [Dense({|FCG001:5|}, 3)] partial class Net { static readonly Net Loaded = Load(\"net.safetensors\"); }"],
+        [],
+        WeightsManifestFile.Of("net.safetensors", "F32 1 a"));
+
+    [Fact]
+    public void A_Load_that_is_no_network_s_is_not_compared() => AnalyzerCheck.Reports(
+        [Net + " class Other { static void Load(string path) { } static void Run() => Load(\"net.safetensors\"); }"],
+        [],
+        WeightsManifestFile.Of("net.safetensors", "F32 1 a"));
+
+    private static void Reports(string[] tensors, string message) => AnalyzerCheck.Reports(
+        [Load("{|FCG011:\"net.safetensors\"|}")], [message], WeightsManifestFile.Of("net.safetensors", tensors));
+
+    private static void Fits(params WeightsManifestFile[] files) => AnalyzerCheck.Reports([Load("\"net.safetensors\"")], [], files);
+
+    /// <summary>The fitting tensors with one of them replaced.</summary>
+    private static string[] With(string tensor) => [.. Fitting.Select(known => known.Split(' ')[2] == tensor.Split(' ')[2] ? tensor : known)];
+
+    private static string Load(string path) => $$"""
+        {{Net}}
+        static class Files { public const string Net = "models/net.safetensors"; }
+        class Program { static void Main() => _ = global::Net.Load({{path}}); }
+        """;
+}

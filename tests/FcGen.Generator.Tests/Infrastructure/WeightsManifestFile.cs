@@ -1,0 +1,17 @@
+using FcGen.Generator.Analyzers.Weights;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FcGen.Generator.Tests.Infrastructure;
+
+/// <summary>What a build says of a weights file, as the analyzers are handed it.</summary>
+internal sealed class WeightsManifestFile(string content) : AdditionalText
+{
+    /// <summary>A manifest of a file with tensors, each as <c>type shape name</c>.</summary>
+    public static WeightsManifestFile Of(string file, params string[] tensors) =>
+        new($"fcgen-weights 1\nfile {file}\n{string.Concat(tensors.Select(tensor => $"tensor {tensor}\n"))}");
+
+    public override string Path { get; } = $"obj/{Guid.NewGuid():N}{WeightsManifest.Extension}";
+
+    public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content);
+}
