@@ -19,7 +19,7 @@ internal static class TypeParser
     /// <returns>Where members are to be added; null if that is impossible, because a type is not partial or cannot have such members.</returns>
     public static TypeHierarchy? Parse(INamedTypeSymbol type, Location place, DiagnosticSink sink, CancellationToken cancellation)
     {
-        bool canAdd = type.TypeKind == TypeKind.Class && !type.IsStatic;
+        bool canAdd = type.TypeKind == TypeKind.Class && !type.IsStatic && HasNames(type);
         var chain = new List<TypeDeclaration>();
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
@@ -52,6 +52,10 @@ internal static class TypeParser
             Name: "NetworkAttribute",
             ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true },
         });
+
+    /// <summary>Whether the type and all around it have names: while they are being typed, some may be missing.</summary>
+    private static bool HasNames(ISymbol symbol) =>
+        symbol is INamespaceSymbol { IsGlobalNamespace: true } || (symbol.Name.Length > 0 && HasNames(symbol.ContainingSymbol));
 
     private static ISymbol? RequiredMember(INamedTypeSymbol type)
     {

@@ -66,6 +66,13 @@ internal static class GeneratorHarness
     public static IReadOnlyList<Diagnostic> Analyze(Compilation compilation, params IEnumerable<AdditionalText> additionalFiles) =>
         [.. compilation.WithAnalyzers(Analyzers, new AnalyzerOptions([.. additionalFiles])).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
 
+    /// <summary>What compiler and analyzers tell of a compilation, for callers that are many at once.</summary>
+    public static IReadOnlyList<Diagnostic> AllDiagnostics(Compilation compilation)
+    {
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        return compilation.WithAnalyzers(Analyzers, options).GetAllDiagnosticsAsync().GetAwaiter().GetResult();
+    }
+
     /// <summary>Compiles sources with the generator and loads the result. Fails on any error.</summary>
     public static Assembly Load(params string[] sources) => Load(Run(sources).Compilation);
 
