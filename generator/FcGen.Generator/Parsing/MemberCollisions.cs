@@ -53,15 +53,10 @@ internal static class MemberCollisions
     public static EquatableArray<string> Implemented(INamedTypeSymbol type) =>
         type.GetMembers().Where(IsWritten).Where(member => NameOf(member) != member.Name).Select(NameOf).ToEquatableArray();
 
-    /// <summary>Whether a method of a network is a generated one.</summary>
-    public static bool IsSameMethod(IMethodSymbol method, GeneratedMember generated) =>
-        method.Name == generated.Name && generated.Parameters is not null && HaveSameParameters(method, generated);
-
-    /// <summary>An abstract member of a base class has to be overridden, and cannot be hidden by a generated one.</summary>
-    private static IEnumerable<GeneratedMember> CheckInherited(INamedTypeSymbol type, Location home, DiagnosticSink sink)
+    /// <summary>Abstract members of a class and its bases that it does not override.</summary>
+    public static IEnumerable<ISymbol> AbstractMembers(INamedTypeSymbol type)
     {
         var overridden = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var blocked = new List<GeneratedMember>();
         foreach (ISymbol member in BaseTypes(type).Prepend(type).SelectMany(owner => owner.GetMembers()))
         {
             if (member.IsOverride && Overridden(member) is { } other)
@@ -69,7 +64,24 @@ internal static class MemberCollisions
                 overridden.Add(other);
             }
 
-            if (member.IsAbstract && !overridden.Contains(member) && IsWrittenBefore(member, type) && Blocked(member) is { Count: > 0 } some)
+            if (member.IsAbstract && !overridden.Contains(member))
+            {
+                yield return member;
+            }
+        }
+    }
+
+    /// <summary>Whether a method of a network is a generated one.</summary>
+    public static bool IsSameMethod(IMethodSymbol method, GeneratedMember generated) =>
+        method.Name == generated.Name && generated.Parameters is not null && HaveSameParameters(method, generated);
+
+    /// <summary>An abstract member of a base class has to be overridden, and cannot be hidden by a generated one.</summary>
+    private static IEnumerable<GeneratedMember> CheckInherited(INamedTypeSymbol type, Location home, DiagnosticSink sink)
+    {
+        var blocked = new List<GeneratedMember>();
+        foreach (ISymbol member in AbstractMembers(type).Where(member => IsWrittenBefore(member, type)))
+        {
+            if (Blocked(member) is { Count: > 0 } some)
             {
                 blocked.AddRange(some);
                 sink.Report(Descriptors.MemberCollision, home, Display(member), type.Name);
