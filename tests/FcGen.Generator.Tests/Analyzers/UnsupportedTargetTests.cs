@@ -59,6 +59,13 @@ public sealed class UnsupportedTargetTests
         AnalyzerCheck.ReportsNothing($"{source} {Network} partial class Net : Base;");
 
     [Theory]
+    [InlineData("partial class {|FCG005:Net|} { public required int Version { get; init; } }")]
+    [InlineData("class Base { public required int Version; } partial class {|FCG005:Net|} : Base;")]
+    public void A_class_with_a_required_member(string declaration) => AnalyzerCheck.Reports(
+        declaration.Contains("Base") ? declaration.Replace("partial", Network + " partial") : $"{Network} {declaration}",
+        "'Net' cannot be a network because its member 'Version' is required, and Load could not set it");
+
+    [Theory]
     [InlineData("sealed partial class")]
     [InlineData("partial class")]
     [InlineData("internal partial class")]
