@@ -99,6 +99,7 @@ internal static class MemberCollisions
     /// <summary>Names found in the class, its bases, the types around it and its namespace come before those of the usings in generated code.</summary>
     private static void CheckHiding(INamedTypeSymbol type, Location home, DiagnosticSink sink)
     {
+        INamespaceSymbol[] namespaces = [type.ContainingNamespace, .. SameNamespaceElsewhere(type)];
         foreach (string name in GeneratedMember.NamesUsed)
         {
             for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
@@ -108,15 +109,39 @@ internal static class MemberCollisions
                     .Where(member => member.DeclaredAccessibility != Accessibility.Private);
                 foreach (ISymbol member in around.GetMembers(name).Concat(inherited).Where(IsWritten))
                 {
-                    sink.Report(Descriptors.HiddenType, PlaceOf(member, home), name, type.Name);
+                    Report(member, name);
                 }
             }
 
-            foreach (INamespaceOrTypeSymbol other in type.ContainingNamespace.GetMembers(name).Where(other => IsVisible(other, type)))
+            foreach (INamespaceOrTypeSymbol other in namespaces.SelectMany(around => around.GetMembers(name)).Where(other => IsVisible(other, type)))
             {
-                sink.Report(Descriptors.HiddenType, PlaceOf(other, home), name, type.Name);
+                Report(other, name);
             }
         }
+
+        // What stands in another project has no place in this one.
+        void Report(ISymbol hiding, string name) => sink.Report(
+            Descriptors.HiddenType,
+            SymbolEqualityComparer.Default.Equals(hiding.ContainingAssembly, type.ContainingAssembly) ? PlaceOf(hiding, home) : home,
+            name,
+            type.Name);
+    }
+
+    /// <summary>The namespace of a network in referenced assemblies, but for those whose types the generated code means.</summary>
+    private static IEnumerable<INamespaceSymbol> SameNamespaceElsewhere(INamedTypeSymbol type)
+    {
+        var names = new List<string>();
+        for (INamespaceSymbol around = type.ContainingNamespace; !around.IsGlobalNamespace; around = around.ContainingNamespace)
+        {
+            names.Insert(0, around.Name);
+        }
+
+        return string.Join(".", names).StartsWith("System.Runtime", StringComparison.Ordinal)
+            ? []
+            : type.ContainingModule.ReferencedAssemblySymbols
+                .Select(assembly => names.Aggregate(
+                    (INamespaceSymbol?)assembly.GlobalNamespace, (around, name) => around?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault()))
+                .OfType<INamespaceSymbol>();
     }
 
     /// <summary>The generated members that a member of the user rules out.</summary>
@@ -186,7 +211,9 @@ internal static class MemberCollisions
     private static bool IsVisible(INamespaceOrTypeSymbol other, INamedTypeSymbol from) =>
         other is not INamedTypeSymbol type
         || (!type.IsFileLocal
-            && (type.DeclaredAccessibility == Accessibility.Public || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, from.ContainingAssembly)));
+            && (type.DeclaredAccessibility == Accessibility.Public
+                || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, from.ContainingAssembly)
+                || type.ContainingAssembly.GivesAccessTo(from.ContainingAssembly)));
 
     private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
     {

@@ -1,4 +1,7 @@
+using System.Globalization;
 using FcGen.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
@@ -128,6 +131,36 @@ public sealed class MemberCollisionTests
     public void A_type_or_namespace_beside_the_network_hides_too(string source, string name) =>
         AnalyzerCheck.Reports(source.Replace("NETWORK", Network), Hiding(name));
 
+    [Theory]
+    [InlineData("namespace A { public class Vector256; }", "namespace A { NETWORK partial class Net; }", "Vector256")]
+    [InlineData("namespace A.Unsafe { public class Other; }", "namespace A { NETWORK partial class Net; }", "Unsafe")]
+    [InlineData("public class MemoryMarshal;", "NETWORK partial class Net;", "MemoryMarshal")]
+    [InlineData("public class Base { protected int Unsafe; }", "NETWORK partial class Net : Base;", "Unsafe")]
+    [InlineData("public abstract class Base { public abstract int Forward { get; } }", "NETWORK partial class Net : Base;", "Forward")]
+    [InlineData("namespace A { class Vector256; public class Other { class Unsafe; } }", "namespace A { NETWORK partial class Net; }")]
+    [InlineData("namespace B { public class Unsafe; } public class Unsafe;", "namespace A { NETWORK partial class Net; }")]
+    public void What_another_project_has_is_told_at_the_name_of_the_network(string library, string source, params string[] names)
+    {
+        CSharpCompilation other = GeneratorHarness.Compile([library]);
+        source = "using FcGen;\n" + source.Replace("NETWORK", Network);
+
+        // An editor refers to the other project itself, with places in its sources; a build to its assembly.
+        foreach (MetadataReference reference in new MetadataReference[] { other.ToMetadataReference(), ImageOf(other) })
+        {
+            GeneratorRun run = GeneratorHarness.Run(GeneratorHarness.Compile([source]).AddReferences(reference));
+            IReadOnlyList<Diagnostic> found = GeneratorHarness.Analyze(run.Compilation);
+            Assert.Equal(
+                names.Select(name => name == "Forward" ? Collision(name) : Hiding(name)),
+                found.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
+            Assert.All(found, diagnostic => Assert.Equal(source.LastIndexOf("Net", StringComparison.Ordinal), diagnostic.Location.SourceSpan.Start));
+            Assert.Equal(names.Contains("Forward") ? ["CS0534"] : [], run.Problems.Select(problem => problem.Id));
+        }
+    }
+
+    [Fact]
+    public void A_network_in_the_namespace_of_the_types_that_are_meant_hides_nothing() =>
+        AnalyzerCheck.ReportsNothing($"namespace System.Runtime.Intrinsics {{ {Network} partial class Net; }}");
+
     [Fact]
     public void A_network_that_hides_a_type_itself() =>
         AnalyzerCheck.Reports($"namespace A {{ {Network} partial class {{|FCG008:Vector256|}}; }}", Hiding("Vector256", "Vector256"));
@@ -174,6 +207,13 @@ public sealed class MemberCollisionTests
 
     [Fact]
     public void A_file_local_type_hides_nothing() => AnalyzerCheck.ReportsNothing($"file class Unsafe; {Network} partial class Net;");
+
+    private static PortableExecutableReference ImageOf(CSharpCompilation compilation)
+    {
+        using var image = new MemoryStream();
+        Assert.True(compilation.Emit(image).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
 
     private static void AssertCollides(string member, string name) =>
         AnalyzerCheck.Reports($"{Network} partial class Net {{ {member} }}", Collision(name));
