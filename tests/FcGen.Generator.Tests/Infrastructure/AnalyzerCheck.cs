@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Infrastructure;
 
@@ -19,10 +20,14 @@ internal static class AnalyzerCheck
     }
 
     /// <inheritdoc cref="Reports(string, string[])"/>
-    public static void Reports(string[] markups, string[] messages)
+    public static void Reports(string[] markups, string[] messages) => Reports(markups, [], messages);
+
+    /// <summary>The analyzer reports exactly what is marked in a source that references other assemblies.</summary>
+    public static void Reports(string[] markups, MetadataReference[] references, string[] messages)
     {
         MarkedSource[] sources = [.. markups.Select(markup => new MarkedSource(WithUsing(markup)))];
-        Diagnostic[] actual = [.. GeneratorHarness.Analyze([.. sources.Select(source => source.Text)])
+        CSharpCompilation compilation = GeneratorHarness.Compile([.. sources.Select(source => source.Text)]).AddReferences(references);
+        Diagnostic[] actual = [.. GeneratorHarness.Analyze(GeneratorHarness.Run(compilation).Compilation)
             .OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
             .ThenBy(diagnostic => diagnostic.Id)];
