@@ -17,6 +17,12 @@ internal static class MemberCollisions
     /// <returns>Keys of the generated members that cannot be added.</returns>
     public static EquatableArray<string> Check(INamedTypeSymbol type, Location home, DiagnosticSink sink, CancellationToken cancellation)
     {
+        // A network of another assembly has the generated members already.
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return [];
+        }
+
         var blocked = new List<GeneratedMember>();
         foreach (ISymbol member in type.GetMembers().Where(IsWritten))
         {

@@ -79,12 +79,25 @@ internal static class GeneratorHarness
     /// <inheritdoc cref="Load(string[])"/>
     public static Assembly Load(CSharpCompilation compilation)
     {
-        using var image = new MemoryStream();
+        using MemoryStream image = Emit(compilation);
+        var context = new AssemblyLoadContext(compilation.AssemblyName, isCollectible: false);
+        return context.LoadFromStream(image);
+    }
+
+    /// <summary>Compiles sources with the generator to an assembly that others can reference. Fails on any error.</summary>
+    public static MetadataReference Library(params string[] sources)
+    {
+        using MemoryStream image = Emit(Run(sources).Compilation);
+        return MetadataReference.CreateFromStream(image);
+    }
+
+    private static MemoryStream Emit(CSharpCompilation compilation)
+    {
+        var image = new MemoryStream();
         var emitted = compilation.Emit(image);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10)));
         image.Position = 0;
-        var context = new AssemblyLoadContext(compilation.AssemblyName, isCollectible: false);
-        return context.LoadFromStream(image);
+        return image;
     }
 }
 
