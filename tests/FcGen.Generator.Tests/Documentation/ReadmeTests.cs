@@ -9,15 +9,14 @@ namespace FcGen.Generator.Tests.Documentation;
 /// <summary>What the README says is true: its snippets compile and run, its commands are those that CI runs.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string Root = RepositoryRoot();
-    private static readonly string Readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+    private static readonly string Readme = Repository.Read("README.md");
 
     [Fact]
     public void Snippets_are_one_program_that_compiles_and_runs()
     {
         ILookup<bool, string> snippets = Blocks("csharp").ToLookup(snippet => snippet.Contains("[Network]", StringComparison.Ordinal));
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fcgen-readme-");
-        string data = Path.Combine(Root, "samples", "Digits", "data", "digits.csv.gz");
+        string data = Repository.PathOf("samples", "Digits", "data", "digits.csv.gz");
 
         // Classes come last in a program.
         string program = string.Join("\n", snippets[false])
@@ -38,7 +37,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Commands_are_run_by_CI()
     {
-        string ci = File.ReadAllText(Path.Combine(Root, ".ci", "run"));
+        string ci = Repository.Read(".ci", "run");
         string[] commands = [.. Blocks("sh").SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
 
         Assert.NotEmpty(commands);
@@ -46,17 +45,11 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Every_diagnostic_is_listed() =>
-        Assert.All(
-            GeneratorHarness.Rules,
-            descriptor => Assert.Contains($"| {descriptor.Id} |", Readme));
-
-    [Fact]
     public void Numbers_are_those_of_the_stored_results()
     {
         Match link = ResultsLink().Match(Readme);
         Assert.True(link.Success, "The README links to no stored results.");
-        string results = File.ReadAllText(Path.Combine(Root, link.Groups["path"].Value));
+        string results = Repository.Read(link.Groups["path"].Value);
 
         string summary = SummaryTable().Match(results).Groups["table"].Value;
 
@@ -66,17 +59,6 @@ public sealed partial class ReadmeTests
 
     private static IEnumerable<string> Blocks(string language) =>
         CodeBlock().Matches(Readme).Where(match => match.Groups["language"].Value == language).Select(match => match.Groups["code"].Value);
-
-    private static string RepositoryRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "FcGen.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 
     [GeneratedRegex(@"\((?<path>tests/FcGen\.Benchmarks/results/[^)]+\.md)\)")]
     private static partial Regex ResultsLink();

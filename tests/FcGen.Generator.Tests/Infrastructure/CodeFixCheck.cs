@@ -60,7 +60,10 @@ internal static class CodeFixCheck
     }
 
     /// <summary>Exactly these fixes are offered, in order of the places of the mistakes.</summary>
-    public static void Offers(string source, params string[] titles) => Assert.Equal(titles, new Workbench([source]).Offers().Select(offer => offer.Action.Title));
+    public static void Offers(string source, params string[] titles) => Assert.Equal(titles, Titles(source));
+
+    /// <summary>Titles of the fixes that are offered, in order of the places of the mistakes.</summary>
+    public static IEnumerable<string> Titles(string source) => new Workbench([source]).Offers().Select(offer => offer.Action.Title);
 
     /// <summary>A fix that is offered for a mistake.</summary>
     private sealed record Offer(FixProvider Provider, Diagnostic Diagnostic, CodeAction Action);

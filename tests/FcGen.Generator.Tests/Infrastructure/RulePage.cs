@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FcGen.Generator.Tests.Infrastructure;
+
+/// <summary>A page <c>docs/rules/FCGnnn.md</c>: a title, a line with severity and category, sections, and examples in them.</summary>
+internal sealed partial class RulePage
+{
+    /// <summary>The sections of every page, in their order.</summary>
+    public static readonly string[] SectionNames = ["What", "Why", "Wrong", "Right", "Fix in the editor", "Suppress"];
+
+    private readonly Dictionary<string, string> _sections = [];
+
+    private RulePage(string text)
+    {
+        string[] parts = SectionStart().Split(text);
+        string[] head = parts[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        (Title, Facts) = (head[0], head[1]);
+        for (int i = 1; i < parts.Length; i += 2)
+        {
+            _sections.Add(parts[i], parts[i + 1]);
+        }
+    }
+
+    /// <summary>Ids of all pages.</summary>
+    public static IEnumerable<string> Ids =>
+        Directory.GetFiles(Repository.PathOf("docs", "rules"), "FCG*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order();
+
+    /// <summary>The first line.</summary>
+    public string Title { get; }
+
+    /// <summary>The line with severity and category.</summary>
+    public string Facts { get; }
+
+    /// <summary>Names of the sections, in their order.</summary>
+    public IEnumerable<string> Sections => _sections.Keys;
+
+    /// <summary>The text of a section.</summary>
+    public string this[string section] => _sections[section];
+
+    /// <summary>Reads the page of a rule.</summary>
+    public static RulePage Read(string id) => new(Repository.Read("docs", "rules", $"{id}.md"));
+
+    /// <summary>
+    /// The examples of a section. Those whose block begins with <c>csharp weights</c> are compiled beside a weights file: its manifest is the
+    /// last block before.
+    /// </summary>
+    public IReadOnlyList<Example> Examples(string section)
+    {
+        var examples = new List<Example>();
+        string? manifest = null;
+        foreach (Match block in Block().Matches(this[section]))
+        {
+            string text = block.Groups["text"].Value;
+            switch (block.Groups["language"].Value)
+            {
+                case "text":
+                    manifest = text;
+                    break;
+                case "csharp":
+                    examples.Add(new Example(text));
+                    break;
+                case "csharp weights":
+                    Assert.NotNull(manifest);
+                    examples.Add(new Example(text, manifest));
+                    break;
+            }
+        }
+
+        return examples;
+    }
+
+    /// <summary>What a section quotes of the output of a build.</summary>
+    public IReadOnlyList<string> Quotes(string section) =>
+        [.. Block().Matches(this[section]).Where(match => match.Groups["language"].Value == "text").SelectMany(match => match.Groups["text"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+
+    /// <summary>The titles of code fixes that a section names: in bold letters.</summary>
+    public IReadOnlyList<string> Bold(string section) => [.. BoldText().Matches(this[section]).Select(match => match.Groups["text"].Value.Replace('\n', ' '))];
+
+    [GeneratedRegex("^## (.+)\n", RegexOptions.Multiline)]
+    private static partial Regex SectionStart();
+
+    [GeneratedRegex("^```(?<language>[a-z ]+)\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"\*\*(?<text>[^*]+)\*\*")]
+    private static partial Regex BoldText();
+}
+
+/// <summary>A piece of code that stands on a page: a program, or types.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Manifest">What the build says of a weights file of the project, if it has one.</param>
+internal sealed record Example(string Code, string? Manifest = null)
+{
+    private static readonly string[] Usings = ["using FcGen;\n", "using System;\n"];
+
+    /// <summary>The code with the usings that every example has, but none twice.</summary>
+    public string Source => string.Concat(Usings.Where(line => !Code.Contains(line, StringComparison.Ordinal))) + Code;
+
+    /// <summary>What the analyzers report, and errors and warnings of the compiler.</summary>
+    public IReadOnlyList<Diagnostic> Diagnose()
+    {
+        CompilationUnitSyntax unit = SyntaxFactory.ParseCompilationUnit(Source, options: GeneratorHarness.ParseOptions);
+        OutputKind kind = unit.Members.OfType<GlobalStatementSyntax>().Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+
+        // Examples have no documentation comments, and need none.
+        var options = new CSharpCompilationOptions(
+            kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]);
+        GeneratorRun run = GeneratorHarness.Run(GeneratorHarness.Compile([Source], options));
+        IEnumerable<AdditionalText> manifests = Manifest is null ? [] : [new WeightsManifestFile(Manifest)];
+        return [.. GeneratorHarness.Analyze(run.Compilation, manifests), .. run.Problems];
+    }
+}
