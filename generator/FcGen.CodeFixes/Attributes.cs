@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
@@ -6,21 +7,21 @@ namespace FcGen.CodeFixes;
 /// <summary>Edits of attributes.</summary>
 internal static class Attributes
 {
-    /// <summary>Takes an attribute away, and its list with it if it is the only one.</summary>
-    public static Edit Remove(AttributeSyntax attribute)
+    /// <summary>Takes an attribute away, and its list with it if it is the only one; what is written about others stays.</summary>
+    public static Edit[] Remove(AttributeSyntax attribute)
     {
         var list = (AttributeListSyntax)attribute.Parent!;
         return list.Attributes.Count == 1
-            ? Edit.Remove(attribute.SyntaxTree, list.SpanStart, list.CloseBracketToken.GetNextToken().SpanStart)
+            ? [Remove(list)]
             : RemoveFrom(list.Attributes, attribute);
     }
 
     /// <summary>Takes an argument of an attribute away.</summary>
-    public static Edit Remove(AttributeArgumentSyntax argument)
+    public static Edit[] Remove(AttributeArgumentSyntax argument)
     {
         var list = (AttributeArgumentListSyntax)argument.Parent!;
         return list.Arguments.Count == 1
-            ? Edit.Remove(argument.SyntaxTree, list.SpanStart, list.Span.End)
+            ? [Edit.Remove(argument.SyntaxTree, list.SpanStart, list.Span.End)]
             : RemoveFrom(list.Arguments, argument);
     }
 
@@ -39,12 +40,42 @@ internal static class Attributes
             ?? arguments.Where(argument => argument.NameColon is null && argument.NameEquals is null).ElementAtOrDefault(position);
     }
 
-    private static Edit RemoveFrom<T>(SeparatedSyntaxList<T> list, T item)
+    private static Edit Remove(AttributeListSyntax list)
+    {
+        SyntaxToken before = list.OpenBracketToken.GetPreviousToken();
+        bool isLastOfLine = !list.HasLeadingTrivia
+            && before.TrailingTrivia.All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))
+            && list.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+        return isLastOfLine && before != default
+            ? Edit.Remove(list.SyntaxTree, before.Span.End, list.Span.End)
+            : Edit.Remove(list.SyntaxTree, list.SpanStart, StartOf(list.CloseBracketToken.GetNextToken()));
+    }
+
+    /// <summary>
+    /// Takes an item away with the comments on the lines before it and after its comma, which are about it: those after the comma before it
+    /// are about the one before.
+    /// </summary>
+    private static Edit[] RemoveFrom<T>(SeparatedSyntaxList<T> list, T item)
         where T : SyntaxNode
     {
         int index = list.IndexOf(item);
-        return index == 0
-            ? Edit.Remove(item.SyntaxTree, item.SpanStart, list[1].SpanStart)
-            : Edit.Remove(item.SyntaxTree, list[index - 1].Span.End, item.Span.End);
+        SyntaxTree tree = item.SyntaxTree;
+        if (index < list.Count - 1)
+        {
+            bool isFirstOfLine = item.HasLeadingTrivia;
+            SyntaxToken comma = list.GetSeparator(index);
+            return [Edit.Remove(tree, item.FullSpan.Start, isFirstOfLine ? comma.FullSpan.End : StartOf(comma.GetNextToken()))];
+        }
+
+        SyntaxToken before = list.GetSeparator(index - 1);
+        return before.TrailingTrivia.All(IsBlank)
+            ? [Edit.Remove(tree, before.SpanStart, item.Span.End)]
+            : [Edit.Remove(tree, before.SpanStart, before.Span.End), Edit.Remove(tree, item.FullSpan.Start, item.Span.End)];
     }
+
+    /// <summary>Where a token begins, or what is written about it.</summary>
+    private static int StartOf(SyntaxToken token) =>
+        token.LeadingTrivia.SkipWhile(IsBlank).Select(trivia => (int?)trivia.FullSpan.Start).FirstOrDefault() ?? token.SpanStart;
+
+    private static bool IsBlank(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 }

@@ -2,7 +2,6 @@ using System.Composition;
 using FcGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
@@ -20,13 +19,18 @@ public sealed class DimensionMismatchFix() : FixProvider("FCG001")
                 new Edit(diagnostic.Location.SourceTree!, diagnostic.Location.SourceSpan, inputs!));
         }
 
-        if (diagnostic.Properties.TryGetValue(Repair.Outputs, out string? outputs) && diagnostic.AdditionalLocations.FirstOrDefault() is { SourceTree: { } tree } place)
+        if (diagnostic.AdditionalLocations.FirstOrDefault() is not { SourceTree: { } tree } place)
         {
-            bool isInput = Find<AttributeSyntax>(place, cancellation)?.Name.GetLastToken().ValueText is "Input" or "InputAttribute";
-            yield return new Fix(
-                "FCG001.outputs",
-                isInput ? $"Change the input of the network to {outputs}" : $"Change the outputs of the layer before to {outputs}",
-                new Edit(tree, place.SourceSpan, outputs!));
+            yield break;
+        }
+
+        if (diagnostic.Properties.TryGetValue(Repair.Input, out string? input))
+        {
+            yield return new Fix("FCG001.outputs", $"Change the input of the network to {input}", new Edit(tree, place.SourceSpan, input!));
+        }
+        else if (diagnostic.Properties.TryGetValue(Repair.Outputs, out string? outputs))
+        {
+            yield return new Fix("FCG001.outputs", $"Change the outputs of the layer before to {outputs}", new Edit(tree, place.SourceSpan, outputs!));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Composition;
 using FcGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
@@ -13,7 +14,11 @@ public sealed class LengthFix() : FixProvider("FCG010")
     {
         if (diagnostic.Properties.TryGetValue(Repair.Length, out string? length) && diagnostic.AdditionalLocations.FirstOrDefault() is { SourceTree: { } tree } place)
         {
-            yield return new Fix("FCG010.length", $"Change the length to {length}", new Edit(tree, place.SourceSpan, length!));
+            // Ranges bind tighter than products.
+            bool isProduct = length!.Contains(" * ");
+            bool isBound = Find<ExpressionSyntax>(place, cancellation)?.Parent is RangeExpressionSyntax or PrefixUnaryExpressionSyntax;
+            yield return new Fix(
+                "FCG010.length", $"Change the length to {length}", new Edit(tree, place.SourceSpan, isProduct && isBound ? $"({length})" : length));
         }
     }
 }

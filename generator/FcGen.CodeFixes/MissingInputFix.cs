@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.CodeFixes;
 
@@ -23,21 +22,21 @@ public sealed class MissingInputFix() : FixProvider("FCG003")
         var list = (AttributeListSyntax)network.Parent!;
         Edit edit = list.Attributes.Count > 1
             ? Edit.Insert(network.SyntaxTree, network.Span.End, $", {input}")
-            : Edit.Insert(network.SyntaxTree, list.Span.End, Separator(list, cancellation) + $"[{input}]");
+            : InsertAfter(list, $"[{input}]", cancellation);
         return [new Fix("FCG003.input", $"Add [Input({size})], as the first dense layer expects", edit)];
     }
 
-    /// <summary>What stands between the list and the next one: a space, or the end of the line and the same indentation.</summary>
-    private static string Separator(AttributeListSyntax list, CancellationToken cancellation)
+    /// <summary>Inserts beside a list, or on a line of its own with the same indentation where the list ends its line.</summary>
+    private static Edit InsertAfter(AttributeListSyntax list, string text, CancellationToken cancellation)
     {
         SyntaxTrivia end = list.GetTrailingTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         if (end == default)
         {
-            return " ";
+            return Edit.Insert(list.SyntaxTree, list.Span.End, $" {text}");
         }
 
-        SourceText text = list.SyntaxTree.GetText(cancellation);
-        string line = text.Lines.GetLineFromPosition(list.SpanStart).ToString();
-        return end.ToString() + line.Substring(0, line.Length - line.TrimStart().Length);
+        string line = list.SyntaxTree.GetText(cancellation).Lines.GetLineFromPosition(list.SpanStart).ToString();
+        string indentation = line.Substring(0, line.Length - line.TrimStart().Length);
+        return Edit.Insert(list.SyntaxTree, end.Span.End, $"{indentation}{text}{end}");
     }
 }

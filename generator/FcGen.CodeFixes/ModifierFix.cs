@@ -1,7 +1,7 @@
 using System.Composition;
+using FcGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
@@ -12,20 +12,19 @@ public sealed class ModifierFix() : FixProvider("FCG005")
 {
     internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
-        if (Find<ClassDeclarationSyntax>(diagnostic.Location, cancellation) is not { } type)
+        if (!diagnostic.Properties.TryGetValue(Repair.Modifier, out string? unwanted))
         {
-            yield break;
+            return [];
         }
 
-        foreach (SyntaxToken modifier in type.Modifiers)
-        {
-            if (modifier.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.FileKeyword)
-            {
-                yield return new Fix(
-                    $"FCG005.{modifier.ValueText}",
-                    $"Make the class not {modifier.ValueText}",
-                    Edit.Remove(type.SyntaxTree, modifier.SpanStart, modifier.GetNextToken().SpanStart));
-            }
-        }
+        // One declaration with the modifier is enough for all of the class.
+        Edit[] edits =
+        [
+            .. diagnostic.AdditionalLocations
+                .SelectMany(place => Find<TypeDeclarationSyntax>(place, cancellation)?.Modifiers ?? [])
+                .Where(modifier => modifier.ValueText == unwanted)
+                .Select(modifier => Edit.Remove(modifier.SyntaxTree!, modifier.SpanStart, modifier.GetNextToken().SpanStart)),
+        ];
+        return [new Fix($"FCG005.{unwanted}", $"Make the class not {unwanted}", edits)];
     }
 }

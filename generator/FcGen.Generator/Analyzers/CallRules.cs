@@ -31,14 +31,11 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
                 CheckSample("input", network.InputSize, "InputSize");
                 CheckSample("output", network.OutputSize, "OutputSize");
                 break;
-            case "GetTensor":
-                CheckTensor("destination", network.Tensors);
+            case "GetTensor" or "GetGradient":
+                CheckTensor("destination");
                 break;
             case "SetTensor":
-                CheckTensor("values", network.Tensors);
-                break;
-            case "GetGradient":
-                CheckTensor("destination", [.. network.Tensors.Where(tensor => !tensor.IsBuffer)]);
+                CheckTensor("values");
                 break;
             default:
                 CheckBatch();
@@ -111,20 +108,30 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         }
     }
 
-    private void CheckTensor(string parameter, IReadOnlyList<TensorPlan> tensors)
+    private void CheckTensor(string parameter)
     {
         if (Argument("name")?.Value is not { ConstantValue: { HasValue: true, Value: string name } } argument)
         {
             return;
         }
 
-        if (tensors.FirstOrDefault(tensor => tensor.Name == name) is not { } tensor)
+        bool isGradient = call.TargetMethod.Name == "GetGradient";
+        if (network.Tensors.FirstOrDefault(tensor => tensor.Name == name) is not { } tensor)
         {
-            string? meant = Spelling.Nearest(name, tensors.Select(known => known.Name));
-            context.ReportDiagnostic((meant is null ? Repair.None : Repair.None.With(Repair.Name, meant)).Report(
-                Descriptors.UnknownTensor,
-                argument.Syntax.GetLocation(),
-                [Method, name, network.Type.Name, meant is null ? $"its tensors are {List(tensors)}" : $"is it '{meant}'?"]));
+            TensorPlan[] possible = [.. network.Tensors.Where(known => !(isGradient && known.IsBuffer))];
+            string? meant = Spelling.Nearest(name, possible.Select(known => known.Name));
+            ReportTensor(
+                argument,
+                name,
+                $"'{network.Type.Name}' does not have",
+                meant is null ? $"its tensors are {List(possible)}" : $"is it '{meant}'?",
+                meant is null ? Repair.None : Repair.None.With(Repair.Name, meant));
+            return;
+        }
+
+        if (isGradient && tensor.IsBuffer)
+        {
+            ReportTensor(argument, name, $"is a buffer of '{network.Type.Name}'", "only parameters have gradients", Repair.None);
             return;
         }
 
@@ -135,6 +142,9 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
             Report(values, length, Values(size) + shape, size, IndentedWriter.Literal(size));
         }
     }
+
+    private void ReportTensor(IOperation argument, string name, string problem, string advice, Repair repair) =>
+        context.ReportDiagnostic(repair.Report(Descriptors.UnknownTensor, argument.Syntax.GetLocation(), [Method, name, problem, advice]));
 
     private void Report(IArgumentOperation argument, KnownLength length, string expected, long wanted, string? repaired)
     {
@@ -165,8 +175,9 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         return $"{type}.{name}";
     }
 
+    /// <summary>So many rows; null for none at all, which nobody writes that way.</summary>
     private static string? Times(int count, string? constant) =>
-        constant is null || count == 1 ? constant : $"{IndentedWriter.Literal(count)} * {constant}";
+        count == 0 ? null : constant is null || count == 1 ? constant : $"{IndentedWriter.Literal(count)} * {constant}";
 
     private static string List(IReadOnlyList<TensorPlan> tensors) => tensors.Count == 0
         ? "none"

@@ -89,7 +89,7 @@ internal static class LossRules
         {
             switch (KindOf(layer))
             {
-                case "Dense" or "Tanh" or "LogSoftmax":
+                case "Dense" or "LogSoftmax":
                     return true;
                 case "Sigmoid" or "HardSigmoid" or "Softmax":
                     return false;

@@ -39,9 +39,16 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(
-            static symbol => Analyze((INamedTypeSymbol)symbol.Symbol, new ReportingSink(symbol.ReportDiagnostic), symbol.CancellationToken),
-            SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // Two libraries may both bring it: then each is one too many for the compiler, but not for the rules.
+            if (!start.Compilation.GetTypesByMetadataName(NetworkParser.NetworkAttribute).IsEmpty)
+            {
+                start.RegisterSymbolAction(
+                    static symbol => Analyze((INamedTypeSymbol)symbol.Symbol, new ReportingSink(symbol.ReportDiagnostic), symbol.CancellationToken),
+                    SymbolKind.NamedType);
+            }
+        });
     }
 
     private static void Analyze(INamedTypeSymbol type, DiagnosticSink sink, CancellationToken cancellation)

@@ -78,7 +78,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownTensor = Error(
         "FCG010",
         "Network has no tensor of that name",
-        "{0} names tensor '{1}', which '{2}' does not have: {3}");
+        "{0} names tensor '{1}', which {2}: {3}");
 
     public static readonly DiagnosticDescriptor WeightsMismatch = Error(
         "FCG011",

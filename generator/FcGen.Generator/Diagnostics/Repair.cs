@@ -18,8 +18,11 @@ internal sealed class Repair
     /// <summary>FCG002: present with the place of the network's name, as the first further one.</summary>
     public const string Network = "network";
 
-    /// <summary>FCG003: size of the missing input.</summary>
+    /// <summary>FCG001: number of values the input of the network would need; its place is the first further one. FCG003: size of the missing input.</summary>
     public const string Input = "input";
+
+    /// <summary>FCG005: the modifier that the class cannot have; the names of its declarations are the further places.</summary>
+    public const string Modifier = "modifier";
 
     /// <summary>FCG007: the name that was probably meant.</summary>
     public const string Name = "name";
@@ -50,6 +53,13 @@ internal sealed class Repair
     {
         Texts = Texts.SetItem(name, text),
         Places = place is null ? Places : [.. Places, place],
+    };
+
+    /// <summary>A repair that has one more text, and several places.</summary>
+    public Repair With(string name, string text, IEnumerable<Location> places) => new()
+    {
+        Texts = Texts.SetItem(name, text),
+        Places = [.. Places, .. places],
     };
 
     public Diagnostic Report(DiagnosticDescriptor descriptor, Location location, object[] arguments) =>

@@ -38,6 +38,7 @@ internal static class SkeletonEmitter
 
     private static void EmitPublic(IndentedWriter writer, NetworkSkeleton skeleton, GeneratedMember member)
     {
+        writer.Line($"/// <summary>{(member.IsConstant ? "As far as it can be told, or 1" : "Throws")}: the network has mistakes.</summary>");
         if (member.IsConstant)
         {
             int value = member.Name switch

@@ -26,7 +26,7 @@ internal sealed class DenseLayer : LayerKind
                 context.Sink.Report(
                     Descriptors.DimensionMismatch,
                     context.Attribute.LocationOf("inputs"),
-                    context.Origin.Size is { } size ? repair.With(Repair.Outputs, wanted, size) : repair,
+                    context.Origin.Size is { } size ? repair.With(context.Origin.IsInput ? Repair.Input : Repair.Outputs, wanted, size) : repair,
                     context.Label($"Dense {declared.Size} -> {output.Size}"),
                     declared.Size,
                     context.Origin.Label,

@@ -66,6 +66,7 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new("ForwardRows", "void", "ref float parameters, ref float input, ref float output, ref float scratch, int rows"),
         new("BatchPass", string.Empty),
         new("TrainingPass", string.Empty),
+        new("SamplePass", string.Empty),
         new("Kernels", string.Empty),
         new("Kernels256", string.Empty),
         new("Kernels512", string.Empty),

@@ -17,6 +17,12 @@ internal static class MemberCollisions
     /// <returns>Keys of the generated members that cannot be added.</returns>
     public static EquatableArray<string> Check(INamedTypeSymbol type, Location home, DiagnosticSink sink, CancellationToken cancellation)
     {
+        // A network of another assembly has the generated members already.
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return [];
+        }
+
         var blocked = new List<GeneratedMember>();
         foreach (ISymbol member in type.GetMembers().Where(IsWritten))
         {
@@ -24,6 +30,11 @@ internal static class MemberCollisions
             {
                 blocked.AddRange(Members[GeneratedMember.Constructor]);
                 sink.Report(Descriptors.PrimaryConstructor, PlaceOf(member, home), type.Name);
+            }
+            else if (IsImplementation(member))
+            {
+                // A public member of that name has room beside it.
+                sink.Report(Descriptors.MemberCollision, PlaceOf(member, home), Display(member), type.Name);
             }
             else if (Blocked(member) is { Count: > 0 } some)
             {
@@ -33,7 +44,7 @@ internal static class MemberCollisions
         }
 
         // Members cannot have the name of their class.
-        if (Members.Contains(type.Name))
+        if (Members.Contains(type.Name) || IsScratch(type.Name))
         {
             blocked.AddRange(Members[type.Name]);
             sink.Report(Descriptors.MemberCollision, home, type.Name, type.Name);
@@ -51,7 +62,25 @@ internal static class MemberCollisions
 
     /// <summary>Names of the members of INetwork that the user implements explicitly.</summary>
     public static EquatableArray<string> Implemented(INamedTypeSymbol type) =>
-        type.GetMembers().Where(IsWritten).Where(member => NameOf(member) != member.Name).Select(NameOf).ToEquatableArray();
+        type.GetMembers().Where(IsWritten).Where(IsImplementation).Select(NameOf).ToEquatableArray();
+
+    /// <summary>Abstract members of a class and its bases that it does not override.</summary>
+    public static IEnumerable<ISymbol> AbstractMembers(INamedTypeSymbol type)
+    {
+        var overridden = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (ISymbol member in BaseTypes(type).Prepend(type).SelectMany(owner => owner.GetMembers()))
+        {
+            if (member.IsOverride && Overridden(member) is { } other)
+            {
+                overridden.Add(other);
+            }
+
+            if (member.IsAbstract && !overridden.Contains(member))
+            {
+                yield return member;
+            }
+        }
+    }
 
     /// <summary>Whether a method of a network is a generated one.</summary>
     public static bool IsSameMethod(IMethodSymbol method, GeneratedMember generated) =>
@@ -60,16 +89,10 @@ internal static class MemberCollisions
     /// <summary>An abstract member of a base class has to be overridden, and cannot be hidden by a generated one.</summary>
     private static IEnumerable<GeneratedMember> CheckInherited(INamedTypeSymbol type, Location home, DiagnosticSink sink)
     {
-        var overridden = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var blocked = new List<GeneratedMember>();
-        foreach (ISymbol member in BaseTypes(type).Prepend(type).SelectMany(owner => owner.GetMembers()))
+        foreach (ISymbol member in AbstractMembers(type).Where(member => IsWrittenBefore(member, type)))
         {
-            if (member.IsOverride && Overridden(member) is { } other)
-            {
-                overridden.Add(other);
-            }
-
-            if (member.IsAbstract && !overridden.Contains(member) && IsWrittenBefore(member, type) && Blocked(member) is { Count: > 0 } some)
+            if (Blocked(member) is { Count: > 0 } some)
             {
                 blocked.AddRange(some);
                 sink.Report(Descriptors.MemberCollision, home, Display(member), type.Name);
@@ -82,33 +105,60 @@ internal static class MemberCollisions
     /// <summary>Names found in the class, its bases, the types around it and its namespace come before those of the usings in generated code.</summary>
     private static void CheckHiding(INamedTypeSymbol type, Location home, DiagnosticSink sink)
     {
+        INamespaceSymbol[] namespaces = [type.ContainingNamespace, .. SameNamespaceElsewhere(type)];
         foreach (string name in GeneratedMember.NamesUsed)
         {
             for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
             {
-                foreach (ISymbol member in BaseTypes(around).Prepend(around).SelectMany(owner => owner.GetMembers(name)).Where(IsWritten))
+                IEnumerable<ISymbol> inherited = BaseTypes(around)
+                    .SelectMany(owner => owner.GetMembers(name))
+                    .Where(member => member.DeclaredAccessibility != Accessibility.Private);
+                foreach (ISymbol member in around.GetMembers(name).Concat(inherited).Where(IsWritten))
                 {
-                    sink.Report(Descriptors.HiddenType, PlaceOf(member, home), name, type.Name);
+                    Report(member, name);
                 }
             }
 
-            foreach (INamedTypeSymbol other in type.ContainingNamespace.GetTypeMembers(name).Where(other => IsVisible(other, type)))
+            foreach (INamespaceOrTypeSymbol other in namespaces.SelectMany(around => around.GetMembers(name)).Where(other => IsVisible(other, type)))
             {
-                sink.Report(Descriptors.HiddenType, PlaceOf(other, home), name, type.Name);
+                Report(other, name);
             }
         }
+
+        // What stands in another project has no place in this one.
+        void Report(ISymbol hiding, string name) => sink.Report(
+            Descriptors.HiddenType,
+            SymbolEqualityComparer.Default.Equals(hiding.ContainingAssembly, type.ContainingAssembly) ? PlaceOf(hiding, home) : home,
+            name,
+            type.Name);
+    }
+
+    /// <summary>The namespace of a network in referenced assemblies, but for those whose types the generated code means.</summary>
+    private static IEnumerable<INamespaceSymbol> SameNamespaceElsewhere(INamedTypeSymbol type)
+    {
+        var names = new List<string>();
+        for (INamespaceSymbol around = type.ContainingNamespace; !around.IsGlobalNamespace; around = around.ContainingNamespace)
+        {
+            names.Insert(0, around.Name);
+        }
+
+        return string.Join(".", names).StartsWith("System.Runtime", StringComparison.Ordinal)
+            ? []
+            : type.ContainingModule.ReferencedAssemblySymbols
+                .Select(assembly => names.Aggregate(
+                    (INamespaceSymbol?)assembly.GlobalNamespace, (around, name) => around?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault()))
+                .OfType<INamespaceSymbol>();
     }
 
     /// <summary>The generated members that a member of the user rules out.</summary>
     private static IReadOnlyList<GeneratedMember> Blocked(ISymbol member)
     {
-        string name = NameOf(member);
-        if (member is INamedTypeSymbol && IsScratch(name))
+        if (IsScratch(member.Name))
         {
-            return [new GeneratedMember(name, string.Empty)];
+            return [new GeneratedMember(member.Name, string.Empty)];
         }
 
-        IEnumerable<GeneratedMember> sameName = Members[name].Where(generated =>
+        IEnumerable<GeneratedMember> sameName = Members[member.Name].Where(generated =>
             generated.Parameters is null || member is not IMethodSymbol method || HaveSameParameters(method, generated));
         return [.. sameName, .. member is IMethodSymbol { MethodKind: MethodKind.Ordinary } accessor ? PropertiesOf(accessor) : []];
     }
@@ -128,15 +178,18 @@ internal static class MemberCollisions
     private static string TypeOf(IParameterSymbol parameter) =>
         (parameter.RefKind == RefKind.None ? string.Empty : "ref ") + parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    /// <summary>The generated properties one of whose accessors has the name and parameters of a method.</summary>
+    /// <summary>The generated properties one of whose accessors has, or would have, the name and parameters of a method.</summary>
     private static IEnumerable<GeneratedMember> PropertiesOf(IMethodSymbol method)
     {
         bool isGetter = method.Name.StartsWith("get_", StringComparison.Ordinal) && method.Parameters.IsEmpty;
         bool isSetter = method.Name.StartsWith("set_", StringComparison.Ordinal) && method.Parameters.Length == 1;
         return isGetter || isSetter
-            ? Members[method.Name.Substring(4)].Where(property => property.IsProperty && (isGetter || property.IsSettable))
+            ? Members[method.Name.Substring(4)].Where(property => property.IsProperty && (isGetter || TypeOf(method.Parameters[0]) == property.Type))
             : [];
     }
+
+    /// <summary>Whether it implements a member of INetwork explicitly.</summary>
+    private static bool IsImplementation(ISymbol member) => NameOf(member) != member.Name;
 
     /// <summary>Name of a member, or of the one of INetwork that it implements explicitly.</summary>
     private static string NameOf(ISymbol member)
@@ -161,9 +214,12 @@ internal static class MemberCollisions
     private static bool IsPrimary(IMethodSymbol constructor, CancellationToken cancellation) =>
         constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax);
 
-    private static bool IsVisible(INamedTypeSymbol other, INamedTypeSymbol from) =>
-        !other.IsFileLocal
-        && (other.DeclaredAccessibility == Accessibility.Public || SymbolEqualityComparer.Default.Equals(other.ContainingAssembly, from.ContainingAssembly));
+    private static bool IsVisible(INamespaceOrTypeSymbol other, INamedTypeSymbol from) =>
+        other is not INamedTypeSymbol type
+        || (!type.IsFileLocal
+            && (type.DeclaredAccessibility == Accessibility.Public
+                || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, from.ContainingAssembly)
+                || type.ContainingAssembly.GivesAccessTo(from.ContainingAssembly)));
 
     private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
     {

@@ -48,7 +48,10 @@ internal static class NetworkChecks
         }
     }
 
-    /// <summary>Tells of dense layers that compute nothing that one of them could not: with nothing between them that another layer would see.</summary>
+    /// <summary>
+    /// Tells of dense layers that compute nothing that one of them could not: with nothing between them that another layer would see. Two
+    /// with fewer values between them than before and after may be a matrix of low rank, which has fewer weights than one layer.
+    /// </summary>
     private static void CheckMergeable(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
     {
         for (int i = 1; i < layers.Count; i++)
@@ -57,6 +60,7 @@ internal static class NetworkChecks
                 || layers[i] is not DenseSpec { Output.IsKnown: true } second
                 || first.Outputs != second.Inputs
                 || first.Inputs == 0
+                || first.Outputs < Math.Min(first.Inputs, second.Outputs)
                 || layers.Any(layer => layer.NamedLayer == first.Index))
             {
                 continue;

@@ -33,7 +33,7 @@ internal static class NetworkParser
         bool isSpread = CheckDeclarations(type, attributes, sink);
         CheckParts(type, attributes, sink);
         UnrollMode unroll = ParseUnroll(attributes.Network, sink);
-        ShapeOrigin? origin = attributes.Input is null ? null : new("the input", InputParser.PlaceOfSize(attributes.Input));
+        ShapeOrigin? origin = attributes.Input is null ? null : ShapeOrigin.Input(InputParser.PlaceOfSize(attributes.Input));
         Shape input = attributes.Input is { IsWellFormed: true } given ? InputParser.Parse(given, sink) : Shape.Unknown;
 
         // Layers on several declarations are in no order.
@@ -101,7 +101,7 @@ internal static class NetworkParser
         var layers = new List<LayerSpec>();
         bool areCertain = attributes.All(layer => layer is { Kind: not null, Attribute.IsWellFormed: true });
         var names = new LayerNames(input, attributes.Select(layer => layer.Attribute), areCertain);
-        ShapeOrigin origin = inputOrigin ?? new("the input", null);
+        ShapeOrigin origin = inputOrigin ?? ShapeOrigin.Input(null);
         long storage = 0;
         long values = 0;
         foreach ((LayerKind? kind, AttributeReader attribute) in attributes)

@@ -19,7 +19,7 @@ internal static class TypeParser
     /// <returns>Where members are to be added; null if that is impossible, because a type is not partial or cannot have such members.</returns>
     public static TypeHierarchy? Parse(INamedTypeSymbol type, Location place, DiagnosticSink sink, CancellationToken cancellation)
     {
-        bool canAdd = type.TypeKind == TypeKind.Class && !type.IsStatic;
+        bool canAdd = type.TypeKind == TypeKind.Class && !type.IsStatic && HasNames(type);
         var chain = new List<TypeDeclaration>();
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
@@ -29,7 +29,7 @@ internal static class TypeParser
 
         if (Unsupported(type) is { } reason)
         {
-            sink.Report(Descriptors.UnsupportedTarget, place, type.Name, reason);
+            sink.Report(Descriptors.UnsupportedTarget, place, RepairOf(type, cancellation), type.Name, reason);
         }
 
         string? @namespace = type.ContainingNamespace.IsGlobalNamespace
@@ -52,6 +52,10 @@ internal static class TypeParser
             Name: "NetworkAttribute",
             ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true },
         });
+
+    /// <summary>Whether the type and all around it have names: while they are being typed, some may be missing.</summary>
+    private static bool HasNames(ISymbol symbol) =>
+        symbol is INamespaceSymbol { IsGlobalNamespace: true } || (symbol.Name.Length > 0 && HasNames(symbol.ContainingSymbol));
 
     private static ISymbol? RequiredMember(INamedTypeSymbol type)
     {
@@ -124,6 +128,22 @@ internal static class TypeParser
         return !HasUsableBase(type) ? $"its base class '{type.BaseType!.Name}' has no constructor that it could call without arguments"
             : RequiredMember(type) is { } required ? $"its member '{required.Name}' is required, and Load could not set it"
             : null;
+    }
+
+    /// <summary>The modifier that can be taken away, if that is the reason and leaves a class that compiles.</summary>
+    private static Repair RepairOf(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        string? modifier = type switch
+        {
+            { IsRecord: true } or { TypeKind: not TypeKind.Class } => null,
+            { IsStatic: true } => type.MightContainExtensionMethods ? null : "static",
+            { IsAbstract: true } => MemberCollisions.AbstractMembers(type).Any() ? null : "abstract",
+            { IsFileLocal: true, Arity: 0, ContainingType: null } => "file",
+            _ => null,
+        };
+        return modifier is null
+            ? Repair.None
+            : Repair.None.With(Repair.Modifier, modifier, Declarations(type, cancellation).Select(declaration => declaration.Identifier.GetLocation()));
     }
 
     private static bool CheckPartial(INamedTypeSymbol current, INamedTypeSymbol network, Location place, DiagnosticSink sink, CancellationToken cancellation)

@@ -32,7 +32,23 @@ public sealed class BadLayerNameTests
 
     [Fact]
     public void Several_bad_names_and_another_mistake_are_all_told() => AnalyzerCheck.Reports(
-        "[Network] [Input(4)] [Dense(8, Name = {|FCG007:\"a.b\"|}), Dense({|FCG001:9|}, 2, Name = {|FCG007:\"input\"|}), Tanh(Name = {|FCG007:\"input\"|})] partial class Net;");
+        "[Network] [Input(4)] [Dense(8, Name = {|FCG007:\"a.b\"|}), Dense({|FCG001:9|}, 2, Name = {|FCG007:\"input\"|}), Tanh(Name = {|FCG007:\"input\"|})] partial class Net;",
+        "The name 'a.b' of layer 0 (Dense 4 -> 8) contains a dot, which separates a layer from its tensors",
+        "Layer 1 'input' (Dense 9 -> 2) expects 9 inputs, but layer 0 'a.b' (Dense 4 -> 8) gives 8",
+        "The name 'input' of layer 1 (Dense 9 -> 2) is that of the network's input",
+        "The name 'input' of layer 2 (Tanh) is that of the network's input");
+
+    [Theory]
+    [InlineData("[Sigmoid(Name = {|FCG007:nameof(input)|})] partial class Net { private const int input = 0; }")]
+    [InlineData("[FcGen.SigmoidAttribute(Name = {|FCG007:\"in\" + \"put\"|})] partial class Net;")]
+    [InlineData("[\r\n    // named\r\n    Sigmoid(Name = /* not so */ {|FCG007:@\"input\"|})\r\n]\r\npartial class Net;")]
+    [InlineData("[Sigmoid(Name = {|FCG007:Names.Input|})] partial class Net; static class Names { public const string Input = \"input\"; }")]
+    [InlineData("[Sigmoid(Name = {|FCG007:\"\"\"input\"\"\"|})] partial class Net;")]
+    public void However_it_is_written(string source) => AnalyzerCheck.Reports(
+        $"[Network] [Input(4)] {source}", "The name 'input' of layer 0 (Sigmoid) is that of the network's input");
+
+    [Fact]
+    public void No_other_name_is_proposed() => CodeFixCheck.Offers("[Network] [Input(4)] [Dense(8, Name = \"fc\"), ReLU, Dense(2, Name = \"fc\")] partial class Net;");
 
     [Theory]
     [InlineData("[Dense(8, Name = \"fc1\"), ReLU, Dense(2, Name = \"fc2\")]")]

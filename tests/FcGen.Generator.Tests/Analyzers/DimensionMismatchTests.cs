@@ -72,13 +72,24 @@ public sealed class DimensionMismatchTests
         $"[Network] [Input(4)] [{layer}] partial class Net; static class Sizes {{ public const int Five = 5; }}",
         "Layer 0 (Dense 5 -> 2) expects 5 inputs, but the input gives 4");
 
+    [Theory]
+    [InlineData("[FcGen.Network, FcGen.Input(4), FcGen.Dense({|FCG001:5|}, 2)] partial class Net;")]
+    [InlineData("[NetworkAttribute] [InputAttribute(4)] [DenseAttribute({|FCG001:5|}, 2)] partial class Net;")]
+    [InlineData("[Dense({|FCG001:5|}, 2)] [Input(4)] [Network] partial class Net;")]
+    [InlineData("[Network, Input(4)]\r\n// first\r\n[Dense({|FCG001:5|}, 2)] // only\r\npartial class Net;")]
+    [InlineData("namespace A.B { partial struct Outer { [Network, Input(4), ReLU, Sigmoid, Dense({|FCG001:5|}, 2)] partial class Net; } }", "2")]
+    public void The_place_of_the_attributes_does_not_matter(string source, string index = "0") => AnalyzerCheck.Reports(
+        source, $"Layer {index} (Dense 5 -> 2) expects 5 inputs, but the input gives 4");
+
     [Fact]
     public void Each_network_of_a_file_is_checked() => AnalyzerCheck.Reports(
         """
         [Network, Input(2), Dense({|FCG001:3|}, 1)] partial class First;
         [Network, Input(3), Dense(3, 1)] partial class Second;
         static partial class Outer { [Network, Input(4), Dense({|FCG001:3|}, 1)] private partial class Third; }
-        """);
+        """,
+        "Layer 0 (Dense 3 -> 1) expects 3 inputs, but the input gives 2",
+        "Layer 0 (Dense 3 -> 1) expects 3 inputs, but the input gives 4");
 
     [Theory]
     [InlineData("[Input(6)] [Dense(6, 12), Tanh, Dense(12, 3)]")]
@@ -86,6 +97,8 @@ public sealed class DimensionMismatchTests
     [InlineData("[Input(6)] [Dense(12), ReLU, Dense(12, 3), Softmax]")]
     [InlineData("[Input(2, 3, 4)] [Dense(24, 2)]")]
     [InlineData("[Input(3, 4)] [ReLU, Dense(12, 2)]")]
+    [InlineData("[Input(4)] [Dense(3), Concat(\"input\"), Tanh, Dense(7, 2)]")]
+    [InlineData("[Input(4)] [Dense(outputs: 8, inputs: 2 + 2), LayerNorm, Dropout(0.5f), FcGen.DenseAttribute(8, 2)]")]
     public void Layers_that_fit_are_not_reported(string layers) => AnalyzerCheck.ReportsNothing($"[Network] {layers} partial class Net;");
 
     [Fact]

@@ -37,7 +37,10 @@ public sealed class NamedLayerTests
 
     [Fact]
     public void Every_wrong_name_is_told() => AnalyzerCheck.Reports(
-        "[Network] [Input(4)] [Add({|FCG007:\"a\"|}), Concat({|FCG007:\"b\"|}), Dense(2), Add({|FCG007:\"0\"|})] partial class Net;");
+        "[Network] [Input(4)] [Add({|FCG007:\"a\"|}), Concat({|FCG007:\"b\"|}), Dense(2), Add({|FCG007:\"0\"|})] partial class Net;",
+        "Layer 0 (Add) names 'a', but no layer has that name",
+        "Layer 1 (Concat) names 'b', but no layer has that name",
+        "Layer 3 (Add '0') adds 4 values from layer 0 (Add '') to 2 values from layer 2 (Dense 0 -> 2): both must have the same shape");
 
     [Fact]
     public void What_Concat_gives_counts() => AnalyzerCheck.Reports(
@@ -52,4 +55,59 @@ public sealed class NamedLayerTests
     [InlineData("[Dense(4), BatchNorm(Name = \"norm\"), ReLU, Dropout(0.5f), Add(\"norm\"), Dense(2)]")]
     [InlineData("[Concat(\"input\"), Add(\"0\"), Dense(8, 2)]")]
     public void A_layer_before_of_the_right_shape_may_be_named(string layers) => AnalyzerCheck.ReportsNothing($"[Network] [Input(4)] {layers} partial class Net;");
+
+    [Theory]
+    [InlineData("Add(\"fc1\")", "Add(\"fc\")")]
+    [InlineData("Concat(\"FC\")", "Concat(\"fc\")")]
+    [InlineData("Add(layer: \"f\", Name = \"sum\")", "Add(layer: \"fc\", Name = \"sum\")")]
+    [InlineData("FcGen.AddAttribute(@\"fcc\")", "FcGen.AddAttribute(\"fc\")")]
+    [InlineData("Add(/* near */ Names.First /* far */)", "Add(/* near */ \"fc\" /* far */)")]
+    [InlineData("Add(\"f\" + \"x\")", "Add(\"fc\")")]
+    public void The_name_that_was_meant_is_written(string layer, string expected) => CodeFixCheck.Fixes(
+        Network($"Dense(4, Name = \"fc\"), ReLU, {layer}"), "Change the name to 'fc'", Network($"Dense(4, Name = \"fc\"), ReLU, {expected}"));
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void It_is_written_beside_comments_and_in_a_nested_class(string lineEnd)
+    {
+        string source = """
+            partial class Outer
+            {
+                [Network, Input(4)]
+                [Dense(4, Name = "größe \"1\"")] // first
+                [Add("größe 1")] // residual
+                private partial class Net;
+            }
+            """.ReplaceLineEndings(lineEnd);
+        CodeFixCheck.Fixes(source, "Change the name to 'größe \"1\"'", source.Replace("\"größe 1\"", "\"größe \\\"1\\\"\""));
+    }
+
+    [Fact]
+    public void The_input_may_have_been_meant() =>
+        CodeFixCheck.Fixes(Network("Dense(4), Add(\"inputs\")"), "Change the name to 'input'", Network("Dense(4), Add(\"input\")"));
+
+    [Theory]
+    [InlineData("Dense(4, Name = \"fc\"), Add(\"nothing\")")]
+    [InlineData("Dense(4), Add(\"end\"), ReLU, Dense(4, Name = \"end\")")]
+    [InlineData("Dense(4), Add(\"en\"), ReLU, Dense(4, Name = \"end\")")]
+    [InlineData("Dense(4), Concat(\"1\"), ReLU, Dense(4)")]
+    [InlineData("Dense(8, Name = \"fc\"), ReLU, Dense(6), Add(\"fc\")")]
+    [InlineData("Concat(null)")]
+    public void Nothing_is_offered_where_no_name_before_is_like_it(string layers) => CodeFixCheck.Offers(Network(layers));
+
+    [Fact]
+    public void All_names_of_a_file_are_corrected_at_once_each_to_its_own() => CodeFixCheck.FixesAll(
+        Network("Dense(4, Name = \"encoder\"), ReLU, Add(\"encodr\"), Dense(4, Name = \"decoder\"), ReLU, Add(\"decoders\"), Add(\"imput\"), Add(\"nobody\")"),
+        "FCG007.name",
+        Network("Dense(4, Name = \"encoder\"), ReLU, Add(\"encoder\"), Dense(4, Name = \"decoder\"), ReLU, Add(\"decoder\"), Add(\"input\"), Add(\"nobody\")"));
+
+    [Fact]
+    public void All_files_of_a_project_are_corrected_at_once() => CodeFixCheck.FixesAll(
+        [Network("Dense(4), Add(\"inpt\"), Concat(\"inputt\")"), "[Network] [Input(4)]\r\n[Dense(4, Name = \"a1\")]\r\n[Add(\"a2\")]\r\npartial class Second;"],
+        "FCG007.name",
+        [Network("Dense(4), Add(\"input\"), Concat(\"input\")"), "[Network] [Input(4)]\r\n[Dense(4, Name = \"a1\")]\r\n[Add(\"a1\")]\r\npartial class Second;"]);
+
+    private static string Network(string layers) =>
+        $"[Network] [Input(4)] [{layers}] partial class Net; static class Names {{ public const string First = \"fc0\"; }}";
 }

@@ -38,6 +38,14 @@ public sealed class OutOfRangeTests
         "Input: the number of values must be at most 134213632, but is 9903520300447984150353281023")]
     public void The_input(string input, string message) => AnalyzerCheck.Reports($"[Network] [{input}] [Dense(2)] partial class Net;", message);
 
+    [Theory]
+    [InlineData("[FcGen.Network, FcGen.Input(4), FcGen.Dense({|FCG004:0|})] partial class Net;")]
+    [InlineData("[NetworkAttribute] [InputAttribute(4)] [DenseAttribute(outputs: {|FCG004:Sizes.None|})] partial class Net; static class Sizes { public const int None = 0; }")]
+    [InlineData("[Network, Input(4)]\r\n// the only one\r\n[Dense(/* too few */ {|FCG004:1 - 1|})] // layer\r\npartial class Net;")]
+    [InlineData("namespace A { partial struct Outer { [Network, Input(4), Dense({|FCG004:default(int)|}, Bias = false)] partial class Net; } }")]
+    public void The_place_is_that_of_the_value_however_it_is_written(string source) => AnalyzerCheck.Reports(
+        source, "Layer 0 (Dense): outputs must be from 1 to 134217727, but is 0");
+
     [Fact]
     public void A_way_to_unroll_that_does_not_exist() => AnalyzerCheck.Reports(
         "[Network(Unroll = {|FCG004:(Unroll)9|})] [Input(4)] [Dense(2)] partial class Net;",
@@ -56,11 +64,19 @@ public sealed class OutOfRangeTests
 
     [Fact]
     public void Every_value_out_of_range_is_reported_and_does_not_cause_a_mismatch_elsewhere() => AnalyzerCheck.Reports(
-        "[Network] [Input({|FCG004:0|})] [Dense(64, {|FCG004:0|}), LeakyReLU({|FCG004:-1|}), Dense(128, 10), Dropout({|FCG004:2|}), Dense({|FCG001:9|}, 2)] partial class Net;");
+        "[Network] [Input({|FCG004:0|})] [Dense(64, {|FCG004:0|}), LeakyReLU({|FCG004:-1|}), Dense(128, 10), Dropout({|FCG004:2|}), Dense({|FCG001:9|}, 2)] partial class Net;",
+        "Input: a dimension must be at least 1, but is 0",
+        "Layer 0 (Dense): outputs must be from 1 to 134217727, but is 0",
+        "Layer 1 (LeakyReLU): slope must be a finite number, at least 0, but is -1",
+        "Layer 3 (Dropout): rate must be at least 0 and below 1, but is 2",
+        "Layer 4 (Dense 9 -> 2) expects 9 inputs, but layer 2 (Dense 128 -> 10) gives 10");
 
     [Fact]
     public void A_dimension_that_is_wrong_twice_over_is_reported_once() =>
-        AnalyzerCheck.Reports("[Network] [Input(64)] [Dense({|FCG004:0|}, 10), Dense({|FCG004:-1|}, 2)] partial class Net;");
+        AnalyzerCheck.Reports(
+            "[Network] [Input(64)] [Dense({|FCG004:0|}, 10), Dense({|FCG004:-1|}, 2)] partial class Net;",
+            "Layer 0 (Dense): inputs must be from 1 to 134217727, but is 0",
+            "Layer 1 (Dense): inputs must be from 1 to 134217727, but is -1");
 
     [Theory]
     [InlineData("[Input(1)] [Dense(1, 1)]")]

@@ -32,14 +32,102 @@ public sealed class UnsupportedTargetTests
 
     [Fact]
     public void Other_mistakes_of_the_class_are_told_as_well() => AnalyzerCheck.Reports(
-        "[Network] [Input(2)] [Dense({|FCG001:3|}, 1)] public abstract class {|FCG002:{|FCG005:Net|}|} { }");
+        "[Network] [Input(2)] [Dense({|FCG001:3|}, 1)] public abstract class {|FCG002:{|FCG005:Net|}|} { }",
+        "Layer 0 (Dense 3 -> 1) expects 3 inputs, but the input gives 2",
+        "'Net' must be partial, so that the members of network 'Net' can be added",
+        $"'Net' cannot be a network because it is abstract: {Rule}");
+
+    [Theory]
+    [InlineData("class Base(int n) { public int N => n; }")]
+    [InlineData("class Base { private Base() { } }")]
+    [InlineData("class Base { protected Base(string a, int b = 1) { } }")]
+    [InlineData("class Base { public Base(ref int n) { } }")]
+    [InlineData("record Other; class Base : System.IO.StringReader { public Base(string text) : base(text) { } }")]
+    public void A_class_whose_base_cannot_be_created_without_arguments(string source) => AnalyzerCheck.Reports(
+        $"{source} {Network} partial class {{|FCG005:Net|}} : Base;",
+        "'Net' cannot be a network because its base class 'Base' has no constructor that it could call without arguments");
+
+    [Theory]
+    [InlineData("class Base;")]
+    [InlineData("class Base(int n = 1) { public int N => n; }")]
+    [InlineData("class Base { protected Base(params string[] names) { } public Base(int n) { } }")]
+    [InlineData("class Base { internal Base() { } }")]
+    [InlineData("abstract class Base { private protected Base(int a = 1, params int[] b) { } }")]
+    [InlineData("class Base : Generic<int>; class Generic<T>;")]
+    [InlineData($"{Network} partial class Base;")]
+    public void A_base_that_can_be_created_without_arguments_is_fine(string source) =>
+        AnalyzerCheck.ReportsNothing($"{source} {Network} partial class Net : Base;");
+
+    [Theory]
+    [InlineData("partial class {|FCG005:Net|} { public required int Version { get; init; } }")]
+    [InlineData("class Base { public required int Version; } partial class {|FCG005:Net|} : Base;")]
+    public void A_class_with_a_required_member(string declaration) => AnalyzerCheck.Reports(
+        declaration.Contains("Base") ? declaration.Replace("partial", Network + " partial") : $"{Network} {declaration}",
+        "'Net' cannot be a network because its member 'Version' is required, and Load could not set it");
 
     [Theory]
     [InlineData("sealed partial class")]
     [InlineData("partial class")]
+    [InlineData("internal partial class")]
+    [InlineData("public partial class")]
     public void Classes_are_networks(string declaration) => AnalyzerCheck.ReportsNothing($"{Network} {declaration} Net;");
 
     [Fact]
     public void A_network_may_be_the_base_of_a_generic_or_abstract_class() =>
         AnalyzerCheck.ReportsNothing($"{Network} partial class Net; class Generic<T> : Net; abstract class Abstract : Net;");
+
+    [Theory]
+    [InlineData("static partial class Net", "static", "partial class Net")]
+    [InlineData("public abstract partial class Net", "abstract", "public partial class Net")]
+    [InlineData("file sealed partial class Net", "file", "sealed partial class Net")]
+    [InlineData("internal abstract /* why */ partial class Net", "abstract", "internal partial class Net")]
+    [InlineData("\r\n    // beside\r\n    abstract\r\n    partial class Net", "abstract", "\r\n    // beside\r\n    partial class Net")]
+    [InlineData("abstract class Net", "abstract", "class Net")]
+    public void The_modifier_is_taken_away(string declaration, string modifier, string expected) => CodeFixCheck.Fixes(
+        $"{Network} {declaration} {{ public const int Two = 2; }}", $"Make the class not {modifier}", $"{Network} {expected} {{ public const int Two = 2; }}");
+
+    [Fact]
+    public void It_is_taken_away_in_nested_classes() => CodeFixCheck.Fixes(
+        $"abstract partial class Outer {{ {Network} protected abstract partial class Net; }}",
+        "Make the class not abstract",
+        $"abstract partial class Outer {{ {Network} protected partial class Net; }}");
+
+    [Fact]
+    public void It_is_taken_away_from_every_declaration() => CodeFixCheck.Fixes(
+        [$"{Network} static partial class Net {{ }} static partial class Net {{ }}", "partial class Net { } public static partial class Net { }"],
+        "Make the class not static",
+        [$"{Network} partial class Net {{ }} partial class Net {{ }}", "partial class Net { } public partial class Net { }"]);
+
+    [Fact]
+    public void It_is_taken_away_where_all_abstract_members_of_bases_are_overridden() => CodeFixCheck.Fixes(
+        $"abstract class Base {{ public abstract int Number {{ get; }} }} class Middle : Base {{ public override int Number => 1; }} {Network} abstract partial class Net : Middle;",
+        "Make the class not abstract",
+        $"abstract class Base {{ public abstract int Number {{ get; }} }} class Middle : Base {{ public override int Number => 1; }} {Network} partial class Net : Middle;");
+
+    [Theory]
+    [InlineData("partial class Net<T>;")]
+    [InlineData("abstract partial record Net;")]
+    [InlineData("file partial struct Net;")]
+    [InlineData("file partial class Net<T>;")]
+    [InlineData("abstract partial class Net { public abstract void Run(); }")]
+    [InlineData("abstract partial class Net : Base; abstract class Base { public abstract int Number { get; } }")]
+    [InlineData("static partial class Net { public static int Half(this int number) => number / 2; }")]
+    [InlineData("partial class Net : Base; class Base { private Base() { } }")]
+    public void Nothing_is_offered_where_another_reason_stays_or_the_class_would_not_compile(string declaration) =>
+        CodeFixCheck.Offers($"{Network} {declaration}");
+
+    [Fact]
+    public void Nothing_is_offered_for_the_types_around_a_network() => CodeFixCheck.Offers($"file abstract partial class Outer {{ {Network} partial class Net; }}");
+
+    [Fact]
+    public void All_classes_with_the_modifier_are_repaired_at_once_and_others_are_not() => CodeFixCheck.FixesAll(
+        $"{Network} abstract partial class A; {Network} static partial class B; {Network} public abstract partial class C; {Network} abstract partial class D {{ }}",
+        "FCG005.abstract",
+        $"{Network} partial class A; {Network} static partial class B; {Network} public partial class C; {Network} partial class D {{ }}");
+
+    [Fact]
+    public void All_files_of_a_project_are_repaired_at_once() => CodeFixCheck.FixesAll(
+        [$"{Network} static partial class A; {Network} internal static partial class B;", $"{Network}\r\nstatic partial class C\r\n{{\r\n}}"],
+        "FCG005.static",
+        [$"{Network} partial class A; {Network} internal partial class B;", $"{Network}\r\npartial class C\r\n{{\r\n}}"]);
 }

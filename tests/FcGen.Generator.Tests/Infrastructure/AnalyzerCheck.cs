@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Infrastructure;
 
@@ -19,11 +20,15 @@ internal static class AnalyzerCheck
     }
 
     /// <inheritdoc cref="Reports(string, string[])"/>
-    public static void Reports(string[] markups, string[] messages, params IEnumerable<AdditionalText> additionalFiles)
+    public static void Reports(string[] markups, string[] messages, params IEnumerable<AdditionalText> additionalFiles) =>
+        Reports(markups, [], messages, additionalFiles);
+
+    /// <summary>The analyzer reports exactly what is marked in sources that reference other assemblies and are handed files.</summary>
+    public static void Reports(string[] markups, MetadataReference[] references, string[] messages, params IEnumerable<AdditionalText> additionalFiles)
     {
         MarkedSource[] sources = [.. markups.Select(markup => new MarkedSource(WithUsing(markup)))];
-        Compilation compilation = GeneratorHarness.Run([.. sources.Select(source => source.Text)]).Compilation;
-        Diagnostic[] actual = [.. GeneratorHarness.Analyze(compilation, additionalFiles)
+        CSharpCompilation compilation = GeneratorHarness.Compile([.. sources.Select(source => source.Text)]).AddReferences(references);
+        Diagnostic[] actual = [.. GeneratorHarness.Analyze(GeneratorHarness.Run(compilation).Compilation, additionalFiles)
             .OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
             .ThenBy(diagnostic => diagnostic.Id)];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FcGen.CodeFixes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -8,7 +9,10 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace FcGen.Generator.Tests.Infrastructure;
 
 /// <summary>Checks what code fixes are offered and what they make of a source, as an editor would show them.</summary>
-/// <remarks>Sources are written as for <see cref="AnalyzerCheck"/>; marks are allowed and ignored. <c>using FcGen;</c> is put before each.</remarks>
+/// <remarks>
+/// Sources are written as for <see cref="AnalyzerCheck"/>; marks are allowed and ignored. <c>using FcGen;</c> is put before each.
+/// What was repaired must not be reported again, and the compiler must find no error that was not there before.
+/// </remarks>
 internal static class CodeFixCheck
 {
     private const string Using = "using FcGen;\n";
@@ -33,7 +37,11 @@ internal static class CodeFixCheck
         Workbench bench = new(sources);
         Offer offer = bench.Offers().FirstOrDefault(offer => offer.Action.Title == title)
             ?? throw new InvalidOperationException($"No fix '{title}' is offered, but {string.Join(", ", bench.Offers().Select(known => $"'{known.Action.Title}'"))}.");
-        Assert.Equal(expected, bench.Apply(offer.Action));
+        string[] repaired = bench.Apply(offer.Action);
+        Assert.Equal(expected, repaired);
+        Workbench after = new(repaired);
+        Assert.True(after.Count(offer.Diagnostic) < bench.Count(offer.Diagnostic), $"After the fix there is still: {offer.Diagnostic}");
+        after.AssertCompilesAsWellAs(bench);
     }
 
     /// <summary>Repairing all mistakes of a kind in the project, in the way with an equivalence key, makes one source another.</summary>
@@ -44,7 +52,11 @@ internal static class CodeFixCheck
     {
         Workbench bench = new(sources);
         Offer offer = bench.Offers().First(offer => offer.Action.EquivalenceKey == key);
-        Assert.Equal(expected, bench.Apply(bench.ForAll(offer)));
+        string[] repaired = bench.Apply(bench.ForAll(offer));
+        Assert.Equal(expected, repaired);
+        Workbench after = new(repaired);
+        Assert.DoesNotContain(after.Offers(), left => left.Action.EquivalenceKey == key);
+        after.AssertCompilesAsWellAs(bench);
     }
 
     /// <summary>Exactly these fixes are offered, in order of the places of the mistakes.</summary>
@@ -60,6 +72,7 @@ internal static class CodeFixCheck
     private sealed class Workbench
     {
         private readonly Project _project;
+        private readonly CSharpCompilation _compilation;
         private readonly IReadOnlyList<Diagnostic> _diagnostics;
 
         public Workbench(string[] sources)
@@ -76,8 +89,15 @@ internal static class CodeFixCheck
 
             _project = project;
             var compilation = (CSharpCompilation)project.GetCompilationAsync().GetAwaiter().GetResult()!;
-            _diagnostics = GeneratorHarness.Analyze(GeneratorHarness.Run(compilation).Compilation);
+            _compilation = GeneratorHarness.Run(compilation).Compilation;
+            _diagnostics = GeneratorHarness.Analyze(_compilation);
         }
+
+        /// <summary>How often a mistake is reported, wherever it is.</summary>
+        public int Count(Diagnostic mistake) => _diagnostics.Count(diagnostic => TextOf(diagnostic) == TextOf(mistake));
+
+        /// <summary>Every error of the compiler is one that another compilation has, too.</summary>
+        public void AssertCompilesAsWellAs(Workbench other) => Assert.Empty(Errors().Except(other.Errors()));
 
         public IEnumerable<Offer> Offers() => _diagnostics.SelectMany(diagnostic => Providers
             .Where(provider => provider.FixableDiagnosticIds.Contains(diagnostic.Id))
@@ -102,6 +122,11 @@ internal static class CodeFixCheck
                     .Select(document => document.GetTextAsync().GetAwaiter().GetResult().ToString()[Using.Length..]),
             ];
         }
+
+        private IEnumerable<string> Errors() =>
+            _compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(TextOf);
+
+        private static string TextOf(Diagnostic diagnostic) => $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
 
         private List<Offer> OffersOf(FixProvider provider, Diagnostic diagnostic)
         {

@@ -66,18 +66,38 @@ internal static class GeneratorHarness
     public static IReadOnlyList<Diagnostic> Analyze(Compilation compilation, params IEnumerable<AdditionalText> additionalFiles) =>
         [.. compilation.WithAnalyzers(Analyzers, new AnalyzerOptions([.. additionalFiles])).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
 
+    /// <summary>What compiler and analyzers tell of a compilation, for callers that are many at once.</summary>
+    public static IReadOnlyList<Diagnostic> AllDiagnostics(Compilation compilation)
+    {
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        return compilation.WithAnalyzers(Analyzers, options).GetAllDiagnosticsAsync().GetAwaiter().GetResult();
+    }
+
     /// <summary>Compiles sources with the generator and loads the result. Fails on any error.</summary>
     public static Assembly Load(params string[] sources) => Load(Run(sources).Compilation);
 
     /// <inheritdoc cref="Load(string[])"/>
     public static Assembly Load(CSharpCompilation compilation)
     {
-        using var image = new MemoryStream();
+        using MemoryStream image = Emit(compilation);
+        var context = new AssemblyLoadContext(compilation.AssemblyName, isCollectible: false);
+        return context.LoadFromStream(image);
+    }
+
+    /// <summary>Compiles sources with the generator to an assembly that others can reference. Fails on any error.</summary>
+    public static MetadataReference Library(params string[] sources)
+    {
+        using MemoryStream image = Emit(Run(sources).Compilation);
+        return MetadataReference.CreateFromStream(image);
+    }
+
+    private static MemoryStream Emit(CSharpCompilation compilation)
+    {
+        var image = new MemoryStream();
         var emitted = compilation.Emit(image);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10)));
         image.Position = 0;
-        var context = new AssemblyLoadContext(compilation.AssemblyName, isCollectible: false);
-        return context.LoadFromStream(image);
+        return image;
     }
 }
 

@@ -1,0 +1,130 @@
+using FcGen.Generator.Model;
+using FcGen.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FcGen.Generator.Tests.Analyzers;
+
+/// <summary>The tables that FCG008 is looked up in are what generated code declares and uses.</summary>
+public sealed class GeneratedMemberTests
+{
+    /// <summary>Networks that together have every kind of member and kernel.</summary>
+    private const string Networks = """
+        namespace Rich
+        {
+            [FcGen.Network]
+            [FcGen.Input(40)]
+            [FcGen.Dense(40), FcGen.BatchNorm, FcGen.ReLU, FcGen.Dropout(0.5f), FcGen.Add("input")]
+            [FcGen.Dense(300), FcGen.LayerNorm, FcGen.PReLU, FcGen.Concat("input"), FcGen.Dense(500), FcGen.GELU]
+            [FcGen.Dense(9, Bias = false), FcGen.Softplus, FcGen.Dense(3), FcGen.Softmax]
+            public sealed partial class Mixed;
+
+            [FcGen.Network(Unroll = FcGen.Unroll.Full)]
+            [FcGen.Input(2, 3)]
+            [FcGen.Dense(17), FcGen.Tanh, FcGen.Dense(20), FcGen.LeakyReLU, FcGen.Dense(1)]
+            public sealed partial class Unrolled;
+
+            [FcGen.Network(Unroll = FcGen.Unroll.Tiled)]
+            [FcGen.Input(700)]
+            [FcGen.Dense(800), FcGen.ReLU, FcGen.Dense(5), FcGen.LogSoftmax]
+            public sealed partial class Tiled;
+
+            [FcGen.Network]
+            [FcGen.Input(3000)]
+            [FcGen.Dense(3000), FcGen.SELU, FcGen.Dense(2)]
+            public sealed partial class Streamed;
+
+            [FcGen.Network]
+            [FcGen.Input(3)]
+            [FcGen.Sigmoid]
+            public sealed partial class WithoutWeights;
+        }
+        """;
+
+    private static readonly string[] Names = ["Mixed", "Unrolled", "Tiled", "Streamed", "WithoutWeights"];
+
+    private static readonly GeneratorRun Run = GeneratorHarness.Run(Networks);
+
+    private static readonly HashSet<string> Declared = [.. Names.SelectMany(name => DeclaredIn(Run.Compilation.GetTypeByMetadataName($"Rich.{name}")!))];
+
+    [Fact]
+    public void The_networks_compile() => Assert.Empty(Run.Problems);
+
+    [Fact]
+    public void Every_generated_member_is_listed() => Assert.Equal(
+        [], Declared.Where(member => !IsScratch(member)).Except(GeneratedMember.Public.Concat(GeneratedMember.Private).Select(member => member.Key)));
+
+    [Fact]
+    public void Every_listed_member_is_generated() => Assert.Equal(
+        [], GeneratedMember.Public.Concat(GeneratedMember.Private).Select(member => member.Key).Except(Declared));
+
+    [Fact]
+    public void Memory_between_layers_is_in_types_with_their_size_in_the_name() => Assert.Contains(Declared, IsScratch);
+
+    [Fact]
+    public void The_public_ones_are_in_every_network() => Assert.All(Names, name =>
+    {
+        INamedTypeSymbol network = Run.Compilation.GetTypeByMetadataName($"Rich.{name}")!;
+        IEnumerable<ISymbol> members = MembersOf(network).Where(member => member.DeclaredAccessibility == Accessibility.Public);
+        Assert.Equal(GeneratedMember.Public.Select(member => member.Key).Order(), members.Select(KeyOf).Order());
+    });
+
+    [Fact]
+    public void The_types_named_without_a_prefix_are_those_that_are_listed()
+    {
+        var used = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (SyntaxTree tree in Run.Result.GeneratedTrees)
+        {
+            SemanticModel model = Run.Compilation.GetSemanticModel(tree);
+            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(name => !IsQualified(name)))
+            {
+                if (TypeNamed(model.GetSymbolInfo(name).Symbol) is not { } type || IsOurs(type))
+                {
+                    continue;
+                }
+
+                used.Add(name.Identifier.ValueText);
+                if (name.Parent is AttributeSyntax)
+                {
+                    used.Add(type.Name);
+                }
+            }
+        }
+
+        Assert.Equal(GeneratedMember.NamesUsed.Order(StringComparer.Ordinal), used);
+    }
+
+    private static IEnumerable<string> DeclaredIn(INamedTypeSymbol network) => MembersOf(network).Select(KeyOf);
+
+    /// <summary>What generated code declares directly in a network; members of INetwork that it implements explicitly need no room.</summary>
+    private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol network) => network.GetMembers().Where(member =>
+        !member.IsImplicitlyDeclared
+        && member is not IMethodSymbol { AssociatedSymbol: not null }
+        && member is not IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false });
+
+    private static string KeyOf(ISymbol member) =>
+        member is IMethodSymbol method ? $"{method.Name}({string.Join(", ", method.Parameters.Select(TypeOf))})" : member.Name;
+
+    private static string TypeOf(IParameterSymbol parameter) =>
+        (parameter.RefKind == RefKind.None ? string.Empty : "ref ") + parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private static bool IsScratch(string member) => member.StartsWith("Scratch", StringComparison.Ordinal) && int.TryParse(member[7..], out _);
+
+    private static bool IsQualified(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Name == name,
+        QualifiedNameSyntax qualified => qualified.Right == name,
+        AliasQualifiedNameSyntax aliased => aliased.Name == name,
+        _ => false,
+    };
+
+    private static INamedTypeSymbol? TypeNamed(ISymbol? symbol) => symbol switch
+    {
+        INamedTypeSymbol type => type,
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType,
+        _ => null,
+    };
+
+    /// <summary>Whether it is a type that is nested in a network.</summary>
+    private static bool IsOurs(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, Run.Compilation.Assembly);
+}
