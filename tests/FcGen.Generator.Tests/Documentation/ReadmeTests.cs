@@ -9,7 +9,7 @@ namespace FcGen.Generator.Tests.Documentation;
 /// <summary>What the README says is true: its snippets compile and run, its commands are those that CI runs.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string Root = RepositoryRoot();
+    private static readonly string Root = Repository.Root;
     private static readonly string Readme = File.ReadAllText(Path.Combine(Root, "README.md"));
 
     [Fact]
@@ -60,17 +60,6 @@ public sealed partial class ReadmeTests
 
     private static IEnumerable<string> Blocks(string language) =>
         CodeBlock().Matches(Readme).Where(match => match.Groups["language"].Value == language).Select(match => match.Groups["code"].Value);
-
-    private static string RepositoryRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "FcGen.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 
     [GeneratedRegex(@"\((?<path>tests/FcGen\.Benchmarks/results/[^)]+\.md)\)")]
     private static partial Regex ResultsLink();
