@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using FcGen.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace FcGen.Generator.Tests.Infrastructure;
+namespace FcGen.Generator.Tests.Documentation;
 
 /// <summary>A page <c>docs/rules/FCGnnn.md</c>: a title, a line with severity and category, sections, and examples in them.</summary>
 internal sealed partial class RulePage
