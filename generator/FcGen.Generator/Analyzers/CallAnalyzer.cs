@@ -34,9 +34,10 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SyntaxNodeAnalysisContext context, NetworkCatalog networks)
     {
-        // Names first: they cost nothing, and almost no call has one of these.
-        if (!CallRules.Names.Contains(NameOf((InvocationExpressionSyntax)context.Node))
-            || context.SemanticModel.GetOperation(context.Node, context.CancellationToken) is not IInvocationOperation call
+        // Names and numbers of arguments first: they cost nothing, and almost no call has these.
+        var invocation = (InvocationExpressionSyntax)context.Node;
+        if (!CallRules.MayApply(NameOf(invocation), invocation.ArgumentList.Arguments.Count)
+            || context.SemanticModel.GetOperation(invocation, context.CancellationToken) is not IInvocationOperation call
             || FindNetwork(call.TargetMethod, networks, context.CancellationToken) is not { } network)
         {
             return;

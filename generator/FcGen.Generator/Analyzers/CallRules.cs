@@ -14,11 +14,23 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
 {
     private const int TensorsShown = 8;
 
-    /// <summary>The methods that have rules.</summary>
-    public static readonly ISet<string?> Names = new HashSet<string?>
+    /// <summary>The methods that have rules, each with the fewest arguments it takes.</summary>
+    private static readonly Dictionary<string, int> Methods = new()
     {
-        "Forward", "ForwardBatch", "ForwardTraining", "Backward", "Classify", "GetTensor", "SetTensor", "GetGradient", "Step", "ComputeGradients",
+        ["Forward"] = 2,
+        ["ForwardBatch"] = 2,
+        ["ForwardTraining"] = 3,
+        ["Backward"] = 4,
+        ["Classify"] = 1,
+        ["GetTensor"] = 2,
+        ["SetTensor"] = 2,
+        ["GetGradient"] = 2,
+        ["Step"] = 2,
+        ["ComputeGradients"] = 2,
     };
+
+    /// <summary>Whether a call of a method of that name, with so many arguments, may have rules.</summary>
+    public static bool MayApply(string? name, int arguments) => name is not null && Methods.TryGetValue(name, out int fewest) && arguments >= fewest;
 
     private string Method => $"{call.TargetMethod.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.{call.TargetMethod.Name}";
 

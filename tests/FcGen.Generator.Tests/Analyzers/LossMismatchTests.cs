@@ -79,7 +79,7 @@ public sealed class LossMismatchTests
     [InlineData("{|FCG020:new SoftmaxCrossEntropy { LabelSmoothing = 0.1f }|}")]
     [InlineData("{|FCG020:(Loss)new SoftmaxCrossEntropy()|}")]
     [InlineData("loss: {|FCG020:new global::FcGen.SoftmaxCrossEntropy()|}")]
-    [InlineData("{|FCG020:new SoftmaxCrossEntropy()!|}")]
+    [InlineData("{|FCG020:new SoftmaxCrossEntropy()|}!")]
     public void The_place_is_the_loss_however_it_is_written(string loss) => LossCheck.Reports("Dense(3), Softmax", loss, SoftmaxTwice);
 
     [Theory]

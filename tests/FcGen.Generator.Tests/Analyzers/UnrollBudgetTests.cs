@@ -18,6 +18,14 @@ public sealed class UnrollBudgetTests
     public void A_layer_too_large_to_unroll_is_reported_on_the_argument(string layers, string message) =>
         AnalyzerCheck.Reports($"[Network(Unroll = {{|FCG024:Unroll.Full|}})] {layers} partial class Net;", message);
 
+    [Theory]
+    [InlineData("[Network(Unroll = {|FCG024:FcGen.Unroll.Full|})] [Input(784)] [Dense(256)]")]
+    [InlineData("[FcGen.NetworkAttribute(Unroll = {|FCG024:(Unroll)1|})] [Input(28, 28)] [Dense(256), ReLU, Dense(10)]")]
+    [InlineData("[Network(Unroll = {|FCG024:Net.Always|}), Input(784), Dense(256)]")]
+    [InlineData("[Input(784)] [Dense(256)] [Network(Unroll = {|FCG024:Unroll.Full|})]")]
+    public void The_place_is_the_argument_however_it_is_written(string attributes) =>
+        AnalyzerCheck.Reports($"{attributes} partial class Net {{ private const Unroll Always = Unroll.Full; }}");
+
     [Fact]
     public void Each_layer_too_large_is_reported() => AnalyzerCheck.Reports(
         "[Network(Unroll = {|FCG024:{|FCG024:Unroll.Full|}|})] [Input(2000)] [Dense(64), ReLU, Dense(8), Tanh, Dense(30000)] partial class Net;");
@@ -27,10 +35,48 @@ public sealed class UnrollBudgetTests
     [InlineData("Full", "[Input(2500)] [Dense(1)]")]
     [InlineData("Auto", "[Input(784)] [Dense(256)]")]
     [InlineData("Tiled", "[Input(784)] [Dense(256)]")]
+    [InlineData("Full", "[Input(100000)] [ReLU, Softmax]")]
     public void What_fits_or_was_not_asked_for_is_not_reported(string unroll, string layers) =>
         AnalyzerCheck.ReportsNothing($"[Network(Unroll = Unroll.{unroll})] {layers} partial class Net;");
 
     [Fact]
     public void A_network_with_mistakes_is_not_planned() => AnalyzerCheck.Reports(
         "[Network(Unroll = Unroll.Full)] [Input(784)] [Dense({|FCG001:700|}, 2560)] partial class Net;");
+
+    [Theory]
+    [InlineData("[Network(Unroll = Unroll.Full)]", "[Network]")]
+    [InlineData("[Network(Unroll = FcGen.Unroll.Full), Input(4)]", "[Network, Input(4)]")]
+    [InlineData("[FcGen.NetworkAttribute( /* all */ Unroll = (Unroll)1)]", "[FcGen.NetworkAttribute]")]
+    public void Unroll_is_left_at_its_default(string network, string repaired)
+    {
+        string rest = network.Contains("Input") ? "[Concat(\"input\"), Dense(40000)] partial class Net;" : "[Input(784)] [Dense(256)] partial class Net;";
+        CodeFixCheck.Fixes($"{network} {rest}", "Leave Unroll at its default", $"{repaired} {rest}");
+        AnalyzerCheck.ReportsNothing($"{repaired} {rest}");
+    }
+
+    [Fact]
+    public void Other_attributes_and_what_is_written_about_them_stay() => CodeFixCheck.Fixes(
+        "[Network(Unroll = Unroll.Full)] // Large.\n[Input(784)]\n[Dense(256)]\npartial class Net;",
+        "Leave Unroll at its default",
+        "[Network] // Large.\n[Input(784)]\n[Dense(256)]\npartial class Net;");
+
+    [Fact]
+    public void All_are_left_at_their_default_and_one_with_two_large_layers_once() => CodeFixCheck.FixesAll(
+        [
+            "[Network(Unroll = Unroll.Full), Input(2000), Dense(64), ReLU, Dense(30000)] partial class First;",
+            """
+            [Network(Unroll = Unroll.Full), Input(784), Dense(256)] partial class Second;
+            [Network(Unroll = Unroll.Full), Input(784), Dense(512)] partial class Third;
+            [Network(Unroll = Unroll.Full), Input(4), Dense(3)] partial class Small;
+            """,
+        ],
+        "FCG024.default",
+        [
+            "[Network, Input(2000), Dense(64), ReLU, Dense(30000)] partial class First;",
+            """
+            [Network, Input(784), Dense(256)] partial class Second;
+            [Network, Input(784), Dense(512)] partial class Third;
+            [Network(Unroll = Unroll.Full), Input(4), Dense(3)] partial class Small;
+            """,
+        ]);
 }

@@ -49,5 +49,30 @@ public sealed class ZeroHiddenWeightsTests
     public void It_can_be_switched_off() =>
         AnalyzerCheck.ReportsNothing($"#pragma warning disable FCG025\n{Network("Dense(8, Init = Init.Zeros), ReLU, Dense(3)")}");
 
+    [Theory]
+    [InlineData("Dense(8, Init = Init.Zeros), ReLU, Dense(3)", "Dense(8), ReLU, Dense(3)")]
+    [InlineData("Dense(4, 8, Bias = false, Init = Init.Zeros), ReLU, Dense(3)", "Dense(4, 8, Bias = false), ReLU, Dense(3)")]
+    [InlineData("Dense(8, Init = (Init)3, Gain = 2), ReLU, Dense(3)", "Dense(8, Gain = 2), ReLU, Dense(3)")]
+    [InlineData("Dense(8, Init = Net.None, Name = \"a\") /* wide */, ReLU, Dense(3)", "Dense(8, Name = \"a\") /* wide */, ReLU, Dense(3)")]
+    [InlineData("Dense(8,\n    Init = Init.Zeros,\n    Name = \"a\"), ReLU, Dense(3)", "Dense(8,\n    Name = \"a\"), ReLU, Dense(3)")]
+    [InlineData("Dense(8, // wide\n    Init = Init.Zeros), ReLU, Dense(3)", "Dense(8 // wide\n), ReLU, Dense(3)")]
+    public void Init_is_left_at_its_default(string layers, string repaired)
+    {
+        CodeFixCheck.Fixes(Network(layers), "Leave Init at its default", Network(repaired));
+        AnalyzerCheck.ReportsNothing(Network(repaired));
+    }
+
+    [Fact]
+    public void All_are_left_at_their_default() => CodeFixCheck.FixesAll(
+        [
+            Network("Dense(8, Init = Init.Zeros), ReLU, Dense(8, Init = Init.Zeros), ReLU, Dense(3, Init = Init.Zeros)"),
+            "[Network, Input(4), Dense(8, Init = Init.Zeros), ReLU, Dense(3)] partial class Other;",
+        ],
+        "FCG025.default",
+        [
+            Network("Dense(8), ReLU, Dense(8), ReLU, Dense(3, Init = Init.Zeros)"),
+            "[Network, Input(4), Dense(8), ReLU, Dense(3)] partial class Other;",
+        ]);
+
     private static string Network(string layers) => $"[Network] [Input(4)] [{layers}] partial class Net {{ private const Init None = Init.Zeros; }}";
 }
