@@ -19,8 +19,10 @@ public sealed class AnalyzerCostTests
         Assert.InRange(MedianMilliseconds(GeneratorHarness.Compile([.. Enumerable.Range(0, 200).Select(OrdinaryClass)])), 0, 50);
 
     [Fact]
-    public void With_a_reference_to_FcGen_each_analyzer_has_an_action_that_looks_at_the_code() =>
-        Assert.All(Telemetry(GeneratorHarness.Compile([OrdinaryClass(0)])), analyzer => Assert.True(ActionsOf(analyzer) > 0));
+    public void With_a_reference_to_FcGen_each_analyzer_has_an_action_that_looks_at_the_code_but_that_of_weights_without_weights() =>
+        Assert.Equal(
+            GeneratorHarness.Analyzers.Length - 1,
+            Telemetry(GeneratorHarness.Compile([OrdinaryClass(0)])).Count(analyzer => ActionsOf(analyzer) > 0));
 
     [Fact]
     public void Without_a_reference_to_FcGen_no_action_looks_at_the_code()

@@ -50,13 +50,18 @@ internal static class CodeFixCheck
     /// <inheritdoc cref="FixesAll(string, string, string)"/>
     public static void FixesAll(string[] sources, string key, string[] expected)
     {
+        FixesSome(sources, key, expected);
+        Assert.DoesNotContain(new Workbench(expected).Offers(), left => left.Action.EquivalenceKey == key);
+    }
+
+    /// <summary>As <see cref="FixesAll(string, string, string)"/>, where repairs touch each other, so that some are left for the next time.</summary>
+    public static void FixesSome(string[] sources, string key, string[] expected)
+    {
         Workbench bench = new(sources);
         Offer offer = bench.Offers().First(offer => offer.Action.EquivalenceKey == key);
         string[] repaired = bench.Apply(bench.ForAll(offer));
         Assert.Equal(expected, repaired);
-        Workbench after = new(repaired);
-        Assert.DoesNotContain(after.Offers(), left => left.Action.EquivalenceKey == key);
-        after.AssertCompilesAsWellAs(bench);
+        new Workbench(repaired).AssertCompilesAsWellAs(bench);
     }
 
     /// <summary>Exactly these fixes are offered, in order of the places of the mistakes.</summary>
