@@ -50,6 +50,12 @@ internal static class LossRules
                     "gives any number",
                     "use BinaryCrossEntropyWithLogits, or Sigmoid as the last layer",
                     last is DenseSpec ? Repair.None.With(Repair.Loss, "BinaryCrossEntropyWithLogits") : Repair.None);
+            case ("NegativeLogLikelihood", "Dense") when network.OutputSize == 1:
+                return Problem(
+                    "takes logarithms of probabilities",
+                    "gives one logit",
+                    "use BinaryCrossEntropyWithLogits",
+                    Repair.None.With(Repair.Loss, "BinaryCrossEntropyWithLogits"));
             case ("NegativeLogLikelihood", "Dense"):
                 return Problem(
                     "takes logarithms of probabilities",

@@ -24,6 +24,7 @@ public sealed class LossMismatchFixTests
     [InlineData("Dense(3), Softmax", "new BinaryCrossEntropyWithLogits()", "BinaryCrossEntropy", "new BinaryCrossEntropy()")]
     [InlineData("Dense(1)", "new global::FcGen.BinaryCrossEntropy()", "BinaryCrossEntropyWithLogits", "new global::FcGen.BinaryCrossEntropyWithLogits()")]
     [InlineData("Dense(3)", "loss: new NegativeLogLikelihood()", "SoftmaxCrossEntropy", "loss: new SoftmaxCrossEntropy()")]
+    [InlineData("Dense(1)", "new NegativeLogLikelihood()", "BinaryCrossEntropyWithLogits", "new BinaryCrossEntropyWithLogits()")]
     public void The_loss_is_changed(string layers, string loss, string name, string repaired)
     {
         LossCheck.Fixes((layers, loss), $"Change the loss to {name}", (layers, repaired));

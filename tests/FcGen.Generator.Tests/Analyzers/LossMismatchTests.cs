@@ -68,6 +68,10 @@ public sealed class LossMismatchTests
         "Dense(3), Softmax",
         "NegativeLogLikelihood takes logarithms of probabilities, but the last layer of 'Net', layer 1 (Softmax), gives probabilities: "
             + "use LogSoftmax instead of that layer")]
+    [InlineData(
+        "Dense(1)",
+        "NegativeLogLikelihood takes logarithms of probabilities, but the last layer of 'Net', layer 0 (Dense 4 -> 1), gives one logit: "
+            + "use BinaryCrossEntropyWithLogits")]
     [InlineData("Dense(8), ReLU, Dense(3, Bias = false, Name = \"head\")")]
     [InlineData("Softmax(Name = \"all\")")]
     [InlineData("Dense(3), Softmax, Softmax")]

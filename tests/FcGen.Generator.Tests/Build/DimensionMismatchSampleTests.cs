@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using FcGen.Build;
+using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Build;
 
@@ -36,7 +36,7 @@ public sealed partial class DimensionMismatchSampleTests : IDisposable
           <ItemGroup>
             <FcGenWeights Include="digits.safetensors" />
           </ItemGroup>
-          <Import Project="{InRepository("src/FcGen/build/FcGen.targets")}" />
+          <Import Project="{Repository.PathOf("src", "FcGen", "build", "FcGen.targets")}" />
         """);
 
     public void Dispose() => _project.Dispose();
@@ -46,7 +46,7 @@ public sealed partial class DimensionMismatchSampleTests : IDisposable
     {
         foreach (string file in new[] { "Networks.cs", "Program.cs" })
         {
-            _project.Write(file, File.ReadAllText(InRepository($"samples/DimensionMismatch/{file}")));
+            _project.Write(file, Repository.Read("samples", "DimensionMismatch", file));
         }
 
         (int exitCode, string output) = await _project.Build();
@@ -55,9 +55,6 @@ public sealed partial class DimensionMismatchSampleTests : IDisposable
         IEnumerable<string> told = Message().Matches(output).Select(match => match.Groups["text"].Value).Distinct();
         Assert.Equal(Expected.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
     }
-
-    private static string InRepository(string path, [CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../..", path));
 
     /// <summary>A line of the build, from the name of the file to the end of the message, without the link to the rule and the project.</summary>
     [GeneratedRegex(@"^.*?(?<text>[A-Za-z]+\.cs\(\d+,\d+\): (error|warning) .*?)( \(https:[^)]*\))? \[", RegexOptions.Multiline)]

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using FcGen.Build;
+using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Build;
 
@@ -13,7 +13,7 @@ public sealed class WeightsBuildTests : IDisposable
           <ItemGroup>
             <FcGenWeights Include="net.safetensors;models\none.safetensors" />
           </ItemGroup>
-          <Import Project="{Targets()}" />
+          <Import Project="{Repository.PathOf("src", "FcGen", "build", "FcGen.targets")}" />
           <Target Name="ShowAdditionalFiles" AfterTargets="CoreCompile">
             <WriteLinesToFile File="additional.txt" Lines="@(AdditionalFiles)" Overwrite="true" />
           </Target>
@@ -72,8 +72,4 @@ public sealed class WeightsBuildTests : IDisposable
         Assert.True(exitCode == 0, output);
         Assert.DoesNotContain(text, output);
     }
-
-    /// <summary>The targets as a project that refers to the sources imports them.</summary>
-    private static string Targets([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/FcGen/build/FcGen.targets"));
 }

@@ -6,10 +6,8 @@ namespace FcGen.Tests.Networks;
 /// <summary>Prepare compiles now what the first calls would compile otherwise.</summary>
 public sealed class PrepareTests
 {
-    /// <summary>
-    /// Methods that may be left: small ones of the runtime. Without any vectors in the hardware each operation on them is such a method.
-    /// </summary>
-    private static readonly int AHandful = Vector128.IsHardwareAccelerated ? 4 : 16;
+    /// <summary>Methods that may be left: small ones of the runtime.</summary>
+    private const int AHandful = 4;
 
     /// <summary>Fewer methods than this cannot make a network compute.</summary>
     private const int Fewest = 8;
@@ -21,8 +19,12 @@ public sealed class PrepareTests
     public void After_Prepare_the_first_calls_compile_next_to_nothing()
     {
         // The classes are used nowhere else, and of two alike one is not prepared: so that the figures mean something.
-        long prepared = FirstCalls<Prepared>(prepare: true);
+        // Without vectors in the hardware each operation on them is a method of the runtime, which the first who needs it compiles:
+        // there the network that is not prepared comes first.
+        bool isPreparedFirst = Vector128.IsHardwareAccelerated;
+        long prepared = isPreparedFirst ? FirstCalls<Prepared>(prepare: true) : 0;
         long unprepared = FirstCalls<Unprepared>(prepare: false);
+        prepared = isPreparedFirst ? prepared : FirstCalls<Prepared>(prepare: true);
         Assert.True(unprepared >= Fewest, $"Even without Prepare the first calls compiled only {unprepared} methods, with it {prepared}.");
         Assert.True(prepared <= AHandful, $"After Prepare the first calls still compiled {prepared} methods, without it {unprepared}.");
     }
