@@ -41,7 +41,7 @@ public sealed class WriteWeightsManifests : MSBuildTask
                 }
 
                 // An item that is there twice is one file.
-                manifests[path] = new TaskItem(path, new Dictionary<string, string> { ["WeightsFile"] = file.ItemSpec });
+                manifests[path] = new TaskItem(Escape(path), new Dictionary<string, string> { ["WeightsFile"] = Escape(file.ItemSpec) });
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -52,4 +52,7 @@ public sealed class WriteWeightsManifests : MSBuildTask
         Manifests = [.. manifests.Values];
         return !Log.HasLoggedErrors;
     }
+
+    /// <summary>MSBuild takes <c>%20</c> in the name of an item for a space.</summary>
+    private static string Escape(string text) => text.Replace("%", "%25");
 }

@@ -25,11 +25,13 @@ internal static class Attributes
             : RemoveFrom(list.Arguments, argument);
     }
 
-    /// <summary>Name of an attribute as it is written, with its last part replaced.</summary>
+    /// <summary>Another name of the library, written as this one is: qualified or not, and in full where this one is an alias of the file.</summary>
     public static string Rename(NameSyntax written, string name)
     {
         SyntaxToken last = written.GetLastToken();
-        return written.ToString().Substring(0, last.SpanStart - written.SpanStart) + name;
+        bool isAlias = written is IdentifierNameSyntax && written.SyntaxTree.GetRoot().DescendantNodes(node => node is not TypeDeclarationSyntax)
+            .OfType<UsingDirectiveSyntax>().Any(directive => directive.Alias?.Name.Identifier.ValueText == last.ValueText);
+        return isAlias ? $"global::FcGen.{name}" : written.ToString().Substring(0, last.SpanStart - written.SpanStart) + name;
     }
 
     /// <summary>The argument for a constructor parameter, given its position among those without a name.</summary>

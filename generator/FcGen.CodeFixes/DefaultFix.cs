@@ -9,7 +9,7 @@ namespace FcGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DefaultFix)), Shared]
 public sealed class DefaultFix() : FixProvider("FCG024", "FCG025")
 {
-    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
         if (Find<AttributeArgumentSyntax>(diagnostic.Location, cancellation) is { NameEquals: not null } option)
         {

@@ -9,7 +9,7 @@ namespace FcGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DimensionMismatchFix)), Shared]
 public sealed class DimensionMismatchFix() : FixProvider("FCG001")
 {
-    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
         if (diagnostic.Properties.TryGetValue(Repair.Inputs, out string? inputs))
         {

@@ -10,7 +10,7 @@ namespace FcGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DropLayerFix)), Shared]
 public sealed class DropLayerFix() : FixProvider("FCG020", "FCG023")
 {
-    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
         Location place = diagnostic.AdditionalLocations.FirstOrDefault() ?? diagnostic.Location;
         if (diagnostic.Properties.ContainsKey(Repair.DropLayer) && Find<AttributeSyntax>(place, cancellation) is { } layer)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.CodeFixes;
@@ -14,6 +15,16 @@ internal readonly record struct Edit(SyntaxTree Tree, TextSpan Span, string Text
     public static Edit Insert(SyntaxTree tree, int position, string text) => new(tree, new TextSpan(position, 0), text);
 
     public static Edit Remove(SyntaxTree tree, int start, int end) => new(tree, TextSpan.FromBounds(start, end), string.Empty);
+
+    /// <summary>
+    /// Whether text with a directive is taken away: then what is left would not be what was meant, in this configuration or in another.
+    /// </summary>
+    public bool TakesDirective(CancellationToken cancellation) => HasDirective(Tree, Span, cancellation);
+
+    /// <summary>Whether a directive, such as <c>#if</c>, or text that it leaves out lies in a piece of a source.</summary>
+    public static bool HasDirective(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
+        !span.IsEmpty && tree.GetRoot(cancellation).DescendantTrivia(span).Any(trivia =>
+            (trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia)) && trivia.FullSpan.OverlapsWith(span));
 
     public bool Overlaps(Edit other) =>
         Tree == other.Tree && (Span.OverlapsWith(other.Span) || (Span.IsEmpty && other.Span.IsEmpty && Span.Start == other.Span.Start));

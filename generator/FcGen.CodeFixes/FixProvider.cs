@@ -21,7 +21,7 @@ public abstract class FixProvider(params string[] rules) : CodeFixProvider
         Solution solution = context.Document.Project.Solution;
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            foreach (Fix fix in FixesOf(diagnostic, context.CancellationToken))
+            foreach (Fix fix in SafeFixesOf(diagnostic, context.CancellationToken))
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(fix.Title, cancellation => Fix.ApplyAsync(solution, [fix], cancellation), fix.Key), diagnostic);
@@ -31,8 +31,12 @@ public abstract class FixProvider(params string[] rules) : CodeFixProvider
         return Task.CompletedTask;
     }
 
+    /// <summary>The ways to repair a mistake that take no directive away.</summary>
+    internal IEnumerable<Fix> SafeFixesOf(Diagnostic diagnostic, CancellationToken cancellation) =>
+        FixesOf(diagnostic, cancellation).Where(fix => !fix.Edits.Any(edit => edit.TakesDirective(cancellation)));
+
     /// <summary>The ways to repair a mistake; none if there is no certain one.</summary>
-    internal abstract IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation);
+    private protected abstract IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation);
 
     /// <summary>The innermost node at a place that is of a kind.</summary>
     private protected static T? Find<T>(Location place, CancellationToken cancellation)
@@ -71,7 +75,7 @@ internal sealed class FixEverywhere : FixAllProvider
             .. diagnostics
                 .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
                 .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
-                .SelectMany(diagnostic => provider.FixesOf(diagnostic, context.CancellationToken))
+                .SelectMany(diagnostic => provider.SafeFixesOf(diagnostic, context.CancellationToken))
                 .Where(fix => fix.Key == context.CodeActionEquivalenceKey),
         ];
         return fixes.Length == 0

@@ -10,15 +10,22 @@ namespace FcGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LengthFix)), Shared]
 public sealed class LengthFix() : FixProvider("FCG010")
 {
-    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
-        if (diagnostic.Properties.TryGetValue(Repair.Length, out string? length) && diagnostic.AdditionalLocations.FirstOrDefault() is { SourceTree: { } tree } place)
+        if (!diagnostic.Properties.TryGetValue(Repair.Length, out string? length)
+            || diagnostic.AdditionalLocations.FirstOrDefault() is not { } place
+            || Find<ExpressionSyntax>(place, cancellation) is not { } written
+            || IsComputedFromNames(written))
         {
-            // Ranges bind tighter than products.
-            bool isProduct = length!.Contains(" * ");
-            bool isBound = Find<ExpressionSyntax>(place, cancellation)?.Parent is RangeExpressionSyntax or PrefixUnaryExpressionSyntax;
-            yield return new Fix(
-                "FCG010.length", $"Change the length to {length}", new Edit(tree, place.SourceSpan, isProduct && isBound ? $"({length})" : length));
+            yield break;
         }
+
+        // Ranges bind tighter than products.
+        bool needsParentheses = length!.Contains(" * ") && written.Parent is RangeExpressionSyntax or PrefixUnaryExpressionSyntax;
+        yield return new Fix("FCG010.length", $"Change the length to {length}", Edit.Replace(written, needsParentheses ? $"({length})" : length));
     }
+
+    /// <summary>Which part of <c>Rows * 63</c> is wrong, a fix cannot know.</summary>
+    private static bool IsComputedFromNames(ExpressionSyntax length) =>
+        length is not (NameSyntax or MemberAccessExpressionSyntax) && length.DescendantNodes().Any(node => node is NameSyntax);
 }

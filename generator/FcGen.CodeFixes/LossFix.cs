@@ -10,14 +10,14 @@ namespace FcGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LossFix)), Shared]
 public sealed class LossFix() : FixProvider("FCG020", "FCG021")
 {
-    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
         // Options of one loss are not those of another.
         if (diagnostic.Properties.TryGetValue(Repair.Loss, out string? loss)
             && Find<ObjectCreationExpressionSyntax>(diagnostic.Location, cancellation) is { Initializer: null, Type: NameSyntax type } creation
             && creation.Span == diagnostic.Location.SourceSpan)
         {
-            yield return new Fix($"{diagnostic.Id}.loss", $"Change the loss to {loss}", Edit.Replace(type.GetLastToken(), loss!));
+            yield return new Fix($"{diagnostic.Id}.loss", $"Change the loss to {loss}", Edit.Replace(type, Attributes.Rename(type, loss!)));
         }
 
         Location place = diagnostic.AdditionalLocations.FirstOrDefault() ?? diagnostic.Location;

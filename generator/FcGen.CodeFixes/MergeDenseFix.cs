@@ -2,8 +2,8 @@ using System.Composition;
 using FcGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.CodeFixes;
 
@@ -11,13 +11,16 @@ namespace FcGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MergeDenseFix)), Shared]
 public sealed class MergeDenseFix() : FixProvider("FCG022")
 {
-    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
-        if (!diagnostic.Properties.ContainsKey(Repair.Merge)
+        if (!diagnostic.Properties.TryGetValue(Repair.Merge, out string? bias)
             || diagnostic.AdditionalLocations.FirstOrDefault() is not { } place
             || Find<AttributeSyntax>(place, cancellation) is not { } first
             || Find<AttributeSyntax>(diagnostic.Location, cancellation) is not { } second
-            || Outputs(second) is not { } outputs)
+            || Outputs(second) is not { } outputs
+
+            // Other configurations may have other layers there.
+            || Edit.HasDirective(first.SyntaxTree, TextSpan.FromBounds(first.SpanStart, second.SpanStart), cancellation))
         {
             return [];
         }
@@ -26,23 +29,20 @@ public sealed class MergeDenseFix() : FixProvider("FCG022")
         [
             HasInputs(first) ? Attributes.Argument(first, "inputs", 0)?.Expression.ToString() : null,
             outputs.Expression.ToString(),
-            HasNoBias(first) && HasNoBias(second) ? "Bias = false" : null,
+            bias,
 
             // How weights start depends on what follows them.
             Option(second, "Init"),
             Option(second, "Gain"),
             Option(first, "Name") ?? Option(second, "Name"),
         ];
-        string merged = $"{first.Name}({string.Join(", ", arguments.Where(argument => argument is not null))})";
+        string merged = $"{first.Name}({string.Join(", ", arguments.Where(argument => !string.IsNullOrEmpty(argument)))})";
         return [new Fix("FCG022.merge", $"Merge both to {merged}", [Edit.Replace(first, merged), .. Attributes.Remove(second)])];
     }
 
     private static bool HasInputs(AttributeSyntax dense) => dense.ArgumentList!.Arguments.Count(argument => argument.NameEquals is null) == 2;
 
     private static AttributeArgumentSyntax? Outputs(AttributeSyntax dense) => Attributes.Argument(dense, "outputs", HasInputs(dense) ? 1 : 0);
-
-    private static bool HasNoBias(AttributeSyntax dense) =>
-        Named(dense, "Bias")?.Expression is { } bias && bias.IsKind(SyntaxKind.FalseLiteralExpression);
 
     private static string? Option(AttributeSyntax dense, string name) => Named(dense, name)?.ToString();
 

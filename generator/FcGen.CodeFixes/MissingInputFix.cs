@@ -11,7 +11,7 @@ namespace FcGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingInputFix)), Shared]
 public sealed class MissingInputFix() : FixProvider("FCG003")
 {
-    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
         if (!diagnostic.Properties.TryGetValue(Repair.Input, out string? size) || Find<AttributeSyntax>(diagnostic.Location, cancellation) is not { } network)
         {

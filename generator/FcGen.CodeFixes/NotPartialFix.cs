@@ -10,16 +10,15 @@ namespace FcGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NotPartialFix)), Shared]
 public sealed class NotPartialFix() : FixProvider("FCG002")
 {
-    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
-        // The network, whose chain of types is repaired as a whole, and the place itself, which may be another declaration of one of them.
         Edit[] edits =
         [
-            .. diagnostic.AdditionalLocations.Append(diagnostic.Location)
-                .SelectMany(place => Find<TypeDeclarationSyntax>(place, cancellation)?.AncestorsAndSelf().OfType<TypeDeclarationSyntax>() ?? [])
+            .. diagnostic.AdditionalLocations
+                .Select(place => Find<TypeDeclarationSyntax>(place, cancellation))
+                .OfType<TypeDeclarationSyntax>()
                 .Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword))
-                .Select(type => Edit.Insert(type.SyntaxTree, type.Keyword.SpanStart, "partial "))
-                .Distinct(),
+                .Select(type => Edit.Insert(type.SyntaxTree, type.Keyword.SpanStart, "partial ")),
         ];
         return [new Fix("FCG002.partial", "Make the class and the types around it partial", edits)];
     }

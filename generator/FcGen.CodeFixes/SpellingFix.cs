@@ -10,7 +10,7 @@ namespace FcGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SpellingFix)), Shared]
 public sealed class SpellingFix() : FixProvider("FCG007", "FCG010")
 {
-    internal override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
         if (diagnostic.Properties.TryGetValue(Repair.Name, out string? name))
         {

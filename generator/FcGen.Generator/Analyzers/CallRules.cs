@@ -55,11 +55,11 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         }
     }
 
-    private void CheckSample(string parameter, int size, string constant)
+    private void CheckSample(string parameter, int size, string constant, string explanation = "")
     {
         if (Argument(parameter) is { } argument && LengthOf(argument) is { } length && length.Count != size)
         {
-            Report(argument, length, Values(size), size, Constant(constant, length));
+            Report(argument, length, Values(size) + explanation, size, Constant(constant, length));
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         CheckRows("targets", network.OutputSize, "OutputSize", samples);
         CheckRows("outputGradients", network.OutputSize, "OutputSize", samples);
         CheckRows("labels", 1, null, samples);
-        CheckSample("parameterGradients", network.ParametersLength, string.Empty);
+        CheckSample("parameterGradients", network.ParametersLength, string.Empty, " (the length of Parameters)");
 
         // None means that they are not asked for.
         if (Argument("inputGradients") is { } gradients && LengthOf(gradients) is { Count: > 0 })

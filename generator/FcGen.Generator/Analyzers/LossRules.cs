@@ -47,7 +47,7 @@ internal static class LossRules
             case ("BinaryCrossEntropy", _) when GivesAnyNumber(network.Spec):
                 return Problem(
                     "takes probabilities",
-                    "gives any number",
+                    "gives numbers outside of 0 to 1",
                     "use BinaryCrossEntropyWithLogits, or Sigmoid as the last layer",
                     last is DenseSpec ? Repair.None.With(Repair.Loss, "BinaryCrossEntropyWithLogits") : Repair.None);
             case ("NegativeLogLikelihood", "Dense") when network.OutputSize == 1:

@@ -27,6 +27,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.MemberCollision,
         Descriptors.PrimaryConstructor,
         Descriptors.HiddenType,
+        Descriptors.GeneratedValue,
         Descriptors.SoftmaxOfOne,
         Descriptors.MergeableDense,
         Descriptors.UnsuitableEnd,
@@ -45,14 +46,20 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             if (!start.Compilation.GetTypesByMetadataName(NetworkParser.NetworkAttribute).IsEmpty)
             {
                 start.RegisterSymbolAction(
-                    static symbol => Analyze((INamedTypeSymbol)symbol.Symbol, new ReportingSink(symbol.ReportDiagnostic), symbol.CancellationToken),
+                    static symbol => Analyze(
+                        (INamedTypeSymbol)symbol.Symbol, symbol.Compilation, new ReportingSink(symbol.ReportDiagnostic), symbol.CancellationToken),
                     SymbolKind.NamedType);
             }
         });
     }
 
-    private static void Analyze(INamedTypeSymbol type, DiagnosticSink sink, CancellationToken cancellation)
+    private static void Analyze(INamedTypeSymbol type, Compilation compilation, DiagnosticSink sink, CancellationToken cancellation)
     {
+        if (TypeParser.IsNetwork(type))
+        {
+            new GeneratedValues(type, compilation, sink, cancellation).Report();
+        }
+
         if (NetworkParser.Parse(type, sink, cancellation) is NetworkSpec { Unroll: UnrollMode.Full } network)
         {
             ReportExcess(network, NetworkAttributes.Read(type, cancellation).Network!, sink);

@@ -32,10 +32,15 @@ internal sealed class NetworkCatalog
     private static NetworkFacts? Read(INamedTypeSymbol type, CancellationToken cancellation) =>
         NetworkParser.Parse(type, new DiagnosticSink(), cancellation) is NetworkSpec spec && IsAsBuilt(type, spec) ? new NetworkFacts(type, spec) : null;
 
-    /// <summary>Whether a network from another assembly, which another version of FcGen may have made, has the sizes read here.</summary>
+    /// <summary>
+    /// Whether the network that was generated has the sizes read here. One from another assembly may have been made by another version of
+    /// FcGen, and one that depends on generated code has no kernels.
+    /// </summary>
     private static bool IsAsBuilt(INamedTypeSymbol type, NetworkSpec spec) =>
-        type.DeclaringSyntaxReferences.Length > 0
-        || (SizeOf(type, "InputSize") == spec.Input.Size && SizeOf(type, "OutputSize") == spec.Output.Size);
+        Has(type, "InputSize", spec.Input.Size) && Has(type, "OutputSize", spec.Output.Size);
+
+    private static bool Has(INamedTypeSymbol type, string name, int size) =>
+        SizeOf(type, name) is { } built ? built == size : type.DeclaringSyntaxReferences.Length > 0;
 
     private static int? SizeOf(INamedTypeSymbol type, string name) =>
         type.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue)?.ConstantValue as int?;

@@ -13,7 +13,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DimensionMismatch = Error(
         "FCG001",
         "Layer dimensions do not match",
-        "{0} expects {1} inputs, but {2} gives {3}");
+        "{0} expects {1}, but {2} gives {3}");
 
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "FCG002",
@@ -69,6 +69,11 @@ internal static class Descriptors
         "FCG008",
         "Member or type hides one that generated code uses",
         "'{0}' hides a type of that name which the code generated for network '{1}' uses: give it another name");
+
+    public static readonly DiagnosticDescriptor GeneratedValue = Error(
+        "FCG009",
+        "Network depends on generated code",
+        "'{0}' is generated, so that the generator cannot read it when it makes network '{1}': {2}");
 
     public static readonly DiagnosticDescriptor WrongLength = Error(
         "FCG010",

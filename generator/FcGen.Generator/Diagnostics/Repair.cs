@@ -15,8 +15,8 @@ internal sealed class Repair
     /// <summary>FCG001: number of outputs the layer before would need; its place is the first further one.</summary>
     public const string Outputs = "outputs";
 
-    /// <summary>FCG002: present with the place of the network's name, as the first further one.</summary>
-    public const string Network = "network";
+    /// <summary>FCG002: the further places are the names of the network and of the types around it in all their declarations.</summary>
+    public const string Partial = "partial";
 
     /// <summary>FCG001: number of values the input of the network would need; its place is the first further one. FCG003: size of the missing input.</summary>
     public const string Input = "input";
@@ -26,6 +26,9 @@ internal sealed class Repair
 
     /// <summary>FCG007: the name that was probably meant.</summary>
     public const string Name = "name";
+
+    /// <summary>FCG009: the value as source.</summary>
+    public const string Value = "value";
 
     /// <summary>FCG010: the length as source, whose place is the first further one.</summary>
     public const string Length = "length";
@@ -39,7 +42,7 @@ internal sealed class Repair
     /// <summary>FCG021: the layer that does what was probably meant.</summary>
     public const string Layer = "layer";
 
-    /// <summary>FCG022: present if the dense layer before, at the first further place, can be merged with this one.</summary>
+    /// <summary>FCG022: present if the dense layer before, at the first further place, can be merged with this one; the bias of both as source.</summary>
     public const string Merge = "merge";
 
     public static readonly Repair None = new();

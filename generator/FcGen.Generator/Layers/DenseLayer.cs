@@ -27,8 +27,8 @@ internal sealed class DenseLayer : LayerKind
                     Descriptors.DimensionMismatch,
                     context.Attribute.LocationOf("inputs"),
                     context.Origin.Size is { } size ? repair.With(context.Origin.IsInput ? Repair.Input : Repair.Outputs, wanted, size) : repair,
-                    context.Label($"Dense {declared.Size} -> {output.Size}"),
-                    declared.Size,
+                    context.Label(DenseSpec.Describe(declared.Size, output.Size)),
+                    declared.Size == 1 ? "1 input" : $"{IndentedWriter.Literal(declared.Size)} inputs",
                     context.Origin.Label,
                     input.Size);
             }
@@ -89,7 +89,12 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Outp
 
     public override long MultiplyAdds => (long)Inputs * Outputs;
 
-    public override string Describe() => $"Dense {Inputs} -> {Outputs}";
+    public override string Describe() => Describe(Inputs, Outputs);
+
+    /// <summary>The layer with its sizes; 0 is one that is not known.</summary>
+    public static string Describe(int inputs, int outputs) => $"Dense {Display(inputs)} -> {Display(outputs)}";
+
+    private static string Display(int size) => size == 0 ? "?" : IndentedWriter.Literal(size);
 
     public override void Plan(ScheduleBuilder builder)
     {

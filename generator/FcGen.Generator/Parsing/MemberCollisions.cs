@@ -86,6 +86,10 @@ internal static class MemberCollisions
     public static bool IsSameMethod(IMethodSymbol method, GeneratedMember generated) =>
         method.Name == generated.Name && generated.Parameters is not null && HaveSameParameters(method, generated);
 
+    /// <summary>Whether this generator has added it.</summary>
+    public static bool IsGenerated(ISymbol member) =>
+        member.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.Contains(GeneratedFolder));
+
     /// <summary>An abstract member of a base class has to be overridden, and cannot be hidden by a generated one.</summary>
     private static IEnumerable<GeneratedMember> CheckInherited(INamedTypeSymbol type, Location home, DiagnosticSink sink)
     {
@@ -113,13 +117,13 @@ internal static class MemberCollisions
                 IEnumerable<ISymbol> inherited = BaseTypes(around)
                     .SelectMany(owner => owner.GetMembers(name))
                     .Where(member => member.DeclaredAccessibility != Accessibility.Private);
-                foreach (ISymbol member in around.GetMembers(name).Concat(inherited).Where(IsWritten))
+                foreach (ISymbol member in around.GetMembers(name).Concat(inherited).Where(member => IsWritten(member) && Hides(member)))
                 {
                     Report(member, name);
                 }
             }
 
-            foreach (INamespaceOrTypeSymbol other in namespaces.SelectMany(around => around.GetMembers(name)).Where(other => IsVisible(other, type)))
+            foreach (INamespaceOrTypeSymbol other in namespaces.SelectMany(around => around.GetMembers(name)).Where(other => IsVisible(other, type) && Hides(other)))
             {
                 Report(other, name);
             }
@@ -132,6 +136,14 @@ internal static class MemberCollisions
             name,
             type.Name);
     }
+
+    /// <summary>Generic types hide others that are generic, and what is no type hides no attribute.</summary>
+    private static bool Hides(ISymbol symbol) => symbol switch
+    {
+        INamedTypeSymbol { Arity: > 0 } => symbol.Name.StartsWith("Vector", StringComparison.Ordinal),
+        INamespaceOrTypeSymbol => true,
+        _ => symbol.Name is not ("InlineArray" or "InlineArrayAttribute" or "MethodImpl" or "MethodImplAttribute"),
+    };
 
     /// <summary>The namespace of a network in referenced assemblies, but for those whose types the generated code means.</summary>
     private static IEnumerable<INamespaceSymbol> SameNamespaceElsewhere(INamedTypeSymbol type)
@@ -209,7 +221,7 @@ internal static class MemberCollisions
     private static bool IsWritten(ISymbol member) =>
         !member.IsImplicitlyDeclared
         && member is not IMethodSymbol { AssociatedSymbol: not null }
-        && !member.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.Contains(GeneratedFolder));
+        && !IsGenerated(member);
 
     private static bool IsPrimary(IMethodSymbol constructor, CancellationToken cancellation) =>
         constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax);

@@ -71,7 +71,7 @@ internal static class NetworkChecks
             sink.Report(
                 Descriptors.MergeableDense,
                 attributes[i].Location,
-                isSafe ? Repair.None.With(Repair.Merge, string.Empty, attributes[i - 1].Location) : Repair.None,
+                isSafe ? Repair.None.With(Repair.Merge, first.HasBias || second.HasBias ? string.Empty : "Bias = false", attributes[i - 1].Location) : Repair.None,
                 second.Label,
                 Label(first),
                 first.Inputs,
@@ -90,7 +90,7 @@ internal static class NetworkChecks
         LayerSpec last = layers[layers.Count - 1];
         string? problem = last switch
         {
-            DropoutSpec => "in training it makes outputs zero at random, and nothing after it makes up for that",
+            DropoutSpec { Rate: > 0 } => "in training it makes outputs zero at random, and nothing after it makes up for that",
             ActivationSpec { Kind: "ReLU" } => "outputs below zero are cut off, and where that is so nothing is learned",
             _ => null,
         };

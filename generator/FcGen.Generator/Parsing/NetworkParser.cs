@@ -119,6 +119,11 @@ internal static class NetworkParser
                 origin = new ShapeOrigin(
                     LowerFirst(layer.Label), kind?.SizeParameter is { } parameter ? attribute.LocationOf(parameter) : null);
             }
+            else if (layer is AddSpec)
+            {
+                // Another size would no longer be that of what is added.
+                origin = origin with { Size = null };
+            }
 
             storage += layer.StorageBound;
             values += layer.Output.Size;

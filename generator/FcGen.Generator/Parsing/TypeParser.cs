@@ -23,7 +23,7 @@ internal static class TypeParser
         var chain = new List<TypeDeclaration>();
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
-            canAdd &= CheckPartial(current, type, place, sink, cancellation) && !current.IsFileLocal;
+            canAdd &= CheckPartial(current, type, sink, cancellation) && !current.IsFileLocal;
             chain.Insert(0, new TypeDeclaration(Keyword(current), Escape(current.Name), TypeParameters(current)));
         }
 
@@ -146,7 +146,7 @@ internal static class TypeParser
             : Repair.None.With(Repair.Modifier, modifier, Declarations(type, cancellation).Select(declaration => declaration.Identifier.GetLocation()));
     }
 
-    private static bool CheckPartial(INamedTypeSymbol current, INamedTypeSymbol network, Location place, DiagnosticSink sink, CancellationToken cancellation)
+    private static bool CheckPartial(INamedTypeSymbol current, INamedTypeSymbol network, DiagnosticSink sink, CancellationToken cancellation)
     {
         bool isPartial = true;
         foreach (TypeDeclarationSyntax declaration in Declarations(current, cancellation))
@@ -154,12 +154,24 @@ internal static class TypeParser
             if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
             {
                 isPartial = false;
-                Repair repair = Repair.None.With(Repair.Network, string.Empty, place);
+                Repair repair = Repair.None.With(Repair.Partial, string.Empty, ChainNames(network, cancellation));
                 sink.Report(Descriptors.NotPartial, declaration.Identifier.GetLocation(), repair, current.Name, network.Name);
             }
         }
 
         return isPartial;
+    }
+
+    /// <summary>The name of the network, and of the types around it, in each of their declarations.</summary>
+    private static IEnumerable<Location> ChainNames(INamedTypeSymbol? network, CancellationToken cancellation)
+    {
+        for (INamedTypeSymbol? current = network; current is not null; current = current.ContainingType)
+        {
+            foreach (TypeDeclarationSyntax declaration in Declarations(current, cancellation))
+            {
+                yield return declaration.Identifier.GetLocation();
+            }
+        }
     }
 
     private static IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type, CancellationToken cancellation) =>

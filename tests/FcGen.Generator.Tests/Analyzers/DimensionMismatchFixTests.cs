@@ -88,6 +88,10 @@ public sealed class DimensionMismatchFixTests
         "Change the outputs of the layer before to 9");
 
     [Fact]
+    public void The_size_of_what_a_residual_is_added_to_is_not_changed() => CodeFixCheck.Offers(
+        Network("[Input(8)] [Dense(8, Name = \"start\"), ReLU, Dense(8), Add(\"start\"), Dense(9, 2)]"), "Change the inputs to 8");
+
+    [Fact]
     public void Nothing_is_offered_where_everything_fits() => CodeFixCheck.Offers(Network("[Input(4)] [Dense(4, 8), ReLU, Dense(8, 2)]"));
 
     [Fact]

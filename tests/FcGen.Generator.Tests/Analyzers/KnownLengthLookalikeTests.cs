@@ -137,6 +137,11 @@ public sealed class KnownLengthLookalikeTests
     [InlineData("namespace System { public static class GC { public static T[] AllocateArray<T>(int length) => new T[length + 1]; } }", "GC.AllocateArray<float>(63)")]
     public void A_type_of_the_user_in_the_frameworks_namespace(string types, string code) => AssertSilent(code, types: types);
 
+    [Theory]
+    [InlineData("partial class Own { public partial float[] P { get; } public Own() { P = new float[63]; } } partial class Own { public partial float[] P { get => field[1..]; } }")]
+    [InlineData("partial class Own { public partial float[] P { get; } = new float[63]; } partial class Own { public partial float[] P { get => field[1..]; } }")]
+    public void A_partial_property_whose_other_part_has_a_body(string types) => AssertSilent("new Own().P", types: types.Replace("partial class", "public partial class"));
+
     private static void AssertSilent(string code, string members = "", string types = "") =>
         Assert.Null(KnownLengthCheck.Length(code, members, types));
 }

@@ -57,6 +57,12 @@ public sealed class LossMismatchFixTests
         LossCheck.Offers(layers, loss, titles);
 
     [Fact]
+    public void Where_names_are_aliases_others_are_written_in_full() => CodeFixCheck.Fixes(
+        "using Sce = FcGen.BinaryCrossEntropy;\nclass User { object Make() => new Trainer<Net>(new(), new Sce(), new Adam(), 8); }\n[Network, Input(4), Dense(1)] partial class Net;",
+        "Change the loss to BinaryCrossEntropyWithLogits",
+        "using Sce = FcGen.BinaryCrossEntropy;\nclass User { object Make() => new Trainer<Net>(new(), new global::FcGen.BinaryCrossEntropyWithLogits(), new Adam(), 8); }\n[Network, Input(4), Dense(1)] partial class Net;");
+
+    [Fact]
     public void A_loss_that_a_variable_holds_is_not_changed() => CodeFixCheck.Offers(
         """
         class User { object Make(BinaryCrossEntropy loss) => new Trainer<Net>(new Net(), loss, new Adam(), 8); }
@@ -66,7 +72,7 @@ public sealed class LossMismatchFixTests
     [Theory]
     [InlineData("Softmax", "new SoftmaxCrossEntropy()")]
     [InlineData("Dense(3), Tanh", "new BinaryCrossEntropy()")]
-    [InlineData("Dense(3), Softmax, Dropout(0)", "new SoftmaxCrossEntropy()", "Leave out the last layer, Dropout")]
+    [InlineData("Dense(3), Softmax, Dropout(0.1f)", "new SoftmaxCrossEntropy()", "Leave out the last layer, Dropout")]
     public void A_layer_that_is_the_only_one_or_not_the_last_is_not_left_out(string layers, string loss, params string[] titles) =>
         LossCheck.Offers(layers, loss, titles);
 

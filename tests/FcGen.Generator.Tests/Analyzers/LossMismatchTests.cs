@@ -44,11 +44,11 @@ public sealed class LossMismatchTests
     [Theory]
     [InlineData(
         "Dense(1)",
-        "BinaryCrossEntropy takes probabilities, but the last layer of 'Net', layer 0 (Dense 4 -> 1), gives any number: "
+        "BinaryCrossEntropy takes probabilities, but the last layer of 'Net', layer 0 (Dense 4 -> 1), gives numbers outside of 0 to 1: "
             + "use BinaryCrossEntropyWithLogits, or Sigmoid as the last layer")]
     [InlineData(
         "Dense(3), Tanh",
-        "BinaryCrossEntropy takes probabilities, but the last layer of 'Net', layer 1 (Tanh), gives any number: "
+        "BinaryCrossEntropy takes probabilities, but the last layer of 'Net', layer 1 (Tanh), gives numbers outside of 0 to 1: "
             + "use BinaryCrossEntropyWithLogits, or Sigmoid as the last layer")]
     [InlineData("Dense(3), Sigmoid, Dense(1), LeakyReLU")]
     [InlineData("Dense(3), PReLU")]

@@ -203,6 +203,9 @@ public sealed class MemberCollisionTests
     [InlineData("namespace A { NETWORK partial class Net { static int Unsafely = 1, Vector64 = Unsafely; } class Vector; class MemoryMarshals; }")]
     [InlineData("NETWORK partial class Net; class Other { int Unsafe => 1; class Vector512; }")]
     [InlineData("NETWORK partial class Net : INetwork<Net>; class Derived : Net { void Unsafe() { } new void Forward(System.ReadOnlySpan<float> a, System.Span<float> b) { } }")]
+    [InlineData("namespace A { class Unsafe<T>; delegate void InlineArray<T>(T value); NETWORK public partial class Net; }")]
+    [InlineData("NETWORK partial class Net { int MethodImpl { get; } = 3; void InlineArray() { } }")]
+    [InlineData("partial class Outer { public int InlineArray { get; set; } NETWORK partial class Net; }")]
     public void Types_that_hide_nothing_are_not_reported(string source) => AnalyzerCheck.ReportsNothing(source.Replace("NETWORK", Network));
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class MergeDenseFixTests
     [InlineData("Dense(8, Bias = false), Dense(3)", "Dense(3)")]
     [InlineData("Dense(8), Dense(3, Bias = false)", "Dense(3)")]
     [InlineData("Dense(8, Bias = true), Dense(3, Bias = false)", "Dense(3)")]
+    [InlineData("Dense(8, Bias = !true), Dense(3, Bias = (false))", "Dense(3, Bias = false)")]
     public void A_bias_if_one_of_them_has_one(string layers, string merged) => Merges(layers, merged, merged);
 
     [Theory]
@@ -52,6 +53,12 @@ public sealed class MergeDenseFixTests
     [InlineData("Dense(8), Dense(3), ReLU, Dense(3), Tanh, Add(\"3\")")]
     [InlineData("Dense(8), Dense(3, Name = \"b\"), Concat(\"b\")")]
     public void There_is_none_where_another_layer_names_one_whose_index_changes(string layers) => CodeFixCheck.Offers(Network(layers));
+
+    [Theory]
+    [InlineData("Dense(8),\n#if !SMALL\nDense(3),\n#endif\nTanh")]
+    [InlineData("\n#if !SMALL\nDense(8),\n#else\nDense(6),\n#endif\nDense(3)")]
+    [InlineData("\nDense(8),\n#region End\nDense(3)\n#endregion\n")]
+    public void There_is_none_where_another_configuration_may_have_other_layers(string layers) => CodeFixCheck.Offers(Network(layers));
 
     [Fact]
     public void A_layer_before_may_be_named() => Merges(

@@ -107,6 +107,12 @@ public sealed class MissingInputOrLayerTests
             Before.ReplaceLineEndings(lineEnd), "Add [Input(64)], as the first dense layer expects", After.ReplaceLineEndings(lineEnd));
     }
 
+    [Fact]
+    public void Where_names_are_aliases_it_is_written_in_full() => CodeFixCheck.Fixes(
+        "using N = FcGen.NetworkAttribute;\n[N] [Dense(64, 10)] partial class Net;",
+        "Add [Input(64)], as the first dense layer expects",
+        "using N = FcGen.NetworkAttribute;\n[N] [global::FcGen.Input(64)] [Dense(64, 10)] partial class Net;");
+
     [Theory]
     [InlineData("[Network] [Dense(2)] partial class Net;")]
     [InlineData("[Network] [Tanh] partial class Net;")]

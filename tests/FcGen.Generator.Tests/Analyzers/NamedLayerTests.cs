@@ -40,7 +40,7 @@ public sealed class NamedLayerTests
         "[Network] [Input(4)] [Add({|FCG007:\"a\"|}), Concat({|FCG007:\"b\"|}), Dense(2), Add({|FCG007:\"0\"|})] partial class Net;",
         "Layer 0 (Add) names 'a', but no layer has that name",
         "Layer 1 (Concat) names 'b', but no layer has that name",
-        "Layer 3 (Add '0') adds 4 values from layer 0 (Add '') to 2 values from layer 2 (Dense 0 -> 2): both must have the same shape");
+        "Layer 3 (Add '0') adds 4 values from layer 0 (Add '') to 2 values from layer 2 (Dense ? -> 2): both must have the same shape");
 
     [Fact]
     public void What_Concat_gives_counts() => AnalyzerCheck.Reports(

@@ -88,6 +88,12 @@ public sealed class NotPartialTests
         ["[Network] [Input(2)] [Dense(1)] partial class Net;", "partial class Net { public int Number => 1; }"]);
 
     [Fact]
+    public void All_declarations_of_all_types_of_the_chain_are_made_partial_at_once() => CodeFixCheck.Fixes(
+        ["partial class Outer { [Network] [Input(2)] [Dense(1)] class Net; }", "class Outer { class Net { public int Number => 1; } }"],
+        Title,
+        ["partial class Outer { [Network] [Input(2)] [Dense(1)] partial class Net; }", "partial class Outer { partial class Net { public int Number => 1; } }"]);
+
+    [Fact]
     public void What_cannot_be_a_network_for_another_reason_is_made_partial_all_the_same() => CodeFixCheck.Fixes(
         "[Network] [Input(2)] [Dense(1)] abstract class Net<T>;", Title, "[Network] [Input(2)] [Dense(1)] abstract partial class Net<T>;");
 

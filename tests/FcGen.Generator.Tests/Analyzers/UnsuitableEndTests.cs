@@ -23,6 +23,9 @@ public sealed class UnsuitableEndTests
         AnalyzerCheck.Reports(Network(layers), messages);
 
     [Fact]
+    public void Dropout_of_nothing_is_not_reported() => AnalyzerCheck.ReportsNothing(Network("Dense(3), Dropout(0)"));
+
+    [Fact]
     public void The_last_of_several_lists_counts() => AnalyzerCheck.Reports(
         """
         [Network]
@@ -66,6 +69,13 @@ public sealed class UnsuitableEndTests
         CodeFixCheck.Fixes(Class(lists), $"Leave out the last layer, {name}", Class(repaired));
         AnalyzerCheck.ReportsNothing(Class(repaired));
     }
+
+    [Theory]
+    [InlineData("[Dense(3),\n#if !X\nReLU\n#else\nTanh\n#endif\n]")]
+    [InlineData("[Dense(3)]\n#if !X\n[ReLU]\n#endif\n", "Leave out the last layer, ReLU")]
+    [InlineData("[Dense(3),\n#region End\nReLU]\n#endregion")]
+    [InlineData("[Dense(3),\n#pragma warning disable CS0618\nReLU]")]
+    public void Directives_stay(string lists, params string[] titles) => CodeFixCheck.Offers(Class(lists), titles);
 
     [Fact]
     public void The_only_layer_is_not_left_out() => CodeFixCheck.Offers(Network("ReLU"));

@@ -42,7 +42,7 @@ public sealed class WrongLengthBatchTests
     [InlineData("net.Backward(any, {|FCG010:Right|}, workspace, any);")]
     [InlineData(
         "net.Backward(any, any, workspace, {|FCG010:new float[2500]|});",
-        "Net.Backward expects 2672 values for 'parameterGradients', but is given 2500")]
+        "Net.Backward expects 2672 values (the length of Parameters) for 'parameterGradients', but is given 2500")]
     [InlineData(
         "net.Backward(Right, any, workspace, any, {|FCG010:new float[128]|});",
         "Net.Backward expects 64 values for 'inputGradients', but is given 128")]

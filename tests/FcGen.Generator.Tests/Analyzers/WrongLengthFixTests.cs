@@ -104,6 +104,12 @@ public sealed class WrongLengthFixTests
         CodeFixCheck.Fixes(code + network, $"Change the length to {length}", code.Replace("float[5]", $"float[{length}]") + network);
     }
 
+    [Theory]
+    [InlineData("const int Rows = 3; net.ForwardBatch(new float[Rows * 63], any);")]
+    [InlineData("const int Most = 63; net.Forward(new float[Most], any);", "Change the length to Net.InputSize")]
+    [InlineData("net.Forward(new float[9 * 7], any);", "Change the length to Net.InputSize")]
+    public void A_length_is_changed_unless_it_is_computed_from_names(string statements, params string[] titles) => CallCheck.Offers(statements, titles);
+
     [Fact]
     public void All_lengths_are_changed_together_and_one_that_serves_several_calls_once() => CallCheck.FixesAll(
         "var x = new float[63]; net.Forward(x, new float[9]); _ = net.Classify(x); net.ForwardBatch(any[..100], stackalloc float[19]);",

@@ -74,5 +74,10 @@ public sealed class ZeroHiddenWeightsTests
             "[Network, Input(4), Dense(8), ReLU, Dense(3)] partial class Other;",
         ]);
 
+    [Theory]
+    [InlineData("Dense(8,\n#if !FAST\nInit = Init.Zeros,\n#endif\nBias = false), ReLU, Dense(3)")]
+    [InlineData("Dense(8\n#if !FAST\n, Init = Init.Zeros\n#endif\n), ReLU, Dense(3)", "Leave Init at its default")]
+    public void Directives_stay(string layers, params string[] titles) => CodeFixCheck.Offers(Network(layers), titles);
+
     private static string Network(string layers) => $"[Network] [Input(4)] [{layers}] partial class Net {{ private const Init None = Init.Zeros; }}";
 }

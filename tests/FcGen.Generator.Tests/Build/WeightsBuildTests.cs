@@ -11,7 +11,7 @@ public sealed class WeightsBuildTests : IDisposable
             <FcGenTaskAssembly>{typeof(WeightsManifest).Assembly.Location}</FcGenTaskAssembly>
           </PropertyGroup>
           <ItemGroup>
-            <FcGenWeights Include="net.safetensors;models\none.safetensors" />
+            <FcGenWeights Include="net.safetensors;models\none%2520of these.safetensors" />
           </ItemGroup>
           <Import Project="{Repository.PathOf("src", "FcGen", "build", "FcGen.targets")}" />
           <Target Name="ShowAdditionalFiles" AfterTargets="CoreCompile">
@@ -42,7 +42,7 @@ public sealed class WeightsBuildTests : IDisposable
         string[] manifests = [.. File.ReadAllLines(_project.PathOf("additional.txt")).Select(_project.PathOf)];
         Assert.Equal(2, manifests.Length);
         Assert.Equal("fcgen-weights 1\nfile net.safetensors\ntensor F32 2,1 0.weight\n", File.ReadAllText(manifests[0]));
-        Assert.Equal("fcgen-weights 1\nfile models/none.safetensors\nerror the file does not exist\n", File.ReadAllText(manifests[1]));
+        Assert.Equal("fcgen-weights 1\nfile models/none%20of these.safetensors\nerror the file does not exist\n", File.ReadAllText(manifests[1]));
 
         DateTime compiled = File.GetLastWriteTimeUtc(_project.PathOf("obj/Debug/net10.0/Sample.dll"));
         DateTime written = File.GetLastWriteTimeUtc(manifests[0]);

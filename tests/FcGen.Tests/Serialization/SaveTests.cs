@@ -65,7 +65,9 @@ public sealed class SaveTests : IDisposable
     {
         string path = _folder.Path("no such folder/line.safetensors");
 
-        Assert.Throws<DirectoryNotFoundException>(() => new Line().Save(path));
+        var failure = Assert.Throws<DirectoryNotFoundException>(() => new Line().Save(path));
+
+        Assert.Equal($"'{path}' cannot be written: there is no folder '{_folder.Path("no such folder")}'.", failure.Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path(string.Empty)));
     }
 
@@ -82,6 +84,46 @@ public sealed class SaveTests : IDisposable
         Assert.True(failure is IOException or UnauthorizedAccessException, $"{failure}");
         Assert.Equal("old", File.ReadAllText(Path.Combine(path, "old.txt")));
         Assert.Equal([path], Directory.EnumerateFileSystemEntries(_folder.Path(string.Empty)));
+    }
+
+    [Fact]
+    public void A_link_stays_and_the_file_that_it_leads_to_is_replaced()
+    {
+        string target = _folder.Write("target.safetensors", "old");
+        string link = _folder.Path("link.safetensors");
+        File.CreateSymbolicLink(link, "target.safetensors");
+
+        new Line(3).Save(link);
+
+        Assert.Equal("target.safetensors", new FileInfo(link).LinkTarget);
+        Assert.Equal(new Line(3).Parameters.ToArray(), Line.Load(target).Parameters.ToArray());
+    }
+
+    [Fact]
+    public void Permissions_of_a_file_that_is_replaced_stay()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite;
+        string path = _folder.Write("line.safetensors", "old");
+        File.SetUnixFileMode(path, Mode);
+
+        new Line().Save(path);
+
+        Assert.Equal(Mode, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
+    public void A_name_may_be_as_long_as_names_can_be()
+    {
+        string path = _folder.Path(new string('n', 255));
+
+        new Line().Save(path);
+
+        Assert.True(File.Exists(path));
     }
 
     [Fact]

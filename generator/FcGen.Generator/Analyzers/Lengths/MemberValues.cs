@@ -24,6 +24,7 @@ internal static class MemberValues
     {
         IPropertySymbol property = reference.Property.OriginalDefinition;
         if (property is not { SetMethod: null, RefKind: RefKind.None, IsVirtual: false, IsAbstract: false, IsOverride: false, IsIndexer: false }
+            || property.PartialImplementationPart is not null
             || Declaration(property, cancellation) is not PropertyDeclarationSyntax declaration)
         {
             return null;

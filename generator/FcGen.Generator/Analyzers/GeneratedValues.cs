@@ -1,0 +1,109 @@
+using System.Globalization;
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FcGen.Generator.Analyzers;
+
+/// <summary>
+/// Tells of attributes that depend on generated code, such as <c>Input(Encoder.OutputSize)</c> (FCG009). The analyzer sees that code and
+/// finds nothing wrong; the generator, which runs before it is there, could make no kernels.
+/// </summary>
+internal sealed class GeneratedValues(INamedTypeSymbol type, Compilation compilation, DiagnosticSink sink, CancellationToken cancellation)
+{
+    private static readonly string[] FileNameEnds = [".g.cs", ".generated.cs"];
+
+    public void Report()
+    {
+        if (!HasNoKernels(type))
+        {
+            return;
+        }
+
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
+            {
+                continue;
+            }
+
+            bool isOurs = attribute.AttributeClass is { ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } };
+            if (!isOurs && attribute.AttributeClass is { } other && IsUnseen(other))
+            {
+                sink.Report(
+                    Descriptors.GeneratedValue, syntax.Name.GetLocation(), other.Name, type.Name, "declare it in a file of your own");
+            }
+
+            foreach (AttributeArgumentSyntax argument in isOurs ? syntax.ArgumentList?.Arguments ?? default : default)
+            {
+                Report(argument.Expression);
+            }
+        }
+    }
+
+    private void Report(ExpressionSyntax value)
+    {
+        if (Find(value, new HashSet<ISymbol>(SymbolEqualityComparer.Default)) is not { } field)
+        {
+            return;
+        }
+
+        // While the other network has no kernels either, its sizes are guesses.
+        object? constant = HasNoKernels(field.ContainingType) ? null : compilation.GetSemanticModel(value.SyntaxTree).GetConstantValue(value, cancellation).Value;
+        string? number = constant is int known ? known.ToString(CultureInfo.InvariantCulture) : null;
+        sink.Report(
+            Descriptors.GeneratedValue,
+            value.GetLocation(),
+            number is null ? Repair.None : Repair.None.With(Repair.Value, number),
+            $"{field.ContainingType.Name}.{field.Name}",
+            type.Name,
+            $"write {number ?? "the number"}, or a constant of your own");
+    }
+
+    /// <summary>The generated constant that a value is made of, be it through constants of the user.</summary>
+    private IFieldSymbol? Find(SyntaxNode value, HashSet<ISymbol> visited)
+    {
+        foreach (SimpleNameSyntax name in value.DescendantNodesAndSelf(node => !IsNameOf(node)).OfType<SimpleNameSyntax>())
+        {
+            if (compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name, cancellation).Symbol is not IFieldSymbol { IsConst: true } field
+                || !visited.Add(field))
+            {
+                continue;
+            }
+
+            if (IsUnseen(field))
+            {
+                return field;
+            }
+
+            foreach (SyntaxReference reference in field.DeclaringSyntaxReferences)
+            {
+                if (compilation.ContainsSyntaxTree(reference.SyntaxTree)
+                    && reference.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: { } initializer }
+                    && Find(initializer, visited) is { } found)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether this generator has made it, or another one, of which the name of the file tells.</summary>
+    private static bool IsUnseen(ISymbol symbol) =>
+        MemberCollisions.IsGenerated(symbol)
+        || (symbol.DeclaringSyntaxReferences.Length > 0
+            && symbol.DeclaringSyntaxReferences.All(reference =>
+                FileNameEnds.Any(end => reference.SyntaxTree.FilePath.EndsWith(end, StringComparison.OrdinalIgnoreCase))));
+
+    /// <summary>The name of what is not there yet is known all the same.</summary>
+    private static bool IsNameOf(SyntaxNode node) =>
+        node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
+
+    /// <summary>Whether the members of a network are there, but throw.</summary>
+    private static bool HasNoKernels(INamedTypeSymbol network) =>
+        network.GetMembers("InputSize").Any(MemberCollisions.IsGenerated) && network.GetMembers("_state").IsEmpty;
+}
