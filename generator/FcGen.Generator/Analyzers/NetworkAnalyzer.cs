@@ -33,6 +33,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.UnsuitableEnd,
         Descriptors.UnrollBudgetExceeded,
         Descriptors.ZeroHiddenWeights,
+        Descriptors.ForgottenNetwork,
     ];
 
     /// <inheritdoc/>
@@ -55,14 +56,27 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(INamedTypeSymbol type, Compilation compilation, DiagnosticSink sink, CancellationToken cancellation)
     {
-        if (TypeParser.IsNetwork(type))
+        NetworkAttributes attributes = NetworkAttributes.Read(type, cancellation);
+        if (attributes.Network is null)
         {
-            new GeneratedValues(type, compilation, sink, cancellation).Report();
+            ReportForgotten(type, attributes, sink);
+            return;
         }
 
+        new GeneratedValues(type, compilation, sink, cancellation).Report();
         if (NetworkParser.Parse(type, sink, cancellation) is NetworkSpec { Unroll: UnrollMode.Full } network)
         {
-            ReportExcess(network, NetworkAttributes.Read(type, cancellation).Network!, sink);
+            ReportExcess(network, attributes.Network, sink);
+        }
+    }
+
+    /// <summary>Tells of a class that is meant as a network. An attribute that the compiler does not know may be [Network], half-written.</summary>
+    private static void ReportForgotten(INamedTypeSymbol type, NetworkAttributes attributes, DiagnosticSink sink)
+    {
+        bool isCertain = type.TypeKind == TypeKind.Class && attributes.Layers.All(layer => layer.Kind is not null);
+        if (isCertain && attributes.All.FirstOrDefault() is { } first)
+        {
+            sink.Report(Descriptors.ForgottenNetwork, first.Location, type.Name, first.Name);
         }
     }
 

@@ -120,6 +120,11 @@ internal static class Descriptors
         "Hidden weights start at zero",
         "All weights of {0} start at zero, so that its units start alike and pass nothing on: use zeros in the last dense layer only");
 
+    public static readonly DiagnosticDescriptor ForgottenNetwork = Warning(
+        "FCG026",
+        "Layers without [Network]",
+        "'{0}' has [{1}] but no [Network], without which nothing is generated");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);

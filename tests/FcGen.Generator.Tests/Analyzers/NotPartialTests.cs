@@ -57,7 +57,7 @@ public sealed class NotPartialTests
     [InlineData("class Bystander { }")]
     [InlineData("class Bystander { class Inner; } namespace A { [Network] [Input(2)] [Dense(1)] partial class Net { class Inner { struct Deep; } } }")]
     [InlineData("class Base; interface IBase; [Network] [Input(2)] [Dense(1)] partial class Net : Base, IBase; class Derived : Net;")]
-    [InlineData("[Input(2)] [Dense(1)] class NoNetwork;")]
+    [InlineData("[System.Serializable] class NoNetwork;")]
     public void Partial_types_and_those_that_are_not_around_a_network_are_not_reported(string source) => AnalyzerCheck.ReportsNothing(source);
 
     [Theory]

@@ -1,0 +1,20 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FcGen.CodeFixes;
+
+/// <summary>FCG026: puts [Network] before the first attribute of what is meant as one.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ForgottenNetworkFix)), Shared]
+public sealed class ForgottenNetworkFix() : FixProvider("FCG026")
+{
+    private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        if (Find<AttributeSyntax>(diagnostic.Location, cancellation) is { } first)
+        {
+            yield return new Fix(
+                "FCG026.network", "Add [Network]", Edit.Insert(first.SyntaxTree, first.SpanStart, $"{Attributes.Rename(first.Name, "Network")}, "));
+        }
+    }
+}
