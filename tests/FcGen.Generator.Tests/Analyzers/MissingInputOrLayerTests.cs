@@ -55,7 +55,7 @@ public sealed class MissingInputOrLayerTests
     public void One_layer_of_any_kind_is_enough(string source) => AnalyzerCheck.ReportsNothing(source);
 
     [Fact]
-    public void Layers_without_Network_are_not_a_network() => AnalyzerCheck.Reports("[Input(4)] [Dense(2)] class Net; [Dense(2)] class Other;");
+    public void Layers_without_Network_are_not_a_network() => AnalyzerCheck.Reports("[{|FCG026:Input(4)|}] class Net; [{|FCG026:Dense(2)|}] class Other;");
 
     [Fact]
     public void Attributes_of_the_same_name_from_elsewhere_do_not_count() => AnalyzerCheck.Reports(

@@ -48,7 +48,7 @@ public sealed class SpreadAttributesTests
     [InlineData("[Network] [Input(4)] [Dense(8)] [ReLU, Dense(8, 2)] partial class Net; partial class Net { }")]
     [InlineData("[Network, Input(4), Dense(8), ReLU, Dense(8, 2)] partial class Net; public partial class Net { } partial class Net : System.IDisposable { void System.IDisposable.Dispose() { } }")]
     [InlineData("partial class Outer { [Network, Input(4), Dense(8)] partial class Net; } partial class Outer { partial class Net; }")]
-    [InlineData("[Network] [Input(4)] [Dense(8)] partial class Net; [Input(3)] [Dense(2)] partial class Other; [Network, Input(2), Dense(1)] partial class Third;")]
+    [InlineData("[Network] [Input(4)] [Dense(8)] partial class Net; [Network] [Input(3)] [Dense(2)] partial class Other; [Network, Input(2), Dense(1)] partial class Third;")]
     [InlineData("[System.Serializable] partial class Net; [Network] [Input(4)] [Dense(8)] partial class Net;")]
     [InlineData("[Network] [Input(4)] [Dense(8)] partial class Net { [System.Obsolete] [Mine] void M() { } } class MineAttribute : System.Attribute;")]
     public void Other_declarations_and_other_attributes_may_stand_anywhere(string source) => AnalyzerCheck.ReportsNothing(source);
