@@ -11,18 +11,13 @@ namespace FcGen.Build;
 /// </summary>
 internal static class WeightsManifest
 {
-    /// <summary>How the name of every manifest ends.</summary>
-    public const string Extension = ".fcgen-weights.txt";
-
-    private const string FirstLine = "fcgen-weights 1";
-
     /// <summary>Describes a file.</summary>
     /// <param name="path">Where the file is.</param>
     /// <param name="name">The file as the project names it.</param>
     public static string Describe(string path, string name)
     {
         var text = new StringBuilder();
-        text.Append(FirstLine).Append('\n');
+        text.Append(ManifestFormat.FirstLine).Append('\n');
         text.Append("file ").Append(Escape(Normalize(name))).Append('\n');
         try
         {
@@ -53,7 +48,7 @@ internal static class WeightsManifest
         string path = Normalize(name);
         using var sha = SHA256.Create();
         byte[] hash = sha.ComputeHash(Encoding.UTF8.GetBytes(path));
-        return $"{path.Substring(path.LastIndexOf('/') + 1)}.{string.Concat(hash.Take(4).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)))}{Extension}";
+        return $"{path.Substring(path.LastIndexOf('/') + 1)}.{string.Concat(hash.Take(4).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)))}{ManifestFormat.Extension}";
     }
 
     private static string Normalize(string name) => name.Replace('\\', '/');

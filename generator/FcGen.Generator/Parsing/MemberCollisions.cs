@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Model;
@@ -10,6 +11,12 @@ namespace FcGen.Generator.Parsing;
 internal static class MemberCollisions
 {
     private static readonly string GeneratedFolder = typeof(FcGenGenerator).FullName;
+
+    /// <summary>
+    /// Whether an assembly names any type or namespace as generated code does. Few do, and which ones stays true while a user types: to look
+    /// through all of them each time took a fifth of the generator's time after an edit.
+    /// </summary>
+    private static readonly ConditionalWeakTable<IAssemblySymbol, StrongBox<bool>> UsesNames = new();
 
     private static readonly ILookup<string, GeneratedMember> Members =
         GeneratedMember.Public.Concat(GeneratedMember.Private).ToLookup(member => member.Name);
@@ -140,9 +147,9 @@ internal static class MemberCollisions
     /// <summary>Generic types hide others that are generic, and what is no type hides no attribute.</summary>
     private static bool Hides(ISymbol symbol) => symbol switch
     {
-        INamedTypeSymbol { Arity: > 0 } => symbol.Name.StartsWith("Vector", StringComparison.Ordinal),
+        INamedTypeSymbol { Arity: > 0 } => GeneratedMember.VectorsUsed.Contains(symbol.Name),
         INamespaceOrTypeSymbol => true,
-        _ => symbol.Name is not ("InlineArray" or "InlineArrayAttribute" or "MethodImpl" or "MethodImplAttribute"),
+        _ => !GeneratedMember.AttributesUsed.Contains(symbol.Name),
     };
 
     /// <summary>The namespace of a network in referenced assemblies, but for those whose types the generated code means.</summary>
@@ -157,10 +164,14 @@ internal static class MemberCollisions
         return string.Join(".", names).StartsWith("System.Runtime", StringComparison.Ordinal)
             ? []
             : type.ContainingModule.ReferencedAssemblySymbols
+                .Where(assembly => UsesNames.GetValue(assembly, FindNames).Value)
                 .Select(assembly => names.Aggregate(
                     (INamespaceSymbol?)assembly.GlobalNamespace, (around, name) => around?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault()))
                 .OfType<INamespaceSymbol>();
     }
+
+    private static StrongBox<bool> FindNames(IAssemblySymbol assembly) =>
+        new(GeneratedMember.NamesUsed.Any(name => assembly.TypeNames.Contains(name) || assembly.NamespaceNames.Contains(name)));
 
     /// <summary>The generated members that a member of the user rules out.</summary>
     private static IReadOnlyList<GeneratedMember> Blocked(ISymbol member)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FcGen.Build;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
@@ -26,7 +27,7 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            AdditionalText[] files = [.. start.Options.AdditionalFiles.Where(file => file.Path.EndsWith(WeightsManifest.Extension, StringComparison.Ordinal))];
+            AdditionalText[] files = [.. start.Options.AdditionalFiles.Where(file => file.Path.EndsWith(ManifestFormat.Extension, StringComparison.Ordinal))];
             if (files.Length > 0)
             {
                 var manifests = new Lazy<IReadOnlyList<WeightsManifest>>(() => ReadAll(files));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FcGen.Build;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.Generator.Analyzers.Weights;
@@ -13,16 +14,11 @@ namespace FcGen.Generator.Analyzers.Weights;
 /// <param name="Tensors">Its tensors, in the order of the data.</param>
 internal sealed record WeightsManifest(string File, string? Error, IReadOnlyList<StoredTensor> Tensors)
 {
-    /// <summary>How the names of manifests end.</summary>
-    public const string Extension = ".fcgen-weights.txt";
-
-    private const string FirstLine = "fcgen-weights 1";
-
     /// <summary>Reads a manifest; null if it is none, or one of another version.</summary>
     public static WeightsManifest? Parse(SourceText text)
     {
         IReadOnlyList<string> lines = [.. text.Lines.Select(line => line.ToString()).Where(line => line.Length > 0)];
-        if (lines.Count < 2 || lines[0] != FirstLine || Rest(lines[1], "file ") is not { } file)
+        if (lines.Count < 2 || lines[0] != ManifestFormat.FirstLine || Rest(lines[1], "file ") is not { } file)
         {
             return null;
         }
