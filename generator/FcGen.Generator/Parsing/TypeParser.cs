@@ -12,6 +12,9 @@ internal static class TypeParser
 {
     private const string Ordinary = "a network is a class that is not static, abstract, generic, file-local or a record";
 
+    /// <summary>The oldest language that compiles generated code: collection expressions are new in it.</summary>
+    private const LanguageVersion OldestLanguage = LanguageVersion.CSharp12;
+
     /// <param name="type">The class.</param>
     /// <param name="place">Its name, where it has the attribute.</param>
     /// <param name="sink">Where mistakes go.</param>
@@ -19,7 +22,7 @@ internal static class TypeParser
     /// <returns>Where members are to be added; null if that is impossible, because a type is not partial or cannot have such members.</returns>
     public static TypeHierarchy? Parse(INamedTypeSymbol type, Location place, DiagnosticSink sink, CancellationToken cancellation)
     {
-        bool canAdd = type.TypeKind == TypeKind.Class && !type.IsStatic && HasNames(type);
+        bool canAdd = type.TypeKind == TypeKind.Class && !type.IsStatic && HasNames(type) && Language(type) >= OldestLanguage;
         var chain = new List<TypeDeclaration>();
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
@@ -125,10 +128,16 @@ internal static class TypeParser
             }
         }
 
-        return !HasUsableBase(type) ? $"its base class '{type.BaseType!.Name}' has no constructor that it could call without arguments"
+        return Language(type) is var language && language < OldestLanguage
+            ? $"the project compiles it as C# {language.ToDisplayString()}, but generated code needs C# {OldestLanguage.ToDisplayString()} or later: "
+                + "remove LangVersion from the project, or raise it"
+            : !HasUsableBase(type) ? $"its base class '{type.BaseType!.Name}' has no constructor that it could call without arguments"
             : RequiredMember(type) is { } required ? $"its member '{required.Name}' is required, and Load could not set it"
             : null;
     }
+
+    private static LanguageVersion Language(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions options ? options.LanguageVersion : OldestLanguage;
 
     /// <summary>The modifier that can be taken away, if that is the reason and leaves a class that compiles.</summary>
     private static Repair RepairOf(INamedTypeSymbol type, CancellationToken cancellation)

@@ -1,4 +1,7 @@
+using System.Globalization;
 using FcGen.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
@@ -130,4 +133,44 @@ public sealed class UnsupportedTargetTests
         [$"{Network} static partial class A; {Network} internal static partial class B;", $"{Network}\r\nstatic partial class C\r\n{{\r\n}}"],
         "FCG005.static",
         [$"{Network} partial class A; {Network} internal partial class B;", $"{Network}\r\npartial class C\r\n{{\r\n}}"]);
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp7_3, "7.3")]
+    [InlineData(LanguageVersion.CSharp10, "10.0")]
+    [InlineData(LanguageVersion.CSharp11, "11.0")]
+    public void An_older_language_is_the_only_error(LanguageVersion language, string name)
+    {
+        CSharpCompilation compilation = CompiledAs(language);
+
+        Diagnostic diagnostic = Assert.Single(GeneratorHarness.Analyze(compilation));
+
+        Assert.Equal(
+            $"'Net' cannot be a network because the project compiles it as C# {name}, but generated code needs C# 12.0 or later: "
+                + "remove LangVersion from the project, or raise it",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Empty(compilation.GetDiagnostics());
+    }
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp12)]
+    [InlineData(LanguageVersion.CSharp13)]
+    [InlineData(LanguageVersion.Latest)]
+    public void Generated_code_compiles_from_the_oldest_language_on(LanguageVersion language)
+    {
+        CSharpCompilation compilation = CompiledAs(language);
+
+        Assert.Empty(GeneratorHarness.Analyze(compilation));
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden));
+    }
+
+    /// <summary>A network with layers of many kinds, and what is generated for it, in an older language.</summary>
+    private static CSharpCompilation CompiledAs(LanguageVersion language)
+    {
+        CSharpParseOptions options = GeneratorHarness.ParseOptions.WithLanguageVersion(language);
+        CSharpCompilation compilation = GeneratorHarness.Compile([], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        const string Source =
+            "using FcGen; [Network] [Input(2)] [Dense(4), BatchNorm, ReLU(Name = \"a\"), Dropout(0.5f), Dense(4), LayerNorm, Add(\"a\"), Concat(\"a\"), "
+            + "PReLU, GELU, Dense(2), LogSoftmax] partial class Net { }";
+        return GeneratorHarness.Run(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Source, options))).Compilation;
+    }
 }

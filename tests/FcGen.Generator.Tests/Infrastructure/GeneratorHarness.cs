@@ -53,7 +53,8 @@ internal static class GeneratorHarness
     /// <inheritdoc cref="Run(string[])"/>
     public static GeneratorRun Run(CSharpCompilation compilation)
     {
-        GeneratorDriver driver = CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        GeneratorDriver driver = CreateDriver().WithUpdatedParseOptions(compilation.SyntaxTrees.FirstOrDefault()?.Options ?? ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         return new GeneratorRun(driver.GetRunResult(), (CSharpCompilation)output);
     }
 
