@@ -1,5 +1,6 @@
 using System.Composition;
 using FcGen.Generator.Diagnostics;
+using FcGen.Messages;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -16,7 +17,7 @@ public sealed class SpellingFix() : FixProvider("FCG007", "FCG010")
         {
             yield return new Fix(
                 $"{diagnostic.Id}.name",
-                $"Change the name to '{name}'",
+                $"Change the name to {MessageText.Name(name!)}",
                 new Edit(diagnostic.Location.SourceTree!, diagnostic.Location.SourceSpan, SymbolDisplay.FormatLiteral(name!, quote: true)));
         }
     }

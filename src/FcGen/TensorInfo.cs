@@ -1,3 +1,5 @@
+using FcGen.Messages;
+
 namespace FcGen;
 
 /// <summary>
@@ -24,7 +26,7 @@ public sealed class TensorInfo
         if (shape.Length > 2 || strides.Length != shape.Length)
         {
             throw new ArgumentException(
-                $"Tensor '{name}' needs at most two dimensions and as many strides, but got {shape.Length} and {strides.Length}.", nameof(shape));
+                $"Tensor {MessageText.Name(name)} needs at most two dimensions and as many strides, but got {shape.Length} and {strides.Length}.", nameof(shape));
         }
 
         Name = name;
@@ -98,7 +100,7 @@ public sealed class TensorInfo
         }
 
         throw new ArgumentException(
-            $"The network has no tensor '{name}'; it has {string.Join(", ", tensors.Select(t => $"'{t.Name}'"))}.", nameof(name));
+            $"The network has no tensor {MessageText.Name(name)}; it has {string.Join(", ", tensors.Select(t => MessageText.Name(t.Name)))}.", nameof(name));
     }
 
     /// <summary>Copies elements out of a packed span, from the one at <paramref name="first"/> in PyTorch's layout on.</summary>
@@ -141,7 +143,7 @@ public sealed class TensorInfo
         if (actual != Length)
         {
             throw new ArgumentException(
-                $"Tensor '{Name}' [{string.Join(", ", _shape)}] has {Length} values, but the span given has {actual}.", parameter);
+                $"Tensor {MessageText.Name(Name)} [{string.Join(", ", _shape)}] has {Length} values, but the span given has {actual}.", parameter);
         }
     }
 }

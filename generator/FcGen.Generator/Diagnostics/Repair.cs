@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FcGen.Messages;
 using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Diagnostics;
@@ -65,6 +66,11 @@ internal sealed class Repair
         Places = [.. Places, .. places],
     };
 
-    public Diagnostic Report(DiagnosticDescriptor descriptor, Location location, object[] arguments) =>
-        Diagnostic.Create(descriptor, location, Places, Texts, arguments);
+    /// <summary>
+    /// The diagnostic. Every diagnostic is made here: texts of users and files are escaped, so that a build log has one line for it.
+    /// </summary>
+    public Diagnostic Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments) =>
+        Diagnostic.Create(descriptor, location, Places, Texts, [.. arguments.Select(Escape)]);
+
+    private static object Escape(object argument) => argument is string text ? MessageText.Escape(text) : argument;
 }

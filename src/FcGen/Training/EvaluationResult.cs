@@ -1,3 +1,5 @@
+using FcGen.Messages;
+
 namespace FcGen;
 
 /// <summary>How well a network does on a set of samples.</summary>
@@ -31,7 +33,8 @@ public readonly record struct EvaluationResult(float Loss, float Accuracy, int C
                 }
             }
 
-            throw new KeyNotFoundException($"Expected one of the metrics {string.Join(", ", Metrics.Select(value => $"'{value.Name}'"))}, but got '{metric}'.");
+            string known = string.Join(", ", Metrics.Select(value => MessageText.Name(value.Name)));
+            throw new KeyNotFoundException($"Expected one of the metrics {known}, but got {MessageText.Name(metric)}.");
         }
     }
 

@@ -1,3 +1,4 @@
+using FcGen.Messages;
 using FcGen.Numerics;
 
 namespace FcGen;
@@ -174,7 +175,7 @@ public sealed partial class Trainer<TNetwork>
         if (tensor.Kind != TensorKind.Parameter)
         {
             throw new ArgumentException(
-                $"Tensor '{name}' has no gradient, because it is a {tensor.Kind} and not a {TensorKind.Parameter}.", nameof(name));
+                $"Tensor {MessageText.Name(name)} has no gradient, because it is a {tensor.Kind} and not a {TensorKind.Parameter}.", nameof(name));
         }
 
         tensor.Unpack(_gradients.Span, destination);

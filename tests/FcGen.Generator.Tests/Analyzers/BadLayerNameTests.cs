@@ -48,6 +48,11 @@ public sealed class BadLayerNameTests
         $"[Network] [Input(4)] {source}", "The name 'input' of layer 0 (Sigmoid) is that of the network's input");
 
     [Fact]
+    public void A_name_with_line_feeds_and_terminal_escapes_is_shown_on_one_line() => AnalyzerCheck.Reports(
+        "[Network] [Input(4)] [Dense(8, Name = \"a\\nb\\u001b[31m\\u2028\\u202e\"), Tanh(Name = {|FCG007:\"a\\nb\\u001b[31m\\u2028\\u202e\"|})] partial class Net;",
+        @"The name 'a\u000Ab\u001B[31m\u2028\u202E' of layer 1 (Tanh) is already that of layer 0 (Dense 4 -> 8)");
+
+    [Fact]
     public void No_other_name_is_proposed() => CodeFixCheck.Offers("[Network] [Input(4)] [Dense(8, Name = \"fc\"), ReLU, Dense(2, Name = \"fc\")] partial class Net;");
 
     [Theory]

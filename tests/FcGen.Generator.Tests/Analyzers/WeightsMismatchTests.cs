@@ -50,6 +50,30 @@ public sealed class WeightsMismatchTests
         [], "'net.safetensors' does not fit network 'Net': '0.weight' [3, 4] is missing; '0.bias' [3] is missing; '1.weight' [3] is missing; '1.bias' [3] is missing; and 4 more");
 
     [Fact]
+    public void Of_very_many_tensors_left_over_some_are_told() => Reports(
+        [.. Fitting, .. Enumerable.Range(0, 100).Select(i => $"F32 1 {i}.{new string('x', 200)}")],
+        "'net.safetensors' does not fit network 'Net': "
+        + string.Concat(Enumerable.Range(0, 4).Select(i => $"'{i}.{new string('x', 118)}...' [1] is left over; ")) + "and 96 more");
+
+    [Fact]
+    public void Names_of_tensors_are_shown_on_one_line() => Reports(
+        [.. Fitting, @"F32 1 x\u000Aevil.cs(1,1): error X: \u001B[31m\u2028\u202E\uD800"],
+        @"'net.safetensors' does not fit network 'Net': 'x\u000Aevil.cs(1,1): error X: \u001B[31m\u2028\u202E\uD800' [1] is left over");
+
+    [Fact]
+    public void Long_shapes_are_cut() => Reports(
+        With("F32 1,1,1,1,1,1,1,1,1,1,3,4 0.weight"),
+        "'net.safetensors' does not fit network 'Net': '0.weight' must have shape [3, 4], but has [1, 1, 1, 1, 1, 1, 1, 1, ...]");
+
+    [Theory]
+    [InlineData("a \"quoted\"\t|.safetensors", @"a ""quoted""\u0009|.safetensors", "a \"quoted\"\\t|.safetensors")]
+    [InlineData("x\n/define:EVIL.safetensors", @"x\u000A/define:EVIL.safetensors", "x\\n/define:EVIL.safetensors")]
+    public void Any_name_of_a_file_finds_its_manifest(string name, string shown, string inManifest) => AnalyzerCheck.Reports(
+        [Load($"{{|FCG011:{Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true)}|}}")],
+        [$"'{shown}' does not fit network 'Net': 'head.weight' [2, 3] is missing"],
+        WeightsManifestFile.Of(inManifest.Replace("\\t", @"\u0009").Replace("\\n", @"\u000A"), Fitting[..^1]));
+
+    [Fact]
     public void The_file_is_damaged_or_missing() => AnalyzerCheck.Reports(
         [Load("{|FCG011:\"net.safetensors\"|}")],
         ["'net.safetensors' does not fit network 'Net': the file does not exist"],

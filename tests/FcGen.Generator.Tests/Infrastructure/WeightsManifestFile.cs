@@ -1,4 +1,3 @@
-using FcGen.Build;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -11,7 +10,7 @@ internal sealed class WeightsManifestFile(string content) : AdditionalText
     public static WeightsManifestFile Of(string file, params string[] tensors) =>
         new($"fcgen-weights 1\nfile {file}\n{string.Concat(tensors.Select(tensor => $"tensor {tensor}\n"))}");
 
-    public override string Path { get; } = $"obj/{WeightsManifest.FileName(Guid.NewGuid().ToString("N"))}";
+    public override string Path { get; } = $"obj/{Guid.NewGuid():N}.fcgen-weights.txt";
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content);
 }

@@ -57,7 +57,7 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(
+        context.ReportDiagnostic(Repair.None.Report(
             Descriptors.WeightsMismatch, named.Syntax.GetLocation(), manifest.File, network.Type.Name, differences));
     }
 

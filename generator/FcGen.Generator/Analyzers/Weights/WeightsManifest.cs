@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FcGen.Build;
+using FcGen.Messages;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.Generator.Analyzers.Weights;
@@ -93,5 +94,5 @@ internal sealed record WeightsManifest(string File, string? Error, IReadOnlyList
 internal sealed record StoredTensor(string Name, string Type, IReadOnlyList<long> Shape)
 {
     /// <summary>The shape as it is shown.</summary>
-    public string ShapeText => $"[{string.Join(", ", Shape.Select(dimension => dimension.ToString(CultureInfo.InvariantCulture)))}]";
+    public string ShapeText => MessageText.Shape(Shape);
 }

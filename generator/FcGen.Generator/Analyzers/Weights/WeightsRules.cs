@@ -1,4 +1,5 @@
 using FcGen.Generator.Planning;
+using FcGen.Messages;
 using FcGen.Serialization;
 
 namespace FcGen.Generator.Analyzers.Weights;
@@ -17,14 +18,15 @@ internal static class WeightsRules
         }
 
         Dictionary<string, StoredTensor> found = manifest.Tensors.GroupBy(tensor => tensor.Name).ToDictionary(same => same.Key, same => same.First());
-        string[] differences =
+        string[] differences = [.. network.Tensors.Select(tensor => Difference(tensor, found)).OfType<string>()];
+        string[] leftOver = [.. found.Keys.Except(network.Tensors.Select(tensor => tensor.Name))];
+        string[] shown =
         [
-            .. network.Tensors.Select(tensor => Difference(tensor, found)).OfType<string>(),
-            .. found.Keys.Except(network.Tensors.Select(tensor => tensor.Name)).Select(name => $"'{name}' {found[name].ShapeText} is left over"),
+            .. differences.Take(Shown),
+            .. leftOver.Take(Shown - differences.Length).Select(name => $"{MessageText.Name(name)} {found[name].ShapeText} is left over"),
         ];
-        return differences.Length == 0
-            ? null
-            : string.Join("; ", differences.Take(Shown)) + (differences.Length > Shown ? $"; and {differences.Length - Shown} more" : string.Empty);
+        int count = differences.Length + leftOver.Length;
+        return count == 0 ? null : MessageText.Few(shown, count, "; ");
     }
 
     private static string? Difference(TensorPlan tensor, Dictionary<string, StoredTensor> found)
@@ -35,17 +37,18 @@ internal static class WeightsRules
             1 => $"[{tensor.Columns}]",
             _ => $"[{tensor.Rows}, {tensor.Columns}]",
         };
+        string name = MessageText.Name(tensor.Name);
         if (!found.TryGetValue(tensor.Name, out StoredTensor stored))
         {
-            return $"'{tensor.Name}' {shape} is missing";
+            return $"{name} {shape} is missing";
         }
 
         if (stored.ShapeText != shape)
         {
-            return $"'{tensor.Name}' must have shape {shape}, but has {stored.ShapeText}";
+            return $"{name} must have shape {shape}, but has {stored.ShapeText}";
         }
 
         IReadOnlyList<string> types = ReadableTypes.Of(ReadableTypes.IsCount(tensor.Name, tensor.IsBuffer, tensor.Rank));
-        return types.Contains(stored.Type) ? null : $"'{tensor.Name}' must be one of {string.Join(", ", types)}, but is {stored.Type}";
+        return types.Contains(stored.Type) ? null : $"{name} must be one of {string.Join(", ", types)}, but is {stored.Type}";
     }
 }
