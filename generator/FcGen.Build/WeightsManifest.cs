@@ -1,73 +1,110 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using FcGen.Messages;
 using FcGen.Serialization;
 
 namespace FcGen.Build;
 
 /// <summary>
-/// What the compiler is told of a weights file, for it can read text alone: a line <c>fcgen-weights 1</c>, the file, and then a line
-/// <c>tensor</c> with type, shape and name for each tensor in the order of the data, or a line <c>error</c> if the file is missing or damaged.
+/// Describes a weights file to the compiler, which reads only text: a line <c>fcgen-weights 1</c>, the file, and then a line <c>tensor</c>
+/// with type, shape and name for each tensor in the order of the data, or a line <c>error</c> if the file is missing or damaged.
 /// </summary>
 internal static class WeightsManifest
 {
+    /// <summary>The most tensors of a file.</summary>
+    private const int MostTensors = 10_000;
+
+    /// <summary>The most characters of all tensors in a manifest.</summary>
+    private const int MostCharacters = 1 << 20;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     /// <summary>Describes a file.</summary>
     /// <param name="path">Where the file is.</param>
     /// <param name="name">The file as the project names it.</param>
     public static string Describe(string path, string name)
     {
-        var text = new StringBuilder();
-        text.Append(ManifestFormat.FirstLine).Append('\n');
-        text.Append("file ").Append(Escape(Normalize(name))).Append('\n');
+        string file = $"{ManifestFormat.FirstLine}\nfile {Escape(Normalize(name))}\n";
         try
         {
-            if (!File.Exists(path))
-            {
-                throw new FileNotFoundException("the file does not exist");
-            }
-
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            foreach (SafetensorsEntry tensor in SafetensorsHeader.Read(file).Tensors)
-            {
-                string shape = tensor.Shape.Count == 0 ? "-" : string.Join(",", tensor.Shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
-                text.Append($"tensor {tensor.Type} {shape} {Escape(tensor.Name)}\n");
-            }
+            return file + DescribeTensors(path);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (
+            exception is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            text.Append("error ").Append(Escape(exception.Message)).Append('\n');
+            return $"{file}error {Escape(exception.Message)}\n";
+        }
+    }
+
+    /// <summary>Writes the manifest of a file, unless it is there and the same.</summary>
+    /// <param name="folder">The folder for the manifest.</param>
+    /// <param name="path">Where the file is.</param>
+    /// <param name="name">The file as the project names it.</param>
+    /// <returns>Where the manifest is.</returns>
+    public static string Write(string folder, string path, string name)
+    {
+        string manifest = Path.Combine(folder, FileName(name));
+        string text = Describe(path, name);
+        if (!File.Exists(manifest) || File.ReadAllText(manifest) != text)
+        {
+            File.WriteAllText(manifest, text, Utf8);
+        }
+
+        return manifest;
+    }
+
+    /// <summary>
+    /// The name of a manifest. It follows from the name of the weights file but has none of its characters: the compiler receives it on a
+    /// command line, where quotes and line feeds have a meaning of their own.
+    /// </summary>
+    private static string FileName(string name)
+    {
+        const int Length = 16;
+        using var sha = SHA256.Create();
+        IEnumerable<byte> hash = sha.ComputeHash(Encoding.Unicode.GetBytes(Normalize(name))).Take(Length);
+        return string.Concat(hash.Select(part => part.ToString("x2", CultureInfo.InvariantCulture))) + ManifestFormat.Extension;
+    }
+
+    private static string DescribeTensors(string path)
+    {
+        using FileStream file = RegularFile.Open(path);
+        SafetensorsHeader header = SafetensorsHeader.Read(file, MostTensors);
+        if (!header.IsComplete)
+        {
+            throw new InvalidDataException($"expected at most {MostTensors} tensors, but the header has more");
+        }
+
+        var text = new StringBuilder();
+        foreach (SafetensorsEntry tensor in header.Tensors)
+        {
+            string shape = string.Join(",", tensor.Shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
+            text.Append($"tensor {tensor.Type} {(shape.Length == 0 ? "-" : shape)} {Escape(tensor.Name)}\n");
+            if (text.Length > MostCharacters)
+            {
+                throw new InvalidDataException(
+                    $"expected names and shapes of tensors that take at most {MostCharacters} characters, but the header has more");
+            }
         }
 
         return text.ToString();
     }
 
-    /// <summary>The name of a file's manifest: its own, for people, and what tells apart files of one name in several folders.</summary>
-    /// <param name="name">The file as the project names it.</param>
-    public static string FileName(string name)
-    {
-        string path = Normalize(name);
-        using var sha = SHA256.Create();
-        byte[] hash = sha.ComputeHash(Encoding.UTF8.GetBytes(path));
-        return $"{path.Substring(path.LastIndexOf('/') + 1)}.{string.Concat(hash.Take(4).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)))}{ManifestFormat.Extension}";
-    }
-
     private static string Normalize(string name) => name.Replace('\\', '/');
 
-    /// <summary>Keeps a text on its line: control characters as <c>\uXXXX</c>, and a backslash doubled.</summary>
+    /// <summary>Writes a text on one line so that it can be read back: doubles a backslash and escapes what is not visible.</summary>
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (char character in text)
+        for (int i = 0; i < text.Length; i++)
         {
-            // Unicode's own line ends are no control characters, but the compiler's reader takes them for line ends.
-            if (char.IsControl(character) || character is '\u2028' or '\u2029')
+            int length = char.IsSurrogatePair(text, i) ? 2 : 1;
+            foreach (char unit in text.Substring(i, length))
             {
-                escaped.Append("\\u").Append(((int)character).ToString("X4", CultureInfo.InvariantCulture));
+                escaped.Append(!MessageText.IsVisible(text, i) ? MessageText.EscapeUnit(unit) : unit == '\\' ? @"\\" : unit.ToString());
             }
-            else
-            {
-                escaped.Append(character == '\\' ? @"\\" : character.ToString());
-            }
+
+            i += length - 1;
         }
 
         return escaped.ToString();

@@ -1,4 +1,4 @@
-using System.Text;
+using FcGen.Messages;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
@@ -19,34 +19,28 @@ public sealed class WriteWeightsManifests : MSBuildTask
     [Required]
     public string OutputFolder { get; set; } = string.Empty;
 
-    /// <summary>One manifest for each file; its metadata <c>WeightsFile</c> is the file.</summary>
+    /// <summary>One manifest for each file. The name of the file is in the manifest only, so that it reaches no command line.</summary>
     [Output]
     public ITaskItem[] Manifests { get; set; } = [];
 
     /// <inheritdoc/>
     public override bool Execute()
     {
-        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var manifests = new Dictionary<string, ITaskItem>(StringComparer.Ordinal);
         try
         {
             Directory.CreateDirectory(OutputFolder);
             foreach (ITaskItem file in Files)
             {
-                string path = Path.Combine(OutputFolder, WeightsManifest.FileName(file.ItemSpec));
-                string text = WeightsManifest.Describe(file.GetMetadata("FullPath"), file.ItemSpec);
-                if (!File.Exists(path) || File.ReadAllText(path) != text)
-                {
-                    File.WriteAllText(path, text, utf8);
-                }
+                string manifest = WeightsManifest.Write(OutputFolder, file.GetMetadata("FullPath"), file.ItemSpec);
 
                 // An item that is there twice is one file.
-                manifests[path] = new TaskItem(Escape(path), new Dictionary<string, string> { ["WeightsFile"] = Escape(file.ItemSpec) });
+                manifests[manifest] = new TaskItem(Escape(manifest));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Log.LogError($"FcGen cannot write what it knows of weights files to '{OutputFolder}': {exception.Message}");
+            Log.LogError(MessageText.Escape($"FcGen cannot write the manifests of weights files to '{OutputFolder}': {exception.Message}"));
         }
 
         Manifests = [.. manifests.Values];

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using FcGen.Messages;
 using FcGen.Numerics;
 
 namespace FcGen.Serialization;
@@ -9,24 +10,27 @@ public sealed class WeightsReader : IDisposable
 {
     private const int BlockLength = 1 << 14;
 
+    /// <summary>The header is not read further after this many tensors more than the network has.</summary>
+    private const int MostLeftOver = 1000;
+
+    /// <summary>The most differences that a message shows of the network's tensors, and of those left over.</summary>
+    private const int Shown = 8;
+
     private readonly Stream _stream;
     private readonly bool _ownsStream;
     private readonly string _source;
-    private readonly SafetensorsHeader _header;
 
-    /// <summary>Opens a file and reads its header.</summary>
+    /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public WeightsReader(string path)
         : this(Open(path), path, ownsStream: true)
     {
     }
 
-    /// <summary>Reads the header of a stream, which is left open.</summary>
+    /// <summary>Reads from a stream, which is left open.</summary>
     /// <param name="stream">The stream, read from its present position to its end.</param>
-    /// <exception cref="InvalidDataException">The header is damaged.</exception>
     public WeightsReader(Stream stream)
         : this(stream, (stream as FileStream)?.Name, ownsStream: false)
     {
@@ -37,35 +41,24 @@ public sealed class WeightsReader : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         _stream = stream;
         _ownsStream = ownsStream;
-        _source = path is null ? "The stream" : $"'{path}'";
-        try
-        {
-            _header = SafetensorsHeader.Read(stream);
-        }
-        catch (Exception exception)
-        {
-            Dispose();
-            if (exception is InvalidDataException)
-            {
-                throw new InvalidDataException($"{_source}: {exception.Message}.", exception);
-            }
-
-            throw;
-        }
+        _source = path is null ? "The stream" : MessageText.Path(path);
     }
 
-    /// <summary>Reads every tensor. After an exception some may have been read.</summary>
+    /// <summary>Reads the header and every tensor. After an exception some tensors may have been read.</summary>
     /// <param name="tensors">The tensors of the network.</param>
     /// <param name="state">Receives parameters, then buffers.</param>
     /// <param name="buffersOffset">Index of the first buffer.</param>
-    /// <exception cref="InvalidDataException">The file does not have exactly these tensors, or the data is cut or does not end.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged or no safetensors file, does not have exactly these tensors, or the data is cut or does not end.
+    /// </exception>
     public void Read(IReadOnlyList<TensorInfo> tensors, AlignedBuffer state, int buffersOffset)
     {
         Dictionary<string, TensorInfo> expected = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        CheckTensors(tensors, expected);
+        SafetensorsHeader header = ReadHeader(tensors);
+        CheckTensors(header, tensors, expected);
         var values = new float[BlockLength];
         var bytes = new byte[BlockLength * sizeof(ulong)];
-        foreach (SafetensorsEntry entry in _header.Tensors)
+        foreach (SafetensorsEntry entry in header.Tensors)
         {
             TensorInfo tensor = expected[entry.Name];
             Span<float> packed = tensor.Kind == TensorKind.Buffer ? state.Span[buffersOffset..] : state.Span;
@@ -73,7 +66,7 @@ public sealed class WeightsReader : IDisposable
             {
                 Span<float> block = values.AsSpan(0, Math.Min(BlockLength, tensor.Length - first));
                 Span<byte> encoded = bytes.AsSpan(0, block.Length * TensorElements.SizeOf(entry.Type));
-                ReadData(entry, encoded);
+                ReadData(header, entry, encoded);
                 TensorElements.Decode(entry.Type, encoded, block);
                 tensor.PackPart(block, packed, first);
             }
@@ -81,7 +74,7 @@ public sealed class WeightsReader : IDisposable
 
         if (_stream.ReadByte() != -1)
         {
-            throw new InvalidDataException($"{_source}: expected the end after {_header.DataLength} bytes of data, but found more.");
+            throw new InvalidDataException($"{_source}: expected the end after {header.DataLength} bytes of data, but found more.");
         }
     }
 
@@ -97,50 +90,85 @@ public sealed class WeightsReader : IDisposable
     private static FileStream Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+        {
+            throw Directory.Exists(path)
+                ? new UnauthorizedAccessException($"{MessageText.Path(path)}: expected a safetensors file, but this is a directory.")
+                : new FileNotFoundException($"The weights file {MessageText.Path(path)} does not exist.", path);
+        }
+
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
     }
 
-    /// <summary>Compares what there is with what there should be, and tells of all differences at once.</summary>
-    private void CheckTensors(IReadOnlyList<TensorInfo> tensors, Dictionary<string, TensorInfo> expected)
+    private SafetensorsHeader ReadHeader(IReadOnlyList<TensorInfo> tensors)
     {
-        Dictionary<string, SafetensorsEntry> found = _header.Tensors.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-        var differences = new List<string>();
-        foreach (TensorInfo tensor in tensors)
+        try
         {
-            IReadOnlyList<string> types = TensorElements.TypesOf(tensor);
-            if (!found.TryGetValue(tensor.Name, out SafetensorsEntry? entry))
-            {
-                differences.Add($"'{tensor.Name}' is missing: expected shape [{string.Join(", ", tensor.Shape)}]");
-                continue;
-            }
-
-            if (!entry.Shape.SequenceEqual(tensor.Shape.Select(dimension => (long)dimension)))
-            {
-                differences.Add($"'{tensor.Name}': expected shape [{string.Join(", ", tensor.Shape)}], but found [{string.Join(", ", entry.Shape)}]");
-            }
-
-            if (!types.Contains(entry.Type))
-            {
-                differences.Add($"'{tensor.Name}': expected one of the dtypes {string.Join(", ", types)}, but found {entry.Type}");
-            }
+            int longestName = tensors.Select(tensor => tensor.Name.Length).Append(SafetensorsHeader.LongestName).Max();
+            return SafetensorsHeader.Read(_stream, tensors.Count + MostLeftOver, longestName);
         }
-
-        differences.AddRange(_header.Tensors
-            .Where(entry => !expected.ContainsKey(entry.Name))
-            .Select(entry => $"'{entry.Name}' is left over: expected no such tensor, but found {entry}"));
-        if (differences.Count > 0)
+        catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"{_source}: the tensors are not those of the network.\n  {string.Join("\n  ", differences)}");
+            throw new InvalidDataException($"{_source}: {exception.Message}.", exception);
         }
     }
 
-    private void ReadData(SafetensorsEntry entry, Span<byte> destination)
+    /// <summary>Compares the tensors of a file with those of the network, and names the first differences.</summary>
+    private void CheckTensors(SafetensorsHeader header, IReadOnlyList<TensorInfo> tensors, Dictionary<string, TensorInfo> expected)
+    {
+        Dictionary<string, SafetensorsEntry> found = header.Tensors.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        string[] differences =
+            [.. tensors.SelectMany(tensor => Differences(tensor, found.GetValueOrDefault(tensor.Name), header.IsComplete))];
+        SafetensorsEntry[] leftOver = [.. header.Tensors.Where(entry => !expected.ContainsKey(entry.Name))];
+        if (differences.Length + leftOver.Length > 0)
+        {
+            string[] shown =
+            [
+                .. differences.Take(Shown),
+                .. leftOver.Take(Shown).Select(entry =>
+                    $"{MessageText.Name(entry.Name)} is left over: expected no such tensor, but found {entry}"),
+            ];
+            throw new InvalidDataException($"{_source}: the tensors are not those of the network.\n  "
+                + MessageText.Few(shown, differences.Length + leftOver.Length, "\n  ", isLeast: !header.IsComplete));
+        }
+    }
+
+    /// <summary>The differences between a tensor of the network and that of the file, which is null if there is none.</summary>
+    /// <param name="tensor">The tensor of the network.</param>
+    /// <param name="entry">The tensor of the file.</param>
+    /// <param name="isComplete">Whether a tensor that was not found is missing.</param>
+    private static IEnumerable<string> Differences(TensorInfo tensor, SafetensorsEntry? entry, bool isComplete)
+    {
+        string name = MessageText.Name(tensor.Name);
+        string shape = $"[{string.Join(", ", tensor.Shape)}]";
+        if (entry is null)
+        {
+            return isComplete ? [$"{name} is missing: expected shape {shape}"] : [];
+        }
+
+        var differences = new List<string>();
+        if (!entry.Shape.SequenceEqual(tensor.Shape.Select(dimension => (long)dimension)))
+        {
+            differences.Add($"{name}: expected shape {shape}, but found {MessageText.Shape(entry.Shape)}");
+        }
+
+        IReadOnlyList<string> types = TensorElements.TypesOf(tensor);
+        if (!types.Contains(entry.Type))
+        {
+            differences.Add($"{name}: expected one of the dtypes {string.Join(", ", types)}, but found {entry.Type}");
+        }
+
+        return differences;
+    }
+
+    private void ReadData(SafetensorsHeader header, SafetensorsEntry entry, Span<byte> destination)
     {
         int read = _stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
         if (read < destination.Length)
         {
             throw new InvalidDataException(
-                $"{_source}: expected {_header.DataLength} bytes of data after the header, but found the end within tensor '{entry.Name}'.");
+                $"{_source}: expected {header.DataLength} bytes of data after the header, "
+                + $"but found the end within {HeaderPart.Tensor(entry.Name)}.");
         }
     }
 }

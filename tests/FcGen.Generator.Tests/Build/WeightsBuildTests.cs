@@ -1,5 +1,6 @@
 using FcGen.Build;
 using FcGen.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Build;
 
@@ -12,6 +13,8 @@ public sealed class WeightsBuildTests : IDisposable
           </PropertyGroup>
           <ItemGroup>
             <FcGenWeights Include="net.safetensors;models\none%2520of these.safetensors" />
+            <FcGenWeights Include="strange/*.safetensors" />
+            <FcGenWeights Include="strange/folder.safetensors" Condition="Exists('strange')" />
           </ItemGroup>
           <Import Project="{Repository.PathOf("src", "FcGen", "build", "FcGen.targets")}" />
           <Target Name="ShowAdditionalFiles" AfterTargets="CoreCompile">
@@ -58,11 +61,66 @@ public sealed class WeightsBuildTests : IDisposable
             "Net.cs(8,47): error FCG011: 'net.safetensors' does not fit network 'Net': '0.weight' must have shape [2, 1], but has [1, 2]", output);
     }
 
-    private void WriteWeights(string shape)
+    [UnixFact]
+    public async Task Names_of_weights_files_reach_neither_the_command_line_nor_lines_of_their_own_and_FIFOs_are_not_opened()
     {
-        string header = $$$"""{"0.weight":{"dtype":"F32","shape":{{{shape}}},"data_offsets":[0,8]}}""";
+        string[] names =
+        [
+            "x\n-define:EVIL\n.safetensors",
+            "x\nEvil.cs\n.safetensors",
+            "a \"quoted\" 'name'.safetensors",
+            "tab\there | and; 100%.safetensors",
+            $"{new string('n', 243)}.safetensors",
+        ];
+        Directory.CreateDirectory(_project.PathOf("strange/folder.safetensors"));
+        Assert.Equal(0, UnixFile.MakeFifo(_project.PathOf("strange/fifo.safetensors"), 0b110_000_000));
+        string header = """{"x\nNet.cs(1,1): error EVIL: \u001b[31m":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""";
+        foreach (string name in names)
+        {
+            WriteWeights($"strange/{name}", header);
+        }
+
+        _project.Write("Net.cs", $$"""
+            using FcGen;
+
+            #if EVIL
+            #error EVIL is defined
+            #endif
+
+            [Network]
+            [Input(1)]
+            [Dense(2, Bias = false)]
+            public sealed partial class Net
+            {
+                public static Net[] Trained { get; } = [
+                    Load("strange/fifo.safetensors"),
+                    Load("strange/folder.safetensors"),
+                    {{string.Join(",\n        ", names.Select(name => $"Load({SymbolDisplay.FormatLiteral($"strange/{name}", quote: true)})"))}}];
+            }
+            """);
+
+        (int exitCode, string output) = await _project.Build();
+
+        Assert.NotEqual(0, exitCode);
+        string[] errors = [.. output.Split('\n').Where(line => line.Contains("error")).Distinct()];
+        Assert.Equal(2 + names.Length, errors.Length);
+        Assert.All(errors, error => Assert.Matches(@"^[^:]*Net\.cs\(\d+,\d+\): error FCG011: 'strange/", error));
+        Assert.Contains("error FCG011: 'strange/fifo.safetensors' does not fit network 'Net': expected a safetensors file, but this is empty or no regular file", output);
+        Assert.Contains("error FCG011: 'strange/folder.safetensors' does not fit network 'Net': expected a file, but this is a directory", output);
+        Assert.Contains(
+            @"error FCG011: 'strange/x\u000A-define:EVIL\u000A.safetensors' does not fit network 'Net': '0.weight' [2, 1] is missing; "
+            + @"'x\u000ANet.cs(1,1): error EVIL: \u001B[31m' [2] is left over",
+            output);
+        Assert.All(names, name => Assert.Contains($"'strange/{name.Replace("\n", @"\u000A").Replace("\t", @"\u0009")}' does not fit", output));
+    }
+
+    private void WriteWeights(string shape) =>
+        WriteWeights("net.safetensors", $$$"""{"0.weight":{"dtype":"F32","shape":{{{shape}}},"data_offsets":[0,8]}}""");
+
+    private void WriteWeights(string name, string header)
+    {
         File.WriteAllBytes(
-            _project.PathOf("net.safetensors"),
+            _project.PathOf(name),
             [.. BitConverter.GetBytes((ulong)header.Length), .. System.Text.Encoding.ASCII.GetBytes(header), .. new byte[8]]);
     }
 

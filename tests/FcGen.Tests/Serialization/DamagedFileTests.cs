@@ -1,3 +1,4 @@
+using FcGen.Serialization;
 using FcGen.Tests.Data;
 
 namespace FcGen.Tests.Serialization;
@@ -28,9 +29,13 @@ public sealed class DamagedFileTests : IDisposable
         { $"{{{Weight} {Bias}}}", "expected '}' at position 63 of the header, but found '\"'" },
         { $"{{{Weight},{Bias}}} {{}}", "expected its end at position 123 of the header, but found '{'" },
         { """{"a" 1}""", "expected ':' at position 5 of the header, but found '1'" },
-        { """{"a":1}""", "expected '{' at position 5 of the header, but found '1'" },
+        { """{"a":1}""", "tensor 'a': expected an object at position 5 of the header, but found a number" },
+        { """{"a":null}""", "tensor 'a': expected an object at position 5 of the header, but found null" },
+        { """{"a":[]}""", "tensor 'a': expected an object at position 5 of the header, but found an array" },
+        { """{"a":""", "tensor 'a': expected an object at position 5 of the header, but found its end" },
+        { "{\"a\":\u001b", "tensor 'a': expected an object at position 5 of the header, but found '\\u001B'" },
         { """{"a""", "expected the rest of a text at position 3 of the header, but found its end" },
-        { "{\"a\nb\":{}}", "expected the rest of a text at position 3 of the header, but found '\n'" },
+        { "{\"a\nb\":{}}", "expected the rest of a text at position 3 of the header, but found '\\u000A'" },
         { """{"\x":{}}""", "expected an escape of JSON at position 3 of the header, but found 'x'" },
         { """{"\u12g4":{}}""", "expected an escape of JSON at position 3 of the header, but found 'u'" },
         { """{"\ud800":{}}""", "the header has half a character in the text that ends at position 9" },
@@ -38,8 +43,18 @@ public sealed class DamagedFileTests : IDisposable
         { $"{{{Weight},{Weight}}}", "the header has the name '0.weight' twice" },
         { $"{{{Weight},{Bias},{Weight}}}", "the header has the name '0.weight' twice" },
         { """{"__metadata__":{"a":"b","a":"c"}}""", "the header has the name 'a' twice" },
-        { """{"__metadata__":{"a":1}}""", "expected '\"' at position 21 of the header, but found '1'" },
-        { """{"__metadata__":[]}""", "expected '{' at position 16 of the header, but found '['" },
+        { """{"__metadata__":{"epoch":3}}""", "metadata 'epoch': expected a string at position 25 of the header, but found a number" },
+        { """{"__metadata__":{"lr":-3e-4}}""", "metadata 'lr': expected a string at position 22 of the header, but found a number" },
+        { """{"__metadata__":{"best": true}}""", "metadata 'best': expected a string at position 25 of the header, but found true" },
+        { """{"__metadata__":{"format":null}}""", "metadata 'format': expected a string at position 26 of the header, but found null" },
+        { """{"__metadata__":{"config":{}}}""", "metadata 'config': expected a string at position 26 of the header, but found an object" },
+        { """{"__metadata__":{"line\nfeed":[]}}""", "metadata 'line\\u000Afeed': expected a string at position 30 of the header, but found an array" },
+        { """{"__metadata__":[]}""", "__metadata__: expected an object at position 16 of the header, but found an array" },
+        { """{"__metadata__":"pt"}""", "__metadata__: expected an object at position 16 of the header, but found a string" },
+        { """{"a":{"dtype":32}}""", "tensor 'a', dtype: expected a string at position 14 of the header, but found a number" },
+        { """{"a":{"shape":4}}""", "tensor 'a', shape: expected an array at position 14 of the header, but found a number" },
+        { """{"a":{"data_offsets":"0,16"}}""", "tensor 'a', data_offsets: expected an array at position 21 of the header, but found a string" },
+        { """{"a":{"shape":["4"]}}""", "expected an integer from 0 to 2^63 - 1 at position 15 of the header, but found '\"'" },
         { """{"a":{"dtype":"F32","dtype":"F32"}}""", "the header has the name 'dtype' twice" },
         { """{"a":{"shape":[4],"data_offsets":[0,16]}}""", "tensor 'a': expected dtype, shape and data_offsets, but dtype is missing" },
         { """{"a":{"dtype":"F32","data_offsets":[0,16]}}""", "tensor 'a': expected dtype, shape and data_offsets, but shape is missing" },
@@ -51,6 +66,10 @@ public sealed class DamagedFileTests : IDisposable
         { One("F32", "04", "0,16"), "expected an integer from 0 to 2^63 - 1 at position 29 of the header, but found '0'" },
         { One("F32", "9223372036854775808", "0,16"), "expected an integer from 0 to 2^63 - 1 at position 29 of the header, but found '9'" },
         { One("F32", "4", "0"), "tensor 'a': expected data_offsets of a begin and an end, but found [0]" },
+        { One("F32", "1,1,1,1,1,1,1,1,5", "0,16"), "tensor 'a': F32 [1, 1, 1, 1, 1, 1, 1, 1, ...] takes 20 bytes, but its data_offsets are 0 and 16" },
+        { One("F\\n32", "4", "0,16"), $"tensor 'a': expected one of the dtypes {SafetensorsTypes.List}, but found 'F\\u000A32'" },
+        { """{"a\u001b[31m":{"dtype":"F32","shape":[5],"data_offsets":[0,16]}}""", "tensor 'a\\u001B[31m': F32 [5] takes 20 bytes, but its data_offsets are 0 and 16" },
+        { """{"a":{"s\ntrides":[4]}}""", "tensor 'a': expected dtype, shape and data_offsets, but found 's\\u000Atrides'" },
         { One("F32", "4", "0,16,16"), "tensor 'a': expected data_offsets of a begin and an end, but found [0, 16, 16]" },
         { One("F32", "4", "16,0"), "tensor 'a': expected data_offsets of a begin and an end, but found [16, 0]" },
         { One("F32", "5", "0,16"), "tensor 'a': F32 [5] takes 20 bytes, but its data_offsets are 0 and 16" },
@@ -76,7 +95,11 @@ public sealed class DamagedFileTests : IDisposable
         Line.Load(_folder.Write("line.safetensors", SafetensorsFile.WithHeader($"{{{Weight},{Bias}}}", Data)));
 
     [Fact]
-    public void An_empty_file_is_refused() => IsRefused([], "expected the length of a header of 8 bytes, but found the end after 0");
+    public void An_empty_file_is_refused() => IsRefused([], "expected a safetensors file, but this looks like an empty file");
+
+    [Fact]
+    public void A_file_that_is_cut_within_the_length_of_the_header_is_refused() =>
+        IsRefused(SafetensorsFile.Length(20)[..5], "expected the length of a header of 8 bytes, but found the end after 5");
 
     [Fact]
     public void A_header_longer_than_the_file_is_refused() =>

@@ -95,8 +95,21 @@ public sealed class LoadTests : IDisposable
         FileNotFoundException exception = Assert.Throws<FileNotFoundException>(() => Line.Load(path));
 
         Assert.Contains(path, exception.Message);
+        Assert.Equal(path, exception.FileName);
+        string strange = _folder.Path("no\nne.safetensors");
+        Assert.DoesNotContain("\n", Assert.Throws<FileNotFoundException>(() => Line.Load(strange)).Message);
         Assert.Throws<ArgumentException>(() => Line.Load(string.Empty));
         Assert.Throws<ArgumentNullException>(() => Line.Load((Stream)null!));
+    }
+
+    [Fact]
+    public void A_directory_is_refused()
+    {
+        string path = Path.GetDirectoryName(_folder.Path("none"))!;
+
+        UnauthorizedAccessException exception = Assert.Throws<UnauthorizedAccessException>(() => Line.Load(path));
+
+        Assert.Equal($"'{path}': expected a safetensors file, but this is a directory.", exception.Message);
     }
 
     private static float[] Tensor<TNetwork>(TNetwork network, string name)

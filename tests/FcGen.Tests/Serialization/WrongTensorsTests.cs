@@ -55,6 +55,39 @@ public sealed class WrongTensorsTests : IDisposable
         ("empty", "F32", [0], []));
 
     [Fact]
+    public void Names_and_paths_are_shown_on_one_line()
+    {
+        string path = _folder.Write("a\nb.safetensors", SafetensorsFile.Of(
+            ("0.weight", "F32", [2, 1], Two),
+            ("0.bias", "F32", [2], Two),
+            ("x\\nevil.cs(1,1): error X: \\u001b[31m\\u2028\\u202e", "F32", [2], Two)));
+
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Line.Load(path));
+
+        Assert.Equal(
+            $"""
+            '{_folder.Path("a")}\u000Ab.safetensors': the tensors are not those of the network.
+              'x\u000Aevil.cs(1,1): error X: \u001B[31m\u2028\u202E' is left over: expected no such tensor, but found F32 [2]
+            """,
+            exception.Message);
+    }
+
+    [Fact]
+    public void Of_many_differences_the_first_are_shown()
+    {
+        byte[] file = SafetensorsFile.Of([.. Enumerable.Range(0, 30).Select(i => ($"model.{i}.{new string('w', 200)}", "F32", new[] { 2 }, Two))]);
+
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Line.Load(new MemoryStream(file)));
+
+        string[] lines = exception.Message.Split('\n');
+        Assert.Equal(12, lines.Length);
+        Assert.Equal("  '0.weight' is missing: expected shape [2, 1]", lines[1]);
+        Assert.Equal("  '0.bias' is missing: expected shape [2]", lines[2]);
+        Assert.Equal($"  'model.0.{new string('w', 112)}...' is left over: expected no such tensor, but found F32 [2]", lines[3]);
+        Assert.Equal("  and 22 more", lines[11]);
+    }
+
+    [Fact]
     public void A_count_of_batches_may_be_an_integer_but_no_byte()
     {
         byte[] file = SafetensorsFile.Of(

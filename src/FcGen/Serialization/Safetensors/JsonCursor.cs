@@ -1,121 +1,206 @@
-using System.Globalization;
 using System.Text;
+using FcGen.Messages;
 
 namespace FcGen.Serialization;
 
-/// <summary>Reads the JSON of a header from left to right. The build has no JSON reader at hand, so that both read with this one.</summary>
-internal sealed class JsonCursor(string text)
+/// <summary>
+/// Reads the JSON of a header from left to right, piece by piece, and keeps no more than one name. The build has no JSON reader at hand,
+/// so that both read with this one.
+/// </summary>
+/// <param name="text">The header. Its encoding throws <see cref="DecoderFallbackException"/> at invalid bytes.</param>
+/// <param name="longestName">The most characters of a name, and of every other string that is kept.</param>
+internal sealed class JsonCursor(TextReader text, int longestName)
 {
-    private int _position;
+    /// <summary>The most dimensions of a shape, which is more than those of any tensor in PyTorch or NumPy.</summary>
+    private const int MostIntegers = 64;
 
-    /// <summary>Reads an object whose names differ; <paramref name="readValue"/> reads the value of each.</summary>
-    public void ReadObject(Action<string> readValue)
+    /// <summary>Digits of 2^63 - 1.</summary>
+    private const int MostDigits = 19;
+
+    private readonly char[] _piece = new char[1 << 12];
+    private readonly StringBuilder _string = new();
+    private long _pieceStart;
+    private int _pieceLength;
+    private int _index;
+
+    private long Position => _pieceStart + _index;
+
+    /// <summary>Reads an object whose names differ.</summary>
+    /// <param name="part">What the object is, for a message.</param>
+    /// <param name="readValue">Reads the value of each name, and returns whether to continue.</param>
+    /// <returns>Whether the object was read to its end.</returns>
+    public bool ReadObject(HeaderPart part, Func<string, bool> readValue)
     {
+        CheckType('{', part, "an object");
         var names = new HashSet<string>(StringComparer.Ordinal);
-        ReadList('{', '}', () =>
+        return ReadList('{', '}', () =>
         {
-            string name = ReadString();
+            string name = ReadString(isKept: true);
             if (!names.Add(name))
             {
-                throw new InvalidDataException($"the header has the name '{name}' twice");
+                throw new InvalidDataException($"the header has the name {MessageText.Name(name)} twice");
             }
 
             Take(':');
-            readValue(name);
+            return readValue(name);
         });
     }
 
     /// <summary>Reads an array of integers that are not negative.</summary>
-    public IReadOnlyList<long> ReadIntegers()
+    /// <param name="part">What the array is, for a message.</param>
+    public IReadOnlyList<long> ReadIntegers(HeaderPart part)
     {
+        CheckType('[', part, "an array");
         var integers = new List<long>();
-        ReadList('[', ']', () => integers.Add(ReadInteger()));
+        ReadList('[', ']', () =>
+        {
+            if (integers.Count == MostIntegers)
+            {
+                throw new InvalidDataException($"{part}: expected at most {MostIntegers} integers, but found more");
+            }
+
+            integers.Add(ReadInteger());
+            return true;
+        });
         return integers;
     }
 
-    public string ReadString()
+    /// <summary>Reads a string.</summary>
+    /// <param name="part">What the string is, for a message.</param>
+    public string ReadString(HeaderPart part)
     {
-        Take('"');
-        var value = new StringBuilder();
-        while (Next() is not '"')
-        {
-            value.Append(Next() is '\\' ? ReadEscape() : ReadCharacter());
-        }
+        CheckType('"', part, "a string");
+        return ReadString(isKept: true);
+    }
 
-        _position++;
-        string result = value.ToString();
-        for (int i = 0; i < result.Length; i++)
-        {
-            if (char.IsSurrogate(result[i]) && (i + 1 == result.Length || !char.IsSurrogatePair(result[i], result[++i])))
-            {
-                throw new InvalidDataException($"the header has half a character in the text that ends at position {_position}");
-            }
-        }
-
-        return result;
+    /// <summary>Reads a string of any length and does not keep it.</summary>
+    /// <param name="part">What the string is, for a message.</param>
+    public void SkipString(HeaderPart part)
+    {
+        CheckType('"', part, "a string");
+        ReadString(isKept: false);
     }
 
     /// <summary>Makes sure that only space is left.</summary>
     public void ReadEnd()
     {
         SkipSpace();
-        if (_position < text.Length)
+        if (Next() is not null)
         {
             throw Unexpected("its end");
         }
     }
 
-    private void ReadList(char open, char close, Action readElement)
+    /// <summary>Whether the next character that is no space is this one.</summary>
+    private bool Sees(char sign)
+    {
+        SkipSpace();
+        return Next() == sign;
+    }
+
+    /// <summary>Makes sure that a value begins as one of its type does.</summary>
+    private void CheckType(char sign, HeaderPart part, string type)
+    {
+        if (!Sees(sign))
+        {
+            string found = Next() switch
+            {
+                '"' => "a string",
+                '{' => "an object",
+                '[' => "an array",
+                '-' or (>= '0' and <= '9') => "a number",
+                't' => "true",
+                'f' => "false",
+                'n' => "null",
+                var other => Show(other),
+            };
+            throw new InvalidDataException($"{part}: expected {type} at position {Position} of the header, but found {found}");
+        }
+    }
+
+    private bool ReadList(char open, char close, Func<bool> readElement)
     {
         Take(open);
         if (TryTake(close))
         {
-            return;
+            return true;
         }
 
         do
         {
-            readElement();
+            if (!readElement())
+            {
+                return false;
+            }
         }
         while (TryTake(','));
         Take(close);
+        return true;
+    }
+
+    private string ReadString(bool isKept)
+    {
+        Take('"');
+        _string.Clear();
+        bool isHalf = false;
+        bool hasHalf = false;
+        while (Next() is not '"')
+        {
+            char unit = Next() is '\\' ? ReadEscape() : ReadCharacter();
+            hasHalf |= char.IsLowSurrogate(unit) != isHalf;
+            isHalf = char.IsHighSurrogate(unit);
+            if (isKept && _string.Length == longestName)
+            {
+                string start = MessageText.Name(_string.ToString());
+                throw new InvalidDataException($"expected names of at most {longestName} characters, but the header has a longer one, {start}");
+            }
+
+            if (isKept)
+            {
+                _string.Append(unit);
+            }
+        }
+
+        _index++;
+        return hasHalf || isHalf
+            ? throw new InvalidDataException($"the header has half a character in the text that ends at position {Position}")
+            : _string.ToString();
     }
 
     private long ReadInteger()
     {
         SkipSpace();
-        int start = _position;
-        while (Next() is >= '0' and <= '9')
+        long start = Position;
+        char? first = Next();
+        ulong value = 0;
+        int digits = 0;
+        for (; digits <= MostDigits && Next() is >= '0' and <= '9' and var digit; digits++)
         {
-            _position++;
+            value = (value * 10) + (ulong)(digit - '0');
+            _index++;
         }
 
-        string digits = text.Substring(start, _position - start);
-        bool isInteger = digits.Length > 0 && (digits.Length == 1 || digits[0] != '0') && Next() is not ('.' or 'e' or 'E');
-        if (!isInteger || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long value))
-        {
-            _position = start;
-            throw Unexpected("an integer from 0 to 2^63 - 1");
-        }
-
-        return value;
+        bool isInteger = digits is > 0 and <= MostDigits && (digits == 1 || first != '0') && Next() is not ('.' or 'e' or 'E');
+        return isInteger && value <= long.MaxValue ? (long)value : throw Unexpected("an integer from 0 to 2^63 - 1", start, first);
     }
 
     private char ReadCharacter()
     {
-        if (Next() is null or < ' ')
+        if (Next() is not { } character || character < ' ')
         {
             throw Unexpected("the rest of a text");
         }
 
-        return text[_position++];
+        _index++;
+        return character;
     }
 
     private char ReadEscape()
     {
-        _position++;
+        _index++;
         char? escape = Next();
-        _position++;
+        long position = Position;
+        _index++;
         switch (escape)
         {
             case '"' or '\\' or '/': return escape.Value;
@@ -124,14 +209,26 @@ internal sealed class JsonCursor(string text)
             case 'n': return '\n';
             case 'r': return '\r';
             case 't': return '\t';
-            case 'u' when _position + 4 <= text.Length
-                && ushort.TryParse(text.Substring(_position, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit):
-                _position += 4;
-                return (char)unit;
-            default:
-                _position--;
-                throw Unexpected("an escape of JSON");
+            case 'u' when TryReadHex(out char unit): return unit;
+            default: throw Unexpected("an escape of JSON", position, escape);
         }
+    }
+
+    private bool TryReadHex(out char unit)
+    {
+        unit = '\0';
+        for (int i = 0; i < 4; i++)
+        {
+            if (Next() is not { } digit || !Uri.IsHexDigit(digit))
+            {
+                return false;
+            }
+
+            unit = (char)((unit << 4) | Uri.FromHex(digit));
+            _index++;
+        }
+
+        return true;
     }
 
     private void Take(char sign)
@@ -144,13 +241,12 @@ internal sealed class JsonCursor(string text)
 
     private bool TryTake(char sign)
     {
-        SkipSpace();
-        if (Next() != sign)
+        if (!Sees(sign))
         {
             return false;
         }
 
-        _position++;
+        _index++;
         return true;
     }
 
@@ -158,12 +254,39 @@ internal sealed class JsonCursor(string text)
     {
         while (Next() is ' ' or '\t' or '\n' or '\r')
         {
-            _position++;
+            _index++;
         }
     }
 
-    private char? Next() => _position < text.Length ? text[_position] : null;
+    /// <summary>The next character; null at the end.</summary>
+    private char? Next()
+    {
+        if (_index >= _pieceLength)
+        {
+            ReadPiece();
+        }
 
-    private InvalidDataException Unexpected(string expected) =>
-        new($"expected {expected} at position {_position} of the header, but found {(Next() is { } found ? $"'{found}'" : "its end")}");
+        return _pieceLength == 0 ? null : _piece[_index];
+    }
+
+    private void ReadPiece()
+    {
+        _pieceStart += _pieceLength;
+        _index -= _pieceLength;
+        try
+        {
+            _pieceLength = text.Read(_piece, 0, _piece.Length);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new InvalidDataException("the header is not UTF-8");
+        }
+    }
+
+    private InvalidDataException Unexpected(string expected) => Unexpected(expected, Position, Next());
+
+    private static InvalidDataException Unexpected(string expected, long position, char? found) =>
+        new($"expected {expected} at position {position} of the header, but found {Show(found)}");
+
+    private static string Show(char? character) => character is { } found ? MessageText.Name(found.ToString()) : "its end";
 }

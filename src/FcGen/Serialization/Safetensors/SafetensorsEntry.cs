@@ -1,3 +1,5 @@
+using FcGen.Messages;
+
 namespace FcGen.Serialization;
 
 /// <summary>What the header of a safetensors file says of one tensor.</summary>
@@ -22,7 +24,8 @@ internal sealed class SafetensorsEntry(string name, string type, IReadOnlyList<l
     {
         if (!SafetensorsTypes.TryGetBits(Type, out int bits))
         {
-            throw new InvalidDataException($"tensor '{Name}': expected one of the dtypes {SafetensorsTypes.List}, but found '{Type}'");
+            throw new InvalidDataException(
+                $"{HeaderPart.Tensor(Name)}: expected one of the dtypes {SafetensorsTypes.List}, but found {MessageText.Name(Type)}");
         }
 
         try
@@ -33,15 +36,15 @@ internal sealed class SafetensorsEntry(string name, string type, IReadOnlyList<l
                 return;
             }
 
-            throw new InvalidDataException(
-                $"tensor '{Name}': {this} takes {(total % 8 == 0 ? $"{total / 8} bytes" : $"{total} bits")}, but its data_offsets are {Begin} and {End}");
+            string length = total % 8 == 0 ? $"{total / 8} bytes" : $"{total} bits";
+            throw new InvalidDataException($"{HeaderPart.Tensor(Name)}: {this} takes {length}, but its data_offsets are {Begin} and {End}");
         }
         catch (OverflowException)
         {
-            throw new InvalidDataException($"tensor '{Name}': {this} has more than 2^63 - 1 bits");
+            throw new InvalidDataException($"{HeaderPart.Tensor(Name)}: {this} has more than 2^63 - 1 bits");
         }
     }
 
     /// <summary>Type and shape.</summary>
-    public override string ToString() => $"{Type} [{string.Join(", ", Shape)}]";
+    public override string ToString() => $"{Type} {MessageText.Shape(Shape)}";
 }

@@ -1,45 +1,60 @@
+using FcGen.Messages;
+
 namespace FcGen.Serialization;
 
 /// <summary>
 /// The header of a file in the safetensors format: its length as a little-endian 64-bit number, then JSON that names each tensor. The
 /// data follows without holes. See https://huggingface.co/docs/safetensors. Messages of exceptions do not name the file.
 /// </summary>
+/// <remarks>
+/// A header is read piece by piece, and only the tensors are kept, up to a limit. A damaged or hostile one costs little memory, and its
+/// messages are short.
+/// </remarks>
 internal sealed class SafetensorsHeader
 {
     /// <summary>The most bytes of JSON, as in the reference implementation.</summary>
     public const int MaxLength = 100_000_000;
 
-    private const int PieceLength = 1 << 16;
+    /// <summary>The most characters in the name of a tensor, unless a network has longer ones.</summary>
+    public const int LongestName = 1024;
 
-    private SafetensorsHeader(IReadOnlyList<SafetensorsEntry> tensors)
+    private SafetensorsHeader(IReadOnlyList<SafetensorsEntry> tensors, bool isComplete)
     {
         Tensors = tensors;
+        IsComplete = isComplete;
         DataLength = tensors.Count == 0 ? 0 : tensors[tensors.Count - 1].End;
     }
 
-    /// <summary>Every tensor, in the order of the data.</summary>
+    /// <summary>Every tensor, in the order of the data; the first ones in the order of the header if it is not complete.</summary>
     public IReadOnlyList<SafetensorsEntry> Tensors { get; }
+
+    /// <summary>Whether there are no more tensors than were to be read. Otherwise reading stopped, and the data cannot be read.</summary>
+    public bool IsComplete { get; }
 
     /// <summary>Number of bytes that follow the header.</summary>
     public long DataLength { get; }
 
     /// <summary>Reads a header and checks it, against the length of the stream too if that is known. The data comes next.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="mostTensors">Reading stops after this many tensors.</param>
+    /// <param name="longestName">The most characters in the name of a tensor.</param>
     /// <exception cref="InvalidDataException">The header is damaged, or more or less data follows than it tells.</exception>
-    public static SafetensorsHeader Read(Stream stream)
+    public static SafetensorsHeader Read(Stream stream, int mostTensors, int longestName = LongestName)
     {
-        byte[] prefix = ReadBytes(stream, sizeof(ulong), "the length of a header");
-        ulong length = 0;
-        for (int i = 0; i < prefix.Length; i++)
+        (byte first, int length) = ReadStart(stream);
+        if (stream.CanSeek && stream.Length - stream.Position < length - 1)
         {
-            length |= (ulong)prefix[i] << (8 * i);
+            throw IsCut("a header", length, stream.Length - stream.Position + 1);
         }
 
-        if (length > MaxLength)
+        using var text = new HeaderStream(stream, first, length);
+        IReadOnlyList<SafetensorsEntry> entries = SafetensorsHeaderParser.Parse(text, mostTensors, longestName, out bool isComplete);
+        if (!isComplete)
         {
-            throw new InvalidDataException($"expected a header of at most {MaxLength} bytes, but its length is given as {length}");
+            return new SafetensorsHeader(entries, isComplete);
         }
 
-        var header = new SafetensorsHeader(CheckPlaces(SafetensorsHeaderParser.Parse(ReadBytes(stream, (int)length, "a header"))));
+        var header = new SafetensorsHeader(CheckPlaces(entries), isComplete);
         if (stream.CanSeek && stream.Length - stream.Position != header.DataLength)
         {
             throw new InvalidDataException(
@@ -49,18 +64,60 @@ internal sealed class SafetensorsHeader
         return header;
     }
 
-    /// <summary>Makes sure that the data of each tensor has the length of its shape and begins where that of the one before ends.</summary>
+    /// <summary>The exception for a file that ends too early.</summary>
+    public static InvalidDataException IsCut(string what, int length, long found) =>
+        new($"expected {what} of {length} bytes, but found the end after {found}");
+
+    /// <summary>Reads the length of the header and its first byte. A file that cannot be one of weights is called by its name.</summary>
+    private static (byte First, int Length) ReadStart(Stream stream)
+    {
+        const int PrefixLength = sizeof(ulong);
+        var start = new byte[FileFormat.StartLength];
+        int count = Fill(stream, start, 0, PrefixLength);
+        ulong length = 0;
+        for (int i = 0; i < PrefixLength; i++)
+        {
+            length |= (ulong)start[i] << (8 * i);
+        }
+
+        InvalidDataException? problem = null;
+        if (count < PrefixLength)
+        {
+            problem = IsCut("the length of a header", PrefixLength, count);
+        }
+        else if (length > MaxLength)
+        {
+            problem = new InvalidDataException($"expected a header of at most {MaxLength} bytes, but its length is given as {length}");
+        }
+        else
+        {
+            count = Fill(stream, start, count, (int)Math.Min(length, 1));
+            problem = length > 0 && count == PrefixLength ? IsCut("a header", (int)length, 0)
+                : start[PrefixLength] == '{' ? null
+                : new InvalidDataException("the header does not begin with '{', as that of a safetensors file does");
+        }
+
+        if (problem is null)
+        {
+            return (start[PrefixLength], (int)length);
+        }
+
+        count = Fill(stream, start, count, start.Length - count);
+        throw FileFormat.Recognize(start, count) is { } format ? new InvalidDataException(format.Instead("a safetensors file")) : problem;
+    }
+
+    /// <summary>Makes sure that the data of each tensor begins where that of the one before ends.</summary>
     private static IReadOnlyList<SafetensorsEntry> CheckPlaces(IReadOnlyList<SafetensorsEntry> entries)
     {
         SafetensorsEntry[] inOrder = [.. entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
         long end = 0;
         foreach (SafetensorsEntry entry in inOrder)
         {
-            entry.CheckLength();
             if (entry.Begin != end)
             {
                 throw new InvalidDataException(
-                    $"tensor '{entry.Name}': expected its data to begin at {end}, where the data before it ends, but it begins at {entry.Begin}");
+                    $"{HeaderPart.Tensor(entry.Name)}: expected its data to begin at {end}, where the data before it ends, "
+                    + $"but it begins at {entry.Begin}");
             }
 
             end = entry.End;
@@ -69,22 +126,16 @@ internal sealed class SafetensorsHeader
         return inOrder;
     }
 
-    /// <summary>Reads in pieces: a damaged length must not cost memory that nothing fills.</summary>
-    private static byte[] ReadBytes(Stream stream, int length, string what)
+    /// <summary>Reads bytes to a place in a buffer, as many as there are.</summary>
+    /// <returns>Number of bytes up to the last one read.</returns>
+    private static int Fill(Stream stream, byte[] buffer, int offset, int count)
     {
-        var bytes = new MemoryStream();
-        byte[] piece = new byte[Math.Min(length, PieceLength)];
-        while (bytes.Length < length)
+        int end = offset + count;
+        for (int read; offset < end && (read = stream.Read(buffer, offset, end - offset)) > 0;)
         {
-            int read = stream.Read(piece, 0, (int)Math.Min(piece.Length, length - bytes.Length));
-            if (read == 0)
-            {
-                throw new InvalidDataException($"expected {what} of {length} bytes, but found the end after {bytes.Length}");
-            }
-
-            bytes.Write(piece, 0, read);
+            offset += read;
         }
 
-        return bytes.ToArray();
+        return offset;
     }
 }

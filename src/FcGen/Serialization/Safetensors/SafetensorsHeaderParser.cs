@@ -1,4 +1,5 @@
 using System.Text;
+using FcGen.Messages;
 
 namespace FcGen.Serialization;
 
@@ -11,79 +12,103 @@ internal static class SafetensorsHeaderParser
     /// <summary>Name of what describes the file, and no tensor.</summary>
     public const string Metadata = "__metadata__";
 
+    /// <summary>The most entries of metadata, whose names are kept to find one that is there twice.</summary>
+    private const int MostMetadata = 10_000;
+
+    private const int PieceLength = 1 << 14;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads the entries in the order in which they are written.</summary>
+    /// <param name="header">The text, from its first byte to its last.</param>
+    /// <param name="mostTensors">Reading stops at the tensor after this many.</param>
+    /// <param name="longestName">The most characters of a name.</param>
+    /// <param name="isComplete">Whether these are all tensors of the header.</param>
     /// <exception cref="InvalidDataException">The header is no such text.</exception>
-    public static IReadOnlyList<SafetensorsEntry> Parse(byte[] header)
+    public static IReadOnlyList<SafetensorsEntry> Parse(Stream header, int mostTensors, int longestName, out bool isComplete)
     {
-        if (header.Length == 0 || header[0] != '{')
-        {
-            throw new InvalidDataException("the header does not begin with '{', as that of a safetensors file does");
-        }
-
-        var cursor = new JsonCursor(Decode(header));
+        using var text = new StreamReader(header, Utf8, detectEncodingFromByteOrderMarks: false, PieceLength, leaveOpen: true);
+        var cursor = new JsonCursor(text, longestName);
         var entries = new List<SafetensorsEntry>();
-        cursor.ReadObject(name =>
+        isComplete = cursor.ReadObject(new HeaderPart("header"), name =>
         {
             if (name == Metadata)
             {
-                cursor.ReadObject(_ => cursor.ReadString());
+                ReadMetadata(cursor);
+                return true;
             }
-            else
+
+            if (entries.Count == mostTensors)
             {
-                entries.Add(ReadEntry(cursor, name));
+                return false;
             }
+
+            entries.Add(ReadEntry(cursor, name));
+            return true;
         });
-        cursor.ReadEnd();
+        if (isComplete)
+        {
+            cursor.ReadEnd();
+        }
+
         return entries;
+    }
+
+    private static void ReadMetadata(JsonCursor cursor)
+    {
+        int count = 0;
+        cursor.ReadObject(new HeaderPart(Metadata), name =>
+        {
+            if (++count > MostMetadata)
+            {
+                throw new InvalidDataException($"expected at most {MostMetadata} entries of {Metadata}, but found more");
+            }
+
+            cursor.SkipString(new HeaderPart("metadata", name));
+            return true;
+        });
     }
 
     private static SafetensorsEntry ReadEntry(JsonCursor cursor, string name)
     {
+        HeaderPart tensor = HeaderPart.Tensor(name);
         string? type = null;
         IReadOnlyList<long>? shape = null;
         IReadOnlyList<long>? offsets = null;
-        cursor.ReadObject(field =>
+        cursor.ReadObject(tensor, field =>
         {
             switch (field)
             {
                 case "dtype":
-                    type = cursor.ReadString();
+                    type = cursor.ReadString(HeaderPart.Tensor(name, field));
                     break;
                 case "shape":
-                    shape = cursor.ReadIntegers();
+                    shape = cursor.ReadIntegers(HeaderPart.Tensor(name, field));
                     break;
                 case "data_offsets":
-                    offsets = cursor.ReadIntegers();
+                    offsets = cursor.ReadIntegers(HeaderPart.Tensor(name, field));
                     break;
                 default:
-                    throw new InvalidDataException($"tensor '{name}': expected dtype, shape and data_offsets, but found '{field}'");
+                    throw new InvalidDataException(
+                        $"{tensor}: expected dtype, shape and data_offsets, but found {MessageText.Name(field)}");
             }
+
+            return true;
         });
         if (type is null || shape is null || offsets is null)
         {
             string missing = type is null ? "dtype" : shape is null ? "shape" : "data_offsets";
-            throw new InvalidDataException($"tensor '{name}': expected dtype, shape and data_offsets, but {missing} is missing");
+            throw new InvalidDataException($"{tensor}: expected dtype, shape and data_offsets, but {missing} is missing");
         }
 
         if (offsets.Count != 2 || offsets[0] > offsets[1])
         {
-            throw new InvalidDataException($"tensor '{name}': expected data_offsets of a begin and an end, but found [{string.Join(", ", offsets)}]");
+            throw new InvalidDataException(
+                $"{tensor}: expected data_offsets of a begin and an end, but found {MessageText.Shape(offsets)}");
         }
 
-        return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
-    }
-
-    private static string Decode(byte[] header)
-    {
-        try
-        {
-            return Utf8.GetString(header);
-        }
-        catch (ArgumentException)
-        {
-            throw new InvalidDataException("the header is not UTF-8");
-        }
+        var entry = new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
+        entry.CheckLength();
+        return entry;
     }
 }

@@ -1,0 +1,8 @@
+namespace FcGen.Generator.Tests.Infrastructure;
+
+/// <summary>A test of what only Unix has, such as FIFOs.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "Windows has no FIFOs." : null;
+}
