@@ -60,7 +60,8 @@ internal sealed class RangeSums
             }
             else
             {
-                for (int part = 0; part < _ranges.Length; part++)
+                // Backwards: the last gradients were written last and are still in the cache, and an optimizer begins with the first.
+                for (int part = _ranges.Length - 1; part >= 0; part--)
                 {
                     parts.Run(part);
                 }

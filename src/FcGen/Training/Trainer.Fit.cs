@@ -30,8 +30,11 @@ public sealed partial class Trainer<TNetwork>
     /// </exception>
     /// <exception cref="InvalidOperationException">A metric is for another number of classes; nothing has been trained.</exception>
     /// <exception cref="NotFiniteNumberException">
-    /// The loss of a batch is NaN or infinite. That batch has not been applied: parameters and buffers are those of the step before,
+    /// The loss or a gradient of a batch is NaN or infinite, and <see cref="NonFiniteGradients"/> is
+    /// <see cref="NonFiniteGradients.Throw"/>. That batch has not been applied: parameters and buffers are those of the step before,
     /// or, with <see cref="FitOptions.Patience"/> and <see cref="FitOptions.RestoreBest"/>, those of the best epoch if there was one.
+    /// Unless the setting is <see cref="NonFiniteGradients.Apply"/>, also: a parameter is NaN or infinite before the first step or after
+    /// an epoch.
     /// </exception>
     /// <exception cref="OperationCanceledException">
     /// <see cref="FitOptions.CancellationToken"/> was cancelled. The parameters are those of the last finished step. In a validation, the
@@ -58,6 +61,7 @@ public sealed partial class Trainer<TNetwork>
             Measure(options.Validation, 1, metrics, options.CancellationToken);
         }
 
+        CheckState("Nothing has been trained");
         var stopping = new EarlyStopping<TNetwork>(options, Network);
         var epochs = new List<EpochResult>(Math.Min(options.Epochs, 1024));
         try
@@ -65,8 +69,10 @@ public sealed partial class Trainer<TNetwork>
             while (epochs.Count < options.Epochs && !stopping.IsOver)
             {
                 long start = Stopwatch.GetTimestamp();
+                long skippedBefore = SkippedSteps;
                 FitProgress last = FitEpoch(reader, data, options, epochs.Count + 1, batches);
-                epochs.Add(FinishEpoch(last, options, metrics, stopping, start));
+                CheckState($"Training stopped after epoch {last.Epoch} of {options.Epochs}");
+                epochs.Add(FinishEpoch(last, options, metrics, stopping, start) with { SkippedSteps = SkippedSteps - skippedBefore });
             }
         }
         catch (NotFiniteNumberException)
@@ -127,21 +133,11 @@ public sealed partial class Trainer<TNetwork>
             if (weight == 0)
             {
                 // Nothing to learn from: the loss and its gradients are quotients by zero.
-                _buffersBefore?.Restore();
+                UndoForward();
             }
-            else if (float.IsFinite(loss))
+            else if (Apply(loss, new LastBatch(samples, epoch, options.Epochs, batch, batches)))
             {
-                ApplyGradients();
                 mean.Add(loss, weight);
-            }
-            else
-            {
-                _buffersBefore?.Restore();
-                throw new NotFiniteNumberException(
-                    $"Training stopped in epoch {epoch} of {options.Epochs}, batch {batch} of {batches}: "
-                    + $"the loss is {loss}, not a finite number. This batch has not been applied. "
-                    + "Look for NaN or infinity in the data, or try a smaller learning rate.",
-                    loss);
             }
 
             progress = new FitProgress(epoch, options.Epochs, batch, batches, mean.Value, null);

@@ -3,8 +3,8 @@ namespace FcGen;
 /// <content>Penalties on large weights, and limits of gradients.</content>
 public sealed partial class Trainer<TNetwork>
 {
+    private readonly RangeSums _allRanges;
     private RangeSums? _weightRanges;
-    private RangeSums? _allRanges;
 
     /// <summary>
     /// Factor of the L1 penalty: the loss grows by <c>L1 * sum(|w|)</c> over the weight matrices (tensors of two dimensions), not over
@@ -66,7 +66,7 @@ public sealed partial class Trainer<TNetwork>
         set => field = CheckLimit(value, nameof(ClipValue));
     } = float.PositiveInfinity;
 
-    /// <summary>The norm of all gradients in the last update, before they were clipped. NaN without <see cref="ClipNorm"/>, and before the first update.</summary>
+    /// <summary>The norm of all gradients in the last update, before clipping. NaN without <see cref="ClipNorm"/>, and before the first update.</summary>
     public float GradientNorm { get; private set; } = float.NaN;
 
     /// <summary>Adds the penalties to a loss, and their gradients to <see cref="Gradients"/>.</summary>
@@ -83,42 +83,26 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    private unsafe void ClipGradients()
+    /// <summary>Applies <see cref="ClipNorm"/> and <see cref="ClipValue"/>.</summary>
+    /// <param name="squares">With <see cref="ClipNorm"/>, the sum of the squares of all gradients.</param>
+    private unsafe void ClipGradients(double squares)
     {
-        bool hasNorm = !float.IsPositiveInfinity(ClipNorm);
-        GradientNorm = float.NaN;
-        if (!hasNorm && float.IsPositiveInfinity(ClipValue))
+        double norm = HasClipNorm ? Math.Sqrt(squares) : double.NaN;
+        double factor = HasClipNorm ? Math.Min(1, ClipNorm / (norm + 1e-6)) : 1;
+        GradientNorm = (float)norm;
+        if (factor != 1 || !float.IsPositiveInfinity(ClipValue))
         {
-            return;
-        }
-
-        fixed (float* gradients = _gradients.Span)
-        {
-            double factor = 1;
-            if (hasNorm)
+            fixed (float* gradients = _gradients.Span)
             {
-                double norm = Math.Sqrt(_allRanges!.Run(new SquaredNorm(gradients), MaxDegreeOfParallelism));
-                GradientNorm = (float)norm;
-                factor = Math.Min(1, ClipNorm / (norm + 1e-6));
-            }
-
-            if (factor != 1 || !float.IsPositiveInfinity(ClipValue))
-            {
-                _allRanges!.Run(new ScaleAndLimit(gradients, (float)factor, ClipValue), MaxDegreeOfParallelism);
+                _allRanges.Run(new ScaleAndLimit(gradients, (float)factor, ClipValue), MaxDegreeOfParallelism);
             }
         }
     }
 
-    private float CheckLimit(float value, string option)
-    {
-        if (!float.IsPositiveInfinity(value))
-        {
-            OptionChecks.Positive(value, option);
-            _allRanges ??= new RangeSums([(0, _gradients.Length)]);
-        }
+    private bool HasClipNorm => !float.IsPositiveInfinity(ClipNorm);
 
-        return value;
-    }
+    private static float CheckLimit(float value, string option) =>
+        float.IsPositiveInfinity(value) ? value : OptionChecks.Positive(value, option);
 
     // The rows of a matrix may have padding between them, which is zero and stays so.
     private IEnumerable<(int First, int Count)> WeightExtents() =>

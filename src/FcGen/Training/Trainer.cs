@@ -24,9 +24,6 @@ public sealed partial class Trainer<TNetwork>
     private readonly AlignedBuffer _outputGradients;
     private readonly AlignedBuffer _gradients;
 
-    // What the network keeps without training it (batch norm's running statistics), as it was before the last forward pass.
-    private readonly NetworkState<TNetwork>? _buffersBefore;
-
     // Static members of a type parameter are looked up at run time in shared generic code: once is enough.
     private readonly int _inputSize = TNetwork.InputSize;
     private readonly int _outputSize = TNetwork.OutputSize;
@@ -54,6 +51,7 @@ public sealed partial class Trainer<TNetwork>
         _outputs = new AlignedBuffer(checked(batchSize * _outputSize));
         _outputGradients = new AlignedBuffer(batchSize * _outputSize);
         _gradients = new AlignedBuffer(TNetwork.ParametersLength);
+        _allRanges = new RangeSums([(0, _gradients.Length)]);
         _buffersBefore = network.UpdateState().Length > TNetwork.ParametersLength ? new(network, first: TNetwork.ParametersLength) : null;
         _optimizer.Serve(TNetwork.ParametersLength);
     }
@@ -94,32 +92,34 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>One optimizer step on a batch with class labels.</summary>
     /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
     /// <param name="labels">One class index per sample, from 0 to OutputSize - 1.</param>
-    /// <returns>
-    /// The mean loss before the step. NaN in the data gives NaN, and the parameters are updated all the same, as in PyTorch: who wants
-    /// to look first calls <see cref="ComputeGradients(ReadOnlySpan{float}, ReadOnlySpan{int})"/> and <see cref="ApplyGradients"/>.
-    /// </returns>
+    /// <returns>The mean loss before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range; parameters and buffers are unchanged.</exception>
     /// <exception cref="NotSupportedException">The loss needs targets.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// The loss or a gradient is NaN or infinite, and <see cref="NonFiniteGradients"/> is <see cref="NonFiniteGradients.Throw"/>. Nothing
+    /// has been applied: parameters, buffers, optimizer and schedule are those of the step before.
+    /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
         float loss = ComputeGradients(inputs, labels);
-        ApplyGradients();
+        Apply(loss, new LastBatch(inputs, labels, default));
         return loss;
     }
 
     /// <summary>One optimizer step on a batch with targets.</summary>
     /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
     /// <param name="targets">[samples, OutputSize].</param>
-    /// <returns>
-    /// The mean loss before the step. NaN in the data gives NaN, and the parameters are updated all the same, as in PyTorch: who wants
-    /// to look first calls <see cref="ComputeGradients(ReadOnlySpan{float}, ReadOnlySpan{float})"/> and <see cref="ApplyGradients"/>.
-    /// </returns>
+    /// <returns>The mean loss before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// The loss or a gradient is NaN or infinite, and <see cref="NonFiniteGradients"/> is <see cref="NonFiniteGradients.Throw"/>. Nothing
+    /// has been applied: parameters, buffers, optimizer and schedule are those of the step before.
+    /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
         float loss = ComputeGradients(inputs, targets);
-        ApplyGradients();
+        Apply(loss, new LastBatch(inputs, default, targets));
         return loss;
     }
 
@@ -151,19 +151,14 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>
     /// The optimizer step alone: clips <see cref="Gradients"/> (<see cref="ClipNorm"/>, <see cref="ClipValue"/>), updates the parameters by
-    /// them, and lets a <see cref="Schedule"/> that counts steps go on.
+    /// them, and lets a <see cref="Schedule"/> that counts steps go on. The gradients are checked before, as <see cref="NonFiniteGradients"/>
+    /// says; the loss is not, because the caller has it.
     /// </summary>
-    public void ApplyGradients()
-    {
-        BeginSchedule();
-        _appliedRate = _optimizer.LearningRate;
-        ClipGradients();
-        _optimizer.StepInParallel(Network.UpdateState()[.._gradients.Length], _gradients.Span, MaxDegreeOfParallelism);
-
-        // Once more, for a prediction on another thread may have seen half of the step.
-        _ = Network.UpdateState();
-        AdvanceSchedule(ScheduleInterval.Step);
-    }
+    /// <exception cref="NotFiniteNumberException">
+    /// A gradient is NaN or infinite, and <see cref="NonFiniteGradients"/> is <see cref="NonFiniteGradients.Throw"/>. Nothing has been
+    /// applied: parameters, optimizer and schedule are those of the step before, and buffers those before the last forward pass.
+    /// </exception>
+    public void ApplyGradients() => Apply(loss: 0, default);
 
     /// <summary>Copies the gradient of one tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
     /// <param name="name">Name as in <see cref="INetwork{TSelf}.Tensors"/>, for example <c>0.weight</c>.</param>
@@ -185,7 +180,7 @@ public sealed partial class Trainer<TNetwork>
     {
         Span<float> outputs = _outputs.Span[..(samples * _outputSize)];
         Span<float> outputGradients = _outputGradients.Span[..outputs.Length];
-        _buffersBefore?.Save();
+        BeginForward();
         float loss;
         try
         {
@@ -194,8 +189,7 @@ public sealed partial class Trainer<TNetwork>
         }
         catch
         {
-            // A batch that is refused leaves no trace.
-            _buffersBefore?.Restore();
+            UndoForward();
             throw;
         }
 

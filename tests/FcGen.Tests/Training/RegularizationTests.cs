@@ -138,6 +138,7 @@ public class RegularizationTests
     {
         Trainer<SmallNet> trainer = Create();
         trainer.ClipNorm = 1;
+        trainer.NonFiniteGradients = NonFiniteGradients.Apply;
         Compute(trainer);
         float[] before = [.. trainer.Gradients];
         trainer.Gradients[0] = float.NaN;

@@ -144,7 +144,7 @@ public class TrainerTests
         inputs[7] = float.NaN;
 
         Assert.Equal(float.NaN, _labelled.ComputeGradients(inputs, TrainingData.Labels(5)));
-        Assert.Equal(float.NaN, _targeted.Step(inputs, TrainingData.Targets(5)));
+        Assert.Equal(float.NaN, _targeted.ComputeGradients(inputs, TrainingData.Targets(5)));
     }
 
     [Fact]

@@ -21,6 +21,11 @@ internal sealed partial class DropoutNet;
 internal sealed partial class NormedXorNet;
 
 [Network]
+[Input(2)]
+[Dense(2, 8), Tanh, BatchNorm, Dropout(0.3f), Dense(8, 2)]
+internal sealed partial class SaturatedNet;
+
+[Network]
 [Input(1)]
 [Dense(1, 1)]
 internal sealed partial class PassNet;

@@ -1,0 +1,185 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace FcGen;
+
+/// <content>The check of loss and gradients before an update, and what happens to a batch that fails it.</content>
+public sealed partial class Trainer<TNetwork>
+{
+    // What the last forward pass changed: batch norm's running statistics, and which dropout masks come next.
+    private readonly NetworkState<TNetwork>? _buffersBefore;
+    private long _stepBefore;
+    private bool _isForwardPending;
+
+    /// <summary>
+    /// What to do with a batch whose loss or gradients contain NaN or infinity, in <see cref="Fit"/>, <c>Step</c> and
+    /// <see cref="ApplyGradients"/> alike. Gradients are checked before they are clipped or applied, and so are batch norm's running
+    /// statistics. Default: <see cref="NonFiniteGradients.Throw"/>.
+    /// </summary>
+    /// <remarks>
+    /// The check reads the gradients once more. With <see cref="ClipNorm"/> it costs nothing, because the norm needs that pass anyway.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is no <see cref="FcGen.NonFiniteGradients"/>.</exception>
+    public NonFiniteGradients NonFiniteGradients
+    {
+        get;
+        set => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"There is no {nameof(NonFiniteGradients)} {(int)value}.");
+    }
+
+    /// <summary>
+    /// Number of batches so far that were left out because their loss or gradients contained NaN or infinity
+    /// (<see cref="NonFiniteGradients.Skip"/>). <see cref="EpochResult.SkippedSteps"/> has the number of one epoch.
+    /// </summary>
+    public long SkippedSteps { get; private set; }
+
+    /// <summary>Notes what a forward pass is about to change.</summary>
+    private void BeginForward()
+    {
+        _buffersBefore?.Save();
+        _stepBefore = _workspace.Step;
+        _isForwardPending = true;
+    }
+
+    /// <summary>Takes back what the last forward pass changed, unless its gradients have been applied.</summary>
+    private void UndoForward()
+    {
+        if (_isForwardPending)
+        {
+            _buffersBefore?.Restore();
+            _workspace.Step = _stepBefore;
+            _isForwardPending = false;
+        }
+    }
+
+    /// <summary>Applies the gradients if they pass the check. Otherwise skips the batch or throws.</summary>
+    /// <returns>Whether the gradients have been applied.</returns>
+    private bool Apply(float loss, in LastBatch batch)
+    {
+        double squares = MeasureGradients();
+        if (NonFiniteGradients != NonFiniteGradients.Apply
+            && !(float.IsFinite(loss) && double.IsFinite(squares) && (_buffersBefore is null || NonFinite.AllFinite(PackedBuffers))))
+        {
+            if (NonFiniteGradients == NonFiniteGradients.Throw)
+            {
+                Refuse(loss, batch);
+            }
+
+            UndoForward();
+            SkippedSteps++;
+            return false;
+        }
+
+        _isForwardPending = false;
+        BeginSchedule();
+        _appliedRate = _optimizer.LearningRate;
+        ClipGradients(squares);
+        _optimizer.StepInParallel(PackedParameters, _gradients.Span, MaxDegreeOfParallelism);
+
+        // Once more, for a prediction on another thread may have seen half of the step.
+        _ = Network.UpdateState();
+        AdvanceSchedule(ScheduleInterval.Step);
+        return true;
+    }
+
+    private Span<float> PackedParameters => Network.UpdateState()[.._gradients.Length];
+
+    private Span<float> PackedBuffers => Network.UpdateState()[_gradients.Length..];
+
+    /// <summary>
+    /// With <see cref="ClipNorm"/> the sum of the squares of all gradients; in double precision it is finite if and only if they are.
+    /// Otherwise 0, or NaN if a gradient is not finite.
+    /// </summary>
+    private unsafe double MeasureGradients()
+    {
+        fixed (float* gradients = _gradients.Span)
+        {
+            return HasClipNorm ? _allRanges.Run(new SquaredNorm(gradients), MaxDegreeOfParallelism)
+                : NonFiniteGradients == NonFiniteGradients.Apply ? 0
+                : _allRanges.Run(new FiniteCheck(gradients), MaxDegreeOfParallelism);
+        }
+    }
+
+    /// <summary>Refuses to train on, or to return, a network that no batch can repair.</summary>
+    private void CheckState(string consequence)
+    {
+        if (NonFiniteGradients != NonFiniteGradients.Apply && !NonFinite.AllFinite(Network.UpdateState()) && DescribeState(out float value) is { } state)
+        {
+            throw new NotFiniteNumberException($"{consequence}: {state}, not a finite number. {HistoryOfParameters}", value);
+        }
+    }
+
+    /// <summary>Takes back the last forward pass and throws, with what is not finite and why.</summary>
+    [DoesNotReturn]
+    private void Refuse(float loss, in LastBatch batch)
+    {
+        float value = loss;
+        string? found = null;
+        if (float.IsFinite(loss))
+        {
+            found = NonFinite.TryDescribe(Network.Tensors, TensorKind.Parameter, _gradients.Span, out string? text, out value)
+                ? $"the gradient of {text}"
+                : NonFinite.TryDescribe(Network.Tensors, TensorKind.Buffer, PackedBuffers, out text, out value)
+                ? $"the running statistic {text}"
+                : null;
+            value = found is null ? float.NaN : value;
+        }
+
+        UndoForward();
+        throw new NotFiniteNumberException(
+            $"{batch.Place}{found ?? $"the loss is {loss}"}, not a finite number. This batch has not been applied. {CauseOf(batch)}", value);
+    }
+
+    /// <summary>The most likely reason for NaN or infinity, or what to try.</summary>
+    private string CauseOf(in LastBatch batch) =>
+        DescribeState(out _) is { } state ? $"The reason: {state}, from before this batch. {HistoryOfParameters}"
+        : batch.Describe() is { } data ? $"The reason: {data}. To leave such batches out, set {nameof(NonFiniteGradients)} to {nameof(NonFiniteGradients.Skip)}."
+        : batch.HasLabels && _loss.WeightOf(batch.Labels) == 0 ? "The reason: all labels of the batch have a class weight of 0."
+        : "Parameters and data are finite, so that values grew too large on the way: "
+            + $"try a smaller learning rate than {_optimizer.LearningRate}, smaller inputs or targets, or {nameof(ClipNorm)}.";
+
+    /// <summary>Names the first parameter or buffer that is not finite; null if there is none.</summary>
+    private string? DescribeState(out float value) =>
+        NonFinite.TryDescribe(Network.Tensors, TensorKind.Parameter, PackedParameters, out string? text, out value) ? $"parameter {text}"
+        : NonFinite.TryDescribe(Network.Tensors, TensorKind.Buffer, PackedBuffers, out text, out value) ? $"running statistic {text}"
+        : null;
+
+    private string HistoryOfParameters => float.IsNaN(_appliedRate)
+        ? "This trainer has not made a step yet, so that the network was given this value."
+        : $"The last update had a learning rate of {_appliedRate}; try a smaller one.";
+
+    /// <summary>The batch that gradients come from, for messages. Empty if it is not known.</summary>
+    private readonly ref struct LastBatch
+    {
+        private readonly ReadOnlySpan<float> _inputs;
+        private readonly ReadOnlySpan<float> _targets;
+        private readonly (int Epoch, int Epochs, int Batch, int Batches)? _place;
+
+        public LastBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets)
+        {
+            _inputs = inputs;
+            Labels = labels;
+            _targets = targets;
+        }
+
+        public LastBatch(SampleBatch samples, int epoch, int epochs, int batch, int batches)
+            : this(samples.Inputs, samples.Labels, samples.Targets) => _place = (epoch, epochs, batch, batches);
+
+        public ReadOnlySpan<int> Labels { get; }
+
+        public bool HasLabels => !Labels.IsEmpty;
+
+        public string Place => _place is var (epoch, epochs, batch, batches)
+            ? $"Training stopped in epoch {epoch} of {epochs}, batch {batch} of {batches}: "
+            : "The step was refused: ";
+
+        /// <summary>Names the first value of the data that is not finite; null if there is none.</summary>
+        public string? Describe()
+        {
+            int samples = _inputs.Length / TNetwork.InputSize;
+            return NonFinite.Describe(_inputs, samples) is { } input ? $"in the inputs of this batch, {input}"
+                : NonFinite.Describe(_targets, samples) is { } target ? $"in the targets of this batch, {target}"
+                : null;
+        }
+    }
+}
