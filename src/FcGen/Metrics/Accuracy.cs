@@ -3,6 +3,7 @@ namespace FcGen;
 /// <summary>
 /// Share of the samples whose class is the right one, 0 to 1:
 /// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.accuracy_score.html">accuracy_score</see>.
+/// A sample with NaN among its outputs is wrong.
 /// </summary>
 public sealed class Accuracy : ClassificationMetric
 {
@@ -21,7 +22,7 @@ public sealed class Accuracy : ClassificationMetric
     /// <inheritdoc/>
     protected override void Count(int actual, int predicted)
     {
-        _correct += actual == predicted ? 1 : 0;
+        _correct += IsRight(actual, predicted) ? 1 : 0;
         _count++;
     }
 }

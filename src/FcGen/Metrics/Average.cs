@@ -9,7 +9,7 @@ public enum Average
     /// <summary>The mean of all classes that occur among true or chosen classes.</summary>
     Macro,
 
-    /// <summary>One score from the counts of all classes together; for one class per sample it is the accuracy.</summary>
+    /// <summary>One score from the counts of all classes together; it is the accuracy, unless outputs are NaN.</summary>
     Micro,
 
     /// <summary>The mean of all classes, each with the number of its samples as weight.</summary>

@@ -2,6 +2,7 @@ namespace FcGen;
 
 /// <summary>
 /// A score of each class, and their <see cref="Average"/>: the base of <see cref="Precision"/>, <see cref="Recall"/> and <see cref="F1Score"/>.
+/// A sample with NaN among its outputs belongs to its true class and is chosen for none.
 /// </summary>
 public abstract class ClassScore : ClassificationMetric
 {
@@ -33,7 +34,7 @@ public abstract class ClassScore : ClassificationMetric
         {
             return _samples == 0 ? double.NaN : _average switch
             {
-                Average.Micro => Score(_hits.Sum(), _samples, _samples),
+                Average.Micro => Score(_hits.Sum(), _predicted.Sum(), _actual.Sum()),
                 Average.Macro => Mean(c => _predicted[c] + _actual[c] > 0 ? 1 : 0),
                 Average.Weighted => Mean(c => _actual[c]),
                 _ when ClassCount == 2 => OfClass(1),
@@ -72,10 +73,21 @@ public abstract class ClassScore : ClassificationMetric
     /// <inheritdoc/>
     protected override void Count(int actual, int predicted)
     {
-        _hits[actual] += actual == predicted ? 1 : 0;
-        _predicted[predicted]++;
-        _actual[actual]++;
         _samples++;
+        if (IsRight(actual, predicted))
+        {
+            _hits[actual]++;
+        }
+
+        if (predicted != NoClass)
+        {
+            _predicted[predicted]++;
+        }
+
+        if (actual != NoClass)
+        {
+            _actual[actual]++;
+        }
     }
 
     /// <summary>A quotient that is 0 if the divisor is.</summary>
@@ -94,6 +106,6 @@ public abstract class ClassScore : ClassificationMetric
             weights += weight(c);
         }
 
-        return sum / weights;
+        return weights == 0 ? 0 : sum / weights;
     }
 }

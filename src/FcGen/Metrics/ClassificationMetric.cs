@@ -6,10 +6,15 @@ namespace FcGen;
 /// <summary>
 /// A metric that compares the class a network chooses with the true one. Of several outputs the largest is chosen, as by
 /// <see cref="INetwork{TSelf}.Classify"/>; a single output chooses class 1 if it is above <see cref="Threshold"/>, and class 0 if not.
-/// The true class of a row of targets is the largest of them; of a single target, 1 if it is above 0.5.
+/// The true class of a row of targets is the largest of them; of a single target, 1 if it is above 0.5. A sample with NaN among its
+/// outputs chooses no class and is never right (<see cref="NoClass"/>). <see cref="INetwork{TSelf}.Classify"/> has to return an index and
+/// returns that of the NaN.
 /// </summary>
 public abstract class ClassificationMetric : Metric
 {
+    /// <summary>Stands for a class that a sample does not have, because one of its outputs, or of its targets, is NaN.</summary>
+    protected const int NoClass = -1;
+
     private const float DefaultThreshold = 0.5f;
 
     private float? _lossThreshold;
@@ -35,8 +40,8 @@ public abstract class ClassificationMetric : Metric
     }
 
     /// <summary>Takes in one sample.</summary>
-    /// <param name="actual">Its true class.</param>
-    /// <param name="predicted">The class that the network chose.</param>
+    /// <param name="actual">Its true class; <see cref="NoClass"/> if there is NaN among its targets.</param>
+    /// <param name="predicted">The class that the network chose; <see cref="NoClass"/> if there is NaN among its outputs.</param>
     protected abstract void Count(int actual, int predicted);
 
     /// <inheritdoc/>
@@ -72,7 +77,15 @@ public abstract class ClassificationMetric : Metric
         }
     }
 
-    private static int ClassOf(ReadOnlySpan<float> row, float threshold) => row.Length == 1
-        ? row[0] > threshold ? 1 : 0
-        : Rows.IndexOfMax(ref MemoryMarshal.GetReference(row), row.Length);
+    /// <summary>Whether a sample has a class and the network chose it.</summary>
+    private protected static bool IsRight(int actual, int predicted) => actual == predicted && actual != NoClass;
+
+    private static int ClassOf(ReadOnlySpan<float> row, float threshold)
+    {
+        int largest = Rows.IndexOfMax(ref MemoryMarshal.GetReference(row), row.Length);
+        return float.IsNaN(row[largest]) ? NoClass
+            : row.Length > 1 ? largest
+            : row[0] > threshold ? 1
+            : 0;
+    }
 }

@@ -3,10 +3,12 @@ namespace FcGen;
 /// <summary>
 /// How many samples of each class were taken for which class, with the accuracy as its <see cref="Value"/>:
 /// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.confusion_matrix.html">confusion_matrix</see>.
+/// A sample with NaN among its outputs is in none of the columns: <see cref="WithoutPrediction"/> counts it.
 /// </summary>
 public sealed class ConfusionMatrix : ClassificationMetric
 {
     private long[] _counts = [];
+    private long[] _withoutPrediction = [];
     private long _samples;
     private long _correct;
 
@@ -16,7 +18,7 @@ public sealed class ConfusionMatrix : ClassificationMetric
     /// <summary>Number of classes; 0 before the first batch.</summary>
     public int ClassCount { get; private set; }
 
-    /// <summary>Share of the samples on the diagonal, 0 to 1; NaN without samples.</summary>
+    /// <summary>Share of all samples that are on the diagonal, 0 to 1; NaN without samples.</summary>
     public override double Value => (double)_correct / _samples;
 
     /// <summary>Number of samples of one class that were taken for another.</summary>
@@ -25,11 +27,17 @@ public sealed class ConfusionMatrix : ClassificationMetric
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public long this[int actual, int predicted] => _counts[(CheckClass(actual, nameof(actual)) * ClassCount) + CheckClass(predicted, nameof(predicted))];
 
+    /// <summary>Number of samples of one class for which no class was chosen, because one of their outputs was NaN.</summary>
+    /// <param name="actual">The true class, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public long WithoutPrediction(int actual) => _withoutPrediction[CheckClass(actual, nameof(actual))];
+
     /// <inheritdoc/>
     public override void Reset()
     {
         (_samples, _correct) = (0, 0);
         Array.Clear(_counts);
+        Array.Clear(_withoutPrediction);
     }
 
     /// <inheritdoc/>
@@ -37,7 +45,7 @@ public sealed class ConfusionMatrix : ClassificationMetric
     {
         if (_samples == 0 && ClassCount != classCount)
         {
-            (_counts, ClassCount) = (new long[checked(classCount * classCount)], classCount);
+            (_counts, _withoutPrediction, ClassCount) = (new long[checked(classCount * classCount)], new long[classCount], classCount);
         }
 
         CheckClasses(ClassCount, classCount);
@@ -46,9 +54,21 @@ public sealed class ConfusionMatrix : ClassificationMetric
     /// <inheritdoc/>
     protected override void Count(int actual, int predicted)
     {
-        _counts[(actual * ClassCount) + predicted]++;
-        _correct += actual == predicted ? 1 : 0;
         _samples++;
+        _correct += IsRight(actual, predicted) ? 1 : 0;
+        if (actual == NoClass)
+        {
+            return;
+        }
+
+        if (predicted == NoClass)
+        {
+            _withoutPrediction[actual]++;
+        }
+        else
+        {
+            _counts[(actual * ClassCount) + predicted]++;
+        }
     }
 
     private int CheckClass(int value, string parameter) => (uint)value < (uint)ClassCount

@@ -30,6 +30,7 @@ public sealed class R2Score : Metric
                 {
                     { TargetSquares: not 0 } => 1 - (output.ErrorSquares / output.TargetSquares),
                     { ErrorSquares: 0 } => 1,
+                    { ErrorSquares: double.NaN } => double.NaN,
                     _ => 0,
                 };
             }

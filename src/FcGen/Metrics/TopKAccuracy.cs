@@ -3,8 +3,8 @@ namespace FcGen;
 /// <summary>
 /// Share of the samples whose class is among those of the k largest outputs, 0 to 1:
 /// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.top_k_accuracy_score.html">top_k_accuracy_score</see>.
-/// Of equal outputs the first counts as larger, and NaN as larger than any number, so that the top 1 are those of <see cref="Accuracy"/>
-/// (scikit-learn takes the last of equal ones).
+/// Of equal outputs the first counts as larger, so that the top 1 are those of <see cref="Accuracy"/> (scikit-learn takes the last of equal
+/// ones). A sample with NaN among its outputs is wrong.
 /// </summary>
 public sealed class TopKAccuracy : Metric
 {
@@ -47,16 +47,19 @@ public sealed class TopKAccuracy : Metric
         _count += labels.Length;
     }
 
+    /// <summary>Number of outputs that count as larger than that of the label; with NaN among them, more than there are.</summary>
     private static int OutputsBefore(ReadOnlySpan<float> outputs, int label)
     {
         float own = outputs[label];
         int before = 0;
         for (int i = 0; i < outputs.Length; i++)
         {
-            int order = float.IsNaN(own) || float.IsNaN(outputs[i])
-                ? float.IsNaN(outputs[i]).CompareTo(float.IsNaN(own))
-                : outputs[i].CompareTo(own);
-            before += order > 0 || (order == 0 && i < label) ? 1 : 0;
+            if (float.IsNaN(outputs[i]))
+            {
+                return int.MaxValue;
+            }
+
+            before += outputs[i] > own || (outputs[i] == own && i < label) ? 1 : 0;
         }
 
         return before;

@@ -5,8 +5,9 @@ namespace FcGen;
 /// <summary>How well a network does on a set of samples.</summary>
 /// <param name="Loss">Mean loss, that of all samples as one batch: with class weights a weighted mean, NaN if all weigh 0.</param>
 /// <param name="Accuracy">
-/// Share of the samples whose largest output is that of their label, 0 to 1. With targets: that of a single output if the loss says what
-/// it decides (<see cref="FcGen.Loss.DecisionThreshold"/>), NaN otherwise.
+/// Share of the samples whose largest output is that of their label, 0 to 1; with NaN among its outputs a sample is wrong. Of a single
+/// output, with labels or targets, the share on the right side of what the loss decides by (<see cref="FcGen.Loss.DecisionThreshold"/>).
+/// NaN for other targets.
 /// </param>
 /// <param name="Count">Number of samples.</param>
 public readonly record struct EvaluationResult(float Loss, float Accuracy, int Count)

@@ -76,7 +76,8 @@ public sealed class AccuracyTests
                 Assert.Equal(accuracy.Value, top.Value);
             }
 
-            Assert.Equal(Enumerable.Range(0, 6).Select(k => Math.Min(k, 5)), Enumerable.Range(0, 6).Select(k => ClassesAmongTop(outputs, k)));
+            bool hasNaN = outputs.Any(float.IsNaN);
+            Assert.Equal(Enumerable.Range(0, 6).Select(k => hasNaN ? 0 : k), Enumerable.Range(0, 6).Select(k => ClassesAmongTop(outputs, k)));
         }
 
         static int ClassesAmongTop(float[] outputs, int k) => k == 0 ? 0 : Enumerable.Range(0, 5).Count(label =>
