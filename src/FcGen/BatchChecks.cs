@@ -51,10 +51,11 @@ internal static class BatchChecks
         {
             if ((uint)labels[sample] >= (uint)classes)
             {
+                string known = classes == 1
+                    ? $"one output stands for a single class, 0. {LossChecks.AdviceForOneOutput}"
+                    : $"labels go from 0 to {classes - 1}";
                 throw new ArgumentOutOfRangeException(
-                    nameof(labels),
-                    labels[sample],
-                    $"The label of sample {sample} is {labels[sample]}, but labels go from 0 to {classes - 1}.");
+                    nameof(labels), labels[sample], $"The label of sample {sample} is {labels[sample]}, but {known}.");
             }
         }
     }

@@ -7,7 +7,8 @@ namespace FcGen;
 /// <summary>
 /// Cross entropy between probabilities p and targets t from 0 to 1, the mean of <c>-(t log(p) + (1 - t) log(1 - p))</c> over batch and
 /// outputs (<see href="https://pytorch.org/docs/stable/generated/torch.nn.BCELoss.html">torch.nn.BCELoss</see>). The network has to end
-/// in a sigmoid; <see cref="BinaryCrossEntropyWithLogits"/> without one is faster and more accurate. It needs targets: of two classes, 0 or 1.
+/// in a sigmoid; <see cref="BinaryCrossEntropyWithLogits"/> without one is faster and more accurate. With one output, class labels 0 and 1
+/// are targets; with several outputs it needs targets.
 /// </summary>
 /// <remarks>
 /// As in PyTorch, a logarithm counts as -100 at least, and <c>p (1 - p)</c> as 1e-12 at least in the gradient, so that both stay finite.
@@ -22,9 +23,27 @@ public sealed class BinaryCrossEntropy : Loss
     public override float? DecisionThreshold => 0.5f;
 
     /// <inheritdoc/>
+    internal override (float Least, float Most) TargetRange => (0, 1);
+
+    /// <inheritdoc/>
     /// <remarks>The gradient is <c>(p - t) / max(p (1 - p), 1e-12) / (samples * outputSize)</c>. The sum is taken in double precision.</remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) =>
         ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients);
+
+    /// <inheritdoc/>
+    internal override string? ExplainNaN(ReadOnlySpan<float> outputs, int outputSize)
+    {
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (outputs[i] is < 0 or > 1)
+            {
+                return $"output {i % outputSize} of sample {i / outputSize} is {outputs[i]}, but {nameof(BinaryCrossEntropy)} needs "
+                    + $"probabilities from 0 to 1. End the network in a Sigmoid, or use {nameof(BinaryCrossEntropyWithLogits)}";
+            }
+        }
+
+        return null;
+    }
 
     private readonly struct Operator : ILossOperator
     {

@@ -9,7 +9,7 @@ namespace FcGen;
 /// Cross entropy between the sigmoid of the outputs x (logits) and targets t from 0 to 1, the mean over batch and outputs of
 /// <c>-(w t log(sigmoid(x)) + (1 - t) log(1 - sigmoid(x)))</c>, with w from <see cref="PositiveWeight"/>
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html">torch.nn.BCEWithLogitsLoss</see>).
-/// The network must not end in a sigmoid of its own. It needs targets: of two classes, 0 or 1.
+/// The network must not end in a sigmoid. With one output, class labels 0 and 1 are targets; with several outputs it needs targets.
 /// </summary>
 /// <remarks>
 /// Both logarithms are taken from <c>exp(-|x|)</c>, so that finite logits of any size are safe; it counts as zero below e^-64, because
@@ -38,6 +38,9 @@ public sealed class BinaryCrossEntropyWithLogits : Loss
 
     /// <inheritdoc/>
     public override float? DecisionThreshold => 0;
+
+    /// <inheritdoc/>
+    internal override (float Least, float Most) TargetRange => (0, 1);
 
     /// <inheritdoc/>
     /// <remarks>

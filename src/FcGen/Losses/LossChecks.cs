@@ -12,12 +12,22 @@ internal static class LossChecks
         return samples;
     }
 
+    /// <summary>What to do about a second class where one output stands for one class.</summary>
+    public const string AdviceForOneOutput =
+        "For two classes, use BinaryCrossEntropyWithLogits with one output; otherwise the network needs one output for each class";
+
     /// <summary>Checks outputs, labels and gradients of one batch.</summary>
+    /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
+    /// <param name="labels">[samples].</param>
+    /// <param name="outputSize">Number of outputs of one sample.</param>
+    /// <param name="gradients">Empty, or as long as the outputs.</param>
+    /// <param name="classes">Number of classes. Default: null, one for each output.</param>
     /// <returns>The number of samples, at least 1.</returns>
-    public static int Labels(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
+    public static int Labels(
+        ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients, int? classes = null)
     {
         int samples = BatchChecks.Outputs(outputs.Length, outputSize, gradients.Length);
-        BatchChecks.Labels(labels, samples, classes: outputSize);
+        BatchChecks.Labels(labels, samples, classes ?? outputSize);
         return samples;
     }
 

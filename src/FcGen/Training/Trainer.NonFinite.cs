@@ -16,7 +16,9 @@ public sealed partial class Trainer<TNetwork>
     /// statistics. Default: <see cref="NonFiniteGradients.Throw"/>.
     /// </summary>
     /// <remarks>
-    /// The check reads the gradients once more. With <see cref="ClipNorm"/> it costs nothing, because the norm needs that pass anyway.
+    /// The check reads the gradients once more. Cost of a step with Adam and 32 samples: 0.5 % (4-16-3), 1.8 % (64-128-10) and 1.5 %
+    /// (784-128-10). With <see cref="ClipNorm"/> it costs nothing, because the norm needs that pass anyway; with
+    /// <see cref="NonFiniteGradients.Apply"/> there is no check.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is no <see cref="FcGen.NonFiniteGradients"/>.</exception>
     public NonFiniteGradients NonFiniteGradients
@@ -103,7 +105,9 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Refuses to train on, or to return, a network that no batch can repair.</summary>
     private void CheckState(string consequence)
     {
-        if (NonFiniteGradients != NonFiniteGradients.Apply && !NonFinite.AllFinite(Network.UpdateState()) && DescribeState(out float value) is { } state)
+        if (NonFiniteGradients != NonFiniteGradients.Apply
+            && !NonFinite.AllFinite(Network.UpdateState())
+            && DescribeState(out float value) is { } state)
         {
             throw new NotFiniteNumberException($"{consequence}: {state}, not a finite number. {HistoryOfParameters}", value);
         }
@@ -131,12 +135,29 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>The most likely reason for NaN or infinity, or what to try.</summary>
-    private string CauseOf(in LastBatch batch) =>
-        DescribeState(out _) is { } state ? $"The reason: {state}, from before this batch. {HistoryOfParameters}"
-        : batch.Describe() is { } data ? $"The reason: {data}. To leave such batches out, set {nameof(NonFiniteGradients)} to {nameof(NonFiniteGradients.Skip)}."
-        : batch.HasLabels && _loss.WeightOf(batch.Labels) == 0 ? "The reason: all labels of the batch have a class weight of 0."
-        : "Parameters and data are finite, so that values grew too large on the way: "
-            + $"try a smaller learning rate than {_optimizer.LearningRate}, smaller inputs or targets, or {nameof(ClipNorm)}.";
+    private string CauseOf(in LastBatch batch)
+    {
+        if (DescribeState(out _) is { } state)
+        {
+            return $"The reason: {state}, from before this batch. {HistoryOfParameters}";
+        }
+
+        if (batch.Describe() is { } data)
+        {
+            return $"The reason: {data}. To leave such batches out, set {nameof(NonFiniteGradients)} to {nameof(NonFiniteGradients.Skip)}.";
+        }
+
+        if (batch.HasLabels && _loss.WeightOf(batch.Labels) == 0)
+        {
+            return "The reason: all labels of the batch have a class weight of 0.";
+        }
+
+        ReadOnlySpan<float> outputs = batch.HasData ? _outputs.Span[..(_workspace.Samples * _outputSize)] : [];
+        return _loss.ExplainNaN(outputs, _outputSize) is { } output
+            ? $"The reason: {output}."
+            : "Parameters and data are finite, so that values grew too large on the way: "
+                + $"try a smaller learning rate than {_optimizer.LearningRate}, smaller inputs or targets, or {nameof(ClipNorm)}.";
+    }
 
     /// <summary>Names the first parameter or buffer that is not finite; null if there is none.</summary>
     private string? DescribeState(out float value) =>
@@ -166,6 +187,8 @@ public sealed partial class Trainer<TNetwork>
             : this(samples.Inputs, samples.Labels, samples.Targets) => _place = (epoch, epochs, batch, batches);
 
         public ReadOnlySpan<int> Labels { get; }
+
+        public bool HasData => !_inputs.IsEmpty;
 
         public bool HasLabels => !Labels.IsEmpty;
 

@@ -91,7 +91,10 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>One optimizer step on a batch with class labels.</summary>
     /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
-    /// <param name="labels">One class index per sample, from 0 to OutputSize - 1.</param>
+    /// <param name="labels">
+    /// One class index per sample, from 0 to OutputSize - 1; with one output and a loss of two classes
+    /// (<see cref="Loss.DecisionThreshold"/>), 0 or 1.
+    /// </param>
     /// <returns>The mean loss before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range; parameters and buffers are unchanged.</exception>
@@ -125,7 +128,10 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>Forward and backward pass of a batch with class labels, without an update.</summary>
     /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
-    /// <param name="labels">One class index per sample, from 0 to OutputSize - 1.</param>
+    /// <param name="labels">
+    /// One class index per sample, from 0 to OutputSize - 1; with one output and a loss of two classes
+    /// (<see cref="Loss.DecisionThreshold"/>), 0 or 1.
+    /// </param>
     /// <returns>The mean loss; NaN in the data gives NaN. The gradients are in <see cref="Gradients"/>.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range; the buffers are unchanged.</exception>

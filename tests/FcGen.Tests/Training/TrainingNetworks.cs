@@ -26,6 +26,21 @@ internal sealed partial class NormedXorNet;
 internal sealed partial class SaturatedNet;
 
 [Network]
+[Input(3)]
+[Dense(3, 6), BatchNorm, Dropout(0.2f), Dense(6, 4)]
+internal sealed partial class NormedNet;
+
+[Network]
+[Input(2)]
+[Dense(2, 8), Tanh, Dense(8, 1)]
+internal sealed partial class LogitNet;
+
+[Network]
+[Input(3)]
+[Dense(3, 8), Tanh, Dense(8, 1), Sigmoid]
+internal sealed partial class ProbabilityNet;
+
+[Network]
 [Input(1)]
 [Dense(1, 1)]
 internal sealed partial class PassNet;
