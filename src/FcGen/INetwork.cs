@@ -100,7 +100,10 @@ public interface INetwork<TSelf>
     /// <exception cref="ArgumentException">The lengths are not those of a whole, equal number of samples, or the spans overlap without being identical.</exception>
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    /// <summary>Index of the largest output for one sample; of equal ones the first. NaN counts as larger than any number.</summary>
+    /// <summary>
+    /// Index of the largest output for one sample; of equal ones the first. NaN counts as larger than any number, as in
+    /// <c>torch.argmax</c>. Metrics count a sample with NaN among its outputs as wrong (<see cref="ClassificationMetric"/>).
+    /// </summary>
     /// <param name="input"><see cref="InputSize"/> values.</param>
     /// <exception cref="ArgumentException">The span has another length.</exception>
     int Classify(ReadOnlySpan<float> input);

@@ -12,7 +12,9 @@ internal static class TrainingEmitter
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line("public static global::FcGen.TrainingWorkspace CreateWorkspace(int batchSize) =>");
-        writer.Line($"    new(typeof({name}), batchSize, {plan.Training.FloatsPerRow}{(plan.Training.SharedFloats > 0 ? $", {plan.Training.SharedFloats}" : string.Empty)});");
+        string shared = plan.Training.SharedFloats > 0 ? $", {plan.Training.SharedFloats}" : string.Empty;
+        string least = HasStatistics(plan) ? ", leastSamples: 2" : string.Empty;
+        writer.Line($"    new(typeof({name}), batchSize, {plan.Training.FloatsPerRow}{shared}{least});");
         EmitForwardTraining(writer, plan);
         EmitBackward(writer, plan);
         writer.Line();
@@ -22,6 +24,9 @@ internal static class TrainingEmitter
             TrainingPassEmitter.Emit(writer, plan);
         }
     }
+
+    /// <summary>Whether a layer computes statistics over the whole batch, between two stages.</summary>
+    private static bool HasStatistics(NetworkPlan plan) => plan.Training.Stages.Count > 1;
 
     private static void EmitForwardTraining(IndentedWriter writer, NetworkPlan plan)
     {
@@ -34,15 +39,9 @@ internal static class TrainingEmitter
             writer.Line("global::System.ArgumentNullException.ThrowIfNull(workspace);");
             writer.Line("int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));");
-            bool hasStatistics = plan.Training.Stages.Count > 1;
-            if (hasStatistics)
-            {
-                writer.Line("global::FcGen.Numerics.NetworkGuard.BatchStatistics(rows);");
-            }
-
             writer.Line($"workspace.BeginForward(typeof({plan.Spec.Type.FullName}), rows);");
             writer.Line("global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);");
-            if (hasStatistics)
+            if (HasStatistics(plan))
             {
                 writer.Line();
                 writer.Line("// The running statistics have changed.");

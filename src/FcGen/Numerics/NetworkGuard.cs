@@ -41,17 +41,6 @@ public static class NetworkGuard
         return samples;
     }
 
-    /// <summary>Checks that a batch is large enough for a batch norm in training.</summary>
-    /// <exception cref="ArgumentException">It has less than 2 samples.</exception>
-    public static void BatchStatistics(int samples)
-    {
-        if (samples == 1)
-        {
-            throw new ArgumentException(
-                "A network with batch norm trains on batches of at least 2 samples, because one has no variance, but this batch has 1. FitOptions.DropLast leaves out a last batch that is shorter.", "inputs");
-        }
-    }
-
     /// <summary>Checks a number of threads: at least 1, or -1 for as many as there are processors.</summary>
     /// <returns>The number.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>

@@ -10,7 +10,8 @@ public sealed class FitOptions
     public DataSource? Validation { get; init; }
 
     /// <summary>What to measure on the validation set beside the loss, see <see cref="EvaluationResult.Metrics"/>. Default: nothing.</summary>
-    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+    /// <exception cref="ArgumentException">The list, or a metric in it, is null.</exception>
+    public IReadOnlyList<Metric> Metrics { get; init => field = OptionChecks.Items(value); } = [];
 
     /// <summary>
     /// Early stopping: after so many epochs in a row without improvement training ends; at least 1. Default: null, all epochs are trained.
@@ -31,7 +32,7 @@ public sealed class FitOptions
 
     /// <summary>
     /// With <see cref="Patience"/>: whether the network gets back the state it had after the best epoch when training ends, early or not, or
-    /// by a loss that is not finite. The optimizer keeps its own. Default: true.
+    /// by a loss or a gradient that is not finite. The optimizer keeps its own. Default: true.
     /// </summary>
     public bool RestoreBest { get; init; } = true;
 
@@ -45,8 +46,9 @@ public sealed class FitOptions
     public Sampler? Sampler { get; init; }
 
     /// <summary>
-    /// Whether an epoch leaves out its last batch if that would be a shorter one, as a DataLoader of PyTorch does with <c>drop_last</c>:
-    /// batch norm cannot train on a single sample. Default: false.
+    /// Whether an epoch leaves out its last batch if that would be a shorter one, as a DataLoader of PyTorch does with <c>drop_last</c>.
+    /// Batch norm cannot train on a single sample: <see cref="Trainer{TNetwork}.Fit"/> refuses data that leaves one for the last batch.
+    /// Default: false.
     /// </summary>
     public bool DropLast { get; init; }
 

@@ -20,6 +20,11 @@ public sealed partial class Trainer<TNetwork>
     public EvaluationResult Evaluate(DataSource data, params ReadOnlySpan<Metric> metrics)
     {
         CheckData(data, nameof(data));
+        foreach (Metric metric in metrics)
+        {
+            ArgumentNullException.ThrowIfNull(metric, nameof(metrics));
+        }
+
         return Measure(data, data.Count, metrics, CancellationToken.None);
     }
 
@@ -84,25 +89,5 @@ public sealed partial class Trainer<TNetwork>
         }
 
         return values;
-    }
-
-    private void CheckData(DataSource data, string parameter)
-    {
-        ArgumentNullException.ThrowIfNull(data, parameter);
-        string? problem = data switch
-        {
-            _ when data.InputSize != _inputSize =>
-                $"has {data.InputSize} inputs per sample, but {typeof(TNetwork).Name} expects {_inputSize}",
-            { HasLabels: false } when data.TargetSize != _outputSize =>
-                $"has {data.TargetSize} targets per sample, but {typeof(TNetwork).Name} has {_outputSize} outputs",
-            { HasLabels: true } when data.ClassCount > _outputSize =>
-                $"has labels up to {data.ClassCount - 1}, but {typeof(TNetwork).Name} has {_outputSize} outputs, "
-                + $"so that labels go from 0 to {_outputSize - 1}",
-            _ => null,
-        };
-        if (problem is not null)
-        {
-            throw new ArgumentException($"The data set {problem}.", parameter);
-        }
     }
 }

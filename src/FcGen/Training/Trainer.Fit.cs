@@ -21,10 +21,10 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="options">How long, in which order, with which validation set. Default: <c>new FitOptions()</c>.</param>
     /// <returns>Loss and validation result of each epoch.</returns>
     /// <exception cref="ArgumentException">
-    /// A data set does not fit the network, options contradict each other, or a <see cref="ReduceLROnPlateau"/> has not the mode of what is
-    /// watched.
+    /// A data set does not fit the network, the loss or the batch size, options contradict each other, or a
+    /// <see cref="ReduceLROnPlateau"/> has not the mode of what is watched; nothing has been trained.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; nothing has been trained.</exception>
     /// <exception cref="NotSupportedException">
     /// A data set has labels and the loss or a metric needs targets, or the other way round; nothing has been trained.
     /// </exception>
@@ -40,28 +40,31 @@ public sealed partial class Trainer<TNetwork>
     /// <see cref="FitOptions.CancellationToken"/> was cancelled. The parameters are those of the last finished step. In a validation, the
     /// epoch before it counts for the <see cref="Schedule"/>, as one whose watched value is NaN.
     /// </exception>
-    /// <exception cref="InvalidDataException">A file turned out to be damaged. The parameters are those of the last finished step.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A file turned out to be damaged, or a label in it is no class. The parameters are those of the last finished step.
+    /// </exception>
+    /// <remarks>
+    /// <para>
+    /// Everything that is known is checked before the first step: options, shapes, the labels of all samples or the number of classes that a
+    /// source states, the range of targets in memory, class weights, the size of the last batch for batch norm, whether loss and metrics
+    /// accept the data, and whether the parameters are finite. What a file or a source of your own contains beyond its first sample is
+    /// checked when it is read.
+    /// </para>
+    /// <para>
+    /// After an exception the trainer, its optimizer and the data sets can be used again. An exception of one of these checks leaves
+    /// everything as it was. A later one, also of your own code (augmentation, progress, a data source), leaves parameters, buffers,
+    /// optimizer state and the <see cref="Schedule"/>'s steps as the last finished step left them. The epoch it interrupts does not count
+    /// for a schedule of epochs, and the next call begins with the random order of the epoch after it. Reading ahead has ended.
+    /// <see cref="FitOptions.Progress"/> has reported all that was finished.
+    /// </para>
+    /// </remarks>
     public History Fit(DataSource data, FitOptions? options = null)
     {
         options ??= new FitOptions();
-        options.Check();
-        CheckPlateau(options.Watch);
-        CheckData(data, nameof(data));
-        if (options.Validation is not null)
-        {
-            CheckData(options.Validation, nameof(options));
-        }
-
+        CheckFit(data, options);
         using BatchReader reader = BatchReader.Create(data, options);
         int batches = CountBatches(reader.Count, options);
         Metric[] metrics = options.AllMetrics;
-        if (options.Validation is not null)
-        {
-            // One sample tells whether loss and metrics fit: before the first step, not after the first epoch.
-            Measure(options.Validation, 1, metrics, options.CancellationToken);
-        }
-
-        CheckState("Nothing has been trained");
         var stopping = new EarlyStopping<TNetwork>(options, Network);
         var epochs = new List<EpochResult>(Math.Min(options.Epochs, 1024));
         try
@@ -147,14 +150,6 @@ public sealed partial class Trainer<TNetwork>
         reader.EndEpoch();
         return progress;
     }
-
-    private int CountBatches(int samples, FitOptions options) => (samples / BatchSize, samples % BatchSize) switch
-    {
-        (0, _) when options.DropLast => throw new ArgumentException(
-            $"Expected at least one batch of {BatchSize} samples, because DropLast is set, but an epoch has {samples} samples.", nameof(options)),
-        (int whole, 0) => whole,
-        (int whole, _) => options.DropLast ? whole : whole + 1,
-    };
 
     private void Augment(SampleBatch samples, FitOptions options, int batch)
     {

@@ -17,9 +17,10 @@ public sealed class TrainingWorkspace
     /// <param name="batchSize">Largest number of samples, at least 1.</param>
     /// <param name="floatsPerSample">Room that each sample takes.</param>
     /// <param name="sharedFloats">Room that all samples share.</param>
+    /// <param name="leastSamples">Smallest number of samples in one call: 2 with batch norm.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1 or needs more than 2^31 - 1 floats.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public TrainingWorkspace(Type network, int batchSize, int floatsPerSample, int sharedFloats = 0)
+    public TrainingWorkspace(Type network, int batchSize, int floatsPerSample, int sharedFloats = 0, int leastSamples = 1)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -35,11 +36,15 @@ public sealed class TrainingWorkspace
         _network = network;
         _buffer = new AlignedBuffer((int)length);
         BatchSize = batchSize;
+        LeastSamples = leastSamples;
         SharedOffset = (nint)batchSize * floatsPerSample;
     }
 
     /// <summary>Largest number of samples in one call.</summary>
     public int BatchSize { get; }
+
+    /// <summary>Smallest number of samples in one call: 2 for a network with batch norm, because one sample has no variance.</summary>
+    internal int LeastSamples { get; }
 
     /// <summary>
     /// Most threads that a pass in this workspace uses, the calling one included; -1 for as many as there are processors
@@ -77,6 +82,14 @@ public sealed class TrainingWorkspace
         if (samples < 1)
         {
             throw new ArgumentException("A batch needs at least 1 sample, but has none.", "inputs");
+        }
+
+        if (samples < LeastSamples)
+        {
+            throw new ArgumentException(
+                $"A network with batch norm trains on batches of at least {LeastSamples} samples, because one has no variance, but this batch "
+                + $"has {samples}. FitOptions.DropLast leaves out a last batch that is shorter.",
+                "inputs");
         }
 
         if (samples > BatchSize)

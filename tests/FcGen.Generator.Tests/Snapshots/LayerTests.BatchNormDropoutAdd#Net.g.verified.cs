@@ -289,7 +289,7 @@ namespace Snapshots
 
         /// <inheritdoc/>
         public static global::FcGen.TrainingWorkspace CreateWorkspace(int batchSize) =>
-            new(typeof(global::Snapshots.Net), batchSize, 176, 96);
+            new(typeof(global::Snapshots.Net), batchSize, 176, 96, leastSamples: 2);
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -298,7 +298,6 @@ namespace Snapshots
             global::System.ArgumentNullException.ThrowIfNull(workspace);
             int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));
-            global::FcGen.Numerics.NetworkGuard.BatchStatistics(rows);
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
             global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
 

@@ -1,0 +1,135 @@
+using FcGen.Data;
+
+namespace FcGen;
+
+/// <content>The checks of data and options before anything is trained or measured.</content>
+public sealed partial class Trainer<TNetwork>
+{
+    /// <summary>Checks everything that can be known before the first step, so that an error leaves no half-trained network.</summary>
+    private void CheckFit(DataSource data, FitOptions options)
+    {
+        options.Check();
+        CheckPlateau(options.Watch);
+        CheckData(data, nameof(data));
+        if (options.Validation is not null)
+        {
+            CheckData(options.Validation, nameof(options));
+        }
+
+        CheckState("Nothing has been trained");
+
+        // One sample shows whether loss and metrics accept the data.
+        Measure(data, 1, [], options.CancellationToken);
+        CheckTargets(data, nameof(data));
+        CheckClassWeights(data);
+        if (options.Validation is not null)
+        {
+            Measure(options.Validation, 1, options.AllMetrics, options.CancellationToken);
+            CheckTargets(options.Validation, nameof(options));
+        }
+    }
+
+    private void CheckData(DataSource data, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(data, parameter);
+        string? problem = data switch
+        {
+            _ when data.InputSize != _inputSize =>
+                $"has {data.InputSize} inputs per sample, but {typeof(TNetwork).Name} expects {_inputSize}",
+            { HasLabels: false } when data.TargetSize != _outputSize => $"has {data.TargetSize} targets per sample, but {Outputs()}",
+            { HasLabels: true } when data.ClassCount > _loss.ClassesOf(_outputSize) =>
+                $"has labels up to {data.ClassCount - 1}, but {Outputs()}{_loss.DescribeLabels(_outputSize)}",
+            _ => null,
+        };
+        if (problem is null)
+        {
+            return;
+        }
+
+        if (data.HasLabels && data.InputSize == _inputSize)
+        {
+            // A loss that needs targets says so: the number of outputs is not the problem then.
+            ComputeLoss(_outputs.Span[.._outputSize], [0], default, default);
+        }
+
+        throw new ArgumentException($"The data set {problem}.", parameter);
+
+        string Outputs() => $"{typeof(TNetwork).Name} has {_outputSize} {(_outputSize == 1 ? "output" : "outputs")}";
+    }
+
+    /// <summary>Checks that all targets in memory are in the range that the loss is defined for. NaN is left to the check of each step.</summary>
+    private void CheckTargets(DataSource data, string parameter)
+    {
+        (float least, float most) = _loss.TargetRange;
+        bool isLimited = float.IsFinite(least) || float.IsFinite(most);
+        if (!isLimited || data is not DataSet { HasLabels: false } samples)
+        {
+            return;
+        }
+
+        for (int sample = 0; sample < samples.Count; sample++)
+        {
+            foreach (float target in samples.GetTarget(sample))
+            {
+                if (target < least || target > most)
+                {
+                    throw new ArgumentException(
+                        $"{_loss.GetType().Name} expects targets from {least} to {most}, "
+                        + $"but sample {sample} of the data set has a target of {target}.",
+                        parameter);
+                }
+            }
+        }
+    }
+
+    /// <summary>Refuses labels that all have a class weight of 0: every batch would be left out.</summary>
+    private void CheckClassWeights(DataSource data)
+    {
+        if (!data.HasLabels)
+        {
+            return;
+        }
+
+        int count = data is DataSet ? data.Count : data.ClassCount;
+        for (int i = 0; i < count; i++)
+        {
+            if (_loss.WeightOf([data is DataSet samples ? samples.GetLabel(i) : i]) != 0)
+            {
+                return;
+            }
+        }
+
+        throw new ArgumentException(
+            $"All labels of the data set have a class weight of 0 in {_loss.GetType().Name}, so that there is nothing to learn from.",
+            nameof(data));
+    }
+
+    /// <summary>The number of batches in an epoch, none of which is too small for the network.</summary>
+    private int CountBatches(int samples, FitOptions options)
+    {
+        (int whole, int rest) = Math.DivRem(samples, BatchSize);
+        if (whole == 0 && options.DropLast)
+        {
+            throw new ArgumentException(
+                $"Expected at least one batch of {BatchSize} samples, because DropLast is set, but an epoch has {samples} samples.",
+                nameof(options));
+        }
+
+        int least = _workspace.LeastSamples;
+        string needs = $"{typeof(TNetwork).Name} has batch norm, which trains on batches of at least {least} samples";
+        if (BatchSize < least)
+        {
+            throw new ArgumentException($"{needs}, but the BatchSize of the trainer is {BatchSize}.", nameof(options));
+        }
+
+        if (rest > 0 && rest < least && !options.DropLast)
+        {
+            throw new ArgumentException(
+                $"{needs}, but {samples} samples in batches of {BatchSize} leave {rest} for the last batch. "
+                + (whole > 0 ? "Set FitOptions.DropLast to leave it out, or choose another batch size." : "Add samples."),
+                nameof(options));
+        }
+
+        return rest > 0 && !options.DropLast ? whole + 1 : whole;
+    }
+}
