@@ -166,6 +166,49 @@ public sealed class NonFiniteGradientsTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Several_threads_check_all_of_many_gradients(int degree)
+    {
+        var trainer = new Trainer<OddAndLarge>(new OddAndLarge(), new MeanSquaredError(), new Sgd(), batchSize: 1)
+        {
+            MaxDegreeOfParallelism = degree,
+        };
+        foreach (Index place in new Index[] { 0, 4095, 4096, 65_537, ^1 })
+        {
+            trainer.Gradients[place] = float.NegativeInfinity;
+            Assert.Throws<NotFiniteNumberException>(trainer.ApplyGradients);
+            trainer.Gradients[place] = 0;
+            trainer.ApplyGradients();
+        }
+    }
+
+    [Theory]
+    [InlineData(float.NaN, false)]
+    [InlineData(float.PositiveInfinity, false)]
+    [InlineData(float.NegativeInfinity, false)]
+    [InlineData(float.MaxValue, true)]
+    [InlineData(-float.Epsilon, true)]
+    [InlineData(-0f, true)]
+    public void One_value_decides_whether_all_are_finite_wherever_it_is(float value, bool isFinite)
+    {
+        for (int length = 1; length <= 70; length++)
+        {
+            for (int place = 0; place < length; place++)
+            {
+                // The float after the last one is not read.
+                float[] values = new float[length + 1];
+                values[length] = float.NaN;
+                values[place] = value;
+
+                Assert.Equal(isFinite, NonFinite.AllFinite(values.AsSpan(0, length)));
+            }
+        }
+
+        Assert.True(NonFinite.AllFinite([]));
+    }
+
     [Fact]
     public void Gradients_that_the_caller_has_repaired_are_applied_whatever_the_loss_was()
     {
