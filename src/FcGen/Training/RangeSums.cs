@@ -18,7 +18,7 @@ internal interface IRangeWork
 internal sealed class RangeSums
 {
     /// <summary>Most floats of a range: whole cache lines.</summary>
-    private const int RangeLength = 4096;
+    public const int RangeLength = 4096;
 
     private readonly (int First, int Count)[] _ranges;
     private readonly double[] _sums;
