@@ -65,7 +65,48 @@ public sealed class FitOptions
     /// <summary>Seed of the order of the samples and of augmentation; the same seed gives the same on every machine. Default: 0.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Hears of every batch and every epoch, on the thread that trains. Default: none.</summary>
+    /// <summary>
+    /// Called after each batch, on the training thread: training continues when the call returns. <see cref="FitProgress.Validation"/> is
+    /// null. Default: none.
+    /// </summary>
+    /// <inheritdoc cref="OnEpoch" path="/remarks"/>
+    public Action<FitProgress>? OnBatch { get; init; }
+
+    /// <summary>
+    /// Called at the end of each epoch, on the training thread: training continues when the call returns. The validation of the epoch is
+    /// done and the <see cref="Trainer{TNetwork}.Schedule"/> has advanced. Early stopping ends training after the call. Default: none.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The order of an epoch: for each batch the optimizer step, <see cref="OnBatch"/>, <see cref="Progress"/>; then validation,
+    /// <see cref="Progress"/> with its result, <see cref="OnEpoch"/>.
+    /// </para>
+    /// <para>
+    /// An exception thrown by a callback ends <see cref="Trainer{TNetwork}.Fit"/>. The network then keeps the state of the last finished
+    /// step, as after a cancellation. The trainer can be used again.
+    /// </para>
+    /// </remarks>
+    /// <example>
+    /// <code>
+    /// trainer.Fit(train, new FitOptions
+    /// {
+    ///     Validation = test,
+    ///     OnEpoch = epoch => Console.WriteLine($"{epoch.Epoch}: {epoch.Validation!.Value.Loss}"),
+    /// });
+    /// </code>
+    /// </example>
+    public Action<EpochResult>? OnEpoch { get; init; }
+
+    /// <summary>
+    /// Receives a report after each batch and, with a validation set, after each epoch. <see cref="IProgress{T}.Report"/> is called on the
+    /// training thread. Default: none.
+    /// </summary>
+    /// <remarks>
+    /// A <see cref="Progress{T}"/> does not handle a report when it is called: it posts the report to the
+    /// <see cref="SynchronizationContext"/> captured by its constructor, or to the thread pool if there is none. Reports may then be handled
+    /// late, out of order, or after <see cref="Trainer{TNetwork}.Fit"/> has returned, and the network may have changed since. Use it to
+    /// update a user interface. To print, record or stop training, use <see cref="OnEpoch"/> and <see cref="OnBatch"/>.
+    /// </remarks>
     public IProgress<FitProgress>? Progress { get; init; }
 
     /// <summary>

@@ -28,7 +28,10 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="NotSupportedException">
     /// A data set has labels and the loss or a metric needs targets, or the other way round; nothing has been trained.
     /// </exception>
-    /// <exception cref="InvalidOperationException">A metric is for another number of classes; nothing has been trained.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A metric is for another number of classes or in use by another evaluation, or another call on this trainer is running; nothing has
+    /// been trained.
+    /// </exception>
     /// <exception cref="NotFiniteNumberException">
     /// The loss or a gradient of a batch is NaN or infinite, and <see cref="NonFiniteGradients"/> is
     /// <see cref="NonFiniteGradients.Throw"/>. That batch has not been applied: parameters and buffers are those of the step before,
@@ -52,10 +55,10 @@ public sealed partial class Trainer<TNetwork>
     /// </para>
     /// <para>
     /// After an exception the trainer, its optimizer and the data sets can be used again. An exception of one of these checks leaves
-    /// everything as it was. A later one, also of your own code (augmentation, progress, a data source), leaves parameters, buffers,
+    /// everything as it was. A later one, also of your own code (augmentation, callbacks, a data source), leaves parameters, buffers,
     /// optimizer state and the <see cref="Schedule"/>'s steps as the last finished step left them. The epoch it interrupts does not count
     /// for a schedule of epochs, and the next call begins with the random order of the epoch after it. Reading ahead has ended.
-    /// <see cref="FitOptions.Progress"/> has reported all that was finished.
+    /// <see cref="FitOptions.OnBatch"/> and <see cref="FitOptions.Progress"/> have reported all that was finished.
     /// </para>
     /// </remarks>
     public History Fit(DataSource data, FitOptions? options = null)
@@ -75,7 +78,9 @@ public sealed partial class Trainer<TNetwork>
                 long skippedBefore = SkippedSteps;
                 FitProgress last = FitEpoch(reader, data, options, epochs.Count + 1, batches);
                 CheckState($"Training stopped after epoch {last.Epoch} of {options.Epochs}");
-                epochs.Add(FinishEpoch(last, options, metrics, stopping, start) with { SkippedSteps = SkippedSteps - skippedBefore });
+                EpochResult result = FinishEpoch(last, options, metrics, stopping, start) with { SkippedSteps = SkippedSteps - skippedBefore };
+                epochs.Add(result);
+                options.OnEpoch?.Invoke(result);
             }
         }
         catch (NotFiniteNumberException)
@@ -88,7 +93,8 @@ public sealed partial class Trainer<TNetwork>
         return new History(epochs, stopping.BestEpoch, epochs.Count < options.Epochs);
     }
 
-    private EpochResult FinishEpoch(FitProgress last, FitOptions options, Metric[] metrics, EarlyStopping<TNetwork> stopping, long start)
+    private EpochResult FinishEpoch(
+        FitProgress last, FitOptions options, Metric[] metrics, EarlyStopping<TNetwork> stopping, long start)
     {
         double watched = double.NaN;
         try
@@ -116,7 +122,8 @@ public sealed partial class Trainer<TNetwork>
         return new EpochResult(last.Epoch, last.Loss, last.Validation, Stopwatch.GetElapsedTime(start)) { LearningRate = _appliedRate };
     }
 
-    private FitProgress FitEpoch(BatchReader reader, DataSource data, FitOptions options, int epoch, int batches)
+    private FitProgress FitEpoch(
+        BatchReader reader, DataSource data, FitOptions options, int epoch, int batches)
     {
         WeightedMean mean = default;
         FitProgress progress = default;
@@ -144,6 +151,7 @@ public sealed partial class Trainer<TNetwork>
             }
 
             progress = new FitProgress(epoch, options.Epochs, batch, batches, mean.Value, null);
+            options.OnBatch?.Invoke(progress);
             options.Progress?.Report(progress);
         }
 
