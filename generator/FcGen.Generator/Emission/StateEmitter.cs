@@ -82,7 +82,12 @@ internal static class StateEmitter
         writer.Line("/// <summary>Works out what predictions derive from parameters and buffers.</summary>");
         using (writer.Block("private void Derive()"))
         {
-            writer.Line("int begun = _derivation.Begin();");
+            using (writer.Block("if (!_derivation.TryBegin())"))
+            {
+                writer.Line("return;");
+            }
+
+            writer.Line();
             writer.Line("ref float parameters = ref _state.Reference;");
             foreach (Operation operation in plan.Inference.Operations)
             {
@@ -95,7 +100,7 @@ internal static class StateEmitter
             }
 
             writer.Line();
-            writer.Line("_derivation.Finish(begun);");
+            writer.Line("_derivation.Finish();");
         }
     }
 
