@@ -80,9 +80,14 @@ public abstract class DataSource
     }
 
     /// <summary>
-    /// Reads samples that follow one another; the arguments have been checked. Training calls it on a thread of the pool, one call at a
-    /// time, while it trains on what was read before.
+    /// Reads samples that follow one another; the arguments have been checked. <see cref="Trainer{TNetwork}.Fit"/> calls it ahead of time
+    /// on a thread of the pool, or on the training thread if no thread of the pool is free.
     /// </summary>
+    /// <remarks>
+    /// One <see cref="Trainer{TNetwork}.Fit"/> makes one call at a time. Calls overlap if several trainers use the source at once, or if a
+    /// callback of <see cref="Trainer{TNetwork}.Fit"/> evaluates on the training set: such a source must allow concurrent calls. Those of
+    /// FcGen do.
+    /// </remarks>
     /// <param name="first">Index of the first one, from 0.</param>
     /// <param name="destination">Receives the samples.</param>
     protected abstract void ReadSamples(int first, SampleBatch destination);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using FcGen.Numerics;
 
 namespace FcGen.Data;
@@ -5,25 +6,36 @@ namespace FcGen.Data;
 /// <summary>
 /// Batches of samples that may not fit in memory. The source is cut into blocks; an epoch takes the blocks in random order, a window of
 /// several at a time, and the samples of a window in random order. There are two windows: while one is trained on, a thread of the pool
-/// fills the other. They share nothing, and change places only when the one is used up and the other is full.
+/// fills the other. They share nothing, and change places only when the one is used up and the other is full. The training thread fills a
+/// window itself if no thread of the pool has begun by the time it is needed: a busy pool costs speed but never stops training.
 /// </summary>
-internal sealed class WindowReader : BatchReader
+internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
 {
     /// <summary>Blocks that are mixed with each other, or a few more: enough that a source sorted by class gives batches of many classes.</summary>
     private const int BlocksPerWindow = 16;
+
+    private static readonly ContextCallback FillNextInContext = reader => ((WindowReader)reader!).FillNext();
 
     private readonly DataSource _source;
     private readonly bool _shuffle;
     private readonly int _seed;
     private readonly int _blockSize;
     private readonly int[] _blocks;
-    private readonly Action _fillNext;
+    private readonly CancellationToken _cancellationToken;
+
+    // The source is read with the culture (and other asynchronous locals) of the training thread.
+    private readonly ExecutionContext? _context = ExecutionContext.Capture();
+
+    // Guards _filling, _isQueued and _failure.
+    private readonly object _gate = new();
+    private Filling _filling;
+    private bool _isQueued;
+    private ExceptionDispatchInfo? _failure;
     private Window _current;
     private Window _next;
     private PhiloxRandom _random;
     private int _blocksRead;
     private int _position;
-    private Task? _filling;
 
     public WindowReader(DataSource source, FitOptions options)
     {
@@ -33,7 +45,7 @@ internal sealed class WindowReader : BatchReader
                 nameof(options), options.BufferedSamples, $"BufferedSamples has to be at least 2, but is {options.BufferedSamples}.");
         }
 
-        (_source, _shuffle, _seed) = (source, options.Shuffle, options.Seed);
+        (_source, _shuffle, _seed, _cancellationToken) = (source, options.Shuffle, options.Seed, options.CancellationToken);
         int windowSize = Math.Min(options.BufferedSamples / 2, source.Count);
         int most = BatchBuffer.MostSamples(source);
         if (windowSize > most)
@@ -49,7 +61,19 @@ internal sealed class WindowReader : BatchReader
         _blocks = new int[((source.Count - 1) / _blockSize) + 1];
         _current = new Window(source, windowSize);
         _next = new Window(source, windowSize);
-        _fillNext = FillNext;
+    }
+
+    /// <summary>The filling of the next window.</summary>
+    private enum Filling
+    {
+        /// <summary>Done, or the training thread does it, or there is nothing to fill.</summary>
+        None,
+
+        /// <summary>No thread has begun.</summary>
+        Waiting,
+
+        /// <summary>A thread of the pool has begun.</summary>
+        Running,
     }
 
     public override int Count => _source.Count;
@@ -85,24 +109,107 @@ internal sealed class WindowReader : BatchReader
     }
 
     /// <summary>Waits until the source is at rest. What the last reading met no longer matters: nothing of it was used.</summary>
-    public override void EndEpoch()
+    public override void EndEpoch() => ClaimOrWait();
+
+    /// <summary>Fills the next window on a thread of the pool, unless that is no longer needed.</summary>
+    void IThreadPoolWorkItem.Execute()
     {
-        if (_filling is not null)
+        lock (_gate)
         {
-            Task.WaitAny(_filling);
+            _isQueued = false;
+            if (_filling != Filling.Waiting)
+            {
+                return;
+            }
+
+            _filling = Filling.Running;
+        }
+
+        ExceptionDispatchInfo? failure = null;
+        try
+        {
+            if (_context is null)
+            {
+                FillNext();
+            }
+            else
+            {
+                ExecutionContext.Run(_context, FillNextInContext, this);
+            }
+        }
+        catch (Exception exception)
+        {
+            failure = ExceptionDispatchInfo.Capture(exception);
+        }
+
+        lock (_gate)
+        {
+            (_filling, _failure) = (Filling.None, failure);
+            Monitor.PulseAll(_gate);
         }
     }
 
     private void TakeNext()
     {
-        _filling!.GetAwaiter().GetResult();
+        if (ClaimOrWait())
+        {
+            FillNext();
+        }
+        else
+        {
+            _failure?.Throw();
+        }
+
         (_current, _next, _position) = (_next, _current, 0);
         StartFilling();
     }
 
-    private void StartFilling() => _filling = _blocksRead < _blocks.Length ? Task.Run(_fillNext) : null;
+    private void StartFilling()
+    {
+        if (_blocksRead == _blocks.Length)
+        {
+            return;
+        }
 
-    /// <summary>Runs on another thread, which alone uses the next window, the random numbers and the place in the order of blocks meanwhile.</summary>
+        lock (_gate)
+        {
+            _filling = Filling.Waiting;
+            if (_isQueued)
+            {
+                // The pool has not come to the last window yet. It will find this one.
+                return;
+            }
+
+            _isQueued = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Takes the filling of the next window from the pool or, if a thread of the pool has begun, waits until it is done.</summary>
+    /// <returns>Whether no thread of the pool had begun: none will.</returns>
+    private bool ClaimOrWait()
+    {
+        lock (_gate)
+        {
+            if (_filling == Filling.Waiting)
+            {
+                _filling = Filling.None;
+                return true;
+            }
+
+            while (_filling == Filling.Running)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Fills the next window. Its thread alone uses that window, the random numbers and the place in the order of blocks meanwhile.
+    /// </summary>
     private void FillNext()
     {
         _next.Count = 0;
@@ -115,6 +222,7 @@ internal sealed class WindowReader : BatchReader
                 break;
             }
 
+            _cancellationToken.ThrowIfCancellationRequested();
             _source.Read(first, _next.Samples.Slice(_next.Count, count));
             _next.Count += count;
             _blocksRead++;

@@ -17,20 +17,25 @@ public sealed class FitAllocationTests
     }
 
     [Fact]
-    public void A_streamed_step_allocates_nothing_and_each_part_of_the_buffer_one_task()
+    public void A_streamed_step_allocates_nothing()
     {
         const int Windows = 10;
-        long[] bytes = BytesAfterEachStep(new NumberedSource(Samples), sampler: null, buffered: Samples / Windows * 2);
-        long[] increases = [.. bytes.Zip(bytes.Skip(1), (before, after) => after - before).Where(increase => increase != 0)];
 
-        Assert.InRange(increases.Length, 1, Windows);
-        Assert.InRange(increases.Sum(), 1, Windows * 400);
+        // The least of three times: the queue of the pool, which all tests share, may grow.
+        long least = Enumerable.Range(0, 3).Min(_ =>
+        {
+            long[] bytes = BytesAfterEachStep(new NumberedSource(Samples), sampler: null, buffered: Samples / Windows * 2);
+            return bytes[^1] - bytes[0];
+        });
+
+        Assert.Equal(0, least);
     }
 
     /// <summary>Bytes that this thread had allocated after each step of the last of three epochs.</summary>
     private static long[] BytesAfterEachStep(DataSource data, Sampler? sampler, int buffered = 2)
     {
         var bytes = new long[Samples / BatchSize];
+        int batches = 0;
         var trainer = new Trainer<DropoutNet>(new DropoutNet(1), new SoftmaxCrossEntropy { ClassWeights = [1, 2, 3, 4] }, new Adam(), BatchSize);
         using var cancellation = new CancellationTokenSource();
         trainer.Fit(data, new FitOptions
@@ -44,6 +49,8 @@ public sealed class FitAllocationTests
             BufferedSamples = buffered,
             Augmentation = AddNoise,
             CancellationToken = cancellation.Token,
+            OnBatch = progress => batches += progress.Batch,
+            OnEpoch = result => batches += result.Epoch,
             Progress = new ByteCounter(bytes),
         });
         return bytes;
