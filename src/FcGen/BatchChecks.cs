@@ -8,7 +8,8 @@ internal static class BatchChecks
     public static int Outputs(int outputs, int outputSize, int gradients = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputSize, 1);
-        int samples = outputs / outputSize;
+        // One sample needs no division, which would take a fiftieth of a small step.
+        int samples = outputs == outputSize ? 1 : outputs / outputSize;
         if (samples == 0 || samples * outputSize != outputs)
         {
             throw new ArgumentException($"Expected one or more rows of {outputSize} outputs, but got {outputs} numbers.", nameof(outputs));

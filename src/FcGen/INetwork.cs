@@ -5,8 +5,10 @@ namespace FcGen;
 /// </summary>
 /// <remarks>
 /// <see cref="Forward"/>, <see cref="ForwardBatch"/> and <see cref="Classify"/> allocate nothing, take no lock and may be called
-/// from many threads on one instance as long as nobody writes the parameters. Values between layers are kept on the stack; a network
-/// that needs more than 64 KiB for them takes a buffer once for each thread, in the first call on it (or in <see cref="Prepare"/>).
+/// from many threads on one instance as long as nobody writes the parameters. In a network with batch norm, the first prediction after a
+/// change computes scale and shift again; predictions on other threads wait for that. Values between layers are kept on the stack. A
+/// network that needs more than 64 KiB for them takes a buffer once for each thread, in the first call on it (or in <see cref="Prepare"/>).
+/// So does one that needs more than 24 KiB, on a thread whose stack has less than 128 KiB left.
 /// A network with more than 1 MiB of weights in a layer takes up to 16 MiB so, and 128 KiB more for a part of the weights.
 /// With a <see cref="MaxDegreeOfParallelism"/> above 1 threads of the pool help with large batches; each of them takes as much and keeps it.
 /// </remarks>
@@ -90,14 +92,26 @@ public interface INetwork<TSelf>
 
     /// <summary>Computes the output of one sample.</summary>
     /// <param name="input"><see cref="InputSize"/> values.</param>
-    /// <param name="output">Receives <see cref="OutputSize"/> values; the same span as <paramref name="input"/> or disjoint from it.</param>
-    /// <exception cref="ArgumentException">A span has another length, or the spans overlap without being identical.</exception>
+    /// <param name="output">
+    /// Receives <see cref="OutputSize"/> values; the same span as <paramref name="input"/> or disjoint from it. It must not overlap
+    /// <see cref="Parameters"/> or <see cref="Buffers"/>. That is not checked, because a small network would become slower by 2%;
+    /// <see cref="ForwardBatch"/> does check it.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A span has another length, or the spans overlap without being identical.
+    /// </exception>
     void Forward(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>Computes the outputs of a batch, <c>inputs.Length / InputSize</c> samples, row after row.</summary>
     /// <param name="inputs">[samples, <see cref="InputSize"/>].</param>
-    /// <param name="outputs">Receives [samples, <see cref="OutputSize"/>]; the same span as <paramref name="inputs"/> or disjoint from it.</param>
-    /// <exception cref="ArgumentException">The lengths are not those of a whole, equal number of samples, or the spans overlap without being identical.</exception>
+    /// <param name="outputs">
+    /// Receives [samples, <see cref="OutputSize"/>]; the same span as <paramref name="inputs"/> or disjoint from it, and disjoint from
+    /// <see cref="Parameters"/> and <see cref="Buffers"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The lengths are not those of a whole, equal number of samples, the spans overlap without being identical, or the outputs overlap
+    /// parameters or buffers.
+    /// </exception>
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>
@@ -111,13 +125,13 @@ public interface INetwork<TSelf>
     /// <summary>Copies a tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
     /// <param name="name">Name as in <see cref="Tensors"/>, for example <c>0.weight</c>.</param>
     /// <param name="destination">Receives the values; its length is that of the tensor.</param>
-    /// <exception cref="ArgumentException">No tensor has that name, or the span has another length.</exception>
+    /// <exception cref="ArgumentException">No tensor has that name, or the span has another length or overlaps the tensor's own memory.</exception>
     void GetTensor(string name, Span<float> destination);
 
     /// <summary>Sets a tensor from values in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
     /// <param name="name">Name as in <see cref="Tensors"/>, for example <c>0.weight</c>.</param>
     /// <param name="values">The values; their number is that of the tensor.</param>
-    /// <exception cref="ArgumentException">No tensor has that name, or the span has another length.</exception>
+    /// <exception cref="ArgumentException">No tensor has that name, or the span has another length or overlaps the tensor's own memory.</exception>
     void SetTensor(string name, ReadOnlySpan<float> values);
 
     /// <summary>
@@ -139,13 +153,18 @@ public interface INetwork<TSelf>
     /// with every value kept in <paramref name="workspace"/> that <see cref="Backward"/> needs. Batch norm updates its running statistics
     /// (<see cref="Buffers"/>): a network with it does one such pass at a time, and no prediction meanwhile.
     /// </summary>
-    /// <param name="inputs">[samples, <see cref="InputSize"/>], at most <see cref="TrainingWorkspace.BatchSize"/> samples.</param>
-    /// <param name="outputs">Receives [samples, <see cref="OutputSize"/>]; disjoint from <paramref name="inputs"/>.</param>
+    /// <param name="inputs">
+    /// [samples, <see cref="InputSize"/>], at most <see cref="TrainingWorkspace.BatchSize"/> samples; disjoint from <see cref="Buffers"/>.
+    /// </param>
+    /// <param name="outputs">
+    /// Receives [samples, <see cref="OutputSize"/>]; disjoint from <paramref name="inputs"/>, <see cref="Parameters"/> and <see cref="Buffers"/>.
+    /// </param>
     /// <param name="workspace">Memory made by <see cref="CreateWorkspace"/>; one thread uses it at a time.</param>
     /// <exception cref="ArgumentException">
     /// A length does not fit, spans overlap, the batch is larger than the workspace or, for a network with batch norm, smaller than 2
-    /// samples, or the workspace is of another network.
+    /// samples, or the workspace is of another network. Nothing has changed.
     /// </exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the workspace. Nothing has changed.</exception>
     void ForwardTraining(ReadOnlySpan<float> inputs, Span<float> outputs, TrainingWorkspace workspace);
 
     /// <summary>
@@ -155,10 +174,20 @@ public interface INetwork<TSelf>
     /// <param name="inputs">The same samples that <see cref="ForwardTraining"/> was given.</param>
     /// <param name="outputGradients">[samples, <see cref="OutputSize"/>].</param>
     /// <param name="workspace">The workspace of the forward pass.</param>
-    /// <param name="parameterGradients">Overwritten with the gradients, in the layout and length of <see cref="Parameters"/>, and disjoint from them.</param>
-    /// <param name="inputGradients">Empty, or receives [samples, <see cref="InputSize"/>], disjoint from the inputs. Default: empty, and that work is skipped.</param>
-    /// <exception cref="ArgumentException">A length does not fit that of the forward pass, or spans overlap.</exception>
-    /// <exception cref="InvalidOperationException">No forward pass has been run in this workspace.</exception>
+    /// <param name="parameterGradients">
+    /// Overwritten with the gradients, in the layout and length of <see cref="Parameters"/>. Disjoint from the other spans, from
+    /// <see cref="Parameters"/> and from <see cref="Buffers"/>.
+    /// </param>
+    /// <param name="inputGradients">
+    /// Empty, or receives [samples, <see cref="InputSize"/>]. Disjoint from the other spans, from <see cref="Parameters"/> and from
+    /// <see cref="Buffers"/>. Default: empty, and that work is skipped.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit that of the forward pass, or a span that is written overlaps another one. Nothing has been written.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// No forward pass has been run in this workspace, or another thread uses it. Nothing has been written.
+    /// </exception>
     void Backward(
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> outputGradients,

@@ -63,21 +63,23 @@ public sealed class TensorInfo
 
     /// <summary>Copies the tensor out of a packed span into PyTorch's layout.</summary>
     /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/> or, for a buffer, of <see cref="INetwork{TSelf}.Buffers"/>.</param>
-    /// <param name="destination">Receives <see cref="Length"/> values.</param>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
+    /// <param name="destination">Receives <see cref="Length"/> values; disjoint from the tensor in <paramref name="packed"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length, or overlaps the tensor.</exception>
     public void Unpack(ReadOnlySpan<float> packed, Span<float> destination)
     {
         CheckLength(destination.Length, nameof(destination));
+        CheckDisjoint(packed, destination, nameof(destination));
         UnpackPart(packed, 0, destination);
     }
 
     /// <summary>Copies values in PyTorch's layout to the tensor's place in a packed span.</summary>
-    /// <param name="values"><see cref="Length"/> values.</param>
+    /// <param name="values"><see cref="Length"/> values; disjoint from the tensor in <paramref name="packed"/>.</param>
     /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/> or, for a buffer, of <see cref="INetwork{TSelf}.Buffers"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="values"/> has another length.</exception>
+    /// <exception cref="ArgumentException"><paramref name="values"/> has another length, or overlaps the tensor.</exception>
     public void Pack(ReadOnlySpan<float> values, Span<float> packed)
     {
         CheckLength(values.Length, nameof(values));
+        CheckDisjoint(packed, values, nameof(values));
         PackPart(values, packed, 0);
     }
 
@@ -137,6 +139,17 @@ public sealed class TensorInfo
         1 => (1, _shape[0], 0, _strides[0]),
         _ => (_shape[0], _shape[1], _strides[0], _strides[1]),
     };
+
+    /// <summary>Checks that a span shares nothing with the tensor. Other tensors of the network may be copied from and to.</summary>
+    private void CheckDisjoint(ReadOnlySpan<float> packed, ReadOnlySpan<float> values, string parameter)
+    {
+        var (rows, columns, rowStride, columnStride) = AsMatrix();
+        int last = Offset + ((rows - 1) * rowStride) + ((columns - 1) * columnStride);
+        if (values.Overlaps(packed[Offset..(last + 1)]))
+        {
+            throw new ArgumentException($"'{parameter}' ({values.Length} values) overlaps the memory of tensor '{Name}'.", parameter);
+        }
+    }
 
     private void CheckLength(int actual, string parameter)
     {

@@ -17,6 +17,7 @@ internal static class InferenceEmitter
         EmitPass(writer, plan, isSample: true);
         EmitPass(writer, plan, isSample: false);
         EmitSamplePass(writer, plan);
+        EmitClassifyPass(writer, plan);
         EmitBatchPass(writer, plan);
         EmitScratchTypes(writer, plan);
     }
@@ -46,6 +47,10 @@ internal static class InferenceEmitter
             writer.Line($"ForwardSample(ref _state.Reference, {First("input")}, {First("output")}, ref scratch);");
         }
     }
+
+    /// <summary>Checks that a span, which is written, does not overlap parameters or buffers.</summary>
+    public static void EmitStateCheck(IndentedWriter writer, NetworkPlan plan, string span) => writer.Line(
+        $"global::FcGen.Numerics.NetworkGuard.OutsideState({span}, ref _state.Reference, {plan.Storage.Length}, nameof({span}));");
 
     private static void EmitDerivation(IndentedWriter writer, NetworkPlan plan)
     {
@@ -79,6 +84,28 @@ internal static class InferenceEmitter
         });
     }
 
+    /// <summary>Whether one sample and its outputs take so much scratch that the stack has to be asked for it.</summary>
+    public static bool ClassifiesInPass(NetworkPlan plan) => ClassifyScratch(plan) > UnrollBudget.UncheckedFloats;
+
+    private static void EmitClassifyPass(IndentedWriter writer, NetworkPlan plan)
+    {
+        if (!ClassifiesInPass(plan))
+        {
+            return;
+        }
+
+        const string Summary = "One sample, whose result is the index of the largest output; none when it is only prepared.";
+        EmitPassType(writer, "ClassifyPass", "IPass", Summary, ClassifyScratch(plan), [], () =>
+        {
+            using (writer.Block("if (samples > 0)"))
+            {
+                writer.Line($"ref float outputs = ref Unsafe.Add(ref scratch, {SampleScratch(plan)});");
+                writer.Line("ForwardSample(ref parameters, ref input, ref outputs, ref scratch);");
+                writer.Line("Unsafe.As<float, int>(ref output) = global::FcGen.Numerics.Rows.IndexOfMax(ref outputs, OutputSize);");
+            }
+        });
+    }
+
     private static void EmitForwardBatch(IndentedWriter writer, NetworkPlan plan)
     {
         writer.Line();
@@ -88,6 +115,7 @@ internal static class InferenceEmitter
         {
             writer.Line("int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);");
+            EmitStateCheck(writer, plan, "outputs");
             EmitDerivation(writer, plan);
             writer.Line(
                 $"global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _state.Reference, {First("inputs")}, {First("outputs")}, samples, _maxDegreeOfParallelism);");
@@ -150,6 +178,15 @@ internal static class InferenceEmitter
         {
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, nameof(input));");
             EmitDerivation(writer, plan);
+            if (ClassifiesInPass(plan))
+            {
+                writer.Line("Unsafe.SkipInit(out int index);");
+                writer.Line(
+                    $"global::FcGen.Numerics.Scratch.Run<ClassifyPass>(ref _state.Reference, {First("input")}, ref Unsafe.As<int, float>(ref index), 1);");
+                writer.Line("return index;");
+                return;
+            }
+
             EmitScratch(writer, ClassifyScratch(plan));
             writer.Line($"ref float output = ref Unsafe.Add(ref scratch, {SampleScratch(plan)});");
             writer.Line($"ForwardSample(ref _state.Reference, {First("input")}, ref output, ref scratch);");
@@ -209,7 +246,7 @@ internal static class InferenceEmitter
 
     private static void EmitScratchTypes(IndentedWriter writer, NetworkPlan plan)
     {
-        int[] sizes = RunsOnStack(plan) ? [ClassifyScratch(plan)] : [SampleScratch(plan), ClassifyScratch(plan)];
+        int[] sizes = [RunsOnStack(plan) ? 0 : SampleScratch(plan), ClassifiesInPass(plan) ? 0 : ClassifyScratch(plan)];
         foreach (int floats in sizes.Distinct())
         {
             if (floats is > 0 and <= UnrollBudget.StackFloats)

@@ -43,6 +43,7 @@ internal static class PreparationEmitter
                 .Append("global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);")
                 .Append("global::FcGen.Numerics.BatchPasses.Prepare<BatchPass>();")
                 .Append("global::FcGen.Numerics.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));")
+                .Append(InferenceEmitter.ClassifiesInPass(plan) ? "global::FcGen.Numerics.Scratch.Run<ClassifyPass>(ref some, ref some, ref some, 0);" : string.Empty)
                 .Append(InferenceEmitter.RunsOnStack(plan) ? "global::FcGen.Numerics.Scratch.Run<SamplePass>(ref some, ref some, ref some, 0);" : string.Empty)
                 .Where(call => call.Length > 0)
                 .Distinct();

@@ -39,6 +39,12 @@ internal static class TrainingEmitter
             writer.Line("global::System.ArgumentNullException.ThrowIfNull(workspace);");
             writer.Line("int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));");
+            InferenceEmitter.EmitStateCheck(writer, plan, "outputs");
+            if (HasStatistics(plan))
+            {
+                writer.Line($"global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, _state.Span[{plan.Storage.ParametersLength}..], nameof(Buffers), nameof(inputs));");
+            }
+
             writer.Line($"workspace.BeginForward(typeof({plan.Spec.Type.FullName}), rows);");
             writer.Line("global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);");
             if (HasStatistics(plan))
@@ -67,16 +73,17 @@ internal static class TrainingEmitter
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, nameof(inputs));");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, nameof(outputGradients));");
             writer.Line($"global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, {plan.Storage.ParametersLength}, nameof(parameterGradients));");
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(_state.Span, parameterGradients, nameof(Parameters), nameof(parameterGradients));");
+            InferenceEmitter.EmitStateCheck(writer, plan, "parameterGradients");
             using (writer.Block("if (inputGradients.Length != 0)"))
             {
                 writer.Line("global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, nameof(inputGradients));");
-                writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, inputGradients, nameof(inputs), nameof(inputGradients));");
+                InferenceEmitter.EmitStateCheck(writer, plan, "inputGradients");
             }
 
             writer.Line();
+            writer.Line("global::FcGen.Numerics.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);");
             writer.Line("global::FcGen.Numerics.TrainingPasses.Backward<TrainingPass>(");
-            writer.Line("    ref _state.Reference, inputs, outputGradients, workspace, parameterGradients, inputGradients);");
+            writer.Line("    ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);");
         }
     }
 }

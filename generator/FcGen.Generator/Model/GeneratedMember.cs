@@ -67,6 +67,7 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new("BatchPass", string.Empty),
         new("TrainingPass", string.Empty),
         new("SamplePass", string.Empty),
+        new("ClassifyPass", string.Empty),
         new("Kernels", string.Empty),
         new("Kernels256", string.Empty),
         new("Kernels512", string.Empty),

@@ -64,6 +64,12 @@ internal static class UnrollBudget
     /// </summary>
     public const int ClearedFloats = 32;
 
-    /// <summary>Floats that a call may take from the stack (64 KiB of the 1 MiB that a thread has at least); beyond, a buffer of the thread is used.</summary>
+    /// <summary>Floats (24 KiB) that a call may take from the stack without asking how much of it is left: a block of a batch.</summary>
+    public const int UncheckedFloats = BlockFloats;
+
+    /// <summary>
+    /// Floats that a call may take from the stack (64 KiB of the 1 MiB or more that a thread has by default), if enough of it is left; else
+    /// a buffer of the thread is used.
+    /// </summary>
     public const int StackFloats = 16384;
 }

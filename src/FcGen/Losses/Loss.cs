@@ -22,9 +22,11 @@ public abstract class Loss
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="targets">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="outputSize">Number of outputs of one sample.</param>
-    /// <param name="gradients">Empty, or receives the gradient with respect to the outputs, [samples, <paramref name="outputSize"/>].</param>
+    /// <param name="gradients">
+    /// Empty, or receives the gradient with respect to the outputs, [samples, <paramref name="outputSize"/>]; disjoint from the other spans.
+    /// </param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or the gradients overlap another span.</exception>
     public abstract float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients);
 
     /// <summary>
@@ -34,10 +36,12 @@ public abstract class Loss
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="labels">One class index per sample, from 0 to <paramref name="outputSize"/> - 1; 0 or 1 where labels are targets.</param>
     /// <param name="outputSize">Number of outputs of one sample.</param>
-    /// <param name="gradients">Empty, or receives the gradient with respect to the outputs, [samples, <paramref name="outputSize"/>].</param>
+    /// <param name="gradients">
+    /// Empty, or receives the gradient with respect to the outputs, [samples, <paramref name="outputSize"/>]; disjoint from the other spans.
+    /// </param>
     /// <returns>The mean loss.</returns>
     /// <exception cref="NotSupportedException">This loss needs targets.</exception>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or the gradients overlap another span.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is not a class index.</exception>
     public virtual float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
     {

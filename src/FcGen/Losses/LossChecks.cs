@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using FcGen.Numerics;
+
 namespace FcGen;
 
 /// <summary>The checks that every loss makes before it writes anything.</summary>
@@ -9,6 +12,8 @@ internal static class LossChecks
     {
         int samples = BatchChecks.Outputs(outputs.Length, outputSize, gradients.Length);
         BatchChecks.Targets(targets.Length, samples, outputSize);
+        NetworkGuard.Disjoint(outputs, gradients, nameof(outputs), nameof(gradients));
+        NetworkGuard.Disjoint(targets, gradients, nameof(targets), nameof(gradients));
         return samples;
     }
 
@@ -28,6 +33,8 @@ internal static class LossChecks
     {
         int samples = BatchChecks.Outputs(outputs.Length, outputSize, gradients.Length);
         BatchChecks.Labels(labels, samples, classes ?? outputSize);
+        NetworkGuard.Disjoint(outputs, gradients, nameof(outputs), nameof(gradients));
+        NetworkGuard.Disjoint(MemoryMarshal.Cast<int, float>(labels), gradients, nameof(labels), nameof(gradients));
         return samples;
     }
 

@@ -3,10 +3,13 @@ namespace FcGen;
 /// <summary>
 /// A figure of how well outputs fit, gathered batch by batch: give one to <see cref="Trainer{TNetwork}.Evaluate"/> or
 /// <see cref="FitOptions.Metrics"/>, or <see cref="Add(ReadOnlySpan{float}, ReadOnlySpan{int}, int)"/> batches yourself. Definitions are
-/// scikit-learn's; a quotient by zero is 0. After the first batch nothing is allocated.
+/// scikit-learn's; a quotient by zero is 0. After the first batch nothing is allocated. One thread uses a metric at a time: evaluations on
+/// several threads need a metric each.
 /// </summary>
 public abstract class Metric
 {
+    private ThreadOwner _owner;
+
     /// <summary>Name, as in <c>f1 (macro)</c>.</summary>
     public abstract string Name { get; }
 
@@ -57,6 +60,20 @@ public abstract class Metric
     /// <param name="outputSize">Number of outputs of one sample.</param>
     protected virtual void AddBatch(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize) =>
         throw new NotSupportedException($"{GetType().Name} compares outputs with class labels, but targets were given.");
+
+    /// <summary>Begins an evaluation, which uses the metric until <see cref="EndUse"/>.</summary>
+    /// <exception cref="InvalidOperationException">An evaluation on another thread uses the metric.</exception>
+    internal void BeginUse()
+    {
+        if (!_owner.TryEnter())
+        {
+            throw new InvalidOperationException(
+                $"The metric '{Name}' is in use by an evaluation on another thread. Create one {GetType().Name} per thread.");
+        }
+    }
+
+    /// <summary>Ends what <see cref="BeginUse"/> began.</summary>
+    internal void EndUse() => _owner.Exit();
 
     /// <summary>Forgets all samples, and notes what the outputs of a network that is trained with a loss mean.</summary>
     internal virtual void Begin(Loss loss) => Reset();

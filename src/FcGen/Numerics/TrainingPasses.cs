@@ -32,14 +32,15 @@ public static unsafe class TrainingPasses
         where TPass : struct, ITrainingPass
     {
         float none = 0;
+        workspace.Enter();
         Forward<TPass>(ref none, default, default, workspace);
-        Backward<TPass>(ref none, default, default, workspace, default, default);
+        Backward<TPass>(ref none, default, default, workspace, samples: 0, default, default);
         ThreadTeam.Run(new ForwardRanges<TPass>(default, stage: 0, ranges: 1), 1, 1);
         ThreadTeam.Run(new ValueGradientRanges<TPass>(default, stage: 0, ranges: 1), 1, 1);
         ThreadTeam.Run(new GradientParts<TPass>(default), 1, 1);
     }
 
-    /// <summary>The forward pass of the samples that the workspace has been told of.</summary>
+    /// <summary>The forward pass of the samples that <see cref="TrainingWorkspace.BeginForward"/> has noted. Ends the use of the workspace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<TPass>(ref float parameters, ReadOnlySpan<float> inputs, Span<float> outputs, TrainingWorkspace workspace)
         where TPass : struct, ITrainingPass
@@ -66,24 +67,30 @@ public static unsafe class TrainingPasses
                 }
             }
         }
+
+        workspace.Exit();
     }
 
-    /// <summary>The backward pass for them.</summary>
+    /// <summary>The backward pass of the samples that <see cref="TrainingWorkspace.BeginBackward"/> has returned.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is in a pass, or was between the two calls.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TPass>(
         ref float parameters,
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> outputGradients,
         TrainingWorkspace workspace,
+        int samples,
         Span<float> parameterGradients,
         Span<float> inputGradients)
         where TPass : struct, ITrainingPass
     {
+        workspace.Enter(samples);
         fixed (float* p = &parameters, x = inputs, dy = outputGradients, scratch = &workspace.Reference, dp = parameterGradients, dx = inputGradients)
         {
             var call = new TrainingCall(workspace, p, x, dy, scratch, dp, dx);
             if (call.Samples == 0)
             {
+                workspace.Exit();
                 return;
             }
 
@@ -116,6 +123,8 @@ public static unsafe class TrainingPasses
                 ThreadTeam.Run(new GradientParts<TPass>(call), TPass.GradientParts, threads);
             }
         }
+
+        workspace.Exit();
     }
 
     /// <summary>Threads that are worth their meeting at the end of each stage.</summary>

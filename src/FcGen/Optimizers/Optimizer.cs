@@ -6,6 +6,7 @@ namespace FcGen;
 /// <summary>
 /// An optimizer: turns gradients into an update of the parameters. It sees one flat span of parameters and one of gradients.
 /// Its state belongs to one network: an instance serves one <see cref="Trainer{TNetwork}"/>, which calls <see cref="Initialize"/> once.
+/// One thread uses an optimizer at a time.
 /// </summary>
 public abstract class Optimizer
 {
@@ -39,10 +40,19 @@ public abstract class Optimizer
 
     /// <summary>Updates the parameters in place. Allocates nothing.</summary>
     /// <param name="parameters">The parameters.</param>
-    /// <param name="gradients">Their gradients.</param>
-    /// <exception cref="ArgumentException">A length is not that given to <see cref="Initialize"/>.</exception>
+    /// <param name="gradients">Their gradients; the same span as the parameters or disjoint from them.</param>
+    /// <exception cref="ArgumentException">A length is not that given to <see cref="Initialize"/>, or the spans overlap without being identical.</exception>
     /// <exception cref="InvalidOperationException"><see cref="Initialize"/> has not been called.</exception>
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradients) => StepInParallel(parameters, gradients, maxDegree: 1);
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradients)
+    {
+        CheckLengths(parameters.Length, gradients.Length);
+        if (gradients != parameters)
+        {
+            NetworkGuard.Disjoint(gradients, parameters, nameof(gradients), nameof(parameters));
+        }
+
+        StepInParallel(parameters, gradients, maxDegree: 1);
+    }
 
     /// <summary>The same on several threads, each of which updates some ranges of the parameters.</summary>
     internal void StepInParallel(Span<float> parameters, ReadOnlySpan<float> gradients, int maxDegree)
@@ -109,13 +119,20 @@ public abstract class Optimizer
     /// <summary>Initializes the optimizer for a trainer; refuses a second one, whose steps would mix with those of the first.</summary>
     internal void Serve(int parameterCount)
     {
-        if (_hasTrainer)
+        if (Interlocked.Exchange(ref _hasTrainer, true))
         {
             throw new InvalidOperationException($"This {GetType().Name} serves a trainer already; give each trainer an optimizer of its own.");
         }
 
-        Initialize(parameterCount);
-        _hasTrainer = true;
+        try
+        {
+            Initialize(parameterCount);
+        }
+        catch
+        {
+            _hasTrainer = false;
+            throw;
+        }
     }
 
     private readonly unsafe struct Ranges(GCHandle<Optimizer> optimizer, float* parameters, float* gradients, int length) : IParts

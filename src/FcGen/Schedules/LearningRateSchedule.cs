@@ -84,13 +84,11 @@ public abstract class LearningRateSchedule
     /// <summary>Notes that a trainer, or a schedule around this one, has it; refuses a second one.</summary>
     internal virtual void Serve()
     {
-        if (_hasTrainer)
+        CheckOptions();
+        if (Interlocked.Exchange(ref _hasTrainer, true))
         {
             throw new InvalidOperationException($"This {GetType().Name} serves a trainer already; give each trainer a schedule of its own.");
         }
-
-        CheckOptions();
-        _hasTrainer = true;
     }
 
     /// <summary>Checks a schedule within this one.</summary>

@@ -17,8 +17,13 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="ArgumentException">The data set does not fit the network.</exception>
     /// <exception cref="NotSupportedException">The data set has labels and the loss or a metric needs targets, or the other way round.</exception>
     /// <exception cref="InvalidDataException">A file turned out to be damaged.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A metric is for another number of classes or in use by another evaluation, or another call on this trainer is running (allowed are
+    /// the callbacks of <see cref="Fit"/>).
+    /// </exception>
     public EvaluationResult Evaluate(DataSource data, params ReadOnlySpan<Metric> metrics)
     {
+        using Call call = BeginCall(nameof(Evaluate), isAllowedInCallbacks: true);
         CheckData(data, nameof(data));
         foreach (Metric metric in metrics)
         {
@@ -30,6 +35,29 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>Measures the first so many samples.</summary>
     private EvaluationResult Measure(DataSource data, int count, ReadOnlySpan<Metric> metrics, CancellationToken cancellationToken)
+    {
+        int entered = 0;
+        try
+        {
+            while (entered < metrics.Length)
+            {
+                metrics[entered].BeginUse();
+                entered++;
+            }
+
+            return MeasureAlone(data, count, metrics, cancellationToken);
+        }
+        finally
+        {
+            foreach (Metric metric in metrics[..entered])
+            {
+                metric.EndUse();
+            }
+        }
+    }
+
+    /// <summary>The same while no other evaluation uses the metrics.</summary>
+    private EvaluationResult MeasureAlone(DataSource data, int count, ReadOnlySpan<Metric> metrics, CancellationToken cancellationToken)
     {
         WeightedMean loss = default;
         bool hasAccuracy = data.HasLabels || (_outputSize == 1 && _loss.DecisionThreshold is not null);

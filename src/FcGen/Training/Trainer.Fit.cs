@@ -64,10 +64,12 @@ public sealed partial class Trainer<TNetwork>
     public History Fit(DataSource data, FitOptions? options = null)
     {
         options ??= new FitOptions();
+        using Call call = BeginCall(nameof(Fit));
         CheckFit(data, options);
         using BatchReader reader = BatchReader.Create(data, options);
         int batches = CountBatches(reader.Count, options);
         Metric[] metrics = options.AllMetrics;
+        Action<FitProgress>? report = options.Progress is { } target ? target.Report : null;
         var stopping = new EarlyStopping<TNetwork>(options, Network);
         var epochs = new List<EpochResult>(Math.Min(options.Epochs, 1024));
         try
@@ -76,11 +78,11 @@ public sealed partial class Trainer<TNetwork>
             {
                 long start = Stopwatch.GetTimestamp();
                 long skippedBefore = SkippedSteps;
-                FitProgress last = FitEpoch(reader, data, options, epochs.Count + 1, batches);
+                FitProgress last = FitEpoch(reader, data, options, report, epochs.Count + 1, batches);
                 CheckState($"Training stopped after epoch {last.Epoch} of {options.Epochs}");
-                EpochResult result = FinishEpoch(last, options, metrics, stopping, start) with { SkippedSteps = SkippedSteps - skippedBefore };
+                EpochResult result = FinishEpoch(last, options, report, metrics, stopping, start) with { SkippedSteps = SkippedSteps - skippedBefore };
                 epochs.Add(result);
-                options.OnEpoch?.Invoke(result);
+                CallBack(options.OnEpoch, result);
             }
         }
         catch (NotFiniteNumberException)
@@ -94,7 +96,7 @@ public sealed partial class Trainer<TNetwork>
     }
 
     private EpochResult FinishEpoch(
-        FitProgress last, FitOptions options, Metric[] metrics, EarlyStopping<TNetwork> stopping, long start)
+        FitProgress last, FitOptions options, Action<FitProgress>? report, Metric[] metrics, EarlyStopping<TNetwork> stopping, long start)
     {
         double watched = double.NaN;
         try
@@ -110,20 +112,20 @@ public sealed partial class Trainer<TNetwork>
             stopping.Observe(last.Epoch, watched);
             if (last.Validation is not null)
             {
-                options.Progress?.Report(last);
+                CallBack(report, last);
             }
         }
         finally
         {
             // All steps of the epoch are done, even if its validation was cancelled.
-            EndEpoch((float)watched);
+            AdvanceEpoch((float)watched);
         }
 
         return new EpochResult(last.Epoch, last.Loss, last.Validation, Stopwatch.GetElapsedTime(start)) { LearningRate = _appliedRate };
     }
 
     private FitProgress FitEpoch(
-        BatchReader reader, DataSource data, FitOptions options, int epoch, int batches)
+        BatchReader reader, DataSource data, FitOptions options, Action<FitProgress>? report, int epoch, int batches)
     {
         WeightedMean mean = default;
         FitProgress progress = default;
@@ -137,8 +139,8 @@ public sealed partial class Trainer<TNetwork>
             reader.Read(samples);
             Augment(samples, options, batch);
             float loss = samples.HasLabels
-                ? ComputeGradients(samples.Inputs, samples.Labels)
-                : ComputeGradients(samples.Inputs, samples.Targets);
+                ? ComputeLabeled(samples.Inputs, samples.Labels)
+                : ComputeTargeted(samples.Inputs, samples.Targets);
             double weight = WeightOf(samples);
             if (weight == 0)
             {
@@ -151,8 +153,8 @@ public sealed partial class Trainer<TNetwork>
             }
 
             progress = new FitProgress(epoch, options.Epochs, batch, batches, mean.Value, null);
-            options.OnBatch?.Invoke(progress);
-            options.Progress?.Report(progress);
+            CallBack(options.OnBatch, progress);
+            CallBack(report, progress);
         }
 
         reader.EndEpoch();

@@ -78,8 +78,12 @@ public sealed partial class Trainer<TNetwork>
         ClipGradients(squares);
         _optimizer.StepInParallel(PackedParameters, _gradients.Span, MaxDegreeOfParallelism);
 
-        // Once more, for a prediction on another thread may have seen half of the step.
-        _ = Network.UpdateState();
+        if (_buffersBefore is not null)
+        {
+            // Once more, for a prediction on another thread may have seen half of the step. Without buffers nothing is derived.
+            _ = Network.UpdateState();
+        }
+
         AdvanceSchedule(ScheduleInterval.Step);
         return true;
     }

@@ -32,10 +32,11 @@ public sealed partial class Trainer<TNetwork>
     /// Default: none.
     /// </param>
     /// <exception cref="ArgumentNullException">The schedule needs a metric (<see cref="ReduceLROnPlateau"/>).</exception>
+    /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     public void EndEpoch(float? metric = null)
     {
-        BeginSchedule();
-        AdvanceSchedule(ScheduleInterval.Epoch, metric);
+        using Call call = BeginCall(nameof(EndEpoch));
+        AdvanceEpoch(metric);
     }
 
     /// <summary>Refuses a plateau that would take what is watched for worse when it is better.</summary>
@@ -56,6 +57,12 @@ public sealed partial class Trainer<TNetwork>
             SequentialLR sequence => sequence.Schedules.Any(WaitsForAnother),
             _ => false,
         };
+    }
+
+    private void AdvanceEpoch(float? metric)
+    {
+        BeginSchedule();
+        AdvanceSchedule(ScheduleInterval.Epoch, metric);
     }
 
     private void BeginSchedule()

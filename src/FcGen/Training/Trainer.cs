@@ -5,8 +5,14 @@ namespace FcGen;
 
 /// <summary>
 /// Trains a network: forward pass, loss, backward pass, penalties; then clipping, optimizer, schedule. All memory is taken in the
-/// constructor, so that steps allocate nothing. One thread uses a trainer at a time; it may let others help, see <see cref="MaxDegreeOfParallelism"/>.
+/// constructor, so that steps allocate nothing.
 /// </summary>
+/// <remarks>
+/// A trainer can be used by one thread at a time; other threads may help, see <see cref="MaxDegreeOfParallelism"/>. A call throws an
+/// <see cref="InvalidOperationException"/> before anything changes if another call is running, on another thread or around it. In the
+/// callbacks of <see cref="Fit"/> (<see cref="FitOptions.OnBatch"/>, <see cref="FitOptions.OnEpoch"/>, <see cref="FitOptions.Progress"/>),
+/// <see cref="Evaluate"/> and <see cref="GetGradient"/> can be called. A network is trained by one trainer at a time.
+/// </remarks>
 /// <typeparam name="TNetwork">The network class.</typeparam>
 /// <example>
 /// <code>
@@ -48,6 +54,7 @@ public sealed partial class Trainer<TNetwork>
         _loss = loss;
         _optimizer = optimizer;
         _workspace = TNetwork.CreateWorkspace(batchSize);
+        _workspace.BelongsToTrainer = true;
         _outputs = new AlignedBuffer(checked(batchSize * _outputSize));
         _outputGradients = new AlignedBuffer(batchSize * _outputSize);
         _gradients = new AlignedBuffer(TNetwork.ParametersLength);
@@ -96,7 +103,11 @@ public sealed partial class Trainer<TNetwork>
     /// (<see cref="Loss.DecisionThreshold"/>), 0 or 1.
     /// </param>
     /// <returns>The mean loss before the step.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, the batch is empty or larger than <see cref="BatchSize"/>, or a span overlaps <see cref="Gradients"/> or the
+    /// buffers of the network.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range; parameters and buffers are unchanged.</exception>
     /// <exception cref="NotSupportedException">The loss needs targets.</exception>
     /// <exception cref="NotFiniteNumberException">
@@ -105,7 +116,8 @@ public sealed partial class Trainer<TNetwork>
     /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
-        float loss = ComputeGradients(inputs, labels);
+        using Call call = BeginCall(nameof(Step));
+        float loss = ComputeLabeled(inputs, labels);
         Apply(loss, new LastBatch(inputs, labels, default));
         return loss;
     }
@@ -114,14 +126,19 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
     /// <param name="targets">[samples, OutputSize].</param>
     /// <returns>The mean loss before the step.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, the batch is empty or larger than <see cref="BatchSize"/>, or a span overlaps <see cref="Gradients"/> or the
+    /// buffers of the network.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     /// <exception cref="NotFiniteNumberException">
     /// The loss or a gradient is NaN or infinite, and <see cref="NonFiniteGradients"/> is <see cref="NonFiniteGradients.Throw"/>. Nothing
     /// has been applied: parameters, buffers, optimizer and schedule are those of the step before.
     /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
-        float loss = ComputeGradients(inputs, targets);
+        using Call call = BeginCall(nameof(Step));
+        float loss = ComputeTargeted(inputs, targets);
         Apply(loss, new LastBatch(inputs, default, targets));
         return loss;
     }
@@ -133,26 +150,32 @@ public sealed partial class Trainer<TNetwork>
     /// (<see cref="Loss.DecisionThreshold"/>), 0 or 1.
     /// </param>
     /// <returns>The mean loss; NaN in the data gives NaN. The gradients are in <see cref="Gradients"/>.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, the batch is empty or larger than <see cref="BatchSize"/>, or a span overlaps <see cref="Gradients"/> or the
+    /// buffers of the network.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range; the buffers are unchanged.</exception>
     /// <exception cref="NotSupportedException">The loss needs targets.</exception>
     public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
-        int samples = CheckInputs(inputs.Length);
-        BatchChecks.Labels(labels.Length, samples);
-        return ComputeGradients(inputs, labels, default, samples);
+        using Call call = BeginCall(nameof(ComputeGradients));
+        return ComputeLabeled(inputs, labels);
     }
 
     /// <summary>Forward and backward pass of a batch with targets, without an update.</summary>
     /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
     /// <param name="targets">[samples, OutputSize].</param>
     /// <returns>The mean loss; NaN in the data gives NaN. The gradients are in <see cref="Gradients"/>.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or the batch is empty or larger than <see cref="BatchSize"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, the batch is empty or larger than <see cref="BatchSize"/>, or a span overlaps <see cref="Gradients"/> or the
+    /// buffers of the network.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
-        int samples = CheckInputs(inputs.Length);
-        BatchChecks.Targets(targets.Length, samples, _outputSize);
-        return ComputeGradients(inputs, default, targets, samples);
+        using Call call = BeginCall(nameof(ComputeGradients));
+        return ComputeTargeted(inputs, targets);
     }
 
     /// <summary>
@@ -164,14 +187,23 @@ public sealed partial class Trainer<TNetwork>
     /// A gradient is NaN or infinite, and <see cref="NonFiniteGradients"/> is <see cref="NonFiniteGradients.Throw"/>. Nothing has been
     /// applied: parameters, optimizer and schedule are those of the step before, and buffers those before the last forward pass.
     /// </exception>
-    public void ApplyGradients() => Apply(loss: 0, default);
+    /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
+    public void ApplyGradients()
+    {
+        using Call call = BeginCall(nameof(ApplyGradients));
+        Apply(loss: 0, default);
+    }
 
     /// <summary>Copies the gradient of one tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
     /// <param name="name">Name as in <see cref="INetwork{TSelf}.Tensors"/>, for example <c>0.weight</c>.</param>
     /// <param name="destination">Receives the values; its length is that of the tensor.</param>
-    /// <exception cref="ArgumentException">No trained tensor has that name, or the span has another length.</exception>
+    /// <exception cref="ArgumentException">
+    /// No trained tensor has that name, or the span has another length or overlaps the gradient in <see cref="Gradients"/>.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     public void GetGradient(string name, Span<float> destination)
     {
+        using Call call = BeginCall(nameof(GetGradient), isAllowedInCallbacks: true);
         TensorInfo tensor = TensorInfo.Find(Network.Tensors, name);
         if (tensor.Kind != TensorKind.Parameter)
         {
@@ -180,6 +212,29 @@ public sealed partial class Trainer<TNetwork>
         }
 
         tensor.Unpack(_gradients.Span, destination);
+    }
+
+    private float ComputeLabeled(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    {
+        int samples = CheckInputs(inputs.Length);
+        BatchChecks.Labels(labels.Length, samples);
+        CheckOutsideGradients(inputs, nameof(inputs));
+        return ComputeGradients(inputs, labels, default, samples);
+    }
+
+    private float ComputeTargeted(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    {
+        int samples = CheckInputs(inputs.Length);
+        BatchChecks.Targets(targets.Length, samples, _outputSize);
+        CheckOutsideGradients(inputs, nameof(inputs));
+        CheckOutsideGradients(targets, nameof(targets));
+        if (_buffersBefore is not null)
+        {
+            // The forward pass changes them before the loss reads the targets.
+            NetworkGuard.Disjoint(PackedBuffers, targets, nameof(Network.Buffers), nameof(targets));
+        }
+
+        return ComputeGradients(inputs, default, targets, samples);
     }
 
     private float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int samples)
@@ -209,9 +264,13 @@ public sealed partial class Trainer<TNetwork>
             ? _loss.Compute(outputs, labels, _outputSize, gradients)
             : _loss.Compute(outputs, targets, _outputSize, gradients);
 
+    private void CheckOutsideGradients(ReadOnlySpan<float> span, string parameter) =>
+        NetworkGuard.Outside(span, ref _gradients.Reference, _gradients.Length, parameter, nameof(Gradients));
+
     private int CheckInputs(int length)
     {
-        int samples = length / _inputSize;
+        // One sample needs no division, which would take a fiftieth of a small step.
+        int samples = length == _inputSize ? 1 : length / _inputSize;
         if (samples == 0 || samples > BatchSize || samples * _inputSize != length)
         {
             throw new ArgumentException(

@@ -9,6 +9,7 @@ namespace FcGen;
 /// </summary>
 public sealed class TrainingWorkspace
 {
+    private ThreadOwner _owner;
     private readonly Type _network;
     private readonly AlignedBuffer _buffer;
 
@@ -74,7 +75,10 @@ public sealed class TrainingWorkspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref float Reference => ref _buffer.Reference;
 
-    /// <summary>Checks that a forward pass fits and notes it. Used by generated code.</summary>
+    /// <summary>
+    /// Checks that a forward pass fits, and begins it; <see cref="TrainingPasses.Forward"/> ends it. Used by generated code.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another thread is in a pass.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void BeginForward(Type network, int samples)
     {
@@ -97,6 +101,7 @@ public sealed class TrainingWorkspace
             throw new ArgumentException($"The workspace holds at most {BatchSize} samples, but the batch has {samples}.", "inputs");
         }
 
+        Enter();
         Samples = samples;
         Step++;
     }
@@ -114,6 +119,41 @@ public sealed class TrainingWorkspace
 
         return Samples;
     }
+
+    /// <summary>Whether a trainer has it for itself: it sees to it that only one thread uses it.</summary>
+    internal bool BelongsToTrainer { get; set; }
+
+    /// <summary>Begins a pass, which <see cref="Exit"/> ends.</summary>
+    internal void Enter()
+    {
+        if (!BelongsToTrainer && !_owner.TryEnter())
+        {
+            ThrowInUse();
+        }
+    }
+
+    /// <summary>Begins the backward pass of the samples that <see cref="BeginBackward"/> has returned.</summary>
+    internal void Enter(int samples)
+    {
+        Enter();
+        if (Samples != samples)
+        {
+            Exit();
+            ThrowInUse();
+        }
+    }
+
+    /// <summary>Ends a pass.</summary>
+    internal void Exit()
+    {
+        if (!BelongsToTrainer)
+        {
+            _owner.Exit();
+        }
+    }
+
+    private static void ThrowInUse() => throw new InvalidOperationException(
+        "The workspace is in use on another thread. A workspace can be used by one thread at a time: create one for each thread.");
 
     private void CheckNetwork(Type network)
     {

@@ -31,7 +31,7 @@ public sealed class GeneratedMemberTests
 
             [FcGen.Network]
             [FcGen.Input(3000)]
-            [FcGen.Dense(3000), FcGen.SELU, FcGen.Dense(2)]
+            [FcGen.Dense(7000), FcGen.SELU, FcGen.Dense(2)]
             public sealed partial class Streamed;
 
             [FcGen.Network]

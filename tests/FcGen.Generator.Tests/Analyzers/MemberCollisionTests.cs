@@ -49,6 +49,7 @@ public sealed class MemberCollisionTests
     [InlineData("struct {|FCG008:BatchPass|};", "BatchPass")]
     [InlineData("int {|FCG008:TrainingPass|} => 1;", "TrainingPass")]
     [InlineData("class {|FCG008:SamplePass|};", "SamplePass")]
+    [InlineData("class {|FCG008:ClassifyPass|};", "ClassifyPass")]
     [InlineData("struct {|FCG008:Scratch16|};", "Scratch16")]
     [InlineData("int {|FCG008:Scratch16|}() => 1;", "Scratch16")]
     public void A_member_with_a_name_that_generated_code_keeps_for_itself(string member, string name) => AssertCollides(member, name);

@@ -136,7 +136,11 @@ namespace Snapshots
         /// <summary>Works out what predictions derive from parameters and buffers.</summary>
         private void Derive()
         {
-            int begun = _derivation.Begin();
+            if (!_derivation.TryBegin())
+            {
+                return;
+            }
+
             ref float parameters = ref _state.Reference;
 
             // Layer 1: BatchNorm, scale and shift [16] from the running statistics and the bias before it.
@@ -145,7 +149,7 @@ namespace Snapshots
             // Layer 5: BatchNorm, scale and shift [16] from the running statistics and the bias before it.
             global::FcGen.Numerics.BatchNorm.Fold(ref Unsafe.Add(ref parameters, 448), ref Unsafe.Add(ref parameters, 464), ref Unsafe.Add(ref parameters, 592), ref Unsafe.Add(ref parameters, 608), ref Unsafe.Add(ref parameters, 432), 9.99999975E-06f, ref Unsafe.Add(ref parameters, 672), ref Unsafe.Add(ref parameters, 688), 16);
 
-            _derivation.Finish(begun);
+            _derivation.Finish();
         }
 
         private void Initialize(int seed)
@@ -182,6 +186,7 @@ namespace Snapshots
         {
             int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);
+            global::FcGen.Numerics.NetworkGuard.OutsideState(outputs, ref _state.Reference, 704, nameof(outputs));
             if (!_derivation.IsCurrent)
             {
                 Derive();
@@ -298,6 +303,8 @@ namespace Snapshots
             global::System.ArgumentNullException.ThrowIfNull(workspace);
             int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));
+            global::FcGen.Numerics.NetworkGuard.OutsideState(outputs, ref _state.Reference, 704, nameof(outputs));
+            global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, _state.Span[544..], nameof(Buffers), nameof(inputs));
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
             global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
 
@@ -319,15 +326,16 @@ namespace Snapshots
             global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, nameof(inputs));
             global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, nameof(outputGradients));
             global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, 544, nameof(parameterGradients));
-            global::FcGen.Numerics.NetworkGuard.Disjoint(_state.Span, parameterGradients, nameof(Parameters), nameof(parameterGradients));
+            global::FcGen.Numerics.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 704, nameof(parameterGradients));
             if (inputGradients.Length != 0)
             {
                 global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, nameof(inputGradients));
-                global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, inputGradients, nameof(inputs), nameof(inputGradients));
+                global::FcGen.Numerics.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 704, nameof(inputGradients));
             }
 
+            global::FcGen.Numerics.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
             global::FcGen.Numerics.TrainingPasses.Backward<TrainingPass>(
-                ref _state.Reference, inputs, outputGradients, workspace, parameterGradients, inputGradients);
+                ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);
         }
 
         /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>

@@ -109,6 +109,7 @@ namespace Snapshots
         {
             int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);
+            global::FcGen.Numerics.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, nameof(outputs));
             global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
@@ -182,6 +183,7 @@ namespace Snapshots
             global::System.ArgumentNullException.ThrowIfNull(workspace);
             int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));
             global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));
+            global::FcGen.Numerics.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, nameof(outputs));
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
             global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
         }
@@ -200,15 +202,16 @@ namespace Snapshots
             global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, nameof(inputs));
             global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, nameof(outputGradients));
             global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, 0, nameof(parameterGradients));
-            global::FcGen.Numerics.NetworkGuard.Disjoint(_state.Span, parameterGradients, nameof(Parameters), nameof(parameterGradients));
+            global::FcGen.Numerics.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 0, nameof(parameterGradients));
             if (inputGradients.Length != 0)
             {
                 global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, nameof(inputGradients));
-                global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, inputGradients, nameof(inputs), nameof(inputGradients));
+                global::FcGen.Numerics.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 0, nameof(inputGradients));
             }
 
+            global::FcGen.Numerics.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
             global::FcGen.Numerics.TrainingPasses.Backward<TrainingPass>(
-                ref _state.Reference, inputs, outputGradients, workspace, parameterGradients, inputGradients);
+                ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);
         }
 
         /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>
