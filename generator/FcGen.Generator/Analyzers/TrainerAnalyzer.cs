@@ -47,7 +47,7 @@ public sealed class TrainerAnalyzer : DiagnosticAnalyzer
 
         if (LossRules.Check(lossName, network, context.CancellationToken) is { } problem)
         {
-            context.ReportDiagnostic(problem.Repair.Report(problem.Descriptor, loss.Syntax.GetLocation(), problem.Arguments));
+            context.ReportIfReachable(creation, problem.Repair.Report(problem.Descriptor, loss.Syntax.GetLocation(), problem.Arguments));
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        context.ReportDiagnostic(Repair.None.Report(
+        context.ReportIfReachable(call, Repair.None.Report(
             Descriptors.WeightsMismatch, named.Syntax.GetLocation(), manifest.File, network.Type.Name, differences));
     }
 

@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FcGen.Generator.Analyzers;
+
+/// <summary>Keeps rules about calls silent in code that never runs. The analysis is only made when a diagnostic is about to be reported.</summary>
+internal static class Reachability
+{
+    /// <summary>Reports a diagnostic unless the operation it is about is unreachable.</summary>
+    public static void ReportIfReachable(this SyntaxNodeAnalysisContext context, IOperation operation, Diagnostic diagnostic)
+    {
+        if (IsReachable(operation, context.CancellationToken))
+        {
+            context.ReportDiagnostic(diagnostic);
+        }
+    }
+
+    /// <summary>Whether the compiler considers an operation reachable, with constant conditions evaluated.</summary>
+    public static bool IsReachable(IOperation operation, CancellationToken cancellation) =>
+        IsChosen(operation) && (operation.SemanticModel is not { } model || IsStatementReachable(operation.Syntax, model, cancellation));
+
+    /// <summary>
+    /// Checks the innermost statement of each function around a node: the compiler analyzes the body of a lambda as if the lambda itself were
+    /// reachable. A local function can be called from anywhere in its method, so that its own place does not count.
+    /// </summary>
+    private static bool IsStatementReachable(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    {
+        bool isInnermost = true;
+        for (SyntaxNode? current = node; current is not (null or MemberDeclarationSyntax and not GlobalStatementSyntax); current = current.Parent)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (current is LocalFunctionStatementSyntax)
+            {
+                return true;
+            }
+
+            if (isInnermost && current is StatementSyntax statement)
+            {
+                isInnermost = false;
+                if (model.AnalyzeControlFlow(statement) is { Succeeded: true, StartPointIsReachable: false })
+                {
+                    return false;
+                }
+            }
+
+            isInnermost |= current is AnonymousFunctionExpressionSyntax;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether no constant condition of an expression around an operation rules the operation out.</summary>
+    private static bool IsChosen(IOperation operation)
+    {
+        for (IOperation? child = operation, parent = operation.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            bool isSkipped = parent switch
+            {
+                IConditionalOperation { Condition.ConstantValue: { HasValue: true, Value: bool condition } } choice =>
+                    child == (condition ? choice.WhenFalse : choice.WhenTrue),
+                IBinaryOperation { LeftOperand.ConstantValue: { HasValue: true, Value: bool left } } both =>
+                    child == both.RightOperand && both.OperatorKind == (left ? BinaryOperatorKind.ConditionalOr : BinaryOperatorKind.ConditionalAnd),
+                ICoalesceOperation { Value.ConstantValue: { HasValue: true, Value: not null } } coalesce => child == coalesce.WhenNull,
+                _ => false,
+            };
+            if (isSkipped)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
