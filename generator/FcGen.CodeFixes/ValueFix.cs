@@ -2,18 +2,23 @@ using System.Composition;
 using FcGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG009: writes the value of a generated constant in its place.</summary>
+/// <summary>FCG004, FCG009, FCG014, FCG027: writes the value that is right, or was meant, in place of another.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ValueFix)), Shared]
-public sealed class ValueFix() : FixProvider("FCG009")
+public sealed class ValueFix() : FixProvider("FCG004", "FCG009", "FCG014", "FCG027")
 {
     private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
-        if (diagnostic.Properties.TryGetValue(Repair.Value, out string? value))
+        // A constant of the user may be wrong in other places too.
+        if (diagnostic.Properties.TryGetValue(Repair.Value, out string? value)
+            && Find<ExpressionSyntax>(diagnostic.Location, cancellation) is { } written
+            && (diagnostic.Id == "FCG009" || !written.DescendantNodesAndSelf().OfType<NameSyntax>().Any()))
         {
-            yield return new Fix("FCG009.value", $"Write {value}", new Edit(diagnostic.Location.SourceTree!, diagnostic.Location.SourceSpan, value!));
+            var edit = new Edit(diagnostic.Location.SourceTree!, diagnostic.Location.SourceSpan, value!);
+            yield return new Fix($"{diagnostic.Id}.value", $"Write {value}", edit);
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
     {
         // Names and numbers of arguments first: they cost nothing, and almost no call has these.
         var invocation = (InvocationExpressionSyntax)context.Node;
-        if (!CallRules.MayApply(NameOf(invocation), invocation.ArgumentList.Arguments.Count)
+        if (!CallRules.MayApply(CallNames.Rightmost(invocation.Expression), invocation.ArgumentList.Arguments.Count)
             || context.SemanticModel.GetOperation(invocation, context.CancellationToken) is not IInvocationOperation call
             || FindNetwork(call.TargetMethod, networks, context.CancellationToken) is not { } network)
         {
@@ -45,14 +45,6 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
 
         new CallRules(call, network, context).Check();
     }
-
-    private static string? NameOf(InvocationExpressionSyntax invocation) => invocation.Expression switch
-    {
-        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
-        MemberBindingExpressionSyntax member => member.Name.Identifier.ValueText,
-        SimpleNameSyntax name => name.Identifier.ValueText,
-        _ => null,
-    };
 
     /// <summary>The network whose generated method, or whose trainer's, is called.</summary>
     private static NetworkFacts? FindNetwork(IMethodSymbol method, NetworkCatalog networks, CancellationToken cancellation)

@@ -156,7 +156,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
     }
 
     private void ReportTensor(IOperation argument, string name, string problem, string advice, Repair repair) =>
-        context.ReportIfReachable(call, repair.Report(Descriptors.UnknownTensor, argument.Syntax.GetLocation(), [Method, name, problem, advice]));
+        context.ReportCall(call, repair.Report(Descriptors.UnknownTensor, argument.Syntax.GetLocation(), [Method, name, problem, advice]));
 
     private void Report(IArgumentOperation argument, KnownLength length, string expected, long wanted, string? repaired)
     {
@@ -164,7 +164,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         Repair repair = repaired is not null && length.Size is { } place && wanted <= length.Limit
             ? Repair.None.With(Repair.Length, repaired, place.GetLocation())
             : Repair.None;
-        context.ReportIfReachable(call, repair.Report(
+        context.ReportCall(call, repair.Report(
             Descriptors.WrongLength, argument.Value.Syntax.GetLocation(), [Method, expected, argument.Parameter!.Name, Number(length.Count)]));
     }
 

@@ -34,6 +34,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.UnrollBudgetExceeded,
         Descriptors.ZeroHiddenWeights,
         Descriptors.ForgottenNetwork,
+        Descriptors.KerasMomentum,
     ];
 
     /// <inheritdoc/>

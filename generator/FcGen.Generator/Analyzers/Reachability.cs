@@ -1,23 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers;
 
-/// <summary>Keeps rules about calls silent in code that never runs. The analysis is only made when a diagnostic is about to be reported.</summary>
+/// <summary>Finds code that never runs.</summary>
 internal static class Reachability
 {
-    /// <summary>Reports a diagnostic unless the operation it is about is unreachable.</summary>
-    public static void ReportIfReachable(this SyntaxNodeAnalysisContext context, IOperation operation, Diagnostic diagnostic)
-    {
-        if (IsReachable(operation, context.CancellationToken))
-        {
-            context.ReportDiagnostic(diagnostic);
-        }
-    }
-
     /// <summary>Whether the compiler considers an operation reachable, with constant conditions evaluated.</summary>
     public static bool IsReachable(IOperation operation, CancellationToken cancellation) =>
         IsChosen(operation) && (operation.SemanticModel is not { } model || IsStatementReachable(operation.Syntax, model, cancellation));

@@ -47,24 +47,16 @@ public sealed class TrainerAnalyzer : DiagnosticAnalyzer
 
         if (LossRules.Check(lossName, network, context.CancellationToken) is { } problem)
         {
-            context.ReportIfReachable(creation, problem.Repair.Report(problem.Descriptor, loss.Syntax.GetLocation(), problem.Arguments));
+            context.ReportCall(creation, problem.Repair.Report(problem.Descriptor, loss.Syntax.GetLocation(), problem.Arguments));
         }
     }
 
     /// <summary>Names and numbers of arguments first: they cost nothing, and almost no creation has these.</summary>
     private static bool MayBeTrainer(BaseObjectCreationExpressionSyntax creation) => creation switch
     {
-        ObjectCreationExpressionSyntax { Type: var type } => RightmostName(type) is "Trainer" || type is IdentifierNameSyntax,
+        ObjectCreationExpressionSyntax { Type: var type } => CallNames.Rightmost(type) is "Trainer" || type is IdentifierNameSyntax,
         _ => creation.ArgumentList?.Arguments.Count == 4,
     } && creation.ArgumentList?.Arguments.Count == 4;
-
-    private static string? RightmostName(TypeSyntax type) => type switch
-    {
-        QualifiedNameSyntax qualified => RightmostName(qualified.Right),
-        AliasQualifiedNameSyntax alias => RightmostName(alias.Name),
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => null,
-    };
 
     /// <summary>Name of the library's loss that a value is for certain.</summary>
     private static string? LossTypeOf(IOperation value)

@@ -90,6 +90,11 @@ internal static class Descriptors
         "Weights file does not fit the network",
         "'{0}' does not fit network '{1}': {2}");
 
+    public static readonly DiagnosticDescriptor OptionOutOfRange = Error(
+        "FCG014",
+        "Option is out of range",
+        "{0}: {1} must be {2}, but is {3}");
+
     public static readonly DiagnosticDescriptor LossMismatch = Warning(
         "FCG020",
         "Loss does not fit the last layer",
@@ -124,6 +129,12 @@ internal static class Descriptors
         "FCG026",
         "Layers without [Network]",
         "'{0}' has [{1}] but no [Network], without which nothing is generated");
+
+    public static readonly DiagnosticDescriptor KerasMomentum = Info(
+        "FCG027",
+        "Momentum of batch norm counts from the other end",
+        "{0}: with Momentum = {1} each batch replaces {2}% of the running statistics; "
+            + "a momentum of {1} in Keras is {3} here, as in PyTorch");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 

@@ -28,7 +28,7 @@ internal sealed class Repair
     /// <summary>FCG007: the name that was probably meant.</summary>
     public const string Name = "name";
 
-    /// <summary>FCG009: the value as source.</summary>
+    /// <summary>FCG004, FCG009, FCG014, FCG027: the value to write, as source.</summary>
     public const string Value = "value";
 
     /// <summary>FCG010: the length as source, whose place is the first further one.</summary>

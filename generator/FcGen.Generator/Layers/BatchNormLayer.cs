@@ -1,3 +1,4 @@
+using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Emission;
 using FcGen.Generator.Emission.Kernels;
 using FcGen.Generator.Infrastructure;
@@ -13,7 +14,8 @@ internal sealed class BatchNormLayer : LayerKind
 
     public override LayerSpec Parse(LayerContext context)
     {
-        float momentum = context.Coefficient("Momentum", 0.1f, value => value is >= 0 and <= 1, "from 0 to 1");
+        float momentum = context.Coefficient(
+            "Momentum", 0.1f, value => value is >= 0 and <= 1, "from 0 to 1", percent => Meant.Share(percent, "f"));
         return new BatchNormSpec(context.Index, context.Name, context.Input, momentum, context.Epsilon());
     }
 }

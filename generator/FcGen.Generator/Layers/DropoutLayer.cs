@@ -1,3 +1,4 @@
+using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Emission;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Model;
@@ -12,7 +13,8 @@ internal sealed class DropoutLayer : LayerKind
 
     public override LayerSpec Parse(LayerContext context)
     {
-        float rate = context.Coefficient("rate", 0, value => value is >= 0 and < 1, "at least 0 and below 1");
+        float rate = context.Coefficient(
+            "rate", 0, value => value is >= 0 and < 1, "at least 0 and below 1", percent => Meant.Share(percent, "f"));
         return new DropoutSpec(context.Index, context.Name, context.Input, rate);
     }
 }

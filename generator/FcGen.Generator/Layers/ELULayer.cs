@@ -1,3 +1,4 @@
+using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Model;
 
@@ -11,7 +12,8 @@ internal sealed class ELULayer : LayerKind
     public override LayerSpec Parse(LayerContext context)
     {
         // A negative alpha would make the derivative impossible to tell from the output.
-        float alpha = context.Coefficient("alpha", 1, value => value >= 0 && !float.IsInfinity(value), "a finite number, at least 0");
+        float alpha = context.Coefficient(
+            "alpha", 1, value => value >= 0 && !float.IsInfinity(value), "a finite number, at least 0", Meant.Slope);
         return ActivationSpec.Create(
             context, $"ELU {IndentedWriter.Display(alpha)}", $"ELUOperator({IndentedWriter.Literal(alpha)}, 1f)", isCheap: false, Gain.ReLU);
     }

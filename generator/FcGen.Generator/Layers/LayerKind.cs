@@ -39,7 +39,12 @@ internal sealed record LayerContext(
     public float Epsilon() => Coefficient("Epsilon", 1e-5f, value => value > 0 && !float.IsInfinity(value), "a finite number above 0");
 
     /// <summary>Reads a coefficient; reports FCG004 and returns <paramref name="absent"/> when it is out of range.</summary>
-    public float Coefficient(string parameter, float absent, Func<float, bool> isValid, string range)
+    /// <param name="parameter">Name of the parameter or property.</param>
+    /// <param name="absent">The default.</param>
+    /// <param name="isValid">Whether a value is in range.</param>
+    /// <param name="range">The range in words.</param>
+    /// <param name="meant">The value that was probably meant by one out of range, as source.</param>
+    public float Coefficient(string parameter, float absent, Func<float, bool> isValid, string range, Func<float, string?>? meant = null)
     {
         float value = Attribute.Get(parameter, absent);
         if (isValid(value))
@@ -50,6 +55,7 @@ internal sealed record LayerContext(
         Sink.Report(
             Descriptors.OutOfRange,
             Attribute.LocationOf(parameter),
+            Meant.Repair(meant?.Invoke(value)),
             Label(Attribute.Name),
             parameter,
             range,

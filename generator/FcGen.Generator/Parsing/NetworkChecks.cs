@@ -1,3 +1,4 @@
+using System.Globalization;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Layers;
 using FcGen.Generator.Model;
@@ -13,6 +14,7 @@ internal static class NetworkChecks
         CheckSoftmaxOfOne(layers, attributes, sink);
         CheckMergeable(layers, attributes, sink);
         CheckEnd(layers, attributes, sink);
+        CheckMomentum(layers, attributes, sink);
     }
 
     /// <summary>
@@ -76,6 +78,27 @@ internal static class NetworkChecks
                 Label(first),
                 first.Inputs,
                 second.Outputs);
+        }
+    }
+
+    /// <summary>
+    /// Reports a momentum as Keras counts it: the share of the running statistics that is kept. A momentum of 1 keeps the statistics of the
+    /// last batch on purpose.
+    /// </summary>
+    private static void CheckMomentum(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
+    {
+        foreach (BatchNormSpec norm in layers.OfType<BatchNormSpec>().Where(norm => norm.Momentum is >= 0.9f and < 1))
+        {
+            decimal momentum = (decimal)norm.Momentum;
+            string other = (1 - momentum).ToString(CultureInfo.InvariantCulture);
+            sink.Report(
+                Descriptors.KerasMomentum,
+                attributes[norm.Index].LocationOf("Momentum"),
+                Meant.Repair($"{other}f"),
+                norm.Label,
+                momentum.ToString(CultureInfo.InvariantCulture),
+                (100 * momentum).ToString("0.######", CultureInfo.InvariantCulture),
+                other);
         }
     }
 

@@ -43,10 +43,7 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context, NetworkCatalog networks, Lazy<IReadOnlyList<WeightsManifest>> manifests)
     {
         var invocation = (InvocationExpressionSyntax)context.Node;
-        string? name = invocation.Expression is MemberAccessExpressionSyntax member
-            ? member.Name.Identifier.ValueText
-            : (invocation.Expression as IdentifierNameSyntax)?.Identifier.ValueText;
-        if (name != "Load"
+        if (CallNames.Rightmost(invocation.Expression) != "Load"
             || context.SemanticModel.GetOperation(invocation, context.CancellationToken) is not IInvocationOperation { Arguments.Length: 1 } call
             || !TypeParser.IsNetwork(call.TargetMethod.ContainingType)
             || FileNamed(call.Arguments[0].Value) is not { } named
@@ -57,7 +54,7 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        context.ReportIfReachable(call, Repair.None.Report(
+        context.ReportCall(call, Repair.None.Report(
             Descriptors.WeightsMismatch, named.Syntax.GetLocation(), manifest.File, network.Type.Name, differences));
     }
 

@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FcGen.Generator.Analyzers;
+
+/// <summary>
+/// Reports errors in code that runs: not in unreachable code, and not in tests that expect the exception. Both checks are only made when a
+/// diagnostic is about to be reported.
+/// </summary>
+internal static class CallReport
+{
+    /// <summary>Reports a diagnostic about an operation.</summary>
+    public static void ReportCall(this SyntaxNodeAnalysisContext context, IOperation operation, Diagnostic diagnostic)
+    {
+        if (!IsExpectedToThrow(operation.Syntax) && Reachability.IsReachable(operation, context.CancellationToken))
+        {
+            context.ReportDiagnostic(diagnostic);
+        }
+    }
+
+    /// <summary>
+    /// Whether code is a lambda, or in one, of a member that checks for exceptions as tests do: <c>Assert.Throws</c>,
+    /// <c>Record.Exception</c>, <c>action.Should().Throw()</c>, <c>Throws.TypeOf</c>.
+    /// </summary>
+    private static bool IsExpectedToThrow(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { } lambda
+        && lambda.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax) is { } member
+        && member.DescendantNodes().OfType<SimpleNameSyntax>().Any(IsCheck);
+
+    private static bool IsCheck(SimpleNameSyntax name) => name.Identifier.ValueText switch
+    {
+        "Exception" or "ExceptionAsync" => name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax },
+        string text => text.Contains("Throw") && !text.StartsWith("ThrowIf", StringComparison.Ordinal),
+    };
+}
