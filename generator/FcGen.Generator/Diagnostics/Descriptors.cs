@@ -105,7 +105,7 @@ internal static class Descriptors
         "Softmax over one output",
         "{0} works on one value, whose softmax is always 1{1}: use {2} for a yes or no, or at least two outputs");
 
-    public static readonly DiagnosticDescriptor MergeableDense = Info(
+    public static readonly DiagnosticDescriptor MergeableDense = Warning(
         "FCG022",
         "Two dense layers with nothing between them are one",
         "{0} follows {1} with nothing between them: together they compute no more than one Dense {2} -> {3}");

@@ -46,6 +46,9 @@ internal sealed class Repair
     /// <summary>FCG022: present if the dense layer before, at the first further place, can be merged with this one; the bias of both as source.</summary>
     public const string Merge = "merge";
 
+    /// <summary>FCG022: the activation to insert before the layer, as source.</summary>
+    public const string Activation = "activation";
+
     public static readonly Repair None = new();
 
     public ImmutableDictionary<string, string?> Texts { get; private set; } = ImmutableDictionary<string, string?>.Empty;

@@ -62,6 +62,16 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
     public Location LocationOf(int index) =>
         Arguments.Where(a => a.NameEquals is null).ElementAtOrDefault(index)?.Expression.GetLocation() ?? Location;
 
+    /// <summary>The attribute as source for another layer of its kind: its name and all arguments but the name of the layer.</summary>
+    public string Source
+    {
+        get
+        {
+            string arguments = string.Join(", ", Arguments.Where(argument => argument.NameEquals?.Name.Identifier.ValueText != "Name"));
+            return arguments.Length == 0 ? Name : $"{Name}({arguments})";
+        }
+    }
+
     private IEnumerable<AttributeArgumentSyntax> Arguments => _syntax?.ArgumentList?.Arguments ?? Enumerable.Empty<AttributeArgumentSyntax>();
 
     private TypedConstant? Find(string name)

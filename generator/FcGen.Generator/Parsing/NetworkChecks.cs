@@ -68,17 +68,35 @@ internal static class NetworkChecks
                 continue;
             }
 
-            // Leaving out a layer changes the index of those after it, by which another one may name them.
-            bool isSafe = !layers.Any(layer => layer.NamedLayer >= second.Index);
+            // Leaving out or inserting a layer changes the index of those after it, by which another one may name them.
+            Repair repair = layers.Any(layer => layer.NamedLayer >= second.Index)
+                ? Repair.None
+                : Repair.None
+                    .With(Repair.Merge, first.HasBias || second.HasBias ? string.Empty : "Bias = false", attributes[i - 1].Location)
+                    .With(Repair.Activation, ActivationFor(i, layers, attributes));
             sink.Report(
                 Descriptors.MergeableDense,
                 attributes[i].Location,
-                isSafe ? Repair.None.With(Repair.Merge, first.HasBias || second.HasBias ? string.Empty : "Bias = false", attributes[i - 1].Location) : Repair.None,
+                repair,
                 second.Label,
                 Label(first),
                 first.Inputs,
                 second.Outputs);
         }
+    }
+
+    /// <summary>
+    /// Returns the activation to insert before a layer: the nearest that the network uses between dense layers, or ReLU. An activation
+    /// after the last dense layer belongs to the outputs.
+    /// </summary>
+    private static string ActivationFor(int index, List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes)
+    {
+        int last = layers.FindLastIndex(layer => layer is DenseSpec);
+        return layers.Take(last)
+            .Where(layer => layer is ActivationSpec or PReLUSpec)
+            .OrderBy(layer => Math.Abs(layer.Index - index))
+            .Select(layer => attributes[layer.Index].Source)
+            .FirstOrDefault() ?? "ReLU";
     }
 
     /// <summary>
