@@ -6,16 +6,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG020, FCG021: changes the loss to the one that fits, or the last layer to one that fits the loss.</summary>
+/// <summary>FCG015, FCG020, FCG021: changes the loss to the one that fits, or the last layer to one that fits the loss.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LossFix)), Shared]
-public sealed class LossFix() : FixProvider("FCG020", "FCG021")
+public sealed class LossFix() : FixProvider("FCG015", "FCG020", "FCG021")
 {
     private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
         // Options of one loss are not those of another.
+        Location lossPlace = diagnostic.Id == "FCG015"
+            ? diagnostic.AdditionalLocations.FirstOrDefault() ?? Location.None
+            : diagnostic.Location;
         if (diagnostic.Properties.TryGetValue(Repair.Loss, out string? loss)
-            && Find<ObjectCreationExpressionSyntax>(diagnostic.Location, cancellation) is { Initializer: null, Type: NameSyntax type } creation
-            && creation.Span == diagnostic.Location.SourceSpan)
+            && Find<ObjectCreationExpressionSyntax>(lossPlace, cancellation) is
+            {
+                Initializer: null, ArgumentList: null or { Arguments.Count: 0 }, Type: NameSyntax type,
+            } creation
+            && creation.Span == lossPlace.SourceSpan)
         {
             yield return new Fix($"{diagnostic.Id}.loss", $"Change the loss to {loss}", Edit.Replace(type, Attributes.Rename(type, loss!)));
         }

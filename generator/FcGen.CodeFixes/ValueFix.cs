@@ -6,16 +6,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG004, FCG009, FCG014, FCG027: writes the value that is right, or was meant, in place of another.</summary>
+/// <summary>FCG004, FCG009, FCG014, FCG027, FCG029: writes the value that is right, or was meant, in place of another.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ValueFix)), Shared]
-public sealed class ValueFix() : FixProvider("FCG004", "FCG009", "FCG014", "FCG027")
+public sealed class ValueFix() : FixProvider("FCG004", "FCG009", "FCG014", "FCG027", "FCG029")
 {
     private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
         // A constant of the user may be wrong in other places too.
         if (diagnostic.Properties.TryGetValue(Repair.Value, out string? value)
             && Find<ExpressionSyntax>(diagnostic.Location, cancellation) is { } written
-            && (diagnostic.Id == "FCG009" || !written.DescendantNodesAndSelf().OfType<NameSyntax>().Any()))
+            && (diagnostic.Id is "FCG009" or "FCG029" || !written.DescendantNodesAndSelf().OfType<NameSyntax>().Any()))
         {
             var edit = new Edit(diagnostic.Location.SourceTree!, diagnostic.Location.SourceSpan, value!);
             yield return new Fix($"{diagnostic.Id}.value", $"Write {value}", edit);

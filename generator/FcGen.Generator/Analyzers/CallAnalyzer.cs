@@ -10,12 +10,16 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers;
 
-/// <summary>Reports calls of a network, or of a trainer for it, with a span whose length is known and wrong (FCG010).</summary>
+/// <summary>
+/// Reports calls of a network, or of a trainer for it, with a span whose length is known and wrong (FCG010), or with labels where targets
+/// are needed and the other way round (FCG015), or with one sample where batch norm needs several (FCG028).
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CallAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.WrongLength, Descriptors.UnknownTensor];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [Descriptors.WrongLength, Descriptors.UnknownTensor, Descriptors.TargetMismatch, Descriptors.BatchOfOne];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -44,6 +48,10 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
         }
 
         new CallRules(call, network, context).Check();
+        if (call.TargetMethod.ContainingType.Name == "Trainer")
+        {
+            new TrainerCallRules(call, network, context).Check();
+        }
     }
 
     /// <summary>The network whose generated method, or whose trainer's, is called.</summary>

@@ -27,6 +27,8 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         ["GetGradient"] = 2,
         ["Step"] = 2,
         ["ComputeGradients"] = 2,
+        ["Fit"] = 1,
+        ["Evaluate"] = 1,
     };
 
     /// <summary>Whether a call of a method of that name, with so many arguments, may have rules.</summary>
@@ -48,6 +50,8 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
                 break;
             case "SetTensor":
                 CheckTensor("values");
+                break;
+            case "Fit" or "Evaluate":
                 break;
             default:
                 CheckBatch();

@@ -1,8 +1,10 @@
+using FcGen.Generator.Analyzers.Lengths;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Layers;
 using FcGen.Generator.Model;
 using FcGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers;
 
@@ -13,6 +15,47 @@ internal sealed record LossProblem(DiagnosticDescriptor Descriptor, Repair Repai
 internal static class LossRules
 {
     private const string Already = "has applied it already";
+
+    /// <summary>The loss that a trainer is made with; null if the operation makes no trainer.</summary>
+    public static IOperation? OfTrainer(IOperation? creation) =>
+        creation is IObjectCreationOperation
+        {
+            Type: { Name: "Trainer", ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } },
+        } trainer
+            ? trainer.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "loss")?.Value
+            : null;
+
+    /// <summary>The library's loss that a value is for certain.</summary>
+    public static INamedTypeSymbol? TypeOf(IOperation value, CancellationToken cancellation) =>
+        LibraryLoss(Origins.WithoutConversions(value)?.Type)
+        ?? (Origins.Of(value, cancellation) is IObjectCreationOperation creation ? LibraryLoss(creation.Type) : null);
+
+    /// <summary>
+    /// Whether a loss can be computed from labels or targets, for a given number of outputs. The binary losses take labels of 0 and 1 as
+    /// the targets of a single output.
+    /// </summary>
+    public static bool Takes(INamedTypeSymbol loss, TargetKind kind, int outputs) => kind == TargetKind.Targets
+        ? loss.Name != "NegativeLogLikelihood"
+        : loss.Name.StartsWith("BinaryCrossEntropy", StringComparison.Ordinal)
+            ? outputs == 1
+            : loss.GetMembers("Compute").OfType<IMethodSymbol>()
+                .Any(method => method.Parameters.Any(parameter => parameter.Name == "labels"));
+
+    /// <summary>A loss that takes labels or targets and fits the last layer of a network; null if there is none for certain.</summary>
+    public static string? LossFor(TargetKind kind, NetworkSpec network) => (kind, network.Layers[network.Layers.Count - 1]) switch
+    {
+        (TargetKind.Labels, DenseSpec { Outputs: > 1 }) => "SoftmaxCrossEntropy",
+        (TargetKind.Labels, SoftmaxSpec { Function: "LogSoftmax", Output.Size: > 1 }) => "NegativeLogLikelihood",
+        _ => null,
+    };
+
+    private static INamedTypeSymbol? LibraryLoss(ITypeSymbol? type) =>
+        type is INamedTypeSymbol
+        {
+            IsSealed: true, ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true },
+        } loss
+            ? loss
+            : null;
 
     public static LossProblem? Check(string loss, NetworkFacts network, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FcGen.Generator.Layers;
 using FcGen.Generator.Model;
 using FcGen.Generator.Parsing;
 using FcGen.Generator.Planning;
@@ -58,6 +59,9 @@ internal sealed class NetworkFacts(INamedTypeSymbol type, NetworkSpec spec)
     public int InputSize => spec.Input.Size;
 
     public int OutputSize => spec.Output.Size;
+
+    /// <summary>The first layer that trains on statistics of the batch, which one sample does not have.</summary>
+    public LayerSpec? FirstBatchNorm => spec.Layers.FirstOrDefault(layer => layer is BatchNormSpec);
 
     public int ParametersLength => _storage.Value.ParametersLength;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Model;
 using FcGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,12 +10,16 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers;
 
-/// <summary>Reports trainers whose loss does not fit the last layer of the network (FCG020, FCG021).</summary>
+/// <summary>
+/// Reports trainers that cannot train well: whose loss does not fit the last layer of the network (FCG020, FCG021), whose batches are too
+/// small (FCG028), whose optimizer serves another one (FCG029).
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TrainerAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.LossMismatch, Descriptors.SoftmaxOfOne];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [Descriptors.LossMismatch, Descriptors.SoftmaxOfOne, Descriptors.BatchOfOne, Descriptors.SharedOptimizer];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -37,19 +42,44 @@ public sealed class TrainerAnalyzer : DiagnosticAnalyzer
         if (!MayBeTrainer((BaseObjectCreationExpressionSyntax)context.Node)
             || context.SemanticModel.GetOperation(context.Node, context.CancellationToken) is not IObjectCreationOperation creation
             || creation.Type is not INamedTypeSymbol { Arity: 1 } type
-            || !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, trainer)
-            || creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "loss")?.Value is not { } loss
-            || LossTypeOf(loss) is not { } lossName
-            || networks.Find(type.TypeArguments[0], context.CancellationToken) is not { } network)
+            || !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, trainer))
         {
             return;
         }
 
-        if (LossRules.Check(lossName, network, context.CancellationToken) is { } problem)
+        new OptimizerRules(creation, context).Check();
+        if (networks.Find(type.TypeArguments[0], context.CancellationToken) is { } network)
+        {
+            CheckLoss(creation, network, context);
+            CheckBatchSize(creation, network, context);
+        }
+    }
+
+    private static void CheckLoss(IObjectCreationOperation creation, NetworkFacts network, SyntaxNodeAnalysisContext context)
+    {
+        if (LossRules.OfTrainer(creation) is { } loss
+            && LossRules.TypeOf(loss, context.CancellationToken) is { } type
+            && LossRules.Check(type.Name, network, context.CancellationToken) is { } problem)
         {
             context.ReportCall(creation, problem.Repair.Report(problem.Descriptor, loss.Syntax.GetLocation(), problem.Arguments));
         }
     }
+
+    private static void CheckBatchSize(IObjectCreationOperation creation, NetworkFacts network, SyntaxNodeAnalysisContext context)
+    {
+        if (network.FirstBatchNorm is { } norm
+            && creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "batchSize")?.Value is
+            {
+                ConstantValue.Value: 1,
+            } size)
+        {
+            context.ReportCall(creation, BatchOfOne(network, norm, size));
+        }
+    }
+
+    /// <summary>The diagnostic of a batch of one sample for a network with batch norm.</summary>
+    internal static Diagnostic BatchOfOne(NetworkFacts network, LayerSpec norm, IOperation place) => Repair.None.Report(
+        Descriptors.BatchOfOne, place.Syntax.GetLocation(), network.Type.Name, NetworkParser.LowerFirst(norm.Label));
 
     /// <summary>Names and numbers of arguments first: they cost nothing, and almost no creation has these.</summary>
     private static bool MayBeTrainer(BaseObjectCreationExpressionSyntax creation) => creation switch
@@ -57,15 +87,4 @@ public sealed class TrainerAnalyzer : DiagnosticAnalyzer
         ObjectCreationExpressionSyntax { Type: var type } => CallNames.Rightmost(type) is "Trainer" || type is IdentifierNameSyntax,
         _ => creation.ArgumentList?.Arguments.Count == 4,
     } && creation.ArgumentList?.Arguments.Count == 4;
-
-    /// <summary>Name of the library's loss that a value is for certain.</summary>
-    private static string? LossTypeOf(IOperation value)
-    {
-        while (value is IConversionOperation { OperatorMethod: null } conversion)
-        {
-            value = conversion.Operand;
-        }
-
-        return value.Type is { IsSealed: true, ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } } type ? type.Name : null;
-    }
 }

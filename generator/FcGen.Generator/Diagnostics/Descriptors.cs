@@ -95,6 +95,11 @@ internal static class Descriptors
         "Option is out of range",
         "{0}: {1} must be {2}, but is {3}");
 
+    public static readonly DiagnosticDescriptor TargetMismatch = Error(
+        "FCG015",
+        "Loss needs targets and is given labels, or the other way round",
+        "{0} needs {1}, but {2} is given {3}: {4}");
+
     public static readonly DiagnosticDescriptor LossMismatch = Warning(
         "FCG020",
         "Loss does not fit the last layer",
@@ -135,6 +140,16 @@ internal static class Descriptors
         "Momentum of batch norm counts from the other end",
         "{0}: with Momentum = {1} each batch replaces {2}% of the running statistics; "
             + "a momentum of {1} in Keras is {3} here, as in PyTorch");
+
+    public static readonly DiagnosticDescriptor BatchOfOne = Warning(
+        "FCG028",
+        "Batch norm with batches of one sample",
+        "'{0}' cannot be trained on batches of one sample, which have no variance for {1}: use a batch size of at least 2, or LayerNorm");
+
+    public static readonly DiagnosticDescriptor SharedOptimizer = Warning(
+        "FCG029",
+        "Optimizer is given to several trainers",
+        "'{0}' already belongs to a trainer, and a second trainer with it throws an InvalidOperationException: use one optimizer for each");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 

@@ -28,13 +28,13 @@ internal sealed class Repair
     /// <summary>FCG007: the name that was probably meant.</summary>
     public const string Name = "name";
 
-    /// <summary>FCG004, FCG009, FCG014, FCG027: the value to write, as source.</summary>
+    /// <summary>FCG004, FCG009, FCG014, FCG027, FCG029: the value to write, as source.</summary>
     public const string Value = "value";
 
     /// <summary>FCG010: the length as source, whose place is the first further one.</summary>
     public const string Length = "length";
 
-    /// <summary>FCG020: the loss that fits.</summary>
+    /// <summary>FCG015, FCG020, FCG021: the loss that fits. FCG015: the loss to replace is at the first further place.</summary>
     public const string Loss = "loss";
 
     /// <summary>FCG020, FCG023: present if the layer at the first further place, or else at the mistake, can be left out.</summary>

@@ -52,6 +52,31 @@ internal static class LocalValues
         return value;
     }
 
+    /// <summary>
+    /// What a local is a part of, if it is declared by a deconstruction and never written again: <c>data.Split(0.8)</c> of
+    /// <c>(DataSet train, DataSet test) = data.Split(0.8)</c>. Of a loop over parts it is what the loop goes through.
+    /// </summary>
+    public static IOperation? OfDeconstruction(ILocalReferenceOperation reference, CancellationToken cancellation)
+    {
+        if (reference.SemanticModel is not { } model
+            || reference.Local.DeclaringSyntaxReferences.Sole() is not { } declaration
+            || declaration.SyntaxTree != model.SyntaxTree
+            || declaration.GetSyntax(cancellation) is not SingleVariableDesignationSyntax designation)
+        {
+            return null;
+        }
+
+        SyntaxNode? around = designation.Ancestors().FirstOrDefault(node => node is AssignmentExpressionSyntax or StatementSyntax);
+        ExpressionSyntax? whole = around switch
+        {
+            AssignmentExpressionSyntax assignment => assignment.Right,
+            ForEachVariableStatementSyntax loop => loop.Expression,
+            _ => null,
+        };
+        bool isWritten = Uses.Of(reference.Local, Body(designation), model, cancellation).Any(use => use is null || !Uses.OnlyReads(use));
+        return whole is null || isWritten ? null : model.GetOperation(whole, cancellation);
+    }
+
     /// <summary>All the code that can name a local: the member around it, or the file for top-level statements.</summary>
     private static SyntaxNode Body(SyntaxNode declarator) =>
         declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and not GlobalStatementSyntax

@@ -57,8 +57,9 @@ internal static class Uses
             IArgumentOperation argument => argument.Parameter?.RefKind == RefKind.None,
             IInvocationOperation call => IsHarmlessReceiver(reference, call.TargetMethod),
             IPropertyReferenceOperation property => IsHarmlessReceiver(reference, property.Property),
+            IFieldReferenceOperation field => reference.Type?.IsReferenceType == true || OnlyReads(field),
             IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
-            IConditionalAccessOperation => reference.Type is IArrayTypeSymbol,
+            IConditionalAccessOperation => reference.Type?.IsReferenceType == true,
             IVariableInitializerOperation initializer => initializer.Parent is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None },
             ISymbolInitializerOperation => true,
             ISimpleAssignmentOperation { IsRef: false } assignment => assignment.Value == reference,
@@ -86,7 +87,7 @@ internal static class Uses
     private static bool TakesValues(IMethodSymbol? userOperator) =>
         userOperator is null || userOperator.Parameters.All(parameter => parameter.RefKind == RefKind.None);
 
-    // A member of a struct can assign `this`, an extension member its receiver; those of arrays and of the framework's spans do not.
+    // A member of a struct can assign `this`, an extension member its receiver; those of classes and of the framework's spans do not.
     private static bool IsHarmlessReceiver(IOperation receiver, ISymbol member) =>
-        receiver.Type is IArrayTypeSymbol || FrameworkTypes.IsSequence(member.ContainingType);
+        receiver.Type?.IsReferenceType == true || FrameworkTypes.IsSequence(member.ContainingType);
 }

@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FcGen.Generator.Analyzers.Lengths;
+
+/// <summary>Follows an expression back to the operation that makes the only value it can have.</summary>
+internal static class Origins
+{
+    // Members may refer to each other in circles.
+    private const int MaxDepth = 20;
+
+    /// <summary>The creation, call or constant that gives a value; null if there may be several.</summary>
+    public static IOperation? Of(IOperation? value, CancellationToken cancellation)
+    {
+        for (int depth = 0; depth < MaxDepth; depth++)
+        {
+            value = WithoutConversions(value);
+            switch (value)
+            {
+                case IConditionalAccessInstanceOperation instance:
+                    value = ReceiverOf(instance);
+                    break;
+                case ILocalReferenceOperation local:
+                    value = LocalValues.Of(local, cancellation);
+                    break;
+                case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: false, HasConstantValue: false } } field:
+                    value = MemberValues.Of(field, cancellation);
+                    break;
+                case IPropertyReferenceOperation property:
+                    value = MemberValues.Of(property, cancellation);
+                    break;
+                default:
+                    return value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>An expression without the conversions around it that keep its value.</summary>
+    public static IOperation? WithoutConversions(IOperation? value)
+    {
+        while (value is IConversionOperation { OperatorMethod: null, IsTryCast: false, ConstantValue.HasValue: false } conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        return value;
+    }
+
+    /// <summary>What stands before the <c>?.</c> that a member is read after.</summary>
+    private static IOperation? ReceiverOf(IOperation instance)
+    {
+        for (IOperation child = instance; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == child)
+            {
+                return access.Operation;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The value that an object initializer gives a property, if it names the property once.</summary>
+    public static IOperation? InitializedTo(IObjectCreationOperation creation, string property) =>
+        creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>()
+            .FirstOrDefault(assignment => (assignment.Target as IPropertyReferenceOperation)?.Property.Name == property)?.Value;
+}

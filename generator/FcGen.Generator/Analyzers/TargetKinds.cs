@@ -1,0 +1,80 @@
+using FcGen.Generator.Analyzers.Lengths;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FcGen.Generator.Analyzers;
+
+/// <summary>What a loss compares outputs with.</summary>
+internal enum TargetKind
+{
+    /// <summary>One class index for each sample.</summary>
+    Labels,
+
+    /// <summary>One number for each output of each sample.</summary>
+    Targets,
+}
+
+/// <summary>Finds out whether a data set has labels or targets.</summary>
+internal static class TargetKinds
+{
+    private const int MaxDepth = 20;
+
+    /// <summary>What a data set has; null if that is not certain.</summary>
+    public static TargetKind? Of(IOperation? data, CancellationToken cancellation)
+    {
+        for (int depth = 0; depth < MaxDepth; depth++)
+        {
+            // A part of what Split, Standardize or KFold give has what the whole has.
+            IOperation? whole = Origins.WithoutConversions(data) is ILocalReferenceOperation local
+                ? LocalValues.OfDeconstruction(local, cancellation)
+                : null;
+            switch (whole ?? Origins.Of(data, cancellation))
+            {
+                case IFieldReferenceOperation { Field.ContainingType.IsTupleType: true } part:
+                    data = part.Instance;
+                    break;
+                case IInvocationOperation { Instance: { } source } call when IsFcGen(call.TargetMethod.ContainingType, "DataSet"):
+                    data = source;
+                    break;
+                case IInvocationOperation { Instance: null } call
+                    when IsFcGen(call.TargetMethod.ContainingType, "DataSet", "StreamedDataSet"):
+                    return OfFile(call, cancellation);
+                case IObjectCreationOperation creation when IsFcGen(creation.Type, "DataSet"):
+                    return Has(creation, "labels") ? TargetKind.Labels : Has(creation, "targets") ? TargetKind.Targets : null;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static TargetKind? OfFile(IInvocationOperation call, CancellationToken cancellation) => call.TargetMethod.Name switch
+    {
+        "FromIdx" or "OpenIdx" or "OpenLabelledRows" => TargetKind.Labels,
+        "OpenRows" => TargetKind.Targets,
+        "FromCsv" or "ConvertCsv" => OfCsv(
+            call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "options")?.Value, cancellation),
+        _ => null,
+    };
+
+    private static TargetKind? OfCsv(IOperation? options, CancellationToken cancellation) => Origins.Of(options, cancellation) switch
+    {
+        { ConstantValue: { HasValue: true, Value: null } } => TargetKind.Labels,
+        IObjectCreationOperation creation when IsFcGen(creation.Type, "CsvOptions") =>
+            Origins.InitializedTo(creation, "TargetColumns") is not { } columns ? TargetKind.Labels
+            : Origins.Of(columns, cancellation) switch
+            {
+                { ConstantValue: { HasValue: true, Value: null } } => TargetKind.Labels,
+                ICollectionExpressionOperation or IArrayCreationOperation or IObjectCreationOperation => TargetKind.Targets,
+                _ => null,
+            },
+        _ => null,
+    };
+
+    private static bool Has(IObjectCreationOperation creation, string parameter) =>
+        creation.Constructor?.Parameters.Any(known => known.Name == parameter) == true;
+
+    private static bool IsFcGen(ITypeSymbol? type, params string[] names) =>
+        type is { ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } } && names.Contains(type.Name);
+}
