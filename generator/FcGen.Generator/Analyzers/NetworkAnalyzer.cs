@@ -33,6 +33,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.UnsuitableEnd,
         Descriptors.UnrollBudgetExceeded,
         Descriptors.ZeroHiddenWeights,
+        Descriptors.UnknownAttribute,
         Descriptors.ForgottenNetwork,
         Descriptors.KerasMomentum,
     ];
@@ -58,6 +59,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(INamedTypeSymbol type, Compilation compilation, DiagnosticSink sink, CancellationToken cancellation)
     {
         NetworkAttributes attributes = NetworkAttributes.Read(type, cancellation);
+        UnknownAttributes.Report(attributes, compilation, sink, cancellation);
         if (attributes.Network is null)
         {
             ReportForgotten(type, attributes, sink);

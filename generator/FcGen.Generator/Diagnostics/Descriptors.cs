@@ -90,6 +90,11 @@ internal static class Descriptors
         "Weights file does not fit the network",
         "'{0}' does not fit network '{1}': {2}");
 
+    public static readonly DiagnosticDescriptor UnknownAttribute = Error(
+        "FCG013",
+        "Attribute is not known",
+        "{0}: is it [{1}]?");
+
     public static readonly DiagnosticDescriptor OptionOutOfRange = Error(
         "FCG014",
         "Option is out of range",

@@ -34,6 +34,12 @@ internal sealed class Repair
     /// <summary>FCG010: the length as source, whose place is the first further one.</summary>
     public const string Length = "length";
 
+    /// <summary>FCG013: the attribute that was probably meant.</summary>
+    public const string Attribute = "attribute";
+
+    /// <summary>FCG013: present if that attribute has no constructor with parameters.</summary>
+    public const string WithoutArguments = "without arguments";
+
     /// <summary>FCG015, FCG020, FCG021: the loss that fits. FCG015: the loss to replace is at the first further place.</summary>
     public const string Loss = "loss";
 

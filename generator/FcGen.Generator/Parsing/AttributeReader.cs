@@ -17,6 +17,12 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
     /// <summary>Whether there is no attribute class of that name, so that this may or may not be meant as a layer.</summary>
     public bool IsUnresolved => attribute.AttributeClass is { TypeKind: TypeKind.Error };
 
+    /// <summary>Whether the compiler found a name that it cannot use: of several classes, or of a class that is no attribute.</summary>
+    public bool IsAmbiguous => attribute.AttributeClass is IErrorTypeSymbol { CandidateSymbols.IsEmpty: false };
+
+    /// <summary>The name as it is written.</summary>
+    public NameSyntax? WrittenName => _syntax?.Name;
+
     /// <summary>The declaration that carries the attribute.</summary>
     public SyntaxNode? Declaration => _syntax?.Parent?.Parent;
 

@@ -23,13 +23,16 @@ internal sealed class NetworkAttributes
         foreach (AttributeData attribute in type.GetAttributes())
         {
             var reader = new AttributeReader(attribute, cancellation);
-            if (attribute.AttributeClass is { ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } } known)
-            {
-                result.Add(known.Name, reader);
-            }
-            else if (reader.IsUnresolved)
+            if (reader.IsUnresolved)
             {
                 result.Layers.Add((null, reader));
+            }
+            else if (attribute.AttributeClass is
+            {
+                ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true },
+            } known)
+            {
+                result.Add(known.Name, reader);
             }
         }
 

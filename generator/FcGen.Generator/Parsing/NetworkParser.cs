@@ -57,6 +57,13 @@ internal static class NetworkParser
 
     private static void CheckParts(INamedTypeSymbol type, NetworkAttributes attributes, DiagnosticSink sink)
     {
+        // An attribute that the compiler does not know may be the input, misspelled.
+        if (attributes.Input is null
+            && attributes.Layers.Any(layer => layer.Kind is null && MeantAttributes.Of(layer.Attribute.Name) == MeantAttributes.Input))
+        {
+            return;
+        }
+
         if (attributes.Input is null || attributes.Layers.Count == 0)
         {
             Repair repair = attributes.Input is null && InputParser.Infer(attributes.Layers) is { } size

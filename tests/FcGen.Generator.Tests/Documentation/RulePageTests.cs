@@ -75,10 +75,14 @@ public sealed partial class RulePageTests
     [MemberData(nameof(Ids))]
     public void What_a_page_calls_wrong_is_reported_by_its_rule_alone(string id)
     {
-        IReadOnlyList<Example> wrong = RulePage.Read(id).Examples("Wrong");
+        var page = RulePage.Read(id);
+        IReadOnlyList<Example> wrong = page.Examples("Wrong");
 
+        // The compiler may report an error too, if the page says so.
         Assert.NotEmpty(wrong);
-        Assert.All(wrong, example => Assert.Equal([id], example.Diagnose().Select(diagnostic => diagnostic.Id).Distinct()));
+        Assert.All(wrong, example => Assert.Equal(
+            [id],
+            example.Diagnose().Select(diagnostic => diagnostic.Id).Distinct().Where(found => !(found.StartsWith("CS", StringComparison.Ordinal) && page["What"].Contains(found)))));
     }
 
     [Theory]

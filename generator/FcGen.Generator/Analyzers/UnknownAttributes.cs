@@ -1,0 +1,79 @@
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FcGen.Generator.Analyzers;
+
+/// <summary>
+/// Suggests the attribute that was meant by one that the compiler does not know, such as <c>Relu</c> or <c>Linear</c>, on a class with
+/// attributes of FcGen (FCG013). The compiler only reports that there is no such type.
+/// </summary>
+internal static class UnknownAttributes
+{
+    public static void Report(NetworkAttributes attributes, Compilation compilation, DiagnosticSink sink, CancellationToken cancellation)
+    {
+        if (attributes.All.Count == 0)
+        {
+            return;
+        }
+
+        IEnumerable<NameSyntax> unknown = attributes.Layers
+            .Where(layer => layer.Kind is null && !layer.Attribute.IsAmbiguous)
+            .Select(layer => layer.Attribute.WrittenName)
+            .OfType<NameSyntax>();
+        foreach (NameSyntax name in unknown)
+        {
+            string written = name.GetLastToken().ValueText;
+            if (IsInFcGen(name, compilation, cancellation) && MeantBy((AttributeSyntax)name.Parent!, written) is { } meant)
+            {
+                bool isExact = MeantAttributes.WithoutSuffix(written) == meant;
+                string full = isExact ? $"FcGen.{meant}" : meant;
+                Repair repair = Repair.None.With(Repair.Attribute, full);
+                sink.Report(
+                    Descriptors.UnknownAttribute,
+                    name.GetLocation(),
+                    TakesArguments(meant, compilation) ? repair : repair.With(Repair.WithoutArguments, string.Empty),
+                    isExact ? $"[{written}] is not in scope" : $"FcGen has no [{written}]",
+                    full);
+            }
+        }
+    }
+
+    /// <summary>Returns the attribute that was meant. Keras writes <c>Activation("relu")</c> for <c>ReLU</c>.</summary>
+    private static string? MeantBy(AttributeSyntax attribute, string written)
+    {
+        if (MeantAttributes.WithoutSuffix(written) != "Activation")
+        {
+            return MeantAttributes.Of(written);
+        }
+
+        return attribute.ArgumentList?.Arguments.FirstOrDefault()?.Expression is LiteralExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.StringLiteralExpression, Token.ValueText: var activation,
+        }
+            ? MeantAttributes.Of(activation)
+            : null;
+    }
+
+    /// <summary>Whether a name is not qualified, or by the namespace of FcGen.</summary>
+    private static bool IsInFcGen(NameSyntax name, Compilation compilation, CancellationToken cancellation)
+    {
+        NameSyntax? qualifier = name switch
+        {
+            QualifiedNameSyntax qualified => qualified.Left,
+            AliasQualifiedNameSyntax alias => alias.Alias,
+            _ => null,
+        };
+        return qualifier is null
+            || compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(qualifier, cancellation).Symbol is INamespaceSymbol
+            {
+                Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true,
+            };
+    }
+
+    private static bool TakesArguments(string attribute, Compilation compilation) =>
+        compilation.GetTypeByMetadataName($"FcGen.{attribute}Attribute") is not { } type
+        || type.InstanceConstructors.Any(constructor => constructor.Parameters.Length > 0);
+}
