@@ -96,8 +96,10 @@ internal sealed class GeneratedValues(INamedTypeSymbol type, Compilation compila
     private static bool IsUnseen(ISymbol symbol) =>
         MemberCollisions.IsGenerated(symbol)
         || (symbol.DeclaringSyntaxReferences.Length > 0
-            && symbol.DeclaringSyntaxReferences.All(reference =>
-                FileNameEnds.Any(end => reference.SyntaxTree.FilePath.EndsWith(end, StringComparison.OrdinalIgnoreCase))));
+            && symbol.DeclaringSyntaxReferences.All(reference => IsNameOfGenerated(reference.SyntaxTree.FilePath)));
+
+    /// <summary>Whether a file has the name of one that a generator writes.</summary>
+    public static bool IsNameOfGenerated(string path) => FileNameEnds.Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The name of what is not there yet is known all the same.</summary>
     private static bool IsNameOf(SyntaxNode node) =>

@@ -75,6 +75,11 @@ internal static class Descriptors
         "Network depends on generated code",
         "'{0}' is generated, so that the generator cannot read it when it makes network '{1}': {2}");
 
+    public static readonly DiagnosticDescriptor UnseenNetwork = Error(
+        "FCG009",
+        "Network is declared in generated code",
+        "Network '{0}' is declared in code that another generator writes and this one does not see: declare it in a .cs file of your own");
+
     public static readonly DiagnosticDescriptor WrongLength = Error(
         "FCG010",
         "Length of a span does not fit the network",

@@ -49,8 +49,10 @@ internal static class TypeParser
         || parent.InstanceConstructors.Any(constructor =>
             constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams) && IsAccessible(constructor, type));
 
-    public static bool IsNetwork(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(attribute => attribute.AttributeClass is
+    public static bool IsNetwork(INamedTypeSymbol type) => NetworkAttributeOf(type) is not null;
+
+    public static AttributeData? NetworkAttributeOf(INamedTypeSymbol type) =>
+        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is
         {
             Name: "NetworkAttribute",
             ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true },

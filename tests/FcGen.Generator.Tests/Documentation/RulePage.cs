@@ -46,7 +46,7 @@ internal sealed partial class RulePage
 
     /// <summary>
     /// The examples of a section. Those whose block begins with <c>csharp weights</c> are compiled beside a weights file: its manifest is the
-    /// last block before.
+    /// last block before. Those whose block begins with <c>csharp generated</c> are the output of another generator.
     /// </summary>
     public IReadOnlyList<Example> Examples(string section)
     {
@@ -62,6 +62,9 @@ internal sealed partial class RulePage
                     break;
                 case "csharp":
                     examples.Add(new Example(text));
+                    break;
+                case "csharp generated":
+                    examples.Add(new Example(text) { IsGenerated = true });
                     break;
                 case "csharp weights":
                     Assert.NotNull(manifest);
@@ -95,6 +98,9 @@ internal sealed partial class RulePage
 /// <param name="Manifest">What the build says of a weights file of the project, if it has one.</param>
 internal sealed record Example(string Code, string? Manifest = null)
 {
+    /// <summary>Whether another generator writes the code.</summary>
+    public bool IsGenerated { get; init; }
+
     private static readonly string[] Usings = ["using FcGen;\n", "using System;\n"];
 
     /// <summary>The code with the usings that every example has, but none twice.</summary>
@@ -109,7 +115,12 @@ internal sealed record Example(string Code, string? Manifest = null)
         // Examples have no documentation comments, and need none.
         var options = new CSharpCompilationOptions(
             kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]);
-        GeneratorRun run = GeneratorHarness.Run(GeneratorHarness.Compile([Source], options));
+        GeneratorRun run = GeneratorHarness.Run(GeneratorHarness.Compile(IsGenerated ? [] : [Source], options));
+        if (IsGenerated)
+        {
+            run = run with { Compilation = GeneratorHarness.WithOtherOutput(run.Compilation, Source) };
+        }
+
         IEnumerable<AdditionalText> manifests = Manifest is null ? [] : [new WeightsManifestFile(Manifest)];
         return [.. GeneratorHarness.Analyze(run.Compilation, manifests), .. run.Problems];
     }

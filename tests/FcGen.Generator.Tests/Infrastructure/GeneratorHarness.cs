@@ -58,6 +58,10 @@ internal static class GeneratorHarness
         return new GeneratorRun(driver.GetRunResult(), (CSharpCompilation)output);
     }
 
+    /// <summary>A compilation with the output of another generator, which FcGen's does not see.</summary>
+    public static CSharpCompilation WithOtherOutput(CSharpCompilation compilation, string source, string file = "Page_razor.g.cs") =>
+        compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions, file));
+
     /// <summary>What the analyzers report for sources, in order of place.</summary>
     public static IReadOnlyList<Diagnostic> Analyze(params string[] sources) => Analyze(Run(sources).Compilation);
 
