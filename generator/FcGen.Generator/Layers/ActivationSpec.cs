@@ -8,9 +8,11 @@ namespace FcGen.Generator.Layers;
 /// <param name="Operator">Source of the operator struct that computes it, in <c>FcGen.Numerics</c>.</param>
 /// <param name="IsCheap">Whether it costs a few instructions, so that a dense layer applies it in registers before it stores.</param>
 /// <param name="Gain">Gain of the weights before it.</param>
-/// <param name="KeepsInput">Whether its derivative is told from the input, which is then kept in training, instead of the output.</param>
+/// <param name="OutputDeterminesDerivative">
+/// Whether the output determines the derivative exactly. Otherwise training saves the derivative for backward.
+/// </param>
 internal sealed record ActivationSpec(
-    int Index, string Name, Shape Input, string Kind, string Operator, bool IsCheap, Gain Gain, bool KeepsInput)
+    int Index, string Name, Shape Input, string Kind, string Operator, bool IsCheap, Gain Gain, bool OutputDeterminesDerivative)
     : LayerSpec(Index, Name, Input, Input)
 {
     public override Gain? GainBefore => Gain;
@@ -22,18 +24,22 @@ internal sealed record ActivationSpec(
 
     public override void Plan(ScheduleBuilder builder)
     {
-        bool keepsInput = KeepsInput && builder.IsTraining;
-        if (IsCheap && !keepsInput && builder.Open is DenseOperation { Activation: null } dense)
+        bool savesDerivative = builder.IsTraining && !OutputDeterminesDerivative;
+        if (IsCheap && !savesDerivative && builder.Open is DenseOperation { Activation: null } dense)
         {
             builder.ReplaceLast(dense with { Activation = this });
             return;
         }
 
+        // The derivative may overwrite the input, which nothing reads any more, or the output may; not both.
         int source = builder.Current;
-        builder.Add(new ElementwiseOperation(Index, source, builder.InPlaceOrNew(Output.Size, keepsInput), this));
+        int place = builder.InPlaceOrNew(Output.Size);
+        builder.Add(savesDerivative
+            ? new ElementwiseOperation(Index, source, builder.NewValue(Output.Size), this, Derivative: place)
+            : new ElementwiseOperation(Index, source, place, this, Derivative: -1));
     }
 
     public static ActivationSpec Create(
-        LayerContext context, string kind, string @operator, bool isCheap, Gain gain, bool keepsInput = false) =>
-        new(context.Index, context.Name, context.Input, kind, "new global::FcGen.Numerics." + @operator, isCheap, gain, keepsInput);
+        LayerContext context, string kind, string @operator, bool isCheap, Gain gain, bool outputDeterminesDerivative = false) =>
+        new(context.Index, context.Name, context.Input, kind, "new global::FcGen.Numerics." + @operator, isCheap, gain, outputDeterminesDerivative);
 }

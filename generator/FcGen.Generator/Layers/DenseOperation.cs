@@ -62,7 +62,7 @@ internal sealed record DenseOperation(DensePlan Dense, int Layer, int Source, in
     {
         if (Activation is not null)
         {
-            ElementwiseOperation.EmitGradient(writer, values, Activation, kept: Result, Result);
+            ElementwiseOperation.EmitGradient(writer, values, Activation, Result);
         }
     }
 

@@ -11,7 +11,6 @@ internal sealed class ELULayer : LayerKind
 
     public override LayerSpec Parse(LayerContext context)
     {
-        // A negative alpha would make the derivative impossible to tell from the output.
         float alpha = context.Coefficient(
             "alpha", 1, value => value >= 0 && !float.IsInfinity(value), "a finite number, at least 0", Meant.Slope);
         return ActivationSpec.Create(

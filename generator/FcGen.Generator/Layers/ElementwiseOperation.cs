@@ -5,26 +5,47 @@ using FcGen.Generator.Planning;
 namespace FcGen.Generator.Layers;
 
 /// <summary>y = f(x) for each value, as a pass of its own.</summary>
-internal sealed record ElementwiseOperation(int Layer, int Source, int Result, ActivationSpec Activation) : Operation(Layer, Source, Result)
+/// <param name="Derivative">In training the value that receives f'(x), unless the output determines the derivative; -1 otherwise.</param>
+internal sealed record ElementwiseOperation(int Layer, int Source, int Result, ActivationSpec Activation, int Derivative)
+    : Operation(Layer, Source, Result)
 {
-    public override bool BackwardNeedsResult => !Activation.KeepsInput;
+    private bool SavesDerivative => Derivative >= 0;
+
+    public override bool BackwardNeedsResult => !SavesDerivative;
 
     public override string Kind => Activation.Kind;
 
-    public override void EmitForward(IndentedWriter writer, ValueMap values) =>
+    public override void EmitForward(IndentedWriter writer, ValueMap values) => writer.Line(
+        SavesDerivative
+            ? $"global::FcGen.Numerics.Elementwise.ForwardTraining({Activation.Operator}, {values.Matrix(Source)}, {values.Matrix(Derivative)}, {values.Matrix(Result)}, {values.Extent(Result)});"
+            : $"global::FcGen.Numerics.Elementwise.Forward({Activation.Operator}, {values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
+
+    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values)
+    {
+        if (SavesDerivative)
+        {
+            string gradient = values.GradientMatrix(Result);
+            writer.Line($"global::FcGen.Numerics.Pairwise.Multiply({gradient}, {values.Matrix(Derivative)}, {gradient}, {values.Extent(Result)});");
+        }
+        else
+        {
+            EmitGradient(writer, values, Activation, Result);
+        }
+    }
+
+    public override string PrepareCall => SavesDerivative
+        ? $"global::FcGen.Numerics.Elementwise.ForwardTraining({Activation.Operator}, ref some, 16, ref some, 16, ref some, 16, 9, 1);\n"
+            + "global::FcGen.Numerics.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);"
+        : Prepare(Activation);
+
+    /// <summary>Writes the gradient of the input of an activation whose output determines its derivative.</summary>
+    public static void EmitGradient(IndentedWriter writer, ValueMap values, ActivationSpec activation, int result) =>
         writer.Line(
-            $"global::FcGen.Numerics.Elementwise.Forward({Activation.Operator}, {values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
-
-    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) =>
-        EmitGradient(writer, values, Activation, kept: Activation.KeepsInput ? Source : Result, Result);
-
-    public override string PrepareCall => Prepare(Activation);
-
-    public static void EmitGradient(IndentedWriter writer, ValueMap values, ActivationSpec activation, int kept, int result) =>
-        writer.Line(
-            $"global::FcGen.Numerics.Elementwise.Backward({activation.Operator}, {values.Matrix(kept)}, {values.GradientMatrix(result)}, {values.Extent(result)});");
+            $"global::FcGen.Numerics.Elementwise.Backward({activation.Operator}, {values.Matrix(result)}, {values.GradientMatrix(result)}, {values.Extent(result)});");
 
     public static string Prepare(ActivationSpec activation) =>
-        $"global::FcGen.Numerics.Elementwise.Forward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);\n"
-        + $"global::FcGen.Numerics.Elementwise.Backward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);";
+        $"global::FcGen.Numerics.Elementwise.Forward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);"
+        + (activation.OutputDeterminesDerivative
+            ? $"\nglobal::FcGen.Numerics.Elementwise.Backward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);"
+            : string.Empty);
 }

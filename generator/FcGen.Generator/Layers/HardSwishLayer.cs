@@ -8,5 +8,5 @@ internal sealed class HardSwishLayer : LayerKind
     public override string AttributeName => "HardSwishAttribute";
 
     public override LayerSpec Parse(LayerContext context) =>
-        ActivationSpec.Create(context, "HardSwish", "HardSwishOperator()", isCheap: true, Gain.ReLU, keepsInput: true);
+        ActivationSpec.Create(context, "HardSwish", "HardSwishOperator()", isCheap: true, Gain.ReLU);
 }

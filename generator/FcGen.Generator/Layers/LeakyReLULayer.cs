@@ -14,6 +14,6 @@ internal sealed class LeakyReLULayer : LayerKind
         // A negative slope would make the derivative impossible to tell from the output.
         float slope = context.Coefficient(
             "slope", 0.01f, value => value >= 0 && !float.IsInfinity(value), "a finite number, at least 0", Meant.Slope);
-        return ActivationSpec.Create(context, $"LeakyReLU {IndentedWriter.Display(slope)}", $"LeakyReLUOperator({IndentedWriter.Literal(slope)})", isCheap: true, Gain.LeakyReLU(slope));
+        return ActivationSpec.Create(context, $"LeakyReLU {IndentedWriter.Display(slope)}", $"LeakyReLUOperator({IndentedWriter.Literal(slope)})", isCheap: true, Gain.LeakyReLU(slope), outputDeterminesDerivative: true);
     }
 }

@@ -8,5 +8,5 @@ internal sealed class ReLULayer : LayerKind
     public override string AttributeName => "ReLUAttribute";
 
     public override LayerSpec Parse(LayerContext context) =>
-        ActivationSpec.Create(context, "ReLU", "ReLUOperator()", isCheap: true, Gain.ReLU);
+        ActivationSpec.Create(context, "ReLU", "ReLUOperator()", isCheap: true, Gain.ReLU, outputDeterminesDerivative: true);
 }

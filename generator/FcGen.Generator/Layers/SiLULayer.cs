@@ -8,5 +8,5 @@ internal sealed class SiLULayer : LayerKind
     public override string AttributeName => "SiLUAttribute";
 
     public override LayerSpec Parse(LayerContext context) =>
-        ActivationSpec.Create(context, "SiLU", "SiLUOperator()", isCheap: false, Gain.ReLU, keepsInput: true);
+        ActivationSpec.Create(context, "SiLU", "SiLUOperator()", isCheap: false, Gain.ReLU);
 }

@@ -17,7 +17,6 @@ internal sealed class SoftplusLayer : LayerKind
             $"Softplus of beta {IndentedWriter.Display(beta)} up to {IndentedWriter.Display(threshold)}",
             $"SoftplusOperator({IndentedWriter.Literal(beta)}, {IndentedWriter.Literal(threshold)})",
             isCheap: false,
-            Gain.ReLU,
-            keepsInput: true);
+            Gain.ReLU);
     }
 }

@@ -5,17 +5,14 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// min(max(x + 3, 0), 6) / 6, whose gradient is 1 / 6 where the output is strictly between 0 and 1, and 0 elsewhere
-/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Hardsigmoid.html">torch.nn.Hardsigmoid</see>). NaN stays NaN, and has
-/// no gradient.
+/// min(max(x + 3, 0), 6) / 6, whose derivative is 1 / 6 where x is strictly between -3 and 3, and 0 elsewhere
+/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Hardsigmoid.html">torch.nn.Hardsigmoid</see>). NaN stays NaN, with
+/// a derivative of 0.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct HardSigmoidOperator : IActivation
 {
     // Of two operands with a NaN among them the x86 minimum and maximum give the second.
-
-    /// <inheritdoc/>
-    public static bool KeepsInput => false;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,15 +30,25 @@ public readonly struct HardSigmoidOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Backward(float y, float dy) => y > 0f && y < 1f ? dy * (1f / 6f) : 0f;
+    public float Invoke(float x, out float derivative)
+    {
+        derivative = x > -3f && x < 3f ? 1f / 6f : 0f;
+        return Invoke(x);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Backward(Vector256<float> y, Vector256<float> dy) =>
-        Vector256.GreaterThan(y, Vector256<float>.Zero) & Vector256.LessThan(y, Vector256.Create(1f)) & (dy * (1f / 6f));
+    public Vector256<float> Invoke(Vector256<float> x, out Vector256<float> derivative)
+    {
+        derivative = Vector256.GreaterThan(x, Vector256.Create(-3f)) & Vector256.LessThan(x, Vector256.Create(3f)) & Vector256.Create(1f / 6f);
+        return Invoke(x);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Backward(Vector512<float> y, Vector512<float> dy) =>
-        Vector512.GreaterThan(y, Vector512<float>.Zero) & Vector512.LessThan(y, Vector512.Create(1f)) & (dy * (1f / 6f));
+    public Vector512<float> Invoke(Vector512<float> x, out Vector512<float> derivative)
+    {
+        derivative = Vector512.GreaterThan(x, Vector512.Create(-3f)) & Vector512.LessThan(x, Vector512.Create(3f)) & Vector512.Create(1f / 6f);
+        return Invoke(x);
+    }
 }

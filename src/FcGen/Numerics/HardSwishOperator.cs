@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// x * min(max(x + 3, 0), 6) / 6, whose gradient is 0 up to -3, x / 3 + 1 / 2 between, and 1 from 3 on
+/// x * min(max(x + 3, 0), 6) / 6, whose derivative is 0 up to -3, x / 3 + 1 / 2 between, and 1 from 3 on
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Hardswish.html">torch.nn.Hardswish</see>; PyTorch before 2.8 took the
 /// middle formula at -3 itself). NaN stays NaN, and minus infinity becomes NaN, as in PyTorch.
 /// </summary>
@@ -13,9 +13,6 @@ namespace FcGen.Numerics;
 public readonly struct HardSwishOperator : IActivation
 {
     // Of two operands with a NaN among them the x86 minimum and maximum give the second.
-
-    /// <inheritdoc/>
-    public static bool KeepsInput => true;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,27 +30,31 @@ public readonly struct HardSwishOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Backward(float x, float dy)
+    public float Invoke(float x, out float derivative)
     {
-        float inner = dy * MathF.FusedMultiplyAdd(x, 1f / 3f, 0.5f);
-        return x <= -3f ? 0f : x >= 3f ? dy : inner;
+        // Not x / 3 + 1 / 2, which would round away a small derivative near -1.5.
+        float inner = (x + 1.5f) * (1f / 3f);
+        derivative = x <= -3f ? 0f : x >= 3f ? 1f : inner;
+        return Invoke(x);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Backward(Vector256<float> x, Vector256<float> dy)
+    public Vector256<float> Invoke(Vector256<float> x, out Vector256<float> derivative)
     {
-        Vector256<float> inner = dy * Vector256.FusedMultiplyAdd(x, Vector256.Create(1f / 3f), Vector256.Create(0.5f));
+        Vector256<float> inner = (x + Vector256.Create(1.5f)) * (1f / 3f);
         Vector256<float> upTo3 = Vector256.AndNot(inner, Vector256.LessThanOrEqual(x, Vector256.Create(-3f)));
-        return Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(x, Vector256.Create(3f)), dy, upTo3);
+        derivative = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(x, Vector256.Create(3f)), Vector256.Create(1f), upTo3);
+        return Invoke(x);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Backward(Vector512<float> x, Vector512<float> dy)
+    public Vector512<float> Invoke(Vector512<float> x, out Vector512<float> derivative)
     {
-        Vector512<float> inner = dy * Vector512.FusedMultiplyAdd(x, Vector512.Create(1f / 3f), Vector512.Create(0.5f));
+        Vector512<float> inner = (x + Vector512.Create(1.5f)) * (1f / 3f);
         Vector512<float> upTo3 = Vector512.AndNot(inner, Vector512.LessThanOrEqual(x, Vector512.Create(-3f)));
-        return Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, Vector512.Create(3f)), dy, upTo3);
+        derivative = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, Vector512.Create(3f)), Vector512.Create(1f), upTo3);
+        return Invoke(x);
     }
 }

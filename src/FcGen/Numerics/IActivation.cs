@@ -4,21 +4,21 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// An element-wise activation f and its gradient, which is computed from what is kept of the forward pass: the output y = f(x) where
-/// the output tells the gradient, so that x may be overwritten; the input x elsewhere. The three forms of a method give the same bits.
+/// An elementwise activation f. In training its derivative f'(x) is computed together with its output, from the input, and saved for
+/// backward. A derivative computed from the output would be wrong where the output has rounded: sigmoid(20) rounds to 1, and 1 - 1 is 0.
+/// The three forms of a method give the same bits.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IActivation : IUnaryOperator
 {
-    /// <summary>Whether the gradient is computed from the input x; otherwise from the output y.</summary>
-    static abstract bool KeepsInput { get; }
+    /// <summary>f(x), with the bits of <see cref="IUnaryOperator.Invoke(float)"/>, and the derivative f'(x).</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="derivative">Receives f'(x).</param>
+    float Invoke(float x, out float derivative);
 
-    /// <summary>dy f'(x), given what is kept: x if <see cref="KeepsInput"/>, otherwise y = f(x).</summary>
-    float Backward(float kept, float dy);
+    /// <inheritdoc cref="Invoke(float, out float)"/>
+    Vector256<float> Invoke(Vector256<float> x, out Vector256<float> derivative);
 
-    /// <inheritdoc cref="Backward(float, float)"/>
-    Vector256<float> Backward(Vector256<float> kept, Vector256<float> dy);
-
-    /// <inheritdoc cref="Backward(float, float)"/>
-    Vector512<float> Backward(Vector512<float> kept, Vector512<float> dy);
+    /// <inheritdoc cref="Invoke(float, out float)"/>
+    Vector512<float> Invoke(Vector512<float> x, out Vector512<float> derivative);
 }

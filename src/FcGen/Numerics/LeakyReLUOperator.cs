@@ -10,11 +10,8 @@ namespace FcGen.Numerics;
 /// </summary>
 /// <param name="slope">Slope for negative inputs, not negative: the output must tell the sign of the input.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct LeakyReLUOperator(float slope) : IActivation
+public readonly struct LeakyReLUOperator(float slope) : IOutputActivation
 {
-    /// <inheritdoc/>
-    public static bool KeepsInput => false;
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Invoke(float x) => x > 0f ? x : x * slope;

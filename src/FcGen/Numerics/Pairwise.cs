@@ -51,8 +51,17 @@ public static class Pairwise
         if (count >= (nuint)Vector256<float>.Count)
         {
             nuint last = count - (nuint)Vector256<float>.Count;
+            nuint i = 0;
             Vector256<float> end = TOperator.Invoke(Vector256.LoadUnsafe(ref a, last), Vector256.LoadUnsafe(ref b, last));
-            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+            if (Vector512.IsHardwareAccelerated)
+            {
+                for (; i + (nuint)Vector512<float>.Count <= count; i += (nuint)Vector512<float>.Count)
+                {
+                    TOperator.Invoke(Vector512.LoadUnsafe(ref a, i), Vector512.LoadUnsafe(ref b, i)).StoreUnsafe(ref y, i);
+                }
+            }
+
+            for (; i < last; i += (nuint)Vector256<float>.Count)
             {
                 TOperator.Invoke(Vector256.LoadUnsafe(ref a, i), Vector256.LoadUnsafe(ref b, i)).StoreUnsafe(ref y, i);
             }
@@ -68,15 +77,21 @@ public static class Pairwise
     private interface IPair
     {
         static abstract Vector256<float> Invoke(Vector256<float> a, Vector256<float> b);
+
+        static abstract Vector512<float> Invoke(Vector512<float> a, Vector512<float> b);
     }
 
     private readonly struct Sum : IPair
     {
         public static Vector256<float> Invoke(Vector256<float> a, Vector256<float> b) => a + b;
+
+        public static Vector512<float> Invoke(Vector512<float> a, Vector512<float> b) => a + b;
     }
 
     private readonly struct Product : IPair
     {
         public static Vector256<float> Invoke(Vector256<float> a, Vector256<float> b) => a * b;
+
+        public static Vector512<float> Invoke(Vector512<float> a, Vector512<float> b) => a * b;
     }
 }

@@ -9,11 +9,8 @@ namespace FcGen.Numerics;
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.ReLU.html">torch.nn.ReLU</see>). NaN stays NaN.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct ReLUOperator : IActivation
+public readonly struct ReLUOperator : IOutputActivation
 {
-    /// <inheritdoc/>
-    public static bool KeepsInput => false;
-
     // One instruction. Of two operands with a NaN among them the x86 maximum gives the second, hence x is the second.
 
     /// <inheritdoc/>

@@ -5,16 +5,13 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// x * s with s = sigmoid(x), whose gradient is s (1 + x (1 - s))
+/// x * s with s = sigmoid(x), whose derivative is s (1 + x sigmoid(-x))
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.SiLU.html">torch.nn.SiLU</see>). NaN stays NaN, and minus infinity
 /// becomes NaN, as in PyTorch.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SiLUOperator : IActivation
 {
-    /// <inheritdoc/>
-    public static bool KeepsInput => true;
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Invoke(float x) => x * VectorMath.Sigmoid(x);
@@ -29,25 +26,28 @@ public readonly struct SiLUOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Backward(float x, float dy)
+    public float Invoke(float x, out float derivative)
     {
-        float s = VectorMath.Sigmoid(x);
-        return dy * (s * MathF.FusedMultiplyAdd(x, 1f - s, 1f));
+        float s = VectorMath.Sigmoid(x, out float complement);
+        derivative = s * MathF.FusedMultiplyAdd(x, complement, 1f);
+        return x * s;
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Backward(Vector256<float> x, Vector256<float> dy)
+    public Vector256<float> Invoke(Vector256<float> x, out Vector256<float> derivative)
     {
-        Vector256<float> s = VectorMath.Sigmoid(x);
-        return dy * (s * Vector256.FusedMultiplyAdd(x, Vector256.Create(1f) - s, Vector256.Create(1f)));
+        Vector256<float> s = VectorMath.Sigmoid(x, out Vector256<float> complement);
+        derivative = s * Vector256.FusedMultiplyAdd(x, complement, Vector256.Create(1f));
+        return x * s;
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Backward(Vector512<float> x, Vector512<float> dy)
+    public Vector512<float> Invoke(Vector512<float> x, out Vector512<float> derivative)
     {
-        Vector512<float> s = VectorMath.Sigmoid(x);
-        return dy * (s * Vector512.FusedMultiplyAdd(x, Vector512.Create(1f) - s, Vector512.Create(1f)));
+        Vector512<float> s = VectorMath.Sigmoid(x, out Vector512<float> complement);
+        derivative = s * Vector512.FusedMultiplyAdd(x, complement, Vector512.Create(1f));
+        return x * s;
     }
 }

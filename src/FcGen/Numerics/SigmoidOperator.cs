@@ -5,15 +5,12 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// 1 / (1 + exp(-x)), whose gradient is y (1 - y)
+/// y = 1 / (1 + exp(-x)), whose derivative is y sigmoid(-x)
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Sigmoid.html">torch.nn.Sigmoid</see>).
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SigmoidOperator : IActivation
 {
-    /// <inheritdoc/>
-    public static bool KeepsInput => false;
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Invoke(float x) => VectorMath.Sigmoid(x);
@@ -28,13 +25,28 @@ public readonly struct SigmoidOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Backward(float y, float dy) => dy * (1f - y) * y;
+    public float Invoke(float x, out float derivative)
+    {
+        float y = VectorMath.Sigmoid(x, out float complement);
+        derivative = y * complement;
+        return y;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Backward(Vector256<float> y, Vector256<float> dy) => dy * (Vector256.Create(1f) - y) * y;
+    public Vector256<float> Invoke(Vector256<float> x, out Vector256<float> derivative)
+    {
+        Vector256<float> y = VectorMath.Sigmoid(x, out Vector256<float> complement);
+        derivative = y * complement;
+        return y;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Backward(Vector512<float> y, Vector512<float> dy) => dy * (Vector512.Create(1f) - y) * y;
+    public Vector512<float> Invoke(Vector512<float> x, out Vector512<float> derivative)
+    {
+        Vector512<float> y = VectorMath.Sigmoid(x, out Vector512<float> complement);
+        derivative = y * complement;
+        return y;
+    }
 }

@@ -25,6 +25,41 @@ public static partial class VectorMath
     public static Vector512<float> Expm1OfNegative(Vector512<float> x) =>
         Expm1UpTo87(Vector512.MaxNative(Vector512.Create(Expm1Saturation), Vector512.MinNative(Vector512<float>.Zero, x)));
 
+    /// <summary>
+    /// <c>exp(x) - 1</c>, with the bits of <see cref="Expm1OfNegative(float)"/>, and <c>exp(x)</c> for x up to 0, and 1 above. Error of
+    /// <c>exp(x)</c> at most 1.1 units in the last place; below 1.7e-38 it is 0.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Expm1OfNegative(float x, out float exp)
+    {
+        float p = ReducedExpm1(float.MaxNative(Expm1Saturation, float.MinNative(0f, x)), out int n);
+        float scale = PowerOfTwo(n);
+        exp = x < Expm1Saturation ? 0f : MathF.FusedMultiplyAdd(scale, p, scale);
+        return MathF.FusedMultiplyAdd(scale, p, scale - 1f);
+    }
+
+    /// <inheritdoc cref="Expm1OfNegative(float, out float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Expm1OfNegative(Vector256<float> x, out Vector256<float> exp)
+    {
+        Vector256<float> p = ReducedExpm1(Vector256.MaxNative(Vector256.Create(Expm1Saturation), Vector256.MinNative(Vector256<float>.Zero, x)), out Vector256<int> n);
+        Vector256<float> scale = PowerOfTwo(n);
+        Vector256<float> power = Vector256.FusedMultiplyAdd(scale, p, scale);
+        exp = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(Expm1Saturation)), Vector256<float>.Zero, power);
+        return Vector256.FusedMultiplyAdd(scale, p, scale - Vector256.Create(1f));
+    }
+
+    /// <inheritdoc cref="Expm1OfNegative(float, out float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Expm1OfNegative(Vector512<float> x, out Vector512<float> exp)
+    {
+        Vector512<float> p = ReducedExpm1(Vector512.MaxNative(Vector512.Create(Expm1Saturation), Vector512.MinNative(Vector512<float>.Zero, x)), out Vector512<int> n);
+        Vector512<float> scale = PowerOfTwo(n);
+        Vector512<float> power = Vector512.FusedMultiplyAdd(scale, p, scale);
+        exp = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(Expm1Saturation)), Vector512<float>.Zero, power);
+        return Vector512.FusedMultiplyAdd(scale, p, scale - Vector512.Create(1f));
+    }
+
     // exp(x) - 1 = 2^n (1 + p) - 1 for |x| up to 87.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Expm1UpTo87(float x)

@@ -201,7 +201,7 @@ namespace Snapshots
 
         /// <inheritdoc/>
         public static global::FcGen.TrainingWorkspace CreateWorkspace(int batchSize) =>
-            new(typeof(global::Snapshots.Net), batchSize, 128);
+            new(typeof(global::Snapshots.Net), batchSize, 144);
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -256,46 +256,47 @@ namespace Snapshots
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 8);
                 ref float value2 = ref call.Value(16, first, 8);
-                ref float value3 = ref call.Value(32, first, 9);
+                ref float value3 = ref call.Value(32, first, 8);
+                ref float value4 = ref call.Value(48, first, 9);
 
-                // Layer 0: Sigmoid, input [rows, 3] -> value1 [rows, 3].
-                global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.SigmoidOperator(), ref input, 3, ref value1, 8, 3, rows);
+                // Layer 0: Sigmoid, input [rows, 3] -> value2 [rows, 3].
+                global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref input, 3, ref value1, 8, ref value2, 8, 3, rows);
 
-                // Layer 1: Concat, value1 [rows, 3] and input [rows, 3] -> value2 [rows, 6].
-                global::FcGen.Numerics.Rows.Concat(ref value1, 8, 3, ref input, 3, 3, ref value2, 8, rows);
+                // Layer 1: Concat, value2 [rows, 3] and input [rows, 3] -> value3 [rows, 6].
+                global::FcGen.Numerics.Rows.Concat(ref value2, 8, 3, ref input, 3, 3, ref value3, 8, rows);
 
-                // Layer 2: Concat, value2 [rows, 6] and value1 [rows, 3] -> value3 [rows, 9].
-                global::FcGen.Numerics.Rows.Concat(ref value2, 8, 6, ref value1, 8, 3, ref value3, 9, rows);
+                // Layer 2: Concat, value3 [rows, 6] and value2 [rows, 3] -> value4 [rows, 9].
+                global::FcGen.Numerics.Rows.Concat(ref value3, 8, 6, ref value2, 8, 3, ref value4, 9, rows);
 
-                // value3 [rows, 9] -> outputs.
-                global::FcGen.Numerics.Rows.Copy(ref value3, 9, ref call.Output(first, OutputSize), 9, 9, rows);
+                // value4 [rows, 9] -> outputs.
+                global::FcGen.Numerics.Rows.Copy(ref value4, 9, ref call.Output(first, OutputSize), 9, 9, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
             {
                 ref float value1 = ref call.Value(0, first, 8);
-                ref float gradient0 = ref call.Value(96, first, 8);
-                ref float contribution0 = ref call.Value(64, first, 8);
-                ref float gradient1 = ref call.Value(64, first, 8);
-                ref float contribution1 = ref call.Value(112, first, 8);
+                ref float gradient0 = ref call.Value(112, first, 8);
+                ref float contribution0 = ref call.Value(80, first, 8);
                 ref float gradient2 = ref call.Value(80, first, 8);
-                ref float gradient3 = ref call.Value(48, first, 16);
+                ref float contribution2 = ref call.Value(128, first, 8);
+                ref float gradient3 = ref call.Value(96, first, 8);
+                ref float gradient4 = ref call.Value(64, first, 16);
 
                 // Gradient of the output, [rows, 9], to rows of whole vectors.
-                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 9, ref gradient3, 16, 9, rows);
+                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 9, ref gradient4, 16, 9, rows);
 
-                // Backward of layer 2: Concat, value2 [rows, 6] and value1 [rows, 3] -> value3 [rows, 9].
-                global::FcGen.Numerics.Rows.Copy(ref Unsafe.Add(ref gradient3, 6), 16, ref gradient1, 8, 3, rows);
-                global::FcGen.Numerics.Rows.Copy(ref gradient3, 16, ref gradient2, 8, 6, rows);
+                // Backward of layer 2: Concat, value3 [rows, 6] and value2 [rows, 3] -> value4 [rows, 9].
+                global::FcGen.Numerics.Rows.Copy(ref Unsafe.Add(ref gradient4, 6), 16, ref gradient2, 8, 3, rows);
+                global::FcGen.Numerics.Rows.Copy(ref gradient4, 16, ref gradient3, 8, 6, rows);
 
-                // Backward of layer 1: Concat, value1 [rows, 3] and input [rows, 3] -> value2 [rows, 6].
-                global::FcGen.Numerics.Rows.Copy(ref Unsafe.Add(ref gradient2, 3), 8, ref gradient0, 8, 3, rows);
-                global::FcGen.Numerics.Rows.Copy(ref gradient2, 8, ref contribution1, 8, 3, rows);
-                global::FcGen.Numerics.Pairwise.Add(ref contribution1, 8, ref gradient1, 8, ref gradient1, 8, 3, rows);
+                // Backward of layer 1: Concat, value2 [rows, 3] and input [rows, 3] -> value3 [rows, 6].
+                global::FcGen.Numerics.Rows.Copy(ref Unsafe.Add(ref gradient3, 3), 8, ref gradient0, 8, 3, rows);
+                global::FcGen.Numerics.Rows.Copy(ref gradient3, 8, ref contribution2, 8, 3, rows);
+                global::FcGen.Numerics.Pairwise.Add(ref contribution2, 8, ref gradient2, 8, ref gradient2, 8, 3, rows);
 
-                // Backward of layer 0: Sigmoid, input [rows, 3] -> value1 [rows, 3].
-                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.SigmoidOperator(), ref value1, 8, ref gradient1, 8, 3, rows);
+                // Backward of layer 0: Sigmoid, input [rows, 3] -> value2 [rows, 3].
+                global::FcGen.Numerics.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
                 global::FcGen.Numerics.Pairwise.Add(ref contribution0, 8, ref gradient0, 8, ref gradient0, 8, 3, rows);
 
                 // Gradient of the input.
@@ -344,9 +345,10 @@ namespace Snapshots
             // What the network uses of the library, on one short row.
             ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.Rows.Concat(ref some, 16, 2, ref some, 16, 2, ref some, 16, 1);
             global::FcGen.Numerics.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.BatchPasses.Prepare<BatchPass>();
             global::FcGen.Numerics.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));

@@ -182,7 +182,7 @@ namespace Snapshots
 
         /// <inheritdoc/>
         public static global::FcGen.TrainingWorkspace CreateWorkspace(int batchSize) =>
-            new(typeof(global::Snapshots.Net), batchSize, 64);
+            new(typeof(global::Snapshots.Net), batchSize, 80);
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -237,19 +237,20 @@ namespace Snapshots
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 8);
                 ref float value2 = ref call.Value(16, first, 8);
-                ref float value3 = ref call.Value(32, first, 3);
+                ref float value3 = ref call.Value(32, first, 8);
+                ref float value4 = ref call.Value(48, first, 3);
 
-                // Layer 0: Sigmoid, input [rows, 3] -> value1 [rows, 3].
-                global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.SigmoidOperator(), ref input, 3, ref value1, 8, 3, rows);
+                // Layer 0: Sigmoid, input [rows, 3] -> value2 [rows, 3].
+                global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref input, 3, ref value1, 8, ref value2, 8, 3, rows);
 
-                // Layer 1: Dropout 0.25, value1 [rows, 3] -> value3 [rows, 3].
-                global::FcGen.Numerics.Dropout.Forward(ref value1, 8, ref value3, 3, ref value2, 3, rows, 0.25f, call.Seed, call.Step, 1, first);
+                // Layer 1: Dropout 0.25, value2 [rows, 3] -> value2 [rows, 3].
+                global::FcGen.Numerics.Dropout.Forward(ref value2, 8, ref value2, 8, ref value3, 3, rows, 0.25f, call.Seed, call.Step, 1, first);
 
-                // Layer 2: Tanh, value3 [rows, 3] -> value3 [rows, 3].
-                global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.TanhOperator(), ref value3, 3, ref value3, 3, 3, rows);
+                // Layer 2: Tanh, value2 [rows, 3] -> value4 [rows, 3].
+                global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.TanhOperator(), ref value2, 8, ref value2, 8, ref value4, 3, 3, rows);
 
-                // value3 [rows, 3] -> outputs.
-                global::FcGen.Numerics.Rows.Copy(ref value3, 3, ref call.Output(first, OutputSize), 3, 3, rows);
+                // value4 [rows, 3] -> outputs.
+                global::FcGen.Numerics.Rows.Copy(ref value4, 3, ref call.Output(first, OutputSize), 3, 3, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -257,22 +258,22 @@ namespace Snapshots
             {
                 ref float value1 = ref call.Value(0, first, 8);
                 ref float value2 = ref call.Value(16, first, 8);
-                ref float value3 = ref call.Value(32, first, 3);
-                ref float gradient0 = ref call.Value(48, first, 8);
-                ref float gradient1 = ref call.Value(48, first, 8);
-                ref float gradient3 = ref call.Value(48, first, 8);
+                ref float value3 = ref call.Value(32, first, 8);
+                ref float gradient0 = ref call.Value(64, first, 8);
+                ref float gradient2 = ref call.Value(64, first, 8);
+                ref float gradient4 = ref call.Value(64, first, 8);
 
                 // Gradient of the output, [rows, 3], to rows of whole vectors.
-                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient3, 8, 3, rows);
+                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient4, 8, 3, rows);
 
-                // Backward of layer 2: Tanh, value3 [rows, 3] -> value3 [rows, 3].
-                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.TanhOperator(), ref value3, 3, ref gradient3, 8, 3, rows);
+                // Backward of layer 2: Tanh, value2 [rows, 3] -> value4 [rows, 3].
+                global::FcGen.Numerics.Pairwise.Multiply(ref gradient4, 8, ref value2, 8, ref gradient4, 8, 3, rows);
 
-                // Backward of layer 1: Dropout 0.25, value1 [rows, 3] -> value3 [rows, 3].
-                global::FcGen.Numerics.Dropout.Backward(ref value2, 3, ref gradient3, 8, 3, rows);
+                // Backward of layer 1: Dropout 0.25, value2 [rows, 3] -> value2 [rows, 3].
+                global::FcGen.Numerics.Dropout.Backward(ref value3, 8, ref gradient2, 8, 3, rows);
 
-                // Backward of layer 0: Sigmoid, input [rows, 3] -> value1 [rows, 3].
-                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.SigmoidOperator(), ref value1, 8, ref gradient1, 8, 3, rows);
+                // Backward of layer 0: Sigmoid, input [rows, 3] -> value2 [rows, 3].
+                global::FcGen.Numerics.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)
@@ -320,11 +321,12 @@ namespace Snapshots
             // What the network uses of the library, on one short row.
             ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.Dropout.Forward(ref some, 16, ref some, 16, ref some, 9, 1, 0.5f, 0, 0L, 0);
             global::FcGen.Numerics.Dropout.Backward(ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.BatchPasses.Prepare<BatchPass>();
             global::FcGen.Numerics.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));

@@ -202,7 +202,7 @@ namespace Snapshots
 
         /// <inheritdoc/>
         public static global::FcGen.TrainingWorkspace CreateWorkspace(int batchSize) =>
-            new(typeof(global::Snapshots.Net), batchSize, 80);
+            new(typeof(global::Snapshots.Net), batchSize, 96);
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -264,19 +264,20 @@ namespace Snapshots
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 8);
                 ref float value2 = ref call.Value(16, first, 8);
-                ref float value3 = ref call.Value(32, first, 5);
+                ref float value3 = ref call.Value(32, first, 8);
+                ref float value4 = ref call.Value(48, first, 5);
 
-                // Layer 0: GELU, input [rows, 3] -> value1 [rows, 3].
-                global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.GELUOperator(), ref input, 3, ref value1, 8, 3, rows);
+                // Layer 0: GELU, input [rows, 3] -> value2 [rows, 3].
+                global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUOperator(), ref input, 3, ref value1, 8, ref value2, 8, 3, rows);
 
-                // Layer 1: Dense 3 -> 5, value1 [rows, 3] -> value2 [rows, 5].
-                Kernels.DenseForwardRows_3x5(ref value1, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value2, rows);
+                // Layer 1: Dense 3 -> 5, value2 [rows, 3] -> value3 [rows, 5].
+                Kernels.DenseForwardRows_3x5(ref value2, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value3, rows);
 
-                // Layer 2: GELU by tanh, value2 [rows, 5] -> value3 [rows, 5].
-                global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.GELUTanhOperator(), ref value2, 8, ref value3, 5, 5, rows);
+                // Layer 2: GELU by tanh, value3 [rows, 5] -> value4 [rows, 5].
+                global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUTanhOperator(), ref value3, 8, ref value3, 8, ref value4, 5, 5, rows);
 
-                // value3 [rows, 5] -> outputs.
-                global::FcGen.Numerics.Rows.Copy(ref value3, 5, ref call.Output(first, OutputSize), 5, 5, rows);
+                // value4 [rows, 5] -> outputs.
+                global::FcGen.Numerics.Rows.Copy(ref value4, 5, ref call.Output(first, OutputSize), 5, 5, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -289,24 +290,24 @@ namespace Snapshots
                 }
 
                 ref float parameters = ref call.Parameters;
-                ref float input = ref call.Input(first, InputSize);
-                ref float value2 = ref call.Value(16, first, 8);
-                ref float gradient0 = ref call.Value(64, first, 8);
-                ref float gradient1 = ref call.Value(64, first, 8);
-                ref float gradient2 = ref call.Value(48, first, 8);
-                ref float gradient3 = ref call.Value(48, first, 8);
+                ref float value1 = ref call.Value(0, first, 8);
+                ref float value3 = ref call.Value(32, first, 8);
+                ref float gradient0 = ref call.Value(80, first, 8);
+                ref float gradient2 = ref call.Value(80, first, 8);
+                ref float gradient3 = ref call.Value(64, first, 8);
+                ref float gradient4 = ref call.Value(64, first, 8);
 
                 // Gradient of the output, [rows, 5], to rows of whole vectors.
-                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 5, ref gradient3, 8, 5, rows);
+                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 5, ref gradient4, 8, 5, rows);
 
-                // Backward of layer 2: GELU by tanh, value2 [rows, 5] -> value3 [rows, 5].
-                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.GELUTanhOperator(), ref value2, 8, ref gradient3, 8, 5, rows);
+                // Backward of layer 2: GELU by tanh, value3 [rows, 5] -> value4 [rows, 5].
+                global::FcGen.Numerics.Pairwise.Multiply(ref gradient4, 8, ref value3, 8, ref gradient4, 8, 5, rows);
 
-                // Backward of layer 1: Dense 3 -> 5, value1 [rows, 3] -> value2 [rows, 5].
-                Kernels.DenseInputGradient_3x5(ref gradient2, ref parameters, ref gradient1, rows);
+                // Backward of layer 1: Dense 3 -> 5, value2 [rows, 3] -> value3 [rows, 5].
+                Kernels.DenseInputGradient_3x5(ref gradient3, ref parameters, ref gradient2, rows);
 
-                // Backward of layer 0: GELU, input [rows, 3] -> value1 [rows, 3].
-                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.GELUOperator(), ref input, 3, ref gradient1, 8, 3, rows);
+                // Backward of layer 0: GELU, input [rows, 3] -> value2 [rows, 3].
+                global::FcGen.Numerics.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)
@@ -328,14 +329,14 @@ namespace Snapshots
                 }
 
                 int rows = call.Samples;
-                ref float value1 = ref call.Value(0, 0, 8);
-                ref float gradient2 = ref call.Value(48, 0, 8);
+                ref float value2 = ref call.Value(16, 0, 8);
+                ref float gradient3 = ref call.Value(64, 0, 8);
 
-                // Layer 1: Dense 3 -> 5, value1 [rows, 3] -> value2 [rows, 5]. Part 0.
+                // Layer 1: Dense 3 -> 5, value2 [rows, 3] -> value3 [rows, 5]. Part 0.
                 if (first <= 0 && end > 0)
                 {
-                    Kernels.DenseWeightGradient_3x5(ref value1, ref gradient2, ref call.ParameterGradients, 3, rows);
-                    global::FcGen.Numerics.Rows.Sum(ref gradient2, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, rows);
+                    Kernels.DenseWeightGradient_3x5(ref value2, ref gradient3, ref call.ParameterGradients, 3, rows);
+                    global::FcGen.Numerics.Rows.Sum(ref gradient3, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, rows);
                 }
 
                 // What only aligns the tensor after it has a gradient of zero.
@@ -353,43 +354,44 @@ namespace Snapshots
                 ref float input = ref call.Input(0, InputSize);
                 ref float value1 = ref call.Value(0, 0, 8);
                 ref float value2 = ref call.Value(16, 0, 8);
-                ref float value3 = ref call.Value(32, 0, 5);
+                ref float value3 = ref call.Value(32, 0, 8);
+                ref float value4 = ref call.Value(48, 0, 5);
 
-                // Layer 0: GELU, input [3] -> value1 [3].
-                global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.GELUOperator(), ref input, 3, ref value1, 8, 3, 1);
+                // Layer 0: GELU, input [3] -> value2 [3].
+                global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUOperator(), ref input, 3, ref value1, 8, ref value2, 8, 3, 1);
 
-                // Layer 1: Dense 3 -> 5, value1 [3] -> value2 [5].
-                Kernels.DenseForward_3x5_Unrolled(ref value1, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value2);
+                // Layer 1: Dense 3 -> 5, value2 [3] -> value3 [5].
+                Kernels.DenseForward_3x5_Unrolled(ref value2, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value3);
 
-                // Layer 2: GELU by tanh, value2 [5] -> value3 [5].
-                global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.GELUTanhOperator(), ref value2, 8, ref value3, 5, 5, 1);
+                // Layer 2: GELU by tanh, value3 [5] -> value4 [5].
+                global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUTanhOperator(), ref value3, 8, ref value3, 8, ref value4, 5, 5, 1);
 
-                // value3 [5] -> outputs.
-                global::FcGen.Numerics.Rows.Copy(ref value3, 5, ref call.Output(0, OutputSize), 5, 5, 1);
+                // value4 [5] -> outputs.
+                global::FcGen.Numerics.Rows.Copy(ref value4, 5, ref call.Output(0, OutputSize), 5, 5, 1);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ValueGradientsOfSample(in global::FcGen.Numerics.TrainingCall call)
             {
                 ref float parameters = ref call.Parameters;
-                ref float input = ref call.Input(0, InputSize);
-                ref float value2 = ref call.Value(16, 0, 8);
-                ref float gradient0 = ref call.Value(64, 0, 8);
-                ref float gradient1 = ref call.Value(64, 0, 8);
-                ref float gradient2 = ref call.Value(48, 0, 8);
-                ref float gradient3 = ref call.Value(48, 0, 8);
+                ref float value1 = ref call.Value(0, 0, 8);
+                ref float value3 = ref call.Value(32, 0, 8);
+                ref float gradient0 = ref call.Value(80, 0, 8);
+                ref float gradient2 = ref call.Value(80, 0, 8);
+                ref float gradient3 = ref call.Value(64, 0, 8);
+                ref float gradient4 = ref call.Value(64, 0, 8);
 
                 // Gradient of the output, [5], to rows of whole vectors.
-                global::FcGen.Numerics.Rows.Copy(ref call.Output(0, OutputSize), 5, ref gradient3, 8, 5, 1);
+                global::FcGen.Numerics.Rows.Copy(ref call.Output(0, OutputSize), 5, ref gradient4, 8, 5, 1);
 
-                // Backward of layer 2: GELU by tanh, value2 [5] -> value3 [5].
-                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.GELUTanhOperator(), ref value2, 8, ref gradient3, 8, 5, 1);
+                // Backward of layer 2: GELU by tanh, value3 [5] -> value4 [5].
+                global::FcGen.Numerics.Pairwise.Multiply(ref gradient4, 8, ref value3, 8, ref gradient4, 8, 5, 1);
 
-                // Backward of layer 1: Dense 3 -> 5, value1 [3] -> value2 [5].
-                Kernels.DenseInputGradientOfSample_3x5(ref gradient2, ref parameters, ref gradient1);
+                // Backward of layer 1: Dense 3 -> 5, value2 [3] -> value3 [5].
+                Kernels.DenseInputGradientOfSample_3x5(ref gradient3, ref parameters, ref gradient2);
 
-                // Backward of layer 0: GELU, input [3] -> value1 [3].
-                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.GELUOperator(), ref input, 3, ref gradient1, 8, 3, 1);
+                // Backward of layer 0: GELU, input [3] -> value2 [3].
+                global::FcGen.Numerics.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, 1);
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)
@@ -401,12 +403,12 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ParameterGradientsOfSample(in global::FcGen.Numerics.TrainingCall call)
             {
-                ref float value1 = ref call.Value(0, 0, 8);
-                ref float gradient2 = ref call.Value(48, 0, 8);
+                ref float value2 = ref call.Value(16, 0, 8);
+                ref float gradient3 = ref call.Value(64, 0, 8);
 
-                // Layer 1: Dense 3 -> 5, value1 [3] -> value2 [5].
-                Kernels.DenseWeightGradientOfSample_3x5(ref value1, ref gradient2, ref call.ParameterGradients);
-                global::FcGen.Numerics.Rows.Sum(ref gradient2, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, 1);
+                // Layer 1: Dense 3 -> 5, value2 [3] -> value3 [5].
+                Kernels.DenseWeightGradientOfSample_3x5(ref value2, ref gradient3, ref call.ParameterGradients);
+                global::FcGen.Numerics.Rows.Sum(ref gradient3, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, 1);
 
                 // What only aligns the tensor after it has a gradient of zero.
                 Vector256<float>.Zero.StoreUnsafe(ref call.ParameterGradients, 24);
@@ -459,10 +461,11 @@ namespace Snapshots
             // What the network uses of the library, on one short row.
             ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.GELUOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.GELUOperator(), ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.Rows.Sum(ref some, 16, ref some, 9, 1);
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.GELUTanhOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.GELUTanhOperator(), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUTanhOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.BatchPasses.Prepare<BatchPass>();
             global::FcGen.Numerics.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));

@@ -174,7 +174,7 @@ namespace Snapshots
 
         /// <inheritdoc/>
         public static global::FcGen.TrainingWorkspace CreateWorkspace(int batchSize) =>
-            new(typeof(global::Snapshots.Net), batchSize, 32);
+            new(typeof(global::Snapshots.Net), batchSize, 48);
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -227,27 +227,28 @@ namespace Snapshots
             public static void Forward(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
             {
                 ref float input = ref call.Input(first, InputSize);
-                ref float value1 = ref call.Value(0, first, 6);
+                ref float value1 = ref call.Value(0, first, 8);
+                ref float value2 = ref call.Value(16, first, 6);
 
-                // Layer 0: Tanh, input [rows, 6] -> value1 [rows, 6].
-                global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.TanhOperator(), ref input, 6, ref value1, 6, 6, rows);
+                // Layer 0: Tanh, input [rows, 6] -> value2 [rows, 6].
+                global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.TanhOperator(), ref input, 6, ref value1, 8, ref value2, 6, 6, rows);
 
-                // value1 [rows, 6] -> outputs.
-                global::FcGen.Numerics.Rows.Copy(ref value1, 6, ref call.Output(first, OutputSize), 6, 6, rows);
+                // value2 [rows, 6] -> outputs.
+                global::FcGen.Numerics.Rows.Copy(ref value2, 6, ref call.Output(first, OutputSize), 6, 6, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
             {
-                ref float value1 = ref call.Value(0, first, 6);
-                ref float gradient0 = ref call.Value(16, first, 8);
-                ref float gradient1 = ref call.Value(16, first, 8);
+                ref float value1 = ref call.Value(0, first, 8);
+                ref float gradient0 = ref call.Value(32, first, 8);
+                ref float gradient2 = ref call.Value(32, first, 8);
 
                 // Gradient of the output, [rows, 6], to rows of whole vectors.
-                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 6, ref gradient1, 8, 6, rows);
+                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 6, ref gradient2, 8, 6, rows);
 
-                // Backward of layer 0: Tanh, input [rows, 6] -> value1 [rows, 6].
-                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.TanhOperator(), ref value1, 6, ref gradient1, 8, 6, rows);
+                // Backward of layer 0: Tanh, input [rows, 6] -> value2 [rows, 6].
+                global::FcGen.Numerics.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 6, rows);
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)
@@ -295,7 +296,8 @@ namespace Snapshots
             // What the network uses of the library, on one short row.
             ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
             global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Numerics.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Numerics.BatchPasses.Prepare<BatchPass>();
             global::FcGen.Numerics.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));

@@ -37,13 +37,47 @@ public class ElementwiseTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Backward_from_the_output_replaces_every_gradient(int rows, int width, bool keptPadded, bool dyPadded) =>
-        AssertBackward(new SigmoidOperator(), rows, width, keptPadded, dyPadded);
+    public void ForwardTraining_gives_outputs_and_derivatives_and_nothing_else(int rows, int width, bool xPadded, bool yPadded)
+    {
+        var op = new GELUOperator();
+        GuardedMatrix x = GuardedMatrix.Random(rows, width, xPadded);
+        var derivative = new GuardedMatrix(rows, width, padded: !yPadded);
+        var y = new GuardedMatrix(rows, width, yPadded);
+
+        Elementwise.ForwardTraining(op, ref x.First, x.Stride, ref derivative.First, derivative.Stride, ref y.First, y.Stride, width, rows);
+
+        y.AssertEqual((row, column) => op.Invoke(x[row, column]));
+        derivative.AssertEqual((row, column) => DerivativeOf(op, x[row, column]));
+    }
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Backward_from_the_input_replaces_every_gradient(int rows, int width, bool keptPadded, bool dyPadded) =>
-        AssertBackward(new GELUOperator(), rows, width, keptPadded, dyPadded);
+    public void ForwardTraining_may_overwrite_the_input_by_the_derivatives(int rows, int width, bool xPadded, bool yPadded)
+    {
+        var op = new TanhOperator();
+        GuardedMatrix original = GuardedMatrix.Random(rows, width, xPadded);
+        GuardedMatrix x = GuardedMatrix.Random(rows, width, xPadded);
+        var y = new GuardedMatrix(rows, width, yPadded);
+
+        Elementwise.ForwardTraining(op, ref x.First, x.Stride, ref x.First, x.Stride, ref y.First, y.Stride, width, rows);
+
+        y.AssertEqual((row, column) => op.Invoke(original[row, column]));
+        x.AssertEqual((row, column) => DerivativeOf(op, original[row, column]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Backward_replaces_every_gradient(int rows, int width, bool yPadded, bool dyPadded)
+    {
+        var op = new LeakyReLUOperator(0.2f);
+        GuardedMatrix y = GuardedMatrix.Random(rows, width, yPadded);
+        GuardedMatrix original = GuardedMatrix.Random(rows, width, dyPadded, seed: 2);
+        GuardedMatrix dy = GuardedMatrix.Random(rows, width, dyPadded, seed: 2);
+
+        Elementwise.Backward(op, ref y.First, y.Stride, ref dy.First, dy.Stride, width, rows);
+
+        dy.AssertEqual((row, column) => op.Backward(y[row, column], original[row, column]));
+    }
 
     [Theory]
     [InlineData(3, false)]
@@ -67,19 +101,15 @@ public class ElementwiseTests
     {
         var y = new GuardedMatrix(0, 5, padded: true);
         Elementwise.Forward(new ReLUOperator(), ref y.First, 5, ref y.First, 5, 5, 0);
+        Elementwise.ForwardTraining(new TanhOperator(), ref y.First, 5, ref y.First, 5, ref y.First, 5, 5, 0);
         Elementwise.Backward(new ReLUOperator(), ref y.First, 8, ref y.First, 8, 5, 0);
         y.AssertEqual((_, _) => 0);
     }
 
-    private static void AssertBackward<TOperator>(TOperator op, int rows, int width, bool keptPadded, bool dyPadded)
+    private static float DerivativeOf<TOperator>(TOperator op, float x)
         where TOperator : struct, IActivation
     {
-        GuardedMatrix kept = GuardedMatrix.Random(rows, width, keptPadded);
-        GuardedMatrix original = GuardedMatrix.Random(rows, width, dyPadded, seed: 2);
-        GuardedMatrix dy = GuardedMatrix.Random(rows, width, dyPadded, seed: 2);
-
-        Elementwise.Backward(op, ref kept.First, kept.Stride, ref dy.First, dy.Stride, width, rows);
-
-        dy.AssertEqual((row, column) => op.Backward(kept[row, column], original[row, column]));
+        op.Invoke(x, out float derivative);
+        return derivative;
     }
 }

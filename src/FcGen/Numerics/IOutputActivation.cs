@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using System.Runtime.Intrinsics;
+
+namespace FcGen.Numerics;
+
+/// <summary>
+/// An elementwise activation f whose output determines its derivative exactly, rounded or not, such as <see cref="ReLUOperator"/>. Nothing
+/// but the output is saved for backward, so that the output may overwrite the input. The three forms of a method give the same bits.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IOutputActivation : IUnaryOperator
+{
+    /// <summary>dy f'(x), computed from the output y = f(x).</summary>
+    /// <param name="y">The output.</param>
+    /// <param name="dy">Gradient of the output.</param>
+    float Backward(float y, float dy);
+
+    /// <inheritdoc cref="Backward(float, float)"/>
+    Vector256<float> Backward(Vector256<float> y, Vector256<float> dy);
+
+    /// <inheritdoc cref="Backward(float, float)"/>
+    Vector512<float> Backward(Vector512<float> y, Vector512<float> dy);
+}
