@@ -177,11 +177,16 @@ public sealed class SoftmaxCrossEntropy : Loss
         return lower + upper;
     }
 
+    /// <summary>Subtracts the weight at the label of each row. For a label with a probability p above 1/2, 1 - p is the sum of the others.</summary>
     private static void SubtractOneHot(Span<float> gradient, ReadOnlySpan<int> labels, int outputSize, float weight)
     {
+        float half = 0.5f * weight;
         for (int row = 0; row < labels.Length; row++)
         {
-            gradient[(row * outputSize) + labels[row]] -= weight;
+            ref float ofLabel = ref gradient[(row * outputSize) + labels[row]];
+            ofLabel = ofLabel > half
+                ? -LossMath.SumOfOthers(gradient.Slice(row * outputSize, outputSize), labels[row])
+                : ofLabel - weight;
         }
     }
 }

@@ -55,11 +55,17 @@ internal readonly ref struct TargetRows(
         return loss;
     }
 
-    /// <summary>A gradient that is a softmax times <paramref name="scale"/> becomes <c>(softmax * sum - a) * scale</c>.</summary>
+    /// <summary>
+    /// A gradient that is a softmax times <paramref name="scale"/> becomes <c>(softmax * sum - a) * scale</c>. For a class with a probability
+    /// above 1/2 this is computed from the other classes: softmax and a sum to 1 and <paramref name="sum"/>, and a probability near 1 has rounded.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Subtract(int row, float sum, float scale, Span<float> gradient)
     {
         ref float first = ref MemoryMarshal.GetReference(gradient);
+        int largest = Rows.IndexOfMax(ref first, gradient.Length);
+        bool isConfident = gradient[largest] > 0.5f * scale;
+        float ofConfident = isConfident ? (SumOfOthers(row, largest) * scale) - (LossMath.SumOfOthers(gradient, largest) * sum) : 0;
         for (int i = 0; i < gradient.Length; i += Vector256<float>.Count)
         {
             int count = Math.Min(gradient.Length - i, Vector256<float>.Count);
@@ -71,6 +77,28 @@ internal readonly ref struct TargetRows(
         {
             gradient[_labels[row]] -= WeightOfLabel(row) * scale;
         }
+
+        if (isConfident)
+        {
+            gradient[largest] = ofConfident;
+        }
+    }
+
+    /// <summary>Sum of the a of a row without that of one class.</summary>
+    private float SumOfOthers(int row, int index)
+    {
+        Vector256<float> sums = Vector256<float>.Zero;
+        if (HasVectors)
+        {
+            for (int i = 0; i < width; i += Vector256<float>.Count)
+            {
+                Vector256<float> isIndex = Vector256.Equals(Vector256<int>.Indices, Vector256.Create(index - i)).AsSingle();
+                sums += Vector256.AndNot(Load(row, i, Math.Min(width - i, Vector256<float>.Count)), isIndex);
+            }
+        }
+
+        float sum = Reduction.Sum(sums);
+        return _labels.IsEmpty || _labels[row] == index ? sum : sum + WeightOfLabel(row);
     }
 
     /// <summary>Whether there is more than the one number of a label.</summary>

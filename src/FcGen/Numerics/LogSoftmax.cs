@@ -12,6 +12,8 @@ namespace FcGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LogSoftmax
 {
+    private const float LogHalf = -0.693147182f;
+
     /// <summary>y[r, i] = x[r, i] - max x[r] - log(sum over j of exp(x[r, j] - max x[r])). A NaN makes its whole row NaN.</summary>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
@@ -53,7 +55,11 @@ public static class LogSoftmax
         }
     }
 
-    /// <summary>dy becomes dx[r, i] = dy[r, i] - exp(y[r, i]) * (sum over j of dy[r, j]).</summary>
+    /// <summary>
+    /// dy becomes dx[r, i] = dy[r, i] - exp(y[r, i]) * (sum over j of dy[r, j]). For a class i with a probability above 1/2 this is computed
+    /// from the other classes j, as (sum of dy) * (sum of exp(y[r, j])) - (sum of dy[r, j]): the same number, because probabilities sum to 1,
+    /// but it does not depend on how y[r, i] was rounded.
+    /// </summary>
     /// <param name="y">[rows, width], what the forward pass gave.</param>
     /// <param name="yStride">Stride of y.</param>
     /// <param name="dy">[rows, width], gradient of the output on entry and of the input on return.</param>
@@ -71,6 +77,7 @@ public static class LogSoftmax
             ref float dyRow = ref Unsafe.Add(ref dy, row * dyStride);
 
             Vector256<float> dyEnd = Tail.Load256(ref dyRow, last, tail);
+            Vector256<float> yEnd = Tail.Load256(ref yRow, last, tail, float.NegativeInfinity);
             Vector256<float> gradients = dyEnd;
             for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
             {
@@ -78,12 +85,19 @@ public static class LogSoftmax
             }
 
             Vector256<float> sum = Vector256.Create(Reduction.Sum(gradients));
+            int confident = Softmax.Max(ref yRow, last, yEnd).ToScalar() > LogHalf ? Rows.IndexOfMax(ref yRow, width) : -1;
+            float ofConfident = confident < 0 ? 0f : GradientFromOthers(ref yRow, ref dyRow, width, confident);
             for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
             {
                 Backward(Vector256.LoadUnsafe(ref yRow, i), Vector256.LoadUnsafe(ref dyRow, i), sum).StoreUnsafe(ref dyRow, i);
             }
 
-            Tail.Store(Backward(Tail.Load256(ref yRow, last, tail), dyEnd, sum), ref dyRow, last, tail);
+            Tail.Store(Backward(yEnd, dyEnd, sum), ref dyRow, last, tail);
+            if (confident >= 0)
+            {
+                Unsafe.Add(ref dyRow, confident) = ofConfident;
+            }
+
             Rows.ClearPadding(ref dyRow, width, dyStride);
         }
     }
@@ -91,4 +105,23 @@ public static class LogSoftmax
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Backward(Vector256<float> y, Vector256<float> dy, Vector256<float> sum) =>
         Vector256.FusedMultiplyAdd(-VectorMath.ExpOrZero(y), sum, dy);
+
+    /// <summary>Gradient of one class of a row, from the gradients and probabilities of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static float GradientFromOthers(ref float y, ref float dy, int width, int index)
+    {
+        Vector256<float> probabilities = Vector256<float>.Zero;
+        Vector256<float> gradients = Vector256<float>.Zero;
+        for (int i = 0; i < width; i += Vector256<float>.Count)
+        {
+            Vector256<float> isIndex = Vector256.Equals(Vector256<int>.Indices, Vector256.Create(index - i)).AsSingle();
+            Vector256<float> logarithm = Tail.Load256(ref y, (nuint)i, width - i, float.NegativeInfinity);
+            probabilities += Vector256.AndNot(VectorMath.ExpOrZero(logarithm), isIndex);
+            gradients += Vector256.AndNot(Tail.Load256(ref dy, (nuint)i, width - i), isIndex);
+        }
+
+        float others = Reduction.Sum(gradients);
+        float sum = Unsafe.Add(ref dy, index) + others;
+        return (sum * Reduction.Sum(probabilities)) - others;
+    }
 }

@@ -53,7 +53,11 @@ public static class Softmax
         }
     }
 
-    /// <summary>dy becomes dx[r, i] = y[r, i] (dy[r, i] - sum over j of y[r, j] dy[r, j]).</summary>
+    /// <summary>
+    /// dy becomes dx[r, i] = y[r, i] (dy[r, i] - sum over j of y[r, j] dy[r, j]). In a row with a probability above 1/2 the gradient of that
+    /// class is subtracted from all others first. The result is the same, because probabilities sum to 1, and does not depend on how the
+    /// largest probability was rounded: with probabilities of 1 and 1e-9 both gradients would have the size of 1e-9, and 1 - 1 is 0.
+    /// </summary>
     /// <param name="y">[rows, width], what the forward pass gave.</param>
     /// <param name="yStride">Stride of y.</param>
     /// <param name="dy">[rows, width], gradient of the output on entry and of the input on return.</param>
@@ -71,17 +75,20 @@ public static class Softmax
             ref float dyRow = ref Unsafe.Add(ref dy, row * dyStride);
 
             Vector256<float> yEnd = Tail.Load256(ref yRow, last, tail);
-            Vector256<float> dyEnd = Tail.Load256(ref dyRow, last, tail);
+            Vector256<float> origin = Max(ref yRow, last, yEnd).ToScalar() > 0.5f
+                ? Vector256.Create(Unsafe.Add(ref dyRow, Rows.IndexOfMax(ref yRow, width)))
+                : Vector256<float>.Zero;
+            Vector256<float> dyEnd = Tail.Load256(ref dyRow, last, tail) - origin;
             Vector256<float> products = yEnd * dyEnd;
             for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
             {
-                products += Vector256.LoadUnsafe(ref yRow, i) * Vector256.LoadUnsafe(ref dyRow, i);
+                products += Vector256.LoadUnsafe(ref yRow, i) * (Vector256.LoadUnsafe(ref dyRow, i) - origin);
             }
 
             Vector256<float> dot = Vector256.Create(Reduction.Sum(products));
             for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
             {
-                (Vector256.LoadUnsafe(ref yRow, i) * (Vector256.LoadUnsafe(ref dyRow, i) - dot)).StoreUnsafe(ref dyRow, i);
+                (Vector256.LoadUnsafe(ref yRow, i) * (Vector256.LoadUnsafe(ref dyRow, i) - origin - dot)).StoreUnsafe(ref dyRow, i);
             }
 
             Tail.Store(yEnd * (dyEnd - dot), ref dyRow, last, tail);

@@ -34,6 +34,47 @@ public class LossExtremesTests
         Assert.All(gradients, gradient => Assert.Equal((logit < 0 ? 1 : -1) * Math.Exp(-20) / Count, gradient, 1e-16));
     }
 
+    /// <summary>For the right class the gradient is -(1 - p), the sum of the other probabilities; p itself rounds to 1.</summary>
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 2)]
+    [InlineData(17, 9)]
+    [InlineData(70, 66)]
+    public void Cross_entropy_keeps_the_small_gradient_of_a_class_that_is_almost_certain(int width, int label)
+    {
+        float[] logits = [.. Enumerable.Range(0, width).Select(i => i == label ? 20 : i % 5 / 4f)];
+        double sum = logits.Where((_, i) => i != label).Sum(x => Math.Exp((double)x - 20));
+        double[] exact = [.. logits.Select((x, i) => (i == label ? -sum : Math.Exp((double)x - 20)) / (1 + sum))];
+        float[] oneHot = new float[width];
+        oneHot[label] = 1;
+        float[] ones = [.. Enumerable.Repeat(1f, width)];
+
+        foreach (SoftmaxCrossEntropy loss in (SoftmaxCrossEntropy[])[new(), new() { ClassWeights = ones }])
+        {
+            float[] ofLabel = new float[width];
+            float[] ofTargets = new float[width];
+            loss.Compute(logits, [label], width, ofLabel);
+            loss.Compute(logits, oneHot, width, ofTargets);
+
+            Assert.All(exact, (expected, i) => Assert.Equal(expected, ofLabel[i], Math.Abs(expected) * 2e-6));
+            Assert.All(exact, (expected, i) => Assert.Equal(expected, ofTargets[i], Math.Abs(expected) * 2e-6));
+        }
+    }
+
+    /// <summary>With smoothing e the gradient of the label is p - (1 - e) - e / K, computed from the other classes.</summary>
+    [Fact]
+    public void Smoothed_cross_entropy_keeps_the_gradient_of_a_class_that_is_almost_certain()
+    {
+        float[] gradients = new float[3];
+
+        new SoftmaxCrossEntropy { LabelSmoothing = 1e-6f }.Compute([20, 0, 0], [0], 3, gradients);
+
+        double others = 2 * Math.Exp(-20) / (1 + (2 * Math.Exp(-20)));
+        double exact = (2 * (double)1e-6f / 3) - others;
+        Assert.Equal(exact, gradients[0], exact * 2e-6);
+        Assert.Equal(-exact / 2, gradients[1], exact * 2e-6);
+    }
+
     [Theory]
     [InlineData(0f, 1f, 100f, -1e12f)]
     [InlineData(1f, 0f, 100f, 1e12f)]

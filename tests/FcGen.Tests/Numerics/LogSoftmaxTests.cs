@@ -20,7 +20,9 @@ public class LogSoftmaxTests
     [MemberData(nameof(ElementwiseTests.Shapes), MemberType = typeof(ElementwiseTests))]
     public void Backward_is_the_gradient_without_the_share_of_its_sum(int rows, int width, bool yPadded, bool dyPadded)
     {
-        GuardedMatrix y = GuardedMatrix.Of(rows, width, yPadded, (row, column) => -(1 + row + column) / (float)width);
+        GuardedMatrix x = GuardedMatrix.Random(rows, width, yPadded, seed: 2);
+        var y = new GuardedMatrix(rows, width, yPadded);
+        LogSoftmax.Forward(ref x.First, x.Stride, ref y.First, y.Stride, width, rows);
         GuardedMatrix original = GuardedMatrix.Random(rows, width, dyPadded);
         GuardedMatrix dy = GuardedMatrix.Random(rows, width, dyPadded);
 
@@ -28,6 +30,33 @@ public class LogSoftmaxTests
 
         dy.AssertEqual(
             (row, column) => original[row, column] - (Math.Exp(y[row, column]) * Sum(width, j => original[row, j])), 1e-6 * (4 + width));
+    }
+
+    /// <summary>The gradient of negative log-likelihood: -(1 - p) for the label, of which nothing is left once p has rounded to 1.</summary>
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 2)]
+    [InlineData(8, 7)]
+    [InlineData(13, 9)]
+    [InlineData(40, 3)]
+    public void Backward_is_accurate_where_the_largest_output_rounds_to_0(int width, int confident)
+    {
+        GuardedMatrix x = GuardedMatrix.Of(2, width, padded: true, (row, column) => column == confident ? 20 + row : column % 3 / 2f);
+        var y = new GuardedMatrix(2, width, padded: true);
+        GuardedMatrix dy = GuardedMatrix.Of(2, width, padded: true, (_, column) => column == confident ? -0.5f : 0);
+        LogSoftmax.Forward(ref x.First, x.Stride, ref y.First, y.Stride, width, 2);
+
+        LogSoftmax.Backward(ref y.First, y.Stride, ref dy.First, dy.Stride, width, 2);
+
+        for (int row = 0; row < 2; row++)
+        {
+            double sum = Sum(width, j => j == confident ? 0 : Math.Exp((double)x[row, j] - x[row, confident]));
+            for (int i = 0; i < width; i++)
+            {
+                double exact = 0.5 / (1 + sum) * (i == confident ? -sum : Math.Exp((double)x[row, i] - x[row, confident]));
+                Assert.Equal(exact, dy[row, i], Math.Abs(exact) * 5e-6);
+            }
+        }
     }
 
     [Fact]

@@ -20,7 +20,9 @@ public class SoftmaxTests
     [MemberData(nameof(ElementwiseTests.Shapes), MemberType = typeof(ElementwiseTests))]
     public void Backward_is_the_output_times_the_gradient_without_its_mean(int rows, int width, bool yPadded, bool dyPadded)
     {
-        GuardedMatrix y = GuardedMatrix.Of(rows, width, yPadded, (row, column) => (1 + row + column) / (float)(width * width));
+        GuardedMatrix x = GuardedMatrix.Random(rows, width, yPadded, seed: 2);
+        var y = new GuardedMatrix(rows, width, yPadded);
+        Softmax.Forward(ref x.First, x.Stride, ref y.First, y.Stride, width, rows);
         GuardedMatrix original = GuardedMatrix.Random(rows, width, dyPadded);
         GuardedMatrix dy = GuardedMatrix.Random(rows, width, dyPadded);
 
@@ -28,7 +30,36 @@ public class SoftmaxTests
 
         dy.AssertEqual(
             (row, column) => y[row, column] * (original[row, column] - Sum(width, j => (double)y[row, j] * original[row, j])),
-            2e-6 * (1 + rows) * (1 + rows));
+            2e-6);
+    }
+
+    /// <summary>y[i] (dy[i] - sum of y dy), which is y[i] times the sum of y[j] (dy[i] - dy[j]): terms that do not cancel.</summary>
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 2)]
+    [InlineData(8, 7)]
+    [InlineData(13, 9)]
+    [InlineData(40, 3)]
+    public void Backward_is_accurate_where_the_largest_output_rounds_to_1(int width, int confident)
+    {
+        GuardedMatrix x = GuardedMatrix.Of(2, width, padded: true, (row, column) => column == confident ? 20 + row : column % 3 / 2f);
+        var y = new GuardedMatrix(2, width, padded: true);
+        GuardedMatrix original = GuardedMatrix.Random(2, width, padded: true);
+        GuardedMatrix dy = GuardedMatrix.Random(2, width, padded: true);
+        Softmax.Forward(ref x.First, x.Stride, ref y.First, y.Stride, width, 2);
+
+        Softmax.Backward(ref y.First, y.Stride, ref dy.First, dy.Stride, width, 2);
+
+        for (int row = 0; row < 2; row++)
+        {
+            for (int i = 0; i < width; i++)
+            {
+                double exact = Share(x, row, i) * Sum(width, j => Share(x, row, j) * ((double)original[row, i] - original[row, j]));
+                Assert.Equal(exact, dy[row, i], Math.Abs(exact) * 2e-5);
+            }
+        }
+
+        double Share(GuardedMatrix logits, int row, int i) => 1 / Sum(width, j => Math.Exp((double)logits[row, j] - logits[row, i]));
     }
 
     [Fact]
