@@ -43,7 +43,7 @@ internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float 
         var norm = new NormPlan(this, builder.Storage);
         if (builder.IsTraining)
         {
-            int shared = builder.NewShared(3 * Padding.Align(Output.Size));
+            int shared = builder.NewShared(BatchNormTrainingOperation.SharedVectors * Padding.Align(Output.Size));
             builder.Add(new BatchNormTrainingOperation(norm, Index, source, builder.InPlaceOrNew(Output.Size, keepsSource: true), shared));
         }
         else if (builder.Open is DenseOperation { Activation: null, Norm: null } dense)
@@ -105,11 +105,18 @@ internal sealed record BatchNormTrainingOperation(NormPlan Norm, int Layer, int 
 {
     private int Width => Norm.Spec.Output.Size;
 
-    private string Mean => $"ref call.Shared({Shared})";
+    /// <summary>Vectors in the memory that all samples share.</summary>
+    public const int SharedVectors = 5;
 
-    private string InvStd => $"ref call.Shared({Shared + Padding.Align(Width)})";
+    private string Mean => Vector(0);
 
-    private string Scale => $"ref call.Shared({Shared + (2 * Padding.Align(Width))})";
+    private string Rest => Vector(1);
+
+    private string InvStd => Vector(2);
+
+    private string Scale => Vector(3);
+
+    private string Shift => Vector(4);
 
     public override bool MeetsSamples => true;
 
@@ -121,27 +128,29 @@ internal sealed record BatchNormTrainingOperation(NormPlan Norm, int Layer, int 
     {
         writer.Line($"// Layer {Layer}: BatchNorm, mean and variance of {values.Shape(Source)} over all rows.");
         writer.Line(
-            $"global::FcGen.Numerics.BatchNorm.Statistics({values.Matrix(Source)}, {Norm.Ref("weight")}, {IndentedWriter.Literal(Norm.Spec.Epsilon)}, {Mean}, {InvStd}, {Scale}, "
+            $"global::FcGen.Numerics.BatchNorm.Statistics({values.Matrix(Source)}, {Norm.Ref("weight")}, {Norm.Ref("bias")}, {IndentedWriter.Literal(Norm.Spec.Epsilon)}, {Mean}, {Rest}, {InvStd}, {Scale}, {Shift}, "
             + $"{Norm.Ref("running_mean")}, {Norm.Ref("running_var")}, {Norm.Ref("num_batches_tracked")}, {IndentedWriter.Literal(Norm.Spec.Momentum)}, {values.Extent(Source)});");
     }
 
     public override void EmitForward(IndentedWriter writer, ValueMap values) => writer.Line(
-        $"global::FcGen.Numerics.BatchNorm.Forward({values.Matrix(Source)}, {Mean}, {Scale}, {Norm.Ref("bias")}, {values.Matrix(Result)}, {values.Extent(Result)});");
+        $"global::FcGen.Numerics.BatchNorm.Forward({values.Matrix(Source)}, {Mean}, {Scale}, {Shift}, {values.Matrix(Result)}, {values.Extent(Result)});");
 
     public override void EmitBeforeSourceGradient(IndentedWriter writer, ValueMap values)
     {
         writer.Line($"// Layer {Layer}: BatchNorm, gradients of weight and bias: sums over all rows of {values.GradientName(Result)}.");
         writer.Line(
-            $"global::FcGen.Numerics.BatchNorm.ParameterGradients({values.Matrix(Source)}, {Mean}, {InvStd}, {values.GradientMatrix(Result)}, "
+            $"global::FcGen.Numerics.BatchNorm.ParameterGradients({values.Matrix(Source)}, {Mean}, {Rest}, {InvStd}, {values.GradientMatrix(Result)}, "
             + $"{GradientRef("weight")}, {GradientRef("bias")}, {values.Extent(Result)});");
     }
 
     public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) => writer.Line(
-        $"global::FcGen.Numerics.BatchNorm.Backward({values.Matrix(Source)}, {Mean}, {InvStd}, {Scale}, {GradientRef("weight")}, {GradientRef("bias")}, "
+        $"global::FcGen.Numerics.BatchNorm.Backward({values.Matrix(Source)}, {Mean}, {Rest}, {InvStd}, {Scale}, {GradientRef("weight")}, {GradientRef("bias")}, "
         + $"{values.GradientMatrix(Result)}, call.Samples, {values.Extent(Result)});");
 
     public override string PrepareCall =>
         "global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::FcGen.Numerics.BatchNorm));";
+
+    private string Vector(int index) => $"ref call.Shared({Shared + (index * Padding.Align(Width))})";
 
     private string GradientRef(string tensor) => Vec.Ref("call.ParameterGradients", Norm.Storage.Tensor(Norm.Spec, tensor).Offset);
 }

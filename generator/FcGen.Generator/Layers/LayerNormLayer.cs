@@ -18,6 +18,9 @@ internal sealed record LayerNormSpec(int Index, string Name, Shape Input, float 
 {
     public override IEnumerable<VectorSpec> Vectors => [new("weight", Output.Size, 1), new("bias", Output.Size, 0)];
 
+    // Floats that LayerNorm.Forward of the runtime library saves for backward.
+    private const int SavedPerRow = 3;
+
     public override Gain? GainBefore => null;
 
     public override string Describe() => "LayerNorm";
@@ -25,7 +28,7 @@ internal sealed record LayerNormSpec(int Index, string Name, Shape Input, float 
     public override void Plan(ScheduleBuilder builder)
     {
         int source = builder.Current;
-        int statistics = builder.IsTraining ? builder.NewValue(2) : -1;
+        int statistics = builder.IsTraining ? builder.NewValue(SavedPerRow) : -1;
         builder.Add(new LayerNormOperation(
             this,
             builder.Storage.Tensor(this, "weight"),
@@ -36,7 +39,7 @@ internal sealed record LayerNormSpec(int Index, string Name, Shape Input, float 
     }
 }
 
-/// <summary>y = (x - mean) / sqrt(variance + epsilon) * weight + bias, row by row. Training keeps mean and 1 / sqrt(..) of each row.</summary>
+/// <summary>y = (x - mean) / sqrt(variance + epsilon) * weight + bias, row by row. Training saves the statistics of each row for backward.</summary>
 internal sealed record LayerNormOperation(LayerNormSpec Spec, TensorPlan Weight, TensorPlan Bias, int Source, int Result, int Statistics)
     : Operation(Spec.Index, Source, Result)
 {

@@ -10,6 +10,8 @@ namespace FcGen;
 /// </summary>
 /// <remarks>
 /// After a <see cref="DenseAttribute">dense</see> layer it costs one multiply-add per output at inference: it is part of that layer's kernel.
+/// In training a value that is not finite makes the outputs of its column NaN. A batch variance above the largest float makes
+/// <c>running_var</c> infinite, as in PyTorch; predictions are NaN then, because a scale of 0 would hide the overflow.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class BatchNormAttribute : LayerAttribute

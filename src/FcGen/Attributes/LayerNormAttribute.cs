@@ -6,6 +6,9 @@ namespace FcGen;
 /// <see href="https://pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html">torch.nn.LayerNorm</see>).
 /// Tensors: <c>weight</c> and <c>bias</c>.
 /// </summary>
+/// <remarks>
+/// A value that is not finite makes all outputs of its sample NaN, and so does one whose distance from the mean overflows.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LayerNormAttribute : LayerAttribute
 {

@@ -294,7 +294,7 @@ namespace Snapshots
 
         /// <inheritdoc/>
         public static global::FcGen.TrainingWorkspace CreateWorkspace(int batchSize) =>
-            new(typeof(global::Snapshots.Net), batchSize, 176, 96, leastSamples: 2);
+            new(typeof(global::Snapshots.Net), batchSize, 176, 160, leastSamples: 2);
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -388,7 +388,7 @@ namespace Snapshots
                 ref float value5 = ref call.Value(64, first, 16);
 
                 // Layer 1: BatchNorm with the statistics of the batch, value1 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Numerics.BatchNorm.Forward(ref value1, 16, ref call.Shared(0), ref call.Shared(32), ref Unsafe.Add(ref parameters, 160), ref value2, 16, 16, rows);
+                global::FcGen.Numerics.BatchNorm.Forward(ref value1, 16, ref call.Shared(0), ref call.Shared(48), ref call.Shared(64), ref value2, 16, 16, rows);
 
                 // Layer 2: ReLU, value2 [rows, 16] -> value2 [rows, 16].
                 global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16, rows);
@@ -410,7 +410,7 @@ namespace Snapshots
                 ref float value7 = ref call.Value(96, first, 3);
 
                 // Layer 5: BatchNorm with the statistics of the batch, value5 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Numerics.BatchNorm.Forward(ref value5, 16, ref call.Shared(48), ref call.Shared(80), ref Unsafe.Add(ref parameters, 464), ref value6, 16, 16, rows);
+                global::FcGen.Numerics.BatchNorm.Forward(ref value5, 16, ref call.Shared(80), ref call.Shared(128), ref call.Shared(144), ref value6, 16, 16, rows);
 
                 // Layer 6: Add, value6 [rows, 16] and value2 [rows, 16] -> value6 [rows, 16].
                 global::FcGen.Numerics.Pairwise.Add(ref value6, 16, ref value2, 16, ref value6, 16, 16, rows);
@@ -436,13 +436,13 @@ namespace Snapshots
                 if (stage == 1)
                 {
                     // Layer 1: BatchNorm, mean and variance of value1 [rows, 16] over all rows.
-                    global::FcGen.Numerics.BatchNorm.Statistics(ref value1, 16, ref Unsafe.Add(ref parameters, 144), 9.99999975E-06f, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref Unsafe.Add(ref parameters, 544), ref Unsafe.Add(ref parameters, 560), ref Unsafe.Add(ref parameters, 576), 0.100000001f, 16, rows);
+                    global::FcGen.Numerics.BatchNorm.Statistics(ref value1, 16, ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref parameters, 160), 9.99999975E-06f, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref call.Shared(48), ref call.Shared(64), ref Unsafe.Add(ref parameters, 544), ref Unsafe.Add(ref parameters, 560), ref Unsafe.Add(ref parameters, 576), 0.100000001f, 16, rows);
                 }
 
                 if (stage == 2)
                 {
                     // Layer 5: BatchNorm, mean and variance of value5 [rows, 16] over all rows.
-                    global::FcGen.Numerics.BatchNorm.Statistics(ref value5, 16, ref Unsafe.Add(ref parameters, 448), 9.99999975E-06f, ref call.Shared(48), ref call.Shared(64), ref call.Shared(80), ref Unsafe.Add(ref parameters, 592), ref Unsafe.Add(ref parameters, 608), ref Unsafe.Add(ref parameters, 624), 0.100000001f, 16, rows);
+                    global::FcGen.Numerics.BatchNorm.Statistics(ref value5, 16, ref Unsafe.Add(ref parameters, 448), ref Unsafe.Add(ref parameters, 464), 9.99999975E-06f, ref call.Shared(80), ref call.Shared(96), ref call.Shared(112), ref call.Shared(128), ref call.Shared(144), ref Unsafe.Add(ref parameters, 592), ref Unsafe.Add(ref parameters, 608), ref Unsafe.Add(ref parameters, 624), 0.100000001f, 16, rows);
                 }
             }
 
@@ -472,7 +472,7 @@ namespace Snapshots
                 ref float gradient2 = ref call.Value(144, first, 16);
 
                 // Backward of layer 1: BatchNorm with the statistics of the batch, value1 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Numerics.BatchNorm.Backward(ref value1, 16, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref Unsafe.Add(ref call.ParameterGradients, 144), ref Unsafe.Add(ref call.ParameterGradients, 160), ref gradient2, 16, call.Samples, 16, rows);
+                global::FcGen.Numerics.BatchNorm.Backward(ref value1, 16, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref call.Shared(48), ref Unsafe.Add(ref call.ParameterGradients, 144), ref Unsafe.Add(ref call.ParameterGradients, 160), ref gradient2, 16, call.Samples, 16, rows);
 
                 // Backward of layer 0: Dense 8 -> 16, input [rows, 8] -> value1 [rows, 16].
                 if (call.WantsInputGradients)
@@ -495,7 +495,7 @@ namespace Snapshots
                 ref float gradient6 = ref call.Value(128, first, 16);
 
                 // Backward of layer 5: BatchNorm with the statistics of the batch, value5 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Numerics.BatchNorm.Backward(ref value5, 16, ref call.Shared(48), ref call.Shared(64), ref call.Shared(80), ref Unsafe.Add(ref call.ParameterGradients, 448), ref Unsafe.Add(ref call.ParameterGradients, 464), ref gradient6, 16, call.Samples, 16, rows);
+                global::FcGen.Numerics.BatchNorm.Backward(ref value5, 16, ref call.Shared(80), ref call.Shared(96), ref call.Shared(112), ref call.Shared(128), ref Unsafe.Add(ref call.ParameterGradients, 448), ref Unsafe.Add(ref call.ParameterGradients, 464), ref gradient6, 16, call.Samples, 16, rows);
 
                 // Backward of layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16].
                 Kernels.DenseInputGradient_16x16(ref gradient5, ref Unsafe.Add(ref parameters, 176), ref gradient4, rows);
@@ -542,13 +542,13 @@ namespace Snapshots
                 if (stage == 1)
                 {
                     // Layer 1: BatchNorm, gradients of weight and bias: sums over all rows of gradient2.
-                    global::FcGen.Numerics.BatchNorm.ParameterGradients(ref value1, 16, ref call.Shared(0), ref call.Shared(16), ref gradient2, 16, ref Unsafe.Add(ref call.ParameterGradients, 144), ref Unsafe.Add(ref call.ParameterGradients, 160), 16, rows);
+                    global::FcGen.Numerics.BatchNorm.ParameterGradients(ref value1, 16, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref gradient2, 16, ref Unsafe.Add(ref call.ParameterGradients, 144), ref Unsafe.Add(ref call.ParameterGradients, 160), 16, rows);
                 }
 
                 if (stage == 2)
                 {
                     // Layer 5: BatchNorm, gradients of weight and bias: sums over all rows of gradient6.
-                    global::FcGen.Numerics.BatchNorm.ParameterGradients(ref value5, 16, ref call.Shared(48), ref call.Shared(64), ref gradient6, 16, ref Unsafe.Add(ref call.ParameterGradients, 448), ref Unsafe.Add(ref call.ParameterGradients, 464), 16, rows);
+                    global::FcGen.Numerics.BatchNorm.ParameterGradients(ref value5, 16, ref call.Shared(80), ref call.Shared(96), ref call.Shared(112), ref gradient6, 16, ref Unsafe.Add(ref call.ParameterGradients, 448), ref Unsafe.Add(ref call.ParameterGradients, 464), 16, rows);
                 }
             }
 
