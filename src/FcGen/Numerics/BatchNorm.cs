@@ -280,8 +280,9 @@ public static class BatchNorm
     private static void Update<TPart>(Vector256<float> value, ref float running, float momentum, int at, int count)
         where TPart : struct, IRowPart
     {
-        Vector256<float> before = TPart.Load(ref running, at, count);
-        TPart.Store(before + (Vector256.Create(momentum) * (value - before)), ref running, at, count);
+        // Not before + momentum * (value - before), which loses a value much smaller than the one before when the momentum is near 1.
+        Vector256<float> kept = Vector256.Create(1f - momentum) * TPart.Load(ref running, at, count);
+        TPart.Store(Vector256.FusedMultiplyAdd(Vector256.Create(momentum), value, kept), ref running, at, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

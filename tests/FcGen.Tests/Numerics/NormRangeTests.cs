@@ -145,6 +145,27 @@ public class NormRangeTests
         Assert.All(batch.Y, y => Assert.Equal(0, y, 1e-3f));
     }
 
+    /// <summary>(1 - momentum) * running + momentum * batch: running + momentum * (batch - running) rounds as the larger of the two.</summary>
+    [Theory]
+    [InlineData(1f)]
+    [InlineData(0.999999f)]
+    [InlineData(0.5f)]
+    [InlineData(0f)]
+    public void Running_statistics_keep_a_small_batch_after_a_large_one(float momentum)
+    {
+        var batch = new Batch(4, 9, (row, _) => 0.001f * (row + 1));
+        batch.RunningMean.AsSpan().Fill(1000);
+        batch.RunningVariance.AsSpan().Fill(1e6f);
+
+        batch.Forward(momentum);
+
+        double[] values = [0.001f, 0.002f, 0.003f, 0.004f];
+        double mean = ((1 - (double)momentum) * 1000) + (momentum * values.Average());
+        double variance = ((1 - (double)momentum) * 1e6) + (momentum * values.Sum(value => (value - values.Average()) * (value - values.Average())) / 3);
+        Assert.All(batch.RunningMean, actual => Assert.Equal(mean, actual, mean * 2e-7));
+        Assert.All(batch.RunningVariance, actual => Assert.Equal(variance, actual, variance * 5e-7));
+    }
+
     /// <summary>A scale of 0 would turn every prediction into the bias.</summary>
     [Theory]
     [InlineData(float.PositiveInfinity)]
