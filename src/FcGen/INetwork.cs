@@ -131,7 +131,10 @@ public interface INetwork<TSelf>
     /// <summary>Sets a tensor from values in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
     /// <param name="name">Name as in <see cref="Tensors"/>, for example <c>0.weight</c>.</param>
     /// <param name="values">The values; their number is that of the tensor.</param>
-    /// <exception cref="ArgumentException">No tensor has that name, or the span has another length or overlaps the tensor's own memory.</exception>
+    /// <exception cref="ArgumentException">
+    /// No tensor has that name, the span has another length or overlaps the tensor's own memory, or a value is one that the tensor cannot
+    /// have: a <c>running_var</c> below 0 or NaN, a <c>num_batches_tracked</c> that is no whole number of at least 0. The tensor is unchanged.
+    /// </exception>
     void SetTensor(string name, ReadOnlySpan<float> values);
 
     /// <summary>

@@ -75,11 +75,19 @@ public sealed class TensorInfo
     /// <summary>Copies values in PyTorch's layout to the tensor's place in a packed span.</summary>
     /// <param name="values"><see cref="Length"/> values; disjoint from the tensor in <paramref name="packed"/>.</param>
     /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/> or, for a buffer, of <see cref="INetwork{TSelf}.Buffers"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="values"/> has another length, or overlaps the tensor.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="values"/> has another length, overlaps the tensor, or has a value that the tensor cannot have: a <c>running_var</c>
+    /// below 0 or NaN, a <c>num_batches_tracked</c> that is no whole number of at least 0. Nothing has been copied.
+    /// </exception>
     public void Pack(ReadOnlySpan<float> values, Span<float> packed)
     {
         CheckLength(values.Length, nameof(values));
         CheckDisjoint(packed, values, nameof(values));
+        if (FindInvalid(values, 0) is { } invalid)
+        {
+            throw new ArgumentException(invalid, nameof(values));
+        }
+
         PackPart(values, packed, 0);
     }
 
@@ -131,6 +139,34 @@ public sealed class TensorInfo
                 packed[Offset + (row * rowStride) + (column * columnStride)] = values[next++];
             }
         }
+    }
+
+    /// <summary>Says which of some elements the tensor cannot have, and why; null if there is none.</summary>
+    /// <param name="values">Elements in PyTorch's layout.</param>
+    /// <param name="first">Index of the first of them.</param>
+    internal string? FindInvalid(ReadOnlySpan<float> values, int first)
+    {
+        if (Kind != TensorKind.Buffer)
+        {
+            return null;
+        }
+
+        bool isVariance = Name.EndsWith(".running_var", StringComparison.Ordinal);
+        bool isCount = Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (isVariance && !(values[i] >= 0))
+            {
+                return $"{MessageText.Name(Name)}[{first + i}] is {values[i]}, but a variance is at least 0";
+            }
+
+            if (isCount && !(values[i] >= 0 && float.IsInteger(values[i])))
+            {
+                return $"{MessageText.Name(Name)} is {values[i]}, but a number of batches is a whole number of at least 0";
+            }
+        }
+
+        return null;
     }
 
     internal (int Rows, int Columns, int RowStride, int ColumnStride) AsMatrix() => _shape.Length switch

@@ -49,7 +49,8 @@ public sealed class WeightsReader : IDisposable
     /// <param name="state">Receives parameters, then buffers.</param>
     /// <param name="buffersOffset">Index of the first buffer.</param>
     /// <exception cref="InvalidDataException">
-    /// The file is damaged or no safetensors file, does not have exactly these tensors, or the data is cut or does not end.
+    /// The file is damaged or no safetensors file, does not have exactly these tensors, or the data is cut or does not end, or holds a value
+    /// that its tensor cannot have.
     /// </exception>
     public void Read(IReadOnlyList<TensorInfo> tensors, AlignedBuffer state, int buffersOffset)
     {
@@ -68,6 +69,11 @@ public sealed class WeightsReader : IDisposable
                 Span<byte> encoded = bytes.AsSpan(0, block.Length * TensorElements.SizeOf(entry.Type));
                 ReadData(header, entry, encoded);
                 TensorElements.Decode(entry.Type, encoded, block);
+                if (tensor.FindInvalid(block, first) is { } invalid)
+                {
+                    throw new InvalidDataException($"{_source}: {invalid}.");
+                }
+
                 tensor.PackPart(block, packed, first);
             }
         }

@@ -108,6 +108,41 @@ public sealed class WrongTensorsTests : IDisposable
             exception.Message);
     }
 
+    [Theory]
+    [InlineData(-1f, 3f, "'norm.running_var'[1] is -1, but a variance is at least 0")]
+    [InlineData(float.NaN, 3f, "'norm.running_var'[1] is NaN, but a variance is at least 0")]
+    [InlineData(float.NegativeInfinity, 3f, "'norm.running_var'[1] is -Infinity, but a variance is at least 0")]
+    [InlineData(2f, -1f, "'norm.num_batches_tracked' is -1, but a number of batches is a whole number of at least 0")]
+    [InlineData(2f, 1.5f, "'norm.num_batches_tracked' is 1.5, but a number of batches is a whole number of at least 0")]
+    [InlineData(2f, float.NaN, "'norm.num_batches_tracked' is NaN, but a number of batches is a whole number of at least 0")]
+    public void A_statistic_that_cannot_be_is_named(float variance, float batches, string message)
+    {
+        byte[] file = SafetensorsFile.Of(
+            ("norm.weight", "F32", [2], Two),
+            ("norm.bias", "F32", [2], Two),
+            ("norm.running_mean", "F32", [2], SafetensorsFile.F32(-1, -2)),
+            ("norm.running_var", "F32", [2], SafetensorsFile.F32(0, variance)),
+            ("norm.num_batches_tracked", "F32", [], SafetensorsFile.F32(batches)));
+
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Norm.Load(new MemoryStream(file)));
+
+        Assert.Equal($"The stream: {message}.", exception.Message);
+    }
+
+    [Fact]
+    public void Setting_a_statistic_that_cannot_be_changes_nothing()
+    {
+        var network = new Norm();
+        float[] before = network.UpdateState().ToArray();
+
+        ArgumentException variance = Assert.Throws<ArgumentException>(() => network.SetTensor("norm.running_var", [2, -0.5f]));
+        ArgumentException batches = Assert.Throws<ArgumentException>(() => network.SetTensor("norm.num_batches_tracked", [0.5f]));
+
+        Assert.StartsWith("'norm.running_var'[1] is -0.5, but a variance is at least 0", variance.Message);
+        Assert.StartsWith("'norm.num_batches_tracked' is 0.5, but a number of batches is a whole number of at least 0", batches.Message);
+        Assert.Equal(before, network.UpdateState().ToArray());
+    }
+
     private void IsRefused(string differences, params (string Name, string Type, int[] Shape, byte[] Data)[] tensors)
     {
         string path = _folder.Write("line.safetensors", SafetensorsFile.Of(tensors));
