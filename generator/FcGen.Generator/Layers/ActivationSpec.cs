@@ -41,5 +41,13 @@ internal sealed record ActivationSpec(
 
     public static ActivationSpec Create(
         LayerContext context, string kind, string @operator, bool isCheap, Gain gain, bool outputDeterminesDerivative = false) =>
-        new(context.Index, context.Name, context.Input, kind, "new global::FcGen.Numerics." + @operator, isCheap, gain, outputDeterminesDerivative);
+        new(
+            context.Index,
+            context.Name,
+            context.Input,
+            kind,
+            "new global::FcGen.Numerics." + @operator,
+            isCheap,
+            gain,
+            outputDeterminesDerivative);
 }

@@ -15,10 +15,14 @@ internal sealed record ElementwiseOperation(int Layer, int Source, int Result, A
 
     public override string Kind => Activation.Kind;
 
-    public override void EmitForward(IndentedWriter writer, ValueMap values) => writer.Line(
-        SavesDerivative
-            ? $"global::FcGen.Numerics.Elementwise.ForwardTraining({Activation.Operator}, {values.Matrix(Source)}, {values.Matrix(Derivative)}, {values.Matrix(Result)}, {values.Extent(Result)});"
-            : $"global::FcGen.Numerics.Elementwise.Forward({Activation.Operator}, {values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
+    public override void EmitForward(IndentedWriter writer, ValueMap values)
+    {
+        string method = SavesDerivative ? "ForwardTraining" : "Forward";
+        string derivative = SavesDerivative ? $"{values.Matrix(Derivative)}, " : string.Empty;
+        writer.Line(
+            $"global::FcGen.Numerics.Elementwise.{method}({Activation.Operator}, {values.Matrix(Source)}, {derivative}"
+            + $"{values.Matrix(Result)}, {values.Extent(Result)});");
+    }
 
     public override void EmitSourceGradient(IndentedWriter writer, ValueMap values)
     {
