@@ -22,6 +22,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.UnsupportedTarget,
         Descriptors.SpreadAttributes,
         Descriptors.BadLayerName,
+        Descriptors.BadPrefix,
         Descriptors.UnknownLayer,
         Descriptors.AddMismatch,
         Descriptors.MemberCollision,

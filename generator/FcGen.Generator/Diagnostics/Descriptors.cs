@@ -45,6 +45,11 @@ internal static class Descriptors
         "Layer name cannot be used",
         "The name '{0}' of {1} {2}");
 
+    public static readonly DiagnosticDescriptor BadPrefix = Error(
+        "FCG007",
+        "Prefix of tensor names cannot be used",
+        "The prefix '{0}' of network '{1}' {2}");
+
     public static readonly DiagnosticDescriptor UnknownLayer = Error(
         "FCG007",
         "No layer before has the name",

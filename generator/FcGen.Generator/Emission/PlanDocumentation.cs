@@ -38,7 +38,7 @@ internal static class PlanDocumentation
 
     private static string[] Row(NetworkPlan plan, LayerSpec layer) =>
         [
-            layer.Name,
+            plan.Spec.PathOf(layer),
             layer.Describe(),
             layer.Output.ToString(),
             Number(layer.ParameterCount),
@@ -84,7 +84,5 @@ internal static class PlanDocumentation
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>Names of layers may hold anything; characters that end a line would end the comment.</summary>
-    private static string Escape(string text) =>
-        new string([.. text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -7,9 +7,21 @@ namespace FcGen.Generator.Model;
 internal abstract record ParsedNetwork(TypeHierarchy Type);
 
 /// <summary>What the user wrote, checked: everything that planning and emission know of a network.</summary>
-internal sealed record NetworkSpec(TypeHierarchy Type, Shape Input, EquatableArray<LayerSpec> Layers, UnrollMode Unroll) : ParsedNetwork(Type)
+/// <param name="Type">The class.</param>
+/// <param name="Input">Shape of one sample.</param>
+/// <param name="Layers">The layers, in order.</param>
+/// <param name="Unroll">The kernel family asked for.</param>
+/// <param name="Prefix">Path before the name of every tensor, with the dot that ends it, or nothing.</param>
+internal sealed record NetworkSpec(TypeHierarchy Type, Shape Input, EquatableArray<LayerSpec> Layers, UnrollMode Unroll, string Prefix)
+    : ParsedNetwork(Type)
 {
     public Shape Output => Layers[Layers.Count - 1].Output;
+
+    /// <summary>The path of a layer: what comes before the last dot of the names of its tensors.</summary>
+    public string PathOf(LayerSpec layer) => Prefix + layer.Name;
+
+    /// <summary>The full name of a tensor of a layer, for example <c>model.0.weight</c>.</summary>
+    public string TensorName(LayerSpec layer, string tensor) => $"{PathOf(layer)}.{tensor}";
 }
 
 /// <summary>

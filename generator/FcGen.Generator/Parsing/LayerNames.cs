@@ -3,6 +3,7 @@ using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Layers;
 using FcGen.Generator.Model;
+using FcGen.Messages;
 
 namespace FcGen.Generator.Parsing;
 
@@ -41,9 +42,8 @@ internal sealed class LayerNames
         int before = IndexOf(i => i < context.Index && _given[i] == name);
         int index = IndexOf(i => _given[i] is null && this[i] == name);
         string? problem =
-            name.Length == 0 ? "is empty"
+            ProblemOf(name) is { } unusable ? unusable
             : name == Input ? "is that of the network's input"
-            : name.Contains('.') ? "contains a dot, which separates a layer from its tensors"
             : before >= 0 ? $"is already that of {Label(_layers[before])}"
             : index >= 0 ? $"is the index of layer {index}, which has no other name"
             : null;
@@ -51,6 +51,35 @@ internal sealed class LayerNames
         {
             context.Sink.Report(Descriptors.BadLayerName, context.Attribute.LocationOf("Name"), name, Label(layer), problem);
         }
+    }
+
+    /// <summary>What keeps a path, names with dots between them, from being the beginning of the name of a tensor; null if nothing does.</summary>
+    public static string? ProblemOf(string path) =>
+        path.Length == 0 ? "is empty"
+        : NoText(path) is { } other ? $"contains {other}, which is not a character of text"
+        : path[0] == '.' ? "begins with a dot"
+        : path[path.Length - 1] == '.' ? "ends with a dot"
+        : path.Contains("..") ? "has two dots in a row"
+        : null;
+
+    /// <summary>
+    /// The first character that JSON, documentation comments or a line of a log cannot hold. Formatting characters are text: some languages
+    /// and emoji need them.
+    /// </summary>
+    private static string? NoText(string name)
+    {
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool isPair = char.IsSurrogatePair(name, i);
+            if (!MessageText.IsVisible(name, i) && CharUnicodeInfo.GetUnicodeCategory(name, i) != UnicodeCategory.Format)
+            {
+                return $"U+{(isPair ? char.ConvertToUtf32(name, i) : name[i]):X4}";
+            }
+
+            i += isPair ? 1 : 0;
+        }
+
+        return null;
     }
 
     /// <summary>What a layer names by an argument; null, and FCG007, if there is nothing of that name before it.</summary>

@@ -33,6 +33,7 @@ internal static class NetworkParser
         bool isSpread = CheckDeclarations(type, attributes, sink);
         CheckParts(type, attributes, sink);
         UnrollMode unroll = ParseUnroll(attributes.Network, sink);
+        string prefix = ParsePrefix(type, attributes.Network, sink);
         ShapeOrigin? origin = attributes.Input is null ? null : ShapeOrigin.Input(InputParser.PlaceOfSize(attributes.Input));
         Shape input = attributes.Input is { IsWellFormed: true } given ? InputParser.Parse(given, sink) : Shape.Unknown;
 
@@ -46,7 +47,7 @@ internal static class NetworkParser
 
         bool isReadable = attributes.All.All(attribute => attribute.IsWellFormed) && !HasUnresolved(attributes);
         return !sink.HasErrors && isReadable
-            ? new NetworkSpec(hierarchy, input, layers.ToEquatableArray(), unroll)
+            ? new NetworkSpec(hierarchy, input, layers.ToEquatableArray(), unroll, prefix)
             : new NetworkSkeleton(
                 hierarchy, InputParser.Guess(input, layers), GuessOutput(layers), blocked, MemberCollisions.Implemented(type));
     }
@@ -87,6 +88,24 @@ internal static class NetworkParser
         }
 
         return unroll;
+    }
+
+    /// <returns>The prefix with the dot that ends it, or nothing.</returns>
+    private static string ParsePrefix(INamedTypeSymbol type, AttributeReader network, DiagnosticSink sink)
+    {
+        string given = network.Get<string?>("Prefix", null) ?? string.Empty;
+        if (given.Length == 0)
+        {
+            return string.Empty;
+        }
+
+        string path = given[given.Length - 1] == '.' ? given.Substring(0, given.Length - 1) : given;
+        if (LayerNames.ProblemOf(path) is { } problem)
+        {
+            sink.Report(Descriptors.BadPrefix, network.LocationOf("Prefix"), given, type.Name, problem);
+        }
+
+        return path + ".";
     }
 
     /// <returns>Whether the attributes are spread over several declarations.</returns>

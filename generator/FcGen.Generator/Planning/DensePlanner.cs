@@ -18,12 +18,12 @@ internal sealed class DensePlanner(NetworkSpec spec)
     public DensePlan Plan(DenseSpec dense, int offset)
     {
         WeightLayout layout = ChooseLayout(dense);
-        string name = dense.Name + ".weight";
+        string name = spec.TensorName(dense, "weight");
         TensorPlan weights = layout == WeightLayout.InputMajor
             ? new TensorPlan(name, 2, dense.Outputs, dense.Inputs, offset, 1, Padding.WeightStride(dense.Outputs))
             : new TensorPlan(name, 2, dense.Outputs, dense.Inputs, offset, Padding.WeightStride(dense.Inputs), 1);
         TensorPlan? bias = dense.HasBias
-            ? TensorPlan.Vector(dense.Name + ".bias", dense.Outputs, checked(offset + Padding.Align(PackedWeights(dense, layout))))
+            ? TensorPlan.Vector(spec.TensorName(dense, "bias"), dense.Outputs, checked(offset + Padding.Align(PackedWeights(dense, layout))))
             : null;
         long instructions = layout == WeightLayout.InputMajor
             ? (long)dense.Inputs * Padding.RoundUp(dense.Outputs) / Padding.Lanes

@@ -6,6 +6,7 @@ namespace FcGen.Generator.Planning;
 /// <summary>
 /// Where the numbers that make up a network lie: its parameters, then its buffers, then what predictions derive from both, all in one piece.
 /// </summary>
+/// <param name="Spec">The network.</param>
 /// <param name="Dense">The dense layers, in order.</param>
 /// <param name="Tensors">All tensors in the order of the layers.</param>
 /// <param name="ParametersLength">Length of the packed parameters, padding included.</param>
@@ -13,7 +14,13 @@ namespace FcGen.Generator.Planning;
 /// <param name="Derived">For each layer where its derived numbers begin.</param>
 /// <param name="Length">Length of everything.</param>
 internal sealed record StoragePlan(
-    EquatableArray<DensePlan> Dense, EquatableArray<TensorPlan> Tensors, int ParametersLength, int BuffersLength, EquatableArray<int> Derived, int Length)
+    NetworkSpec Spec,
+    EquatableArray<DensePlan> Dense,
+    EquatableArray<TensorPlan> Tensors,
+    int ParametersLength,
+    int BuffersLength,
+    EquatableArray<int> Derived,
+    int Length)
 {
     /// <summary>Whether predictions use numbers derived from parameters and buffers.</summary>
     public bool HasDerived => Length > ParametersLength + BuffersLength;
@@ -30,7 +37,7 @@ internal sealed record StoragePlan(
     }
 
     /// <summary>The tensor of a layer.</summary>
-    public TensorPlan Tensor(LayerSpec layer, string name) => Tensors.First(tensor => tensor.Name == $"{layer.Name}.{name}");
+    public TensorPlan Tensor(LayerSpec layer, string name) => Tensors.First(tensor => tensor.Name == Spec.TensorName(layer, name));
 
     public static StoragePlan Plan(NetworkSpec spec)
     {
@@ -68,7 +75,7 @@ internal sealed record StoragePlan(
             (dense.FirstOrDefault(plan => plan.Layer == layer.Index)?.Tensors ?? [])
             .Concat(layer.Vectors.Select(vector => tensors[NameOf(layer, vector)])));
         return new StoragePlan(
-            dense.ToEquatableArray(), ordered.ToEquatableArray(), parameters, buffers, derived.ToEquatableArray(), offset);
+            spec, dense.ToEquatableArray(), ordered.ToEquatableArray(), parameters, buffers, derived.ToEquatableArray(), offset);
 
         void Place(LayerSpec layer, bool isBuffer)
         {
@@ -80,6 +87,6 @@ internal sealed record StoragePlan(
             }
         }
 
-        static string NameOf(LayerSpec layer, VectorSpec vector) => $"{layer.Name}.{vector.Name}";
+        string NameOf(LayerSpec layer, VectorSpec vector) => spec.TensorName(layer, vector.Name);
     }
 }

@@ -1,7 +1,7 @@
 namespace FcGen.Generator.Planning;
 
 /// <summary>Place of one tensor in the storage of a network.</summary>
-/// <param name="Name">Name of the layer, a dot, and what it is there.</param>
+/// <param name="Name">Its full name, for example <c>model.0.weight</c>.</param>
 /// <param name="Rank">Number of dimensions: 0 for a single number, 1 for a vector, 2 for a matrix.</param>
 /// <param name="Rows">Rows of a matrix; 1 otherwise.</param>
 /// <param name="Columns">Numbers in a row.</param>

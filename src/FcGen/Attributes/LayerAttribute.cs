@@ -10,7 +10,8 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>
     /// Name of the layer, used in tensor names such as <c>fc1.weight</c>. Default: the index of the layer in the list,
-    /// counting every layer attribute but not <see cref="InputAttribute"/>, as <c>torch.nn.Sequential</c> does.
+    /// counting every layer attribute but not <see cref="InputAttribute"/>, as <c>torch.nn.Sequential</c> does. Dots separate the names of
+    /// nested modules, for example <c>encoder.0</c>.
     /// </summary>
     public string? Name { get; set; }
 }

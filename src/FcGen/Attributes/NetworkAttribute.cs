@@ -17,4 +17,11 @@ public sealed class NetworkAttribute : Attribute
 {
     /// <summary>Which kernel family one-sample inference uses. Default: <see cref="FcGen.Unroll.Auto"/>.</summary>
     public Unroll Unroll { get; set; } = Unroll.Auto;
+
+    /// <summary>
+    /// Path before the name of every tensor, as in the <c>state_dict</c> of a PyTorch module that holds the network as a submodule: with
+    /// <c>Prefix = "model"</c> the weights of layer 0 are <c>model.0.weight</c>. Dots separate the names of nested modules. A dot at the end
+    /// changes nothing. The names that <see cref="AddAttribute"/> and <see cref="ConcatAttribute"/> refer to have no prefix. Default: empty.
+    /// </summary>
+    public string Prefix { get; set; } = string.Empty;
 }

@@ -25,16 +25,64 @@ public sealed class BadLayerNameTests
         "[Network] [Input(4)] [Sigmoid(Name = {|FCG007:\"\"|})] partial class Net;",
         "The name '' of layer 0 (Sigmoid) is empty");
 
+    [Theory]
+    [InlineData(".fc", "begins with a dot")]
+    [InlineData(".", "begins with a dot")]
+    [InlineData("fc.", "ends with a dot")]
+    [InlineData("encoder..fc", "has two dots in a row")]
+    public void A_name_with_a_dot_that_separates_nothing(string name, string problem) => AnalyzerCheck.Reports(
+        $"[Network] [Input(4)] [Dense(8, Name = {{|FCG007:\"{name}\"|}})] partial class Net;",
+        $"The name '{name}' of layer 0 (Dense 4 -> 8) {problem}");
+
+    [Theory]
+    [InlineData(@"\0", "U+0000")]
+    [InlineData(@"\n", "U+000A")]
+    [InlineData(@"\r", "U+000D")]
+    [InlineData(@"\t", "U+0009")]
+    [InlineData(@"\u001B", "U+001B")]
+    [InlineData(@"\u007F", "U+007F")]
+    [InlineData(@"\u0085", "U+0085")]
+    [InlineData(@"\u2028", "U+2028")]
+    [InlineData(@"\u2029", "U+2029")]
+    [InlineData(@"\uD800", "U+D800")]
+    [InlineData(@"\uDC00", "U+DC00")]
+    [InlineData(@"\uFDD0", "U+FDD0")]
+    [InlineData(@"\uFFFE", "U+FFFE")]
+    [InlineData(@"\uFFFF", "U+FFFF")]
+    [InlineData(@"\U0001FFFE", "U+1FFFE")]
+    [InlineData(@"\U0010FFFF", "U+10FFFF")]
+    public void A_name_with_a_character_that_is_not_text(string character, string code)
+    {
+        string shown = character switch { @"\0" => @"\u0000", @"\n" => @"\u000A", @"\r" => @"\u000D", @"\t" => @"\u0009", _ => character };
+        AnalyzerCheck.Reports(
+            $"[Network(Prefix = {{|FCG007:\"p{character}\"|}})] [Input(4)] [Dense(8, Name = {{|FCG007:\"a{character}b\"|}})] partial class Net;",
+            $"The prefix 'p{shown}' of network 'Net' contains {code}, which is not a character of text",
+            $"The name 'a{shown}b' of layer 0 (Dense 4 -> 8) contains {code}, which is not a character of text");
+    }
+
+    [Theory]
+    [InlineData(".", "is empty")]
+    [InlineData(".model", "begins with a dot")]
+    [InlineData("model..", "ends with a dot")]
+    [InlineData("a..b", "has two dots in a row")]
+    public void A_prefix_that_cannot_be_used(string prefix, string problem) => AnalyzerCheck.Reports(
+        $"[Network(Unroll = Unroll.Full, Prefix = {{|FCG007:\"{prefix}\"|}})] [Input(4)] [Dense(8)] partial class Net;",
+        $"The prefix '{prefix}' of network 'Net' {problem}");
+
     [Fact]
-    public void A_name_with_a_dot() => AnalyzerCheck.Reports(
-        "[Network] [Input(4)] [Dense(8, Name = {|FCG007:Names.Encoder + \".fc\"|})] partial class Net; static class Names { public const string Encoder = \"encoder\"; }",
-        "The name 'encoder.fc' of layer 0 (Dense 4 -> 8) contains a dot, which separates a layer from its tensors");
+    public void Names_of_other_code_are_shown_escaped_too() => AnalyzerCheck.Reports(
+        """
+        [Network] [Input(4)] [Dense(4), Add({|FCG007:"x\r\ny: error CS1"|})] partial class Net;
+        [Network] [Input(4)] [Dense(4)] partial class Other { void Use(float[] any) => GetTensor({|FCG010:"\u001B[31m"|}, any); }
+        """,
+        @"Layer 1 (Add) names 'x\u000D\u000Ay: error CS1', but no layer has that name",
+        @"Other.GetTensor names tensor '\u001B[31m', which 'Other' does not have: its tensors are '0.weight', '0.bias'");
 
     [Fact]
     public void Several_bad_names_and_another_mistake_are_all_told() => AnalyzerCheck.Reports(
-        "[Network] [Input(4)] [Dense(8, Name = {|FCG007:\"a.b\"|}), Dense({|FCG001:9|}, 2, Name = {|FCG007:\"input\"|}), Tanh(Name = {|FCG007:\"input\"|})] partial class Net;",
-        "The name 'a.b' of layer 0 (Dense 4 -> 8) contains a dot, which separates a layer from its tensors",
-        "Layer 1 'input' (Dense 9 -> 2) expects 9 inputs, but layer 0 'a.b' (Dense 4 -> 8) gives 8",
+        "[Network] [Input(4)] [Dense(8, Name = {|FCG007:\"a.\"|}), Dense({|FCG001:9|}, 2, Name = {|FCG007:\"input\"|}), Tanh(Name = {|FCG007:\"input\"|})] partial class Net;",
+        "The name 'a.' of layer 0 (Dense 4 -> 8) ends with a dot",
+        "Layer 1 'input' (Dense 9 -> 2) expects 9 inputs, but layer 0 'a.' (Dense 4 -> 8) gives 8",
         "The name 'input' of layer 1 (Dense 9 -> 2) is that of the network's input",
         "The name 'input' of layer 2 (Tanh) is that of the network's input");
 
@@ -48,9 +96,9 @@ public sealed class BadLayerNameTests
         $"[Network] [Input(4)] {source}", "The name 'input' of layer 0 (Sigmoid) is that of the network's input");
 
     [Fact]
-    public void A_name_with_line_feeds_and_terminal_escapes_is_shown_on_one_line() => AnalyzerCheck.Reports(
-        "[Network] [Input(4)] [Dense(8, Name = \"a\\nb\\u001b[31m\\u2028\\u202e\"), Tanh(Name = {|FCG007:\"a\\nb\\u001b[31m\\u2028\\u202e\"|})] partial class Net;",
-        @"The name 'a\u000Ab\u001B[31m\u2028\u202E' of layer 1 (Tanh) is already that of layer 0 (Dense 4 -> 8)");
+    public void A_name_with_formatting_characters_is_shown_escaped() => AnalyzerCheck.Reports(
+        "[Network] [Input(4)] [Dense(8, Name = \"a\\u202eb\"), Tanh(Name = {|FCG007:\"a\\u202eb\"|})] partial class Net;",
+        @"The name 'a\u202Eb' of layer 1 (Tanh) is already that of layer 0 (Dense 4 -> 8)");
 
     [Fact]
     public void No_other_name_is_proposed() => CodeFixCheck.Offers("[Network] [Input(4)] [Dense(8, Name = \"fc\"), ReLU, Dense(2, Name = \"fc\")] partial class Net;");
@@ -62,6 +110,8 @@ public sealed class BadLayerNameTests
     [InlineData("[Dense(8, Name = \"0\"), Tanh(Name = \"2\"), Dense(2, Name = \"1\")]")]
     [InlineData("[Dense(8, Name = \"weight\"), Tanh, Dense(2, Name = \"outputs\")]")]
     [InlineData("[Dense(8, Name = \"\\\"<a&b>\\\"\"), Tanh, Dense(2, Name = \"größe\")]")]
-    [InlineData("[Dense(8, Name = \"two\\nlines\"), Tanh, Dense(2, Name = \"two\\u2028more\\u0085\\r\\0\")]")]
+    [InlineData("[Dense(8, Name = \"model.0\"), Tanh, Dense(2, Name = \"model.2\")]")]
+    [InlineData("[Dense(8, Name = \"input.0\"), Tanh(Name = \"0\"), Dense(2, Name = \"0.weight\")]")]
+    [InlineData("[Dense(8, Name = \"\\U0001F600 \\u200D\\uFEFF\"), Tanh, Dense(2, Name = \"\\uFFFD\\uE000\")]")]
     public void Other_names_may_be_anything(string layers) => AnalyzerCheck.ReportsNothing($"[Network] [Input(4)] {layers} partial class Net;");
 }

@@ -23,3 +23,21 @@ internal sealed partial class StrangeNames;
 [Input(123)]
 [Dense(457), ReLU, Dense(3)]
 internal sealed partial class SeveralBlocks;
+
+/// <summary>A submodule <c>model</c>, with tensors of every kind.</summary>
+[Network(Prefix = "model")]
+[Input(2)]
+[Dense(3, Name = "encoder.0"), BatchNorm, Add("encoder.0"), PReLU, Dense(2)]
+internal sealed partial class Prefixed;
+
+/// <summary>The same without a prefix.</summary>
+[Network]
+[Input(2)]
+[Dense(3, Name = "encoder.0"), BatchNorm, Add("encoder.0"), PReLU, Dense(2)]
+internal sealed partial class NotPrefixed;
+
+/// <summary>A prefix with its dot, and PyTorch's default names.</summary>
+[Network(Prefix = "model.")]
+[Input(2)]
+[Dense(1)]
+internal sealed partial class PrefixedLine;
