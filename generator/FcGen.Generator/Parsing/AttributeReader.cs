@@ -43,9 +43,13 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
     /// <summary>Whether the constructor used has the parameter.</summary>
     public bool Has(string parameter) => attribute.AttributeConstructor!.Parameters.Any(p => p.Name == parameter);
 
-    /// <summary>Values of the last, <c>params</c>, parameter.</summary>
-    public IReadOnlyList<int> GetList(string name) =>
-        Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } list ? list.Values.Select(v => v.Value is int number ? number : 0).ToList() : [];
+    /// <summary>Values of all parameters of the constructor, those of a list one by one.</summary>
+    public IReadOnlyList<int> Numbers =>
+    [
+        .. attribute.ConstructorArguments
+            .SelectMany(argument => argument.Kind != TypedConstantKind.Array ? [argument] : argument.IsNull ? [] : argument.Values.AsEnumerable())
+            .Select(argument => argument.Value is int number ? number : 0),
+    ];
 
     /// <summary>Place of the value of a constructor parameter or property; the whole attribute when it is not written.</summary>
     public Location LocationOf(string name)
@@ -64,9 +68,10 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
         return Location;
     }
 
-    /// <summary>Place of one value of a <c>params</c> parameter that comes first.</summary>
-    public Location LocationOf(int index) =>
-        Arguments.Where(a => a.NameEquals is null).ElementAtOrDefault(index)?.Expression.GetLocation() ?? Location;
+    /// <summary>Place of one of <see cref="Numbers"/>.</summary>
+    public Location LocationOf(int index) => attribute.AttributeConstructor is { } constructor && !constructor.Parameters.Any(parameter => parameter.IsParams)
+        ? LocationOf(constructor.Parameters[index].Name)
+        : Arguments.Where(a => a.NameEquals is null).ElementAtOrDefault(index)?.Expression.GetLocation() ?? Location;
 
     /// <summary>The attribute as source for another layer of its kind: its name and all arguments but the name of the layer.</summary>
     public string Source

@@ -10,11 +10,11 @@ internal static class InputParser
 {
     /// <summary>Place of the only number of the shape; null if there are several, or none.</summary>
     public static Location? PlaceOfSize(AttributeReader attribute) =>
-        attribute.IsWellFormed && attribute.GetList("shape").Count == 1 && attribute.LocationOf(0) is var place && place != attribute.Location ? place : null;
+        attribute.IsWellFormed && attribute.Numbers.Count == 1 && attribute.LocationOf(0) is var place && place != attribute.Location ? place : null;
 
     public static Shape Parse(AttributeReader attribute, DiagnosticSink sink)
     {
-        IReadOnlyList<int> dimensions = attribute.GetList("shape");
+        IReadOnlyList<int> dimensions = attribute.Numbers;
         if (dimensions.Count is < 1 or > 3)
         {
             sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of dimensions", "1, 2 or 3", dimensions.Count);

@@ -2,7 +2,9 @@ namespace FcGen;
 
 /// <summary>Base class of the attributes that stand for one layer each. The order in which they are written is the order of the network.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+#pragma warning disable CS3015 // Abstract, so that nobody has to call a constructor.
 public abstract class LayerAttribute : Attribute
+#pragma warning restore CS3015
 {
     private protected LayerAttribute()
     {

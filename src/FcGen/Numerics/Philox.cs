@@ -7,6 +7,7 @@ namespace FcGen.Numerics;
 /// part of a sequence can be computed in any order, on any machine, with the same result.
 /// Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011. Not for cryptography.
 /// </summary>
+[CLSCompliant(false)]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Philox
 {

@@ -8,6 +8,7 @@ namespace FcGen.Numerics;
 /// </summary>
 /// <param name="seed">The key of the generator.</param>
 /// <param name="stream">Which of 2^64 independent sequences of the seed to give, each of 2^66 words. Default: 0.</param>
+[method: CLSCompliant(false)]
 public struct PhiloxRandom(ulong seed, ulong stream = 0)
 {
     private readonly ulong _seed = seed;
@@ -19,6 +20,7 @@ public struct PhiloxRandom(ulong seed, ulong stream = 0)
     private int _wordsLeft;
 
     /// <summary>A number from 0 to 2^32 - 1.</summary>
+    [CLSCompliant(false)]
     public uint NextUInt32()
     {
         switch (_wordsLeft)

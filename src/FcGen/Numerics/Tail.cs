@@ -8,6 +8,7 @@ namespace FcGen.Numerics;
 /// The last, partly filled vector of a row: loads and stores that never touch memory past it. Counts are constants in generated
 /// code, so that each call becomes a handful of moves.
 /// </summary>
+[CLSCompliant(false)]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Tail
 {
