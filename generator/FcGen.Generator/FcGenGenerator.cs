@@ -25,7 +25,7 @@ public sealed class FcGenGenerator : IIncrementalGenerator
                 NetworkParser.NetworkAttribute,
                 predicate: static (node, _) => node is TypeDeclarationSyntax,
                 transform: static (attributed, cancellation) =>
-                    ParseOnce((INamedTypeSymbol)attributed.TargetSymbol, attributed.TargetNode, cancellation))
+                    ParseOnce(attributed, cancellation))
             .Where(static network => network is not null)
             .Select(static (network, _) => network!)
             .WithTrackingName(SpecStep);
@@ -55,8 +55,27 @@ public sealed class FcGenGenerator : IIncrementalGenerator
     }
 
     /// <summary>A class with the attribute on several declarations, by mistake, comes here once for each.</summary>
-    private static ParsedNetwork? ParseOnce(INamedTypeSymbol type, SyntaxNode declaration, CancellationToken cancellation) =>
-        NetworkAttributes.Read(type, cancellation).Network?.Declaration == declaration
-            ? NetworkParser.Parse(type, new DiagnosticSink(), cancellation)
-            : null;
+    private static ParsedNetwork? ParseOnce(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)attributed.TargetSymbol;
+        if (NetworkAttributes.Read(type, cancellation).Network?.Declaration != attributed.TargetNode
+            || NetworkParser.Parse(type, new DiagnosticSink(), cancellation) is not { } network)
+        {
+            return null;
+        }
+
+        return network with
+        {
+            Type = network.Type with { NeedsQualifiedNames = HaveOtherMeanings(attributed, network.Type.Namespace is null ? UsedNames.Simple.Keys : UsedNames.Attributes) },
+        };
+    }
+
+    /// <summary>
+    /// Whether one of the names that generated code uses without <c>global::</c> means something else to the user. In the global namespace
+    /// global usings come no later than those of a file; for attributes, of which the compiler looks for two names, they count everywhere.
+    /// </summary>
+    private static bool HaveOtherMeanings(GeneratorAttributeSyntaxContext attributed, IEnumerable<string> names) =>
+        names.Any(name => attributed.SemanticModel
+            .LookupNamespacesAndTypes(attributed.TargetNode.SpanStart, container: null, name)
+            .Any(symbol => symbol is not INamedTypeSymbol || symbol.ContainingNamespace.ToDisplayString() != UsedNames.Simple[name]));
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Model;
 
@@ -7,15 +8,14 @@ namespace FcGen.Generator.Emission;
 internal sealed record GeneratedFile(string HintName, string Text)
 {
     /// <summary>
-    /// Namespaces whose types are written without a prefix, to keep the code readable. Everything that a user may well have a type
-    /// of the same name for is written with <c>global::</c> instead.
+    /// Warnings about what only the user can change: base classes with members of the names that are the network's, and referenced
+    /// assemblies with a type of the name of the network.
     /// </summary>
-    private static readonly string[] Usings =
-    [
-        "System.Runtime.CompilerServices",
-        "System.Runtime.InteropServices",
-        "System.Runtime.Intrinsics",
-    ];
+    private const string Suppressed = "CS0108, CS0114, CS0436";
+
+    /// <summary>Names of types without their namespace, and all that may contain such a name and means none.</summary>
+    private static readonly Regex SimpleNames = new(
+        $@"""(?:[^""\\]|\\.)*""|//[^\n]*|(?<![\w.@:])(?<name>{string.Join("|", UsedNames.Simple.Keys)})(?!\w)", RegexOptions.CultureInvariant);
 
     /// <summary>A file with the given members inside the network class.</summary>
     /// <param name="type">The class.</param>
@@ -31,26 +31,47 @@ internal sealed record GeneratedFile(string HintName, string Text)
 
         // Kernels have no reference types, and looking for null in them takes the compiler as long as everything else it does there.
         writer.Line(part.Length == 0 ? "#nullable enable" : "#nullable disable");
-        if (bases.Length > 0)
+        writer.Line($"#pragma warning disable {Suppressed}");
+        writer.Line();
+        IndentedWriter.Scope? around = type.Namespace is null ? null : writer.Block($"namespace {type.Namespace}");
+        string body = writer.Capture(() => EmitTypes(writer, type, header, bases, members));
+        if (type.NeedsQualifiedNames)
         {
-            writer.Line("#pragma warning disable CS0108, CS0114 // A base class may have members of the same names: these are the network's.");
+            body = SimpleNames.Replace(body, match =>
+                match.Groups["name"].Success ? $"global::{UsedNames.Simple[match.Value]}.{match.Value}" : match.Value);
+        }
+        else
+        {
+            EmitUsings(writer, body);
         }
 
-        writer.Line();
+        writer.Append(body);
+        around?.Dispose();
+        return new GeneratedFile($"{type.HintName}{part}.g.cs", writer.ToString());
+    }
+
+    /// <summary>
+    /// Types whose names are short in the code, to keep it readable, come from usings. They stand inside the namespace, so that they come
+    /// before types of the user in the namespaces around it and before global usings.
+    /// </summary>
+    private static void EmitUsings(IndentedWriter writer, string body)
+    {
+        string[] namespaces = [.. UsedNames.Simple.Where(used => body.Contains(used.Key)).Select(used => used.Value).Distinct().OrderBy(name => name, StringComparer.Ordinal)];
+        foreach (string name in namespaces)
+        {
+            writer.Line($"using global::{name};");
+        }
+
+        if (namespaces.Length > 0)
+        {
+            writer.Line();
+        }
+    }
+
+    private static void EmitTypes(
+        IndentedWriter writer, TypeHierarchy type, Action<IndentedWriter> header, string bases, Action<IndentedWriter> members)
+    {
         var scopes = new Stack<IndentedWriter.Scope>();
-        if (type.Namespace is not null)
-        {
-            scopes.Push(writer.Block($"namespace {type.Namespace}"));
-        }
-
-        // Inside the namespace, so that they come before types of the user in the namespaces around it.
-        foreach (string directive in Usings)
-        {
-            writer.Line($"using global::{directive};");
-        }
-
-        writer.Line();
-
         for (int i = 0; i < type.Types.Count; i++)
         {
             TypeDeclaration declaration = type.Types[i];
@@ -68,7 +89,5 @@ internal sealed record GeneratedFile(string HintName, string Text)
         {
             scopes.Pop().Dispose();
         }
-
-        return new GeneratedFile($"{type.HintName}{part}.g.cs", writer.ToString());
     }
 }

@@ -33,8 +33,8 @@ internal static class InferenceEmitter
         OptimizedAttribute(writer);
         using (writer.Block("public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
         {
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, nameof(input));");
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(output.Length, OutputSize, nameof(output));");
+            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, \"input\");");
+            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(output.Length, OutputSize, \"output\");");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Overlap(input, output);");
             EmitDerivation(writer, plan);
             if (RunsOnStack(plan))
@@ -113,7 +113,7 @@ internal static class InferenceEmitter
         OptimizedAttribute(writer);
         using (writer.Block("public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)"))
         {
-            writer.Line("int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));");
+            writer.Line("int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, \"inputs\", \"outputs\");");
             writer.Line("global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);");
             EmitStateCheck(writer, plan, "outputs");
             EmitDerivation(writer, plan);
@@ -176,7 +176,7 @@ internal static class InferenceEmitter
         OptimizedAttribute(writer);
         using (writer.Block("public int Classify(global::System.ReadOnlySpan<float> input)"))
         {
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, nameof(input));");
+            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, \"input\");");
             EmitDerivation(writer, plan);
             if (ClassifiesInPass(plan))
             {

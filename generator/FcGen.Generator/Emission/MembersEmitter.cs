@@ -76,7 +76,9 @@ internal static class MembersEmitter
     private static void EmitTensorTable(IndentedWriter writer, NetworkPlan plan)
     {
         const string List = "global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo>";
-        writer.Line($"private static readonly {List} TensorTable = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]");
+        writer.Line("/// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>");
+        using IndentedWriter.Scope table = writer.Block("private static class TensorTable");
+        writer.Line($"public static readonly {List} All = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]");
         writer.Line("{");
         foreach (TensorPlan tensor in plan.Storage.Tensors)
         {
@@ -104,7 +106,7 @@ internal static class MembersEmitter
 
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable;");
+        writer.Line("public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable.All;");
     }
 
     private static void EmitInitialize(IndentedWriter writer, NetworkPlan plan)
@@ -129,7 +131,7 @@ internal static class MembersEmitter
     }
 
     private static void EmitDrawn(IndentedWriter writer, InitPlan init, int number) => writer.Line(
-        $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable[{number}], global::FcGen.Init.{init.Kind}, {IndentedWriter.Literal(init.Gain)}, seed, {number});");
+        $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[{number}], global::FcGen.Init.{init.Kind}, {IndentedWriter.Literal(init.Gain)}, seed, {number});");
 
     private static string StringLiteral(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -52,7 +52,7 @@ internal static class PreparationEmitter
                 writer.Line(call);
             }
 
-            writer.Line("_ = global::FcGen.Numerics.Rows.IndexOfMax(ref some, 9);");
+            writer.Line("global::FcGen.Numerics.Rows.IndexOfMax(ref some, 9);");
         }
     }
 }

@@ -59,7 +59,7 @@ internal static class StateEmitter
         writer.Line("/// <inheritdoc/>");
         using (writer.Block("public void GetTensor(string name, global::System.Span<float> destination)"))
         {
-            writer.Line("global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable, name);");
+            writer.Line("global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);");
             writer.Line($"tensor.Unpack({state}, destination);");
         }
 
@@ -67,7 +67,7 @@ internal static class StateEmitter
         writer.Line("/// <inheritdoc/>");
         using (writer.Block("public void SetTensor(string name, global::System.ReadOnlySpan<float> values)"))
         {
-            writer.Line("global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable, name);");
+            writer.Line("global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);");
             writer.Line($"tensor.Pack(values, {state});");
             if (storage.HasDerived)
             {

@@ -37,12 +37,12 @@ internal static class TrainingEmitter
             "public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)"))
         {
             writer.Line("global::System.ArgumentNullException.ThrowIfNull(workspace);");
-            writer.Line("int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(inputs), nameof(outputs));");
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, nameof(inputs), nameof(outputs));");
+            writer.Line("int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, \"inputs\", \"outputs\");");
+            writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, \"inputs\", \"outputs\");");
             InferenceEmitter.EmitStateCheck(writer, plan, "outputs");
             if (HasStatistics(plan))
             {
-                writer.Line($"global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, _state.Span[{plan.Storage.ParametersLength}..], nameof(Buffers), nameof(inputs));");
+                writer.Line($"global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, _state.Span[{plan.Storage.ParametersLength}..], \"Buffers\", \"inputs\");");
             }
 
             writer.Line($"workspace.BeginForward(typeof({plan.Spec.Type.FullName}), rows);");
@@ -70,13 +70,13 @@ internal static class TrainingEmitter
         {
             writer.Line("global::System.ArgumentNullException.ThrowIfNull(workspace);");
             writer.Line($"int rows = workspace.BeginBackward(typeof({plan.Spec.Type.FullName}));");
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, nameof(inputs));");
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, nameof(outputGradients));");
-            writer.Line($"global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, {plan.Storage.ParametersLength}, nameof(parameterGradients));");
+            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, \"inputs\");");
+            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, \"outputGradients\");");
+            writer.Line($"global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, {plan.Storage.ParametersLength}, \"parameterGradients\");");
             InferenceEmitter.EmitStateCheck(writer, plan, "parameterGradients");
             using (writer.Block("if (inputGradients.Length != 0)"))
             {
-                writer.Line("global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, nameof(inputGradients));");
+                writer.Line("global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, \"inputGradients\");");
                 InferenceEmitter.EmitStateCheck(writer, plan, "inputGradients");
             }
 

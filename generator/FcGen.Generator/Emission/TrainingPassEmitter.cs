@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FcGen.Generator.Emission.Kernels;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Planning;
 
@@ -331,7 +332,7 @@ internal static class TrainingPassEmitter
         {
             foreach (int gap in gaps)
             {
-                writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref call.ParameterGradients, {gap});");
+                writer.Line(Vec.Store(Padding.Lanes, Vec.Zero(Padding.Lanes), "call.ParameterGradients", gap));
             }
         }
     }

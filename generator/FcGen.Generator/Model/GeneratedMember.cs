@@ -73,15 +73,6 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new("Kernels512", string.Empty),
     ];
 
-    /// <summary>Attributes that generated code names without <c>global::</c>, with and without their ending.</summary>
-    public static IReadOnlyList<string> AttributesUsed { get; } = ["InlineArray", "InlineArrayAttribute", "MethodImpl", "MethodImplAttribute"];
-
-    /// <summary>Types that it names so both by themselves and with the type of their elements.</summary>
-    public static IReadOnlyList<string> VectorsUsed { get; } = ["Vector128", "Vector256", "Vector512"];
-
-    /// <summary>All types that generated code names without <c>global::</c>, to be readable.</summary>
-    public static IReadOnlyList<string> NamesUsed { get; } = [.. AttributesUsed, "MemoryMarshal", "MethodImplOptions", "Unsafe", .. VectorsUsed];
-
     /// <summary>Whether it is a property that users may call.</summary>
     public bool IsProperty => Parameters is null && !IsConstant && Type.Length > 0;
 

@@ -6,8 +6,12 @@ namespace FcGen.Generator.Model;
 /// <param name="Namespace">The namespace, or null for the global one.</param>
 /// <param name="Types">The types.</param>
 /// <param name="HasTwin">Whether another type or namespace of the compilation differs from one of these in case only.</param>
-internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDeclaration> Types, bool HasTwin)
+/// <param name="Documented">What the user has documented of the class.</param>
+internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDeclaration> Types, bool HasTwin, DocumentedElements Documented)
 {
+    /// <summary>Whether global usings of the user give other meanings to names that generated code uses without <c>global::</c>.</summary>
+    public bool NeedsQualifiedNames { get; init; }
+
     public string Name => Types[Types.Count - 1].Identifier;
 
     /// <summary>The fully qualified name as source, for example <c>global::Games.Outer.DigitNet</c>.</summary>
@@ -33,6 +37,18 @@ internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDecla
     }
 
     private static uint Hash(string text) => text.Aggregate(17u, (hash, c) => unchecked((hash * 31) + c));
+}
+
+/// <summary>
+/// Elements of the documentation of a class that the user's own comments have. Comments of partial declarations are joined, the user's
+/// first, and editors show the first element of each kind.
+/// </summary>
+internal readonly record struct DocumentedElements(bool HasSummary, bool HasRemarks)
+{
+    /// <summary>
+    /// The element after the summary that is free. Editors show <c>value</c> on hover, too, and hardly anyone writes one for a class.
+    /// </summary>
+    public string Free => HasRemarks ? "value" : "remarks";
 }
 
 /// <summary>One type of the chain.</summary>

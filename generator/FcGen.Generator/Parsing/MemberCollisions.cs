@@ -117,7 +117,7 @@ internal static class MemberCollisions
     private static void CheckHiding(INamedTypeSymbol type, Location home, DiagnosticSink sink)
     {
         INamespaceSymbol[] namespaces = [type.ContainingNamespace, .. SameNamespaceElsewhere(type)];
-        foreach (string name in GeneratedMember.NamesUsed)
+        foreach (string name in UsedNames.Simple.Keys)
         {
             for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
             {
@@ -147,9 +147,9 @@ internal static class MemberCollisions
     /// <summary>Generic types hide others that are generic, and what is no type hides no attribute.</summary>
     private static bool Hides(ISymbol symbol) => symbol switch
     {
-        INamedTypeSymbol { Arity: > 0 } => GeneratedMember.VectorsUsed.Contains(symbol.Name),
+        INamedTypeSymbol { Arity: > 0 } => UsedNames.Vectors.Contains(symbol.Name),
         INamespaceOrTypeSymbol => true,
-        _ => !GeneratedMember.AttributesUsed.Contains(symbol.Name),
+        _ => !UsedNames.Attributes.Contains(symbol.Name),
     };
 
     /// <summary>The namespace of a network in referenced assemblies, but for those whose types the generated code means.</summary>
@@ -171,7 +171,7 @@ internal static class MemberCollisions
     }
 
     private static StrongBox<bool> FindNames(IAssemblySymbol assembly) =>
-        new(GeneratedMember.NamesUsed.Any(name => assembly.TypeNames.Contains(name) || assembly.NamespaceNames.Contains(name)));
+        new(UsedNames.Simple.Keys.Any(name => assembly.TypeNames.Contains(name) || assembly.NamespaceNames.Contains(name)));
 
     /// <summary>The generated members that a member of the user rules out.</summary>
     private static IReadOnlyList<GeneratedMember> Blocked(ISymbol member)
@@ -181,7 +181,9 @@ internal static class MemberCollisions
             return [new GeneratedMember(member.Name, string.Empty)];
         }
 
-        IEnumerable<GeneratedMember> sameName = Members[member.Name].Where(generated =>
+        // An indexer has the name that an attribute gives it, or 'Item'.
+        string name = member is IPropertySymbol { IsIndexer: true } ? member.MetadataName : member.Name;
+        IEnumerable<GeneratedMember> sameName = Members[name].Where(generated =>
             generated.Parameters is null || member is not IMethodSymbol method || HaveSameParameters(method, generated));
         return [.. sameName, .. member is IMethodSymbol { MethodKind: MethodKind.Ordinary } accessor ? PropertiesOf(accessor) : []];
     }

@@ -10,6 +10,9 @@ namespace FcGen.Generator.Parsing;
 /// <summary>Checks that a class can be a network, and tells where it stands.</summary>
 internal static class TypeParser
 {
+    private static readonly SymbolDisplayFormat WithoutTypeParameters =
+        new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
     private const string Ordinary = "a network is a class that is not static, abstract, generic, file-local or a record";
 
     /// <summary>The oldest language that compiles generated code: collection expressions are new in it.</summary>
@@ -26,7 +29,7 @@ internal static class TypeParser
         var chain = new List<TypeDeclaration>();
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
-            canAdd &= CheckPartial(current, type, sink, cancellation) && !current.IsFileLocal;
+            canAdd &= CheckPartial(current, type, sink, cancellation) && !current.IsFileLocal && IsReachable(current);
             chain.Insert(0, new TypeDeclaration(Keyword(current), Escape(current.Name), TypeParameters(current)));
         }
 
@@ -35,10 +38,17 @@ internal static class TypeParser
             sink.Report(Descriptors.UnsupportedTarget, place, RepairOf(type, cancellation), type.Name, reason);
         }
 
+        foreach (INamedTypeSymbol replaced in ReplacedTypes.Find(type))
+        {
+            canAdd = false;
+            Location name = replaced.Locations.FirstOrDefault(location => location.IsInSource) ?? place;
+            sink.Report(Descriptors.HiddenType, name, replaced.ToDisplayString(WithoutTypeParameters), type.Name);
+        }
+
         string? @namespace = type.ContainingNamespace.IsGlobalNamespace
             ? null
             : string.Join(".", type.ContainingNamespace.ToDisplayString().Split('.').Select(Escape));
-        return canAdd ? new TypeHierarchy(@namespace, chain.ToEquatableArray(), HasTwin(type)) : null;
+        return canAdd ? new TypeHierarchy(@namespace, chain.ToEquatableArray(), HasTwin(type), UserComments.Read(Declarations(type, cancellation))) : null;
     }
 
     /// <summary>Whether the base class can be created without arguments, as the generated constructors do.</summary>
@@ -57,6 +67,13 @@ internal static class TypeParser
             Name: "NetworkAttribute",
             ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true },
         });
+
+    /// <summary>
+    /// Whether generated code can name the type. While a type around it is being typed, a private class may stand in a namespace, where
+    /// nothing can reach it.
+    /// </summary>
+    private static bool IsReachable(INamedTypeSymbol type) =>
+        type.ContainingType is not null || type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal;
 
     /// <summary>Whether the type and all around it have names: while they are being typed, some may be missing.</summary>
     private static bool HasNames(ISymbol symbol) =>
@@ -206,6 +223,11 @@ internal static class TypeParser
         _ => string.Empty,
     };
 
+    /// <summary>Escapes keywords, and names in lower-case letters, any of which may become one (CS8981).</summary>
     private static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None
+        || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+        || (name.Length > 0 && name.All(letter => letter is >= 'a' and <= 'z'))
+            ? "@" + name
+            : name;
 }

@@ -91,7 +91,28 @@ public sealed class GeneratedMemberTests
             }
         }
 
-        Assert.Equal(GeneratedMember.NamesUsed.Order(StringComparer.Ordinal), used);
+        Assert.Equal(UsedNames.Simple.Keys.Order(StringComparer.Ordinal), used);
+    }
+
+    [Fact]
+    public void The_types_named_in_full_are_those_that_are_listed()
+    {
+        var used = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (SyntaxTree tree in Run.Result.GeneratedTrees)
+        {
+            SemanticModel model = Run.Compilation.GetSemanticModel(tree);
+            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(IsQualified))
+            {
+                if (model.GetSymbolInfo(name).Symbol is INamedTypeSymbol { ContainingType: null } type && !IsOurs(type))
+                {
+                    used.Add($"{type.ContainingNamespace.ToDisplayString()}.{type.Name}");
+                }
+            }
+        }
+
+        string[] listed = [.. UsedNames.Qualified.Except(UsedNames.Simple.Select(simple => $"{simple.Value}.{simple.Key}"))];
+        string[] skeleton = ["System.InvalidOperationException"];
+        Assert.Equal(listed.Except(skeleton).Order(StringComparer.Ordinal), used.Where(name => !UsedNames.Namespaces.Any(space => name.StartsWith(space + ".", StringComparison.Ordinal))));
     }
 
     private static IEnumerable<string> DeclaredIn(INamedTypeSymbol network) => MembersOf(network).Select(KeyOf);

@@ -11,6 +11,18 @@ internal static class HostileCheck
     /// <summary>Attributes of the network that is put in hostile places, without any <c>using</c>.</summary>
     public const string Network = "[global::FcGen.Network, global::FcGen.Input(3), global::FcGen.Dense(2), global::FcGen.ReLU, global::FcGen.Dense(1)]";
 
+    /// <summary>Attributes of a network with every kind of layer, without any <c>using</c>.</summary>
+    public static string RichNetwork { get; } =
+        """
+        [global::FcGen.Network]
+        [global::FcGen.Input(20)]
+        [global::FcGen.Dense(20), global::FcGen.BatchNorm, global::FcGen.ReLU, global::FcGen.Dropout(0.5f), global::FcGen.Add("input")]
+        [global::FcGen.Dense(33, Init = global::FcGen.Init.HeNormal), global::FcGen.LayerNorm, global::FcGen.PReLU, global::FcGen.Concat("input")]
+        [global::FcGen.LeakyReLU, global::FcGen.ELU, global::FcGen.SELU, global::FcGen.GELU, global::FcGen.SiLU, global::FcGen.Softplus]
+        [global::FcGen.Dense(9, Bias = false), global::FcGen.Tanh, global::FcGen.HardSigmoid, global::FcGen.HardSwish, global::FcGen.Dense(3)]
+        [global::FcGen.Sigmoid, global::FcGen.LogSoftmax, global::FcGen.Softmax]
+        """.ReplaceLineEndings(" ");
+
     public static CSharpCompilationOptions Options { get; } = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     /// <summary>Compiles a source; every type named is a network with the attributes <see cref="Network"/>, and works.</summary>

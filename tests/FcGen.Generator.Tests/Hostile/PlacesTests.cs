@@ -37,6 +37,22 @@ public sealed class PlacesTests
         """,
         [.. new[] { "Class", "Static", "Abstract", "Struct", "ReadOnly", "Ref", "Record", "RecordClass", "RecordStruct", "Interface" }.Select(name => $"In{name}+Net")]);
 
+    [Theory]
+    [InlineData("private")]
+    [InlineData("protected")]
+    [InlineData("private protected")]
+    [InlineData("protected internal")]
+    public void A_private_class_that_a_stray_character_moved_into_the_namespace(string access)
+    {
+        foreach (string source in new[] { $"{Network} {access} partial class Net;", $"{access} partial class Outer {{ {Network} partial class Net; }}" })
+        {
+            GeneratorRun run = GeneratorHarness.Run(source);
+            Assert.Empty(run.Result.Diagnostics);
+            Assert.DoesNotContain(run.Problems, problem => run.Result.GeneratedTrees.Contains(problem.Location.SourceTree!));
+            Assert.Contains(run.Problems, problem => problem.Id == "CS1527");
+        }
+    }
+
     [Fact]
     public void A_chain_of_types() => HostileCheck.Works(
         $$"""

@@ -17,5 +17,5 @@ internal readonly struct Broadcast(IReadOnlyList<Segment> group, string name)
         writer.Line($"{(declares ? Type + " " : string.Empty)}{name} = {Vec.Broadcast(_lanes, reference, index)};");
 
     /// <summary>The number as an operand for a segment.</summary>
-    public string For(Segment segment) => segment.Lanes == _lanes ? name : name + ".GetLower()";
+    public string For(Segment segment) => segment.Lanes == _lanes ? name : Vec.Lower(_lanes, name);
 }

@@ -149,13 +149,13 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
 
             if (Epilogue.Operator is not null)
             {
-                value = $"{Vec.Activate(Epilogue.Operator, value + ".ToVector256()")}.GetLower()";
+                value = Vec.Lower(2 * Columns, Vec.Activate(Epilogue.Operator, Vec.Widen(Columns, value)));
             }
 
             writer.Line(Vec.Store(column, value, y, (row * Y.Stride) + offset, Y.IsPadded));
             if (clearsPadding)
             {
-                writer.Line($"{Vec.Zero(Columns)}.StoreUnsafe(ref {y}, {(row * Y.Stride) + offset + Columns});");
+                writer.Line(Vec.Store(Columns, Vec.Zero(Columns), y, (row * Y.Stride) + offset + Columns));
             }
         }
     }
@@ -175,7 +175,7 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
 
     private string LoadW(Segment segment, string reference, int offset) => Widen(segment, Vec.Load(segment, reference, offset, isPadded: true));
 
-    private string Widen(Segment segment, string value) => segment.Lanes == Lanes ? value : value + ".ToVector512()";
+    private string Widen(Segment segment, string value) => segment.Lanes == Lanes ? value : Vec.Widen(segment.Lanes, value);
 
     private static string Sum(int row, int column, int chain) => $"s{row}_{column}_{chain}";
 }

@@ -62,7 +62,7 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
 
         for (int row = 0; row < height; row++)
         {
-            writer.Line($"{Vec.Zero(Padding.Lanes)}.StoreUnsafe(ref c, {(row * Padding.WeightStride(B.Width)) + padded});");
+            writer.Line(Vec.Store(Padding.Lanes, Vec.Zero(Padding.Lanes), "c", (row * Padding.WeightStride(B.Width)) + padded));
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
         {
             for (int g = 0; g < group.Count; g++)
             {
-                writer.Line($"{Sum(i, g)}.StoreUnsafe(ref cj, {(i * Padding.WeightStride(B.Width)) + group[g].Offset});");
+                writer.Line(Vec.Store(group[g].Lanes, Sum(i, g), "cj", (i * Padding.WeightStride(B.Width)) + group[g].Offset));
             }
         }
     }

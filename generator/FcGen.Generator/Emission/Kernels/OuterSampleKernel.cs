@@ -31,7 +31,7 @@ internal sealed record OuterSampleKernel(string Name, RowLayout A, RowLayout B) 
             {
                 using (writer.Block($"for (int i = 0; i < {A.Width}; i++)"))
                 {
-                    writer.Line($"{Vec.Zero(Padding.Lanes)}.StoreUnsafe(ref Unsafe.Add(ref c, i * {Stride}), {padded});");
+                    writer.Line(Vec.Store(Padding.Lanes, Vec.Zero(Padding.Lanes), $"Unsafe.Add(ref c, i * {Stride})", padded));
                 }
             }
         }
@@ -73,7 +73,7 @@ internal sealed record OuterSampleKernel(string Name, RowLayout A, RowLayout B) 
             factor.EmitLoad(writer, "ai", row, declares: true);
             for (int g = 0; g < group.Count; g++)
             {
-                writer.Line($"({factor.For(group[g])} * b{g}).StoreUnsafe(ref ci, {(row * Stride) + group[g].Offset});");
+                writer.Line(Vec.Store(group[g].Lanes, $"{factor.For(group[g])} * b{g}", "ci", (row * Stride) + group[g].Offset));
             }
         }
     }

@@ -82,7 +82,7 @@ internal sealed record StreamedRowsKernel(string Name, RowLayout X, RowLayout Y,
                 writer.Line($"ref float to = ref Unsafe.Add(ref packed, k * {columns});");
                 foreach (Segment segment in panel)
                 {
-                    writer.Line($"{Vec.Load(segment.Lanes, "from", segment.Offset)}.StoreUnsafe(ref to, {segment.Offset});");
+                    writer.Line(Vec.Store(segment.Lanes, Vec.Load(segment.Lanes, "from", segment.Offset), "to", segment.Offset));
                 }
             }
 

@@ -74,7 +74,7 @@ internal sealed record StreamedSampleKernel(string Name, RowLayout X, RowLayout 
             {
                 for (int g = 0; g < group.Count; g++)
                 {
-                    string x = groups[0][0].Lanes == group[g].Lanes ? $"x{row}" : $"x{row}.GetLower()";
+                    string x = groups[0][0].Lanes == group[g].Lanes ? $"x{row}" : Vec.Lower(groups[0][0].Lanes, $"x{row}");
                     string weights = Vec.Load(group[g].Lanes, "wj", (row * WeightStride) + group[g].Offset);
                     writer.Line($"s{g} = {Vec.MultiplyAdd(group[g].Lanes, x, weights, $"s{g}")};");
                 }

@@ -26,11 +26,23 @@ internal static class Vec
     /// <summary>Stores a vector to the part of a row that a segment covers; lanes past the width become zero, or are left out in the user's spans.</summary>
     public static string Store(Segment segment, string value, string reference, int offset, bool isPadded)
     {
-        string place = offset == 0 ? $"ref {reference}" : $"ref {reference}, {offset}";
-        return !segment.IsPartial ? $"{value}.StoreUnsafe({place});"
-            : isPadded ? $"global::FcGen.Numerics.Tail.Keep({value}, {segment.Valid}).StoreUnsafe({place});"
+        return !segment.IsPartial ? Store(segment.Lanes, value, reference, offset)
+            : isPadded ? Store(segment.Lanes, $"global::FcGen.Numerics.Tail.Keep({value}, {segment.Valid})", reference, offset)
             : $"global::FcGen.Numerics.Tail.Store({value}, ref {reference}, {offset}, {segment.Valid});";
     }
+
+    /// <summary>
+    /// Stores a whole vector. This and what follows are extension methods, called as static ones: an extension method of the user with the
+    /// same name would come first.
+    /// </summary>
+    public static string Store(int lanes, string value, string reference, int offset) =>
+        $"{Class(lanes)}.StoreUnsafe({value}, ref {reference}{(offset == 0 ? string.Empty : $", {offset}")});";
+
+    /// <summary>The lower half of a vector.</summary>
+    public static string Lower(int lanes, string value) => $"{Class(lanes)}.GetLower({value})";
+
+    /// <summary>A vector of twice as many lanes, the upper ones zero.</summary>
+    public static string Widen(int lanes, string value) => $"{Class(lanes)}.ToVector{lanes * 64}({value})";
 
     public static string MultiplyAdd(int lanes, string a, string b, string sum) => $"{Class(lanes)}.FusedMultiplyAdd({a}, {b}, {sum})";
 
