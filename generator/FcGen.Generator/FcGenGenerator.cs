@@ -66,7 +66,10 @@ public sealed class FcGenGenerator : IIncrementalGenerator
 
         return network with
         {
-            Type = network.Type with { NeedsQualifiedNames = HaveOtherMeanings(attributed, network.Type.Namespace is null ? UsedNames.Simple.Keys : UsedNames.Attributes) },
+            Type = network.Type with
+            {
+                NeedsQualifiedNames = HaveOtherMeanings(attributed, network.Type.Namespace is null ? UsedNames.Simple.Keys : UsedNames.Attributes),
+            },
         };
     }
 

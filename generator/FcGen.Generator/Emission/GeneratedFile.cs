@@ -15,7 +15,8 @@ internal sealed record GeneratedFile(string HintName, string Text)
 
     /// <summary>Names of types without their namespace, and all that may contain such a name and means none.</summary>
     private static readonly Regex SimpleNames = new(
-        $@"""(?:[^""\\]|\\.)*""|//[^\n]*|(?<![\w.@:])(?<name>{string.Join("|", UsedNames.Simple.Keys)})(?!\w)", RegexOptions.CultureInvariant);
+        $@"""(?:[^""\\]|\\.)*""|//[^\n]*|(?<![\w.@:])(?<name>{string.Join("|", UsedNames.Simple.Keys)})(?!\w)",
+        RegexOptions.CultureInvariant);
 
     /// <summary>A file with the given members inside the network class.</summary>
     /// <param name="type">The class.</param>
@@ -56,7 +57,13 @@ internal sealed record GeneratedFile(string HintName, string Text)
     /// </summary>
     private static void EmitUsings(IndentedWriter writer, string body)
     {
-        string[] namespaces = [.. UsedNames.Simple.Where(used => body.Contains(used.Key)).Select(used => used.Value).Distinct().OrderBy(name => name, StringComparer.Ordinal)];
+        string[] namespaces =
+        [
+            .. UsedNames.Simple.Where(used => body.Contains(used.Key))
+                .Select(used => used.Value)
+                .Distinct()
+                .OrderBy(name => name, StringComparer.Ordinal),
+        ];
         foreach (string name in namespaces)
         {
             writer.Line($"using global::{name};");

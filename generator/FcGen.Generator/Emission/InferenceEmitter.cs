@@ -50,7 +50,7 @@ internal static class InferenceEmitter
 
     /// <summary>Checks that a span, which is written, does not overlap parameters or buffers.</summary>
     public static void EmitStateCheck(IndentedWriter writer, NetworkPlan plan, string span) => writer.Line(
-        $"global::FcGen.Numerics.NetworkGuard.OutsideState({span}, ref _state.Reference, {plan.Storage.Length}, nameof({span}));");
+        $"global::FcGen.Numerics.NetworkGuard.OutsideState({span}, ref _state.Reference, {plan.Storage.Length}, \"{span}\");");
 
     private static void EmitDerivation(IndentedWriter writer, NetworkPlan plan)
     {

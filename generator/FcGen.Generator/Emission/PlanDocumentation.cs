@@ -22,8 +22,19 @@ internal static class PlanDocumentation
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         long bytes = 4L * plan.Storage.Length;
         string kept = plan.Storage.BuffersLength > 0 ? "parameters, running statistics and what is derived from them" : "parameters";
-        writer.Line("/// <summary>");
-        writer.Line($"/// A network from {spec.Input} to {spec.Output} values with {Number(plan.ParameterCount)} parameters.");
+        string sentence = $"A network from {spec.Input} to {spec.Output} values with {Number(plan.ParameterCount)} parameters.";
+        DocumentedElements documented = spec.Type.Documented;
+        if (!documented.HasSummary)
+        {
+            writer.Line($"/// <summary>{sentence}</summary>");
+        }
+
+        writer.Line($"/// <{documented.Free}>");
+        if (documented.HasSummary)
+        {
+            writer.Line($"/// {sentence}");
+        }
+
         writer.Line("/// <code>");
         foreach (string[] row in rows)
         {
@@ -33,7 +44,7 @@ internal static class PlanDocumentation
         writer.Line("/// </code>");
         writer.Line(
             $"/// {Number(spec.Layers.Sum(layer => layer.MultiplyAdds))} multiply-adds for one sample; {Number(bytes)} bytes of {kept}, padding included: {Cache(bytes)}.");
-        writer.Line("/// </summary>");
+        writer.Line($"/// </{documented.Free}>");
     }
 
     private static string[] Row(NetworkPlan plan, LayerSpec layer) =>

@@ -12,7 +12,11 @@ internal static class SkeletonEmitter
         return GeneratedFile.Create(
             skeleton.Type,
             string.Empty,
-            writer => writer.Line("/// <summary>A network with mistakes, which the diagnostics FCG001 to FCG008 name: its members throw.</summary>"),
+            writer =>
+            {
+                string element = skeleton.Type.Documented.HasSummary ? skeleton.Type.Documented.Free : "summary";
+                writer.Line($"/// <{element}>A network with mistakes, which the diagnostics FCG001 to FCG008 name: its members throw.</{element}>");
+            },
             $" : global::FcGen.INetwork<{self}>",
             writer =>
             {

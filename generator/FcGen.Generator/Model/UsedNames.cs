@@ -14,10 +14,11 @@ internal static class UsedNames
     public static IReadOnlyList<string> Vectors { get; } = ["Vector128", "Vector256", "Vector512"];
 
     /// <summary>All types that generated code names without <c>global::</c>, to be readable, with their namespaces.</summary>
-    public static IReadOnlyDictionary<string, string> Simple { get; } = new[] { "MethodImplOptions", "Unsafe" }.Concat(Attributes).Select(name => (name, CompilerServices))
-        .Append(("MemoryMarshal", InteropServices))
-        .Concat(Vectors.Select(name => (name, Intrinsics)))
-        .ToDictionary(used => used.Item1, used => used.Item2);
+    public static IReadOnlyDictionary<string, string> Simple { get; } = new[] { "MethodImplOptions", "Unsafe" }.Concat(Attributes)
+        .Select(name => (Name: name, Namespace: CompilerServices))
+        .Append((Name: "MemoryMarshal", Namespace: InteropServices))
+        .Concat(Vectors.Select(name => (Name: name, Namespace: Intrinsics)))
+        .ToDictionary(used => used.Name, used => used.Namespace);
 
     /// <summary>Namespaces of FcGen whose types are there for generated code.</summary>
     public static IReadOnlyList<string> Namespaces { get; } = ["FcGen.Initialization", "FcGen.Numerics", "FcGen.Serialization"];

@@ -69,9 +69,10 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
     }
 
     /// <summary>Place of one of <see cref="Numbers"/>.</summary>
-    public Location LocationOf(int index) => attribute.AttributeConstructor is { } constructor && !constructor.Parameters.Any(parameter => parameter.IsParams)
-        ? LocationOf(constructor.Parameters[index].Name)
-        : Arguments.Where(a => a.NameEquals is null).ElementAtOrDefault(index)?.Expression.GetLocation() ?? Location;
+    public Location LocationOf(int index) =>
+        attribute.AttributeConstructor is { } constructor && !constructor.Parameters.Any(parameter => parameter.IsParams)
+            ? LocationOf(constructor.Parameters[index].Name)
+            : Arguments.Where(a => a.NameEquals is null).ElementAtOrDefault(index)?.Expression.GetLocation() ?? Location;
 
     /// <summary>The attribute as source for another layer of its kind: its name and all arguments but the name of the layer.</summary>
     public string Source

@@ -25,7 +25,8 @@ internal static class ReplacedTypes
     private static IEnumerable<string> LibraryTypes(IModuleSymbol module)
     {
         IAssemblySymbol? library = module.ReferencedAssemblySymbols.FirstOrDefault(assembly => assembly.Name == Library);
-        return UsedNames.Namespaces.SelectMany(name => NamespaceOf(library, name)?.GetTypeMembers().Select(type => $"{name}.{type.Name}") ?? []);
+        return UsedNames.Namespaces.SelectMany(name =>
+            NamespaceOf(library, name)?.GetTypeMembers().Select(type => $"{name}.{type.Name}") ?? []);
     }
 
     private static INamespaceSymbol? NamespaceOf(IAssemblySymbol? assembly, string name) => name.Split('.').Aggregate(

@@ -48,7 +48,9 @@ internal static class TypeParser
         string? @namespace = type.ContainingNamespace.IsGlobalNamespace
             ? null
             : string.Join(".", type.ContainingNamespace.ToDisplayString().Split('.').Select(Escape));
-        return canAdd ? new TypeHierarchy(@namespace, chain.ToEquatableArray(), HasTwin(type), UserComments.Read(Declarations(type, cancellation))) : null;
+        return canAdd
+            ? new TypeHierarchy(@namespace, chain.ToEquatableArray(), HasTwin(type), UserComments.Read(Declarations(type, cancellation)))
+            : null;
     }
 
     /// <summary>Whether the base class can be created without arguments, as the generated constructors do.</summary>

@@ -19,9 +19,10 @@ public sealed class NetworkAttribute : Attribute
     public Unroll Unroll { get; set; } = Unroll.Auto;
 
     /// <summary>
-    /// Path before the name of every tensor, as in the <c>state_dict</c> of a PyTorch module that holds the network as a submodule: with
-    /// <c>Prefix = "model"</c> the weights of layer 0 are <c>model.0.weight</c>. Dots separate the names of nested modules. A dot at the end
-    /// changes nothing. The names that <see cref="AddAttribute"/> and <see cref="ConcatAttribute"/> refer to have no prefix. Default: empty.
+    /// Path before the name of every tensor, as in the <c>state_dict</c> of a PyTorch module with the network as a submodule. With
+    /// <c>Prefix = "model"</c> the weights of layer 0 are <c>model.0.weight</c>. Dots separate the names of nested modules. A dot at the
+    /// end changes nothing. The names that <see cref="AddAttribute"/> and <see cref="ConcatAttribute"/> refer to have no prefix.
+    /// Default: empty.
     /// </summary>
     public string Prefix { get; set; } = string.Empty;
 }
