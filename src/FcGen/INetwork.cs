@@ -141,9 +141,21 @@ public interface INetwork<TSelf>
     /// Writes every tensor to a file in the safetensors format: F32 in PyTorch's names and layout, the number of batches that a batch
     /// norm has seen as I64. Nobody may write the parameters meanwhile.
     /// </summary>
-    /// <param name="path">The file. It gets its new content as a whole when all is written: a failure leaves the old one.</param>
+    /// <param name="path">The file. A failure, a crash or a loss of power leaves the old content or the new one, never a part.</param>
+    /// <remarks>
+    /// The content is written to a temporary file in the same folder, flushed to disk and then renamed. If the process is killed meanwhile,
+    /// the next call for the path deletes that file; its name is like <c>.digits.safetensors.fcgen-1234-5f3a9c1e.tmp</c>. A file that is
+    /// replaced keeps its permissions, its owner and the symbolic links to it; other hard links keep the old content. On Linux a FIFO, a
+    /// character device such as /dev/null and a descriptor such as /dev/stdout receive the bytes directly and are never replaced.
+    /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">
+    /// The file is read-only, its owner cannot be kept, or writing to its folder is not allowed.
+    /// </exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, or the path names a folder, a socket or a block device; <see cref="DirectoryNotFoundException"/> if the
+    /// folder does not exist.
+    /// </exception>
     void Save(string path);
 
     /// <summary>Writes every tensor as <see cref="Save(string)"/> does, to a stream.</summary>

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using FcGen.Data;
+using FcGen.Files;
 using FcGen.Numerics;
 
 namespace FcGen.Serialization;
@@ -10,7 +10,7 @@ public static class WeightsWriter
 {
     private const int BlockLength = 1 << 14;
 
-    /// <summary>Writes a file that is there as a whole or not at all.</summary>
+    /// <summary>Writes a file whose content is complete or unchanged.</summary>
     /// <param name="path">The file.</param>
     /// <param name="tensors">The tensors, in order.</param>
     /// <param name="state">Parameters, then buffers.</param>
