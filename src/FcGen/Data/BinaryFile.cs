@@ -1,3 +1,4 @@
+using FcGen.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace FcGen.Data;
@@ -9,20 +10,22 @@ internal sealed class BinaryFile : IDisposable
 
     public BinaryFile(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path))
+        DataFile.CheckExists(path);
+        FileType type = FileStatus.Of(path).Type;
+        if (type != FileType.Regular)
         {
-            throw new FileNotFoundException($"The data file '{path}' does not exist.", path);
+            throw new InvalidDataException($"'{path}': expected a regular file, which is read in any order, but it is {type.Describe()}.");
         }
 
-        Path = path;
+        Source = $"'{path}'";
 
         // Others may append samples meanwhile; a file that is cut is noticed when it is read.
         _handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
         Length = RandomAccess.GetLength(_handle);
     }
 
-    public string Path { get; }
+    /// <summary>The file in messages: its path in quotes.</summary>
+    public string Source { get; }
 
     /// <summary>Number of bytes when the file was opened.</summary>
     public long Length { get; }
@@ -38,7 +41,7 @@ internal sealed class BinaryFile : IDisposable
             if (read == 0)
             {
                 throw new InvalidDataException(
-                    $"'{Path}': expected {Length} bytes as when it was opened, but found {position + done}: the file has been cut.");
+                    $"{Source}: expected {Length} bytes as when it was opened, but found {position + done}: the file has been cut.");
             }
 
             done += read;

@@ -7,10 +7,13 @@ internal sealed class CsvDataReader
 {
     private const int ShownTextLength = 40;
 
+    /// <summary>A buffer that is twice as long can still be allocated.</summary>
+    private const int LongestLine = 1 << 29;
+
     /// <summary>Place of an input column in <see cref="_targetPlaces"/>.</summary>
     private const int IsInput = -1;
 
-    private readonly TextReader _reader;
+    private readonly LineReader _lines;
     private readonly string _source;
     private readonly CsvOptions _options;
     private readonly string _blanks;
@@ -18,8 +21,7 @@ internal sealed class CsvDataReader
     private float[] _inputs = [];
     private float[] _targets = [];
     private bool _skipHeader;
-    private int _firstLine;
-    private int _line;
+    private long _firstLine;
 
     public CsvDataReader(TextReader reader, string source, CsvOptions options)
     {
@@ -34,7 +36,18 @@ internal sealed class CsvDataReader
             throw new ArgumentException("TargetColumns must name at least one column, but is empty.", nameof(options));
         }
 
-        _reader = reader;
+        if (options.MaxLineLength < 1 || options.MaxLineLength > LongestLine)
+        {
+            throw new ArgumentException(
+                $"MaxLineLength must be from 1 to {LongestLine}, but is {options.MaxLineLength}.", nameof(options));
+        }
+
+        if (options.MaxCharacters < 1)
+        {
+            throw new ArgumentException($"MaxCharacters must be at least 1, but is {options.MaxCharacters}.", nameof(options));
+        }
+
+        _lines = new LineReader(reader, source, options.MaxLineLength, options.MaxCharacters);
         _source = source;
         _options = options;
         _skipHeader = options.HasHeader;
@@ -59,20 +72,27 @@ internal sealed class CsvDataReader
     /// <summary>Reads all samples into memory.</summary>
     public DataSet ReadAll()
     {
-        List<float> inputs = [];
-        List<int> labels = [];
-        List<float> targets = [];
+        using var inputs = new ArrayBuilder<float>();
+        using var labels = new ArrayBuilder<int>();
+        using var targets = new ArrayBuilder<float>();
         while (ReadSample())
         {
-            inputs.AddRange(Inputs);
-            targets.AddRange(Targets);
+            inputs.Add(Inputs);
+            targets.Add(Targets);
             if (HasLabels)
             {
-                labels.Add(Label);
+                labels.Add([Label]);
+            }
+
+            if (Math.Max(inputs.Count, targets.Count) > Array.MaxLength)
+            {
+                throw new InvalidDataException(
+                    $"{_source}, line {_lines.Count}: expected at most {Array.MaxLength} inputs or targets, as many as an array holds, "
+                    + $"but found more. {nameof(StreamedDataSet)}.{nameof(StreamedDataSet.ConvertCsv)} reads texts of any length.");
             }
         }
 
-        return new DataSet([.. inputs], [.. labels], [.. targets], Count);
+        return new DataSet(inputs.ToArray(), labels.ToArray(), targets.ToArray(), Count);
     }
 
     /// <summary>Reads the next sample.</summary>
@@ -80,17 +100,17 @@ internal sealed class CsvDataReader
     /// <exception cref="InvalidDataException">The line is not as expected, or the text ends without any sample.</exception>
     public bool ReadSample()
     {
-        while (_reader.ReadLine() is { } line)
+        while (_lines.TryRead(out ReadOnlySpan<char> line))
         {
-            _line++;
-            if (line.AsSpan().Trim(_blanks).IsEmpty)
+            if (line.Trim(_blanks).IsEmpty)
             {
                 continue;
             }
 
+            CheckIsText(line);
             if (_firstLine == 0)
             {
-                _firstLine = _line;
+                _firstLine = _lines.Count;
                 AssignColumns(CountFields(line));
             }
 
@@ -101,13 +121,28 @@ internal sealed class CsvDataReader
             }
 
             ReadRow(line);
-            Count++;
+            Count = Count < int.MaxValue
+                ? Count + 1
+                : throw new InvalidDataException(
+                    $"{_source}, line {_lines.Count}: expected at most {int.MaxValue} samples, but found more.");
             return true;
         }
 
         return Count > 0
             ? false
-            : throw new InvalidDataException($"{_source}: expected at least one row of numbers, but found none in {_line} lines.");
+            : throw new InvalidDataException($"{_source}: expected at least one row of numbers, but found none in {_lines.Count} lines.");
+    }
+
+    /// <summary>Refuses NUL characters. The parser of numbers would ignore them after a number.</summary>
+    private void CheckIsText(ReadOnlySpan<char> line)
+    {
+        int position = line.IndexOf('\0');
+        if (position >= 0)
+        {
+            throw new InvalidDataException(
+                $"{_source}, line {_lines.Count}: expected text in UTF-8, or in UTF-16 with a byte order mark, "
+                + $"but found a NUL character at position {position + 1}.");
+        }
     }
 
     private void AssignColumns(int columns)
@@ -124,7 +159,7 @@ internal sealed class CsvDataReader
             if (column < 0 || column >= columns)
             {
                 throw new InvalidDataException(
-                    $"{_source}, line {_line}: {option} names column {chosen[place]}, so indices from {-columns} to {columns - 1} " +
+                    $"{_source}, line {_lines.Count}: {option} names column {chosen[place]}, so indices from {-columns} to {columns - 1} " +
                     $"are expected to reach it, but the line has {columns} columns.");
             }
 
@@ -139,11 +174,12 @@ internal sealed class CsvDataReader
         if (chosen.Count == columns)
         {
             throw new InvalidDataException(
-                $"{_source}, line {_line}: expected at least one column of inputs beside {option}, but found {columns} columns in all.");
+                $"{_source}, line {_lines.Count}: expected at least one column of inputs beside {option}, "
+                + $"but found {columns} columns in all.");
         }
     }
 
-    private void ReadRow(string line)
+    private void ReadRow(ReadOnlySpan<char> line)
     {
         int column = 0;
         int input = 0;
@@ -173,11 +209,11 @@ internal sealed class CsvDataReader
         if (column != _targetPlaces.Length)
         {
             throw new InvalidDataException(
-                $"{_source}, line {_line}: expected {_targetPlaces.Length} columns as in line {_firstLine}, but found {column}.");
+                $"{_source}, line {_lines.Count}: expected {_targetPlaces.Length} columns as in line {_firstLine}, but found {column}.");
         }
     }
 
-    private int CountFields(string line)
+    private int CountFields(ReadOnlySpan<char> line)
     {
         int count = 0;
         for (int position = 0; position >= 0; count++)
@@ -250,6 +286,6 @@ internal sealed class CsvDataReader
     private InvalidDataException Unexpected(int column, string expected, ReadOnlySpan<char> actual)
     {
         string shown = actual.Length <= ShownTextLength ? actual.ToString() : $"{actual[..ShownTextLength]}...";
-        return new InvalidDataException($"{_source}, line {_line}, column {column + 1}: expected {expected} but found '{shown}'.");
+        return new InvalidDataException($"{_source}, line {_lines.Count}, column {column + 1}: expected {expected} but found '{shown}'.");
     }
 }

@@ -22,4 +22,16 @@ public sealed record CsvOptions
 
     /// <summary>Indices of the columns of targets, in the order the network gives its outputs. Default: null, there are labels instead.</summary>
     public IReadOnlyList<int>? TargetColumns { get; init; }
+
+    /// <summary>
+    /// Most characters in a line. A longer line is refused before it is read further, so a file without line ends cannot fill the memory.
+    /// From 1 to 2^29. Default: 16,777,216 (2^24).
+    /// </summary>
+    public int MaxLineLength { get; init; } = 1 << 24;
+
+    /// <summary>
+    /// Most characters in the whole text, after decompression. A longer text is refused before it is read further. Set a limit for files
+    /// from strangers: a gzip file of 1 MB can contain 1 GB of text. At least 1. Default: null, no limit.
+    /// </summary>
+    public long? MaxCharacters { get; init; }
 }

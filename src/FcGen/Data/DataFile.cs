@@ -1,63 +1,88 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-
 namespace FcGen.Data;
 
-/// <summary>Reads whole files, compressed with gzip or not, and refuses damaged ones.</summary>
-internal static class DataFile
+/// <summary>
+/// The content of a file or stream, decompressed while it is read if it begins with the magic number of gzip. Only buffers of a constant
+/// size are read ahead.
+/// </summary>
+internal sealed class DataFile : IDisposable
 {
-    /// <summary>Header of 10 bytes, an empty deflate block of 2, checksum and size of 4 each.</summary>
-    private const int SmallestGzipLength = 20;
+    private const int GzipMagicLength = 2;
 
-    /// <summary>The content of a file, decompressed if it begins with the magic bytes of gzip.</summary>
-    public static byte[] ReadAllBytes(string path)
+    /// <summary>That of UTF-32, which begins like that of UTF-16. A StreamReader detects it only if its first read returns all of it.</summary>
+    private const int LongestByteOrderMark = 4;
+
+    private readonly Stream? _owned;
+
+    private DataFile(Stream stream, Stream? owned, string source)
+    {
+        (Source, _owned) = (source, owned);
+        long? length = stream.CanSeek ? stream.Length - stream.Position : null;
+        byte[] start = ReadStart(stream, GzipMagicLength);
+        IsCompressed = GzipReader.IsGzip(start);
+        Content = IsCompressed ? new GzipReader(start, stream, source) : new JoinedStream(start, stream, default);
+        Length = IsCompressed ? null : length;
+    }
+
+    /// <summary>The content, from its beginning to its end.</summary>
+    public Stream Content { get; }
+
+    /// <summary>Number of bytes in <see cref="Content"/>, or null if it is unknown before it is read.</summary>
+    public long? Length { get; }
+
+    /// <summary>Whether the content is decompressed.</summary>
+    public bool IsCompressed { get; }
+
+    /// <summary>The name of the file or stream in messages.</summary>
+    public string Source { get; }
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static DataFile Open(string path)
+    {
+        CheckExists(path);
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        try
+        {
+            return new DataFile(stream, stream, $"'{path}'");
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins a stream, which is left open.</summary>
+    public static DataFile Of(Stream stream, string source) => new(stream, null, source);
+
+    /// <summary>Refuses a path that names no file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static void CheckExists(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"The data file '{path}' does not exist.", path);
+            string reason = Directory.Exists(path) ? "is a folder" : "does not exist";
+            throw new FileNotFoundException($"The data file '{path}' {reason}.", path);
         }
-
-        return Decompress(File.ReadAllBytes(path), $"'{path}'");
     }
 
-    /// <summary>The rest of a stream, decompressed if it begins with the magic bytes of gzip.</summary>
-    public static byte[] ReadAllBytes(Stream stream, string source)
+    /// <summary>Reads the content as text, in UTF-8 or with a byte order mark.</summary>
+    public StreamReader OpenText()
     {
-        var content = new MemoryStream();
-        stream.CopyTo(content);
-        return Decompress(content.ToArray(), source);
+        byte[] start = ReadStart(Content, LongestByteOrderMark);
+        return new StreamReader(new JoinedStream(start, Content, default), bufferSize: 1 << 16);
     }
 
-    private static byte[] Decompress(byte[] content, string source)
+    public void Dispose()
     {
-        if (content is not [0x1F, 0x8B, ..])
-        {
-            return content;
-        }
+        Content.Dispose();
+        _owned?.Dispose();
+    }
 
-        var decompressed = new MemoryStream();
-        try
-        {
-            using var gzip = new GZipStream(new MemoryStream(content, writable: false), CompressionMode.Decompress);
-            gzip.CopyTo(decompressed);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new InvalidDataException($"{source}: the gzip archive is damaged. {exception.Message}", exception);
-        }
-
-        // GZipStream verifies the checksum of what it saw but takes a file that ends too early for a complete one.
-        // The last field of the format (RFC 1952) is the size of what was compressed, modulo 2^32.
-        uint actual = (uint)decompressed.Length;
-        uint expected = content.Length < SmallestGzipLength ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(^4..));
-        if (content.Length < SmallestGzipLength || actual != expected)
-        {
-            throw new InvalidDataException(
-                $"{source}: the gzip archive is incomplete or something follows it. " +
-                $"It should end with the size of its content, {actual} bytes, but its last four bytes say {expected}.");
-        }
-
-        return decompressed.ToArray();
+    private static byte[] ReadStart(Stream stream, int length)
+    {
+        var start = new byte[length];
+        return start[..stream.ReadAtLeast(start, length, throwOnEndOfStream: false)];
     }
 }

@@ -7,6 +7,7 @@ public sealed partial class DataSet
     /// <summary>
     /// Reads comma-separated numbers, one sample per line, from a text file that may be compressed with gzip (told by its content,
     /// not its name). Everything is checked: a ragged row, a field that is not a finite number or a damaged archive refuses the file.
+    /// The text is read and decompressed piece by piece, so memory is needed for the numbers only.
     /// </summary>
     /// <param name="path">The file, in UTF-8 or with a byte order mark.</param>
     /// <param name="options">Form of the file and meaning of its columns. Default: no header, the last column is the label.</param>
@@ -15,8 +16,8 @@ public sealed partial class DataSet
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static DataSet FromCsv(string path, CsvOptions? options = null)
     {
-        using var reader = new StreamReader(new MemoryStream(DataFile.ReadAllBytes(path), writable: false));
-        return new CsvDataReader(reader, $"'{path}'", options ?? new CsvOptions()).ReadAll();
+        using var file = DataFile.Open(path);
+        return ReadCsv(file, options);
     }
 
     /// <summary>
@@ -30,9 +31,8 @@ public sealed partial class DataSet
     public static DataSet FromCsv(Stream stream, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        const string Source = "CSV stream";
-        using var reader = new StreamReader(new MemoryStream(DataFile.ReadAllBytes(stream, Source), writable: false));
-        return new CsvDataReader(reader, Source, options ?? new CsvOptions()).ReadAll();
+        using var file = DataFile.Of(stream, "CSV stream");
+        return ReadCsv(file, options);
     }
 
     /// <summary>Reads comma-separated numbers, one sample per line, from text. The reader is read to its end and stays open.</summary>
@@ -56,4 +56,10 @@ public sealed partial class DataSet
     /// <exception cref="FileNotFoundException">One of the files does not exist.</exception>
     /// <exception cref="InvalidDataException">The content is not as described; the message tells which file, what was expected and found.</exception>
     public static DataSet FromIdx(string imagesPath, string labelsPath) => IdxReader.Read(imagesPath, labelsPath);
+
+    private static DataSet ReadCsv(DataFile file, CsvOptions? options)
+    {
+        using StreamReader reader = file.OpenText();
+        return new CsvDataReader(reader, file.Source, options ?? new CsvOptions()).ReadAll();
+    }
 }

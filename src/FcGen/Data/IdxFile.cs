@@ -26,7 +26,7 @@ internal sealed class IdxFile : StreamedDataSet
             labels = new BinaryFile(labelsPath);
             IdxHeader imageHeader = ReadHeader(images, IdxHeader.ImageDimensions);
             IdxHeader labelHeader = ReadHeader(labels, IdxHeader.LabelDimensions);
-            IdxHeader.CheckCounts(imageHeader, imagesPath, labelHeader, labelsPath);
+            IdxHeader.CheckCounts(imageHeader, images.Source, labelHeader, labels.Source);
             return new IdxFile(images, labels, imageHeader.Count, imageHeader.ValuesPerItem, LargestLabel(labels) + 1);
         }
         catch
@@ -55,10 +55,7 @@ internal sealed class IdxFile : StreamedDataSet
             {
                 Span<byte> classes = piece.AsSpan(0, Math.Min(PieceLength, destination.Count - done));
                 _labels.Read(IdxHeader.LengthOf(IdxHeader.LabelDimensions) + first + done, classes);
-                for (int i = 0; i < classes.Length; i++)
-                {
-                    destination.Labels[done + i] = classes[i];
-                }
+                IdxHeader.ToLabels(classes, destination.Labels[done..]);
             }
         }
         finally
@@ -77,7 +74,7 @@ internal sealed class IdxFile : StreamedDataSet
     {
         Span<byte> content = stackalloc byte[(int)Math.Min(IdxHeader.LengthOf(dimensions), file.Length)];
         file.Read(0, content);
-        return IdxHeader.Parse(content, file.Length, dimensions, file.Path);
+        return IdxHeader.Parse(content, file.Length, dimensions, file.Source);
     }
 
     private static int LargestLabel(BinaryFile labels)

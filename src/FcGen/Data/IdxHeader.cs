@@ -20,21 +20,22 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
 
     /// <summary>Reads a header and checks it against the length of its file.</summary>
     /// <param name="content">The beginning of the file: the header, or all there is.</param>
-    /// <param name="fileLength">Number of bytes in the file.</param>
+    /// <param name="fileLength">Number of bytes in the file, or null if it is unknown before it is read.</param>
     /// <param name="dimensions">The expected number of dimensions.</param>
-    /// <param name="path">The file.</param>
-    public static IdxHeader Parse(ReadOnlySpan<byte> content, long fileLength, int dimensions, string path)
+    /// <param name="source">The name of the file in messages.</param>
+    public static IdxHeader Parse(ReadOnlySpan<byte> content, long? fileLength, int dimensions, string source)
     {
-        if (content is [0x1F, 0x8B, ..])
+        if (GzipReader.IsGzip(content))
         {
-            throw new InvalidDataException($"'{path}': the file is compressed with gzip; expected an IDX file as it is.");
+            throw new InvalidDataException($"{source}: the file is compressed with gzip; expected an IDX file as it is.");
         }
 
         int headerLength = LengthOf(dimensions);
         if (content.Length < headerLength)
         {
             throw new InvalidDataException(
-                $"'{path}': expected an IDX header of {headerLength} bytes for {dimensions} dimensions, but the file has {fileLength} bytes.");
+                $"{source}: expected an IDX header of {headerLength} bytes for {dimensions} dimensions, "
+                + $"but the file has {content.Length} bytes.");
         }
 
         uint magic = BinaryPrimitives.ReadUInt32BigEndian(content);
@@ -42,7 +43,8 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
         if (magic != expectedMagic)
         {
             throw new InvalidDataException(
-                $"'{path}': expected the IDX magic number 0x{expectedMagic:X8} (unsigned bytes in {dimensions} dimensions), but found 0x{magic:X8}.");
+                $"{source}: expected the IDX magic number 0x{expectedMagic:X8} (unsigned bytes in {dimensions} dimensions), "
+                + $"but found 0x{magic:X8}.");
         }
 
         var shape = new uint[dimensions];
@@ -55,29 +57,30 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
 
         if (length == 0)
         {
-            throw new InvalidDataException($"'{path}': expected at least one value, but the header says [{string.Join(", ", shape)}].");
+            throw new InvalidDataException($"{source}: expected at least one value, but the header says [{string.Join(", ", shape)}].");
         }
 
-        if (length != (ulong)(fileLength - headerLength))
+        if (fileLength - headerLength is { } found && length != (ulong)found)
         {
             throw new InvalidDataException(
-                $"'{path}': expected {length} bytes of values, as the header says [{string.Join(", ", shape)}], but found {fileLength - headerLength}.");
+                $"{source}: expected {length} bytes of values, as the header says [{string.Join(", ", shape)}], but found {found}.");
         }
 
         UInt128 perItem = length / shape[0];
         return shape[0] <= int.MaxValue && perItem <= int.MaxValue
             ? new IdxHeader((int)shape[0], (int)perItem)
             : throw new InvalidDataException(
-                $"'{path}': expected at most {int.MaxValue} items of {int.MaxValue} values, but the header says [{string.Join(", ", shape)}].");
+                $"{source}: expected at most {int.MaxValue} items of {int.MaxValue} values, "
+                + $"but the header says [{string.Join(", ", shape)}].");
     }
 
     /// <summary>Refuses labels that are not as many as the images.</summary>
-    public static void CheckCounts(IdxHeader images, string imagesPath, IdxHeader labels, string labelsPath)
+    public static void CheckCounts(IdxHeader images, string imagesSource, IdxHeader labels, string labelsSource)
     {
         if (images.Count != labels.Count)
         {
             throw new InvalidDataException(
-                $"'{labelsPath}': expected {images.Count} labels, one for each image in '{imagesPath}', but found {labels.Count}.");
+                $"{labelsSource}: expected {images.Count} labels, one for each image in {imagesSource}, but found {labels.Count}.");
         }
     }
 
@@ -87,6 +90,15 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
         for (int i = 0; i < pixels.Length; i++)
         {
             destination[i] = pixels[i] / 255f;
+        }
+    }
+
+    /// <summary>Bytes become labels.</summary>
+    public static void ToLabels(ReadOnlySpan<byte> classes, Span<int> labels)
+    {
+        for (int i = 0; i < classes.Length; i++)
+        {
+            labels[i] = classes[i];
         }
     }
 }

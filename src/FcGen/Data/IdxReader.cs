@@ -1,25 +1,75 @@
 namespace FcGen.Data;
 
-/// <summary>Reads images and labels in the IDX format into memory; see <see cref="IdxHeader"/>.</summary>
+/// <summary>Reads images and labels in the IDX format into memory, piece by piece; see <see cref="IdxHeader"/>.</summary>
 internal static class IdxReader
 {
+    private const int PieceLength = 1 << 16;
+
+    private delegate void Conversion<T>(ReadOnlySpan<byte> bytes, Span<T> values);
+
     public static DataSet Read(string imagesPath, string labelsPath)
     {
-        ReadOnlySpan<byte> images = DataFile.ReadAllBytes(imagesPath);
-        IdxHeader imageHeader = IdxHeader.Parse(images, images.Length, IdxHeader.ImageDimensions, imagesPath);
-        ReadOnlySpan<byte> classes = DataFile.ReadAllBytes(labelsPath);
-        IdxHeader labelHeader = IdxHeader.Parse(classes, classes.Length, IdxHeader.LabelDimensions, labelsPath);
-        IdxHeader.CheckCounts(imageHeader, imagesPath, labelHeader, labelsPath);
+        using var images = DataFile.Open(imagesPath);
+        using var labels = DataFile.Open(labelsPath);
+        return Read(images, labels);
+    }
 
-        images = images[IdxHeader.LengthOf(IdxHeader.ImageDimensions)..];
-        var inputs = new float[images.Length];
-        IdxHeader.Scale(images, inputs);
-        var labels = new int[labelHeader.Count];
-        for (int i = 0; i < labels.Length; i++)
+    public static DataSet Read(DataFile images, DataFile labels)
+    {
+        IdxHeader imageHeader = ReadHeader(images, IdxHeader.ImageDimensions);
+        IdxHeader labelHeader = ReadHeader(labels, IdxHeader.LabelDimensions);
+        IdxHeader.CheckCounts(imageHeader, images.Source, labelHeader, labels.Source);
+        long pixels = (long)imageHeader.Count * imageHeader.ValuesPerItem;
+        if (pixels > Array.MaxLength)
         {
-            labels[i] = classes[IdxHeader.LengthOf(IdxHeader.LabelDimensions) + i];
+            throw new InvalidDataException(
+                $"{images.Source}: expected at most {Array.MaxLength} pixels, as many as an array holds, but the header says {pixels}. "
+                + $"{nameof(StreamedDataSet)}.{nameof(StreamedDataSet.OpenIdx)} reads files of any length.");
         }
 
-        return new DataSet(inputs, labels, [], imageHeader.Count);
+        return new DataSet(
+            ReadValues<float>(images, (int)pixels, IdxHeader.Scale),
+            ReadValues<int>(labels, labelHeader.Count, IdxHeader.ToLabels),
+            [],
+            imageHeader.Count);
+    }
+
+    private static IdxHeader ReadHeader(DataFile file, int dimensions)
+    {
+        Span<byte> content = stackalloc byte[IdxHeader.LengthOf(dimensions)];
+        int found = file.Content.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        return IdxHeader.Parse(content[..found], file.Length, dimensions, file.Source);
+    }
+
+    /// <summary>Reads as many values as the header says, and expects the end behind them.</summary>
+    private static T[] ReadValues<T>(DataFile file, int count, Conversion<T> convert)
+        where T : unmanaged
+    {
+        // Memory is reserved at once only if the length of the file confirms the header. That of a compressed file is unknown.
+        T[]? array = file.Length is null ? null : new T[count];
+        using var builder = new ArrayBuilder<T>();
+        var piece = new byte[PieceLength];
+        var values = new T[array is null ? PieceLength : 0];
+        for (int done = 0; done < count; done += piece.Length)
+        {
+            piece = piece.Length <= count - done ? piece : piece[..(count - done)];
+            int found = file.Content.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false);
+            if (found < piece.Length)
+            {
+                throw new InvalidDataException(
+                    $"{file.Source}: expected {count} bytes of values, as the header says, but found {done + found}.");
+            }
+
+            Span<T> destination = array is null ? values.AsSpan(0, found) : array.AsSpan(done, found);
+            convert(piece, destination);
+            if (array is null)
+            {
+                builder.Add(destination);
+            }
+        }
+
+        return file.Content.ReadByte() < 0
+            ? array ?? builder.ToArray()
+            : throw new InvalidDataException($"{file.Source}: expected {count} bytes of values, as the header says, but found more.");
     }
 }

@@ -81,7 +81,8 @@ internal sealed class RowFile : StreamedDataSet
             destination.Labels[row] = label >= 0 && label < ClassCount && label == MathF.Floor(label)
                 ? (int)label
                 : throw new InvalidDataException(
-                    $"'{_file.Path}', sample {first + row}: expected a label, a whole number from 0 to {ClassCount - 1}, but found {label}.");
+                    $"{_file.Source}, sample {first + row}: expected a label, a whole number from 0 to {ClassCount - 1}, "
+                    + $"but found {label}.");
         }
     }
 }

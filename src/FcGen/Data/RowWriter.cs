@@ -11,21 +11,10 @@ internal static class RowWriter
     public static StreamedDataSet WriteCsv(string path, string csvPath, CsvOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var text = new BinaryFile(csvPath);
-        Span<byte> start = stackalloc byte[(int)Math.Min(2, text.Length)];
-        text.Read(0, start);
-        if (start is [0x1F, 0x8B])
-        {
-            throw new InvalidDataException($"'{csvPath}': the file is compressed with gzip; expected a CSV file as it is.");
-        }
-
-        if (Path.GetFullPath(path) == Path.GetFullPath(csvPath))
-        {
-            throw new ArgumentException($"The rows need a file of their own, but '{path}' is the text itself.", nameof(path));
-        }
-
-        using var reader = new StreamReader(csvPath);
-        var csv = new CsvDataReader(reader, $"'{csvPath}'", options);
+        using var text = DataFile.Open(csvPath);
+        CheckIsAnother(path, csvPath);
+        using StreamReader reader = text.OpenText();
+        var csv = new CsvDataReader(reader, text.Source, options);
         int classCount = 0;
         AtomicFile.Write(path, file =>
         {
@@ -63,6 +52,21 @@ internal static class RowWriter
                 }
             }
         });
+    }
+
+    /// <summary>Refuses the text itself, under any of its names, and what could not be opened again.</summary>
+    private static void CheckIsAnother(string path, string csvPath)
+    {
+        FileStatus rows = FileStatus.Of(path);
+        if (rows.Type is not (FileType.Missing or FileType.Regular))
+        {
+            throw new IOException($"'{path}' cannot be read again as rows: expected a file, but it is {rows.Type.Describe()}.");
+        }
+
+        if (rows.Type == FileType.Regular && rows.Identity == FileStatus.Of(csvPath).Identity)
+        {
+            throw new ArgumentException($"The rows need a file of their own, but '{path}' is the text '{csvPath}' itself.", nameof(path));
+        }
     }
 
     private static void CheckClasses(int classCount, string parameter)

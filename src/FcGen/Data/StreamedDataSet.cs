@@ -65,27 +65,34 @@ public abstract class StreamedDataSet : DataSource, IDisposable
 
     /// <summary>
     /// Reads comma-separated numbers once, one sample at a time, into a file of rows, and opens that: <see cref="OpenRows"/> or
-    /// <see cref="OpenLabelledRows"/> open it again later. The text must not be compressed.
+    /// <see cref="OpenLabelledRows"/> open it again later. The text may be compressed with gzip (detected by its content, not its name).
     /// </summary>
-    /// <param name="csvPath">The text, in UTF-8 or with a byte order mark.</param>
-    /// <param name="rowsPath">The file of rows to write. An existing one is replaced when the rows are complete, and stays if anything fails.</param>
+    /// <param name="csvPath">The text, in UTF-8 or with a byte order mark, or such text compressed.</param>
+    /// <param name="rowsPath">
+    /// The file of rows to write. An existing one is replaced when the rows are complete, and stays if anything fails. Like
+    /// <see cref="INetwork{TSelf}.Save(string)"/> it follows links and keeps owner and permissions.
+    /// </param>
     /// <param name="options">Form of the text and meaning of its columns. Default: no header, the last column is the label.</param>
     /// <exception cref="FileNotFoundException">There is no such text.</exception>
     /// <exception cref="InvalidDataException">The text is not as described; the message tells where, what was expected and found.</exception>
     /// <exception cref="ArgumentException">
-    /// An option is out of its range, a label is above 2^24 - 1, up to which floats hold every whole number, or both paths are the same.
+    /// An option is out of its range, a label is above 2^24 - 1, up to which floats hold every whole number, or both paths name the same
+    /// file, through links too.
     /// </exception>
-    /// <exception cref="IOException">Writing failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file of rows is read-only, or its owner cannot be kept.</exception>
+    /// <exception cref="IOException">Writing failed, or <paramref name="rowsPath"/> names something else than a regular file.</exception>
     public static StreamedDataSet ConvertCsv(string csvPath, string rowsPath, CsvOptions? options = null) =>
         RowWriter.WriteCsv(rowsPath, csvPath, options ?? new CsvOptions());
 
     /// <summary>
     /// Writes samples as <see cref="OpenRows"/> and <see cref="OpenLabelledRows"/> read them, a few at a time. An existing file is replaced
-    /// when the new one is complete, and stays if anything fails.
+    /// when the new one is complete, and stays if anything fails; on Unix the samples may come from that file. Links, permissions, FIFOs and
+    /// devices are treated as by <see cref="INetwork{TSelf}.Save(string)"/>.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="samples">The samples.</param>
     /// <exception cref="ArgumentException">The samples have more than 2^24 classes, which floats do not hold.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or its owner cannot be kept.</exception>
     /// <exception cref="IOException">Writing failed.</exception>
     public static void Write(string path, DataSource samples) => RowWriter.Write(path, samples);
 

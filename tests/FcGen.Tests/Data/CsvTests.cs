@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using FcGen.Data;
+using FcGen.Tests.Serialization;
 
 namespace FcGen.Tests.Data;
 
@@ -106,6 +108,170 @@ public sealed class CsvTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1_000)]
+    [InlineData(100_000)]
+    public void A_long_text_needs_memory_for_its_numbers_and_little_more(int rows)
+    {
+        byte[] row = Encoding.UTF8.GetBytes($"{string.Join(',', Enumerable.Range(0, 20))},3\n");
+        byte[] compressed = TemporaryFolder.Gzip(row, rows);
+        DataSet.FromCsv(new MemoryStream(compressed));
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        DataSet data = DataSet.FromCsv(new MemoryStream(compressed));
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal((rows, 20, 4), (data.Count, data.InputSize, data.ClassCount));
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => (float)i), data.GetInput(rows - 1).ToArray());
+        Assert.InRange(allocated, 0, (21L * sizeof(float) * rows) + (1 << 20));
+    }
+
+    [Fact]
+    public void Gzip_may_have_several_members()
+    {
+        byte[][] parts = ["1,2\n3"u8.ToArray(), [], ",4\n"u8.ToArray()];
+        byte[] members = [.. parts.SelectMany(part => TemporaryFolder.Gzip(part))];
+
+        DataSet data = DataSet.FromCsv(new TricklingStream(members));
+
+        Assert.Equal([1f, 3], data.Inputs);
+        Assert.Equal([2, 4], data.Labels);
+    }
+
+    [Fact]
+    public void Gzip_that_is_cut_or_followed_by_something_else_is_refused()
+    {
+        byte[] member = TemporaryFolder.Gzip("1,2\n3,4\n"u8.ToArray());
+        byte[] archive = [.. member, .. member];
+        for (int length = 2; length < archive.Length; length++)
+        {
+            if (length != member.Length)
+            {
+                AssertRefused(archive[..length]);
+            }
+        }
+
+        AssertRefused([.. archive, 0]);
+        AssertRefused([.. archive, .. new byte[512]]);
+        AssertRefused([.. archive, 0x1F]);
+        AssertRefused([.. archive, 0x1F, 0x8B]);
+        AssertRefused([.. archive, .. "5,6\n"u8]);
+        for (int i = member.Length - 8; i < member.Length; i++)
+        {
+            // Checksum and length of the first member.
+            byte[] damaged = [.. archive];
+            damaged[i] ^= 1;
+            AssertRefused(damaged);
+        }
+
+        static void AssertRefused(byte[] content) => Assert.Contains(
+            "CSV stream: ", Assert.Throws<InvalidDataException>(() => DataSet.FromCsv(new MemoryStream(content))).Message);
+    }
+
+    [Fact]
+    public void A_line_that_does_not_end_is_refused_before_it_fills_the_memory()
+    {
+        byte[] compressed = TemporaryFolder.Gzip(new byte[1 << 20], 100);
+        var stream = new MemoryStream(compressed);
+
+        var exception = Assert.Throws<InvalidDataException>(() => DataSet.FromCsv(stream));
+
+        Assert.Contains("line 1: expected lines of at most 16777216 characters, the limit CsvOptions.MaxLineLength", exception.Message);
+        Assert.InRange(stream.Position, 0, compressed.Length / 2);
+    }
+
+    [Theory]
+    [InlineData("1,2\n12345,0\n", 7, true)]
+    [InlineData("1,2\n12345,0\n", 6, false)]
+    [InlineData("1,2\n12345,0", 7, true)]
+    [InlineData("1,2\n12345,0", 6, false)]
+    [InlineData("1,2\r\n12345,0\r\n", 7, true)]
+    public void Lines_may_be_as_long_as_the_limit_says(string text, int limit, bool fits)
+    {
+        var options = new CsvOptions { MaxLineLength = limit };
+        if (fits)
+        {
+            Assert.Equal(2, Parse(text, options).Count);
+            return;
+        }
+
+        Assert.Contains(
+            "line 2: expected lines of at most 6 characters", Assert.Throws<InvalidDataException>(() => Parse(text, options)).Message);
+    }
+
+    [Fact]
+    public void The_whole_text_may_be_as_long_as_the_limit_says()
+    {
+        byte[] compressed = TemporaryFolder.Gzip("1,2\n"u8.ToArray(), 1 << 20);
+        var stream = new MemoryStream(compressed);
+
+        Assert.Equal(1 << 20, DataSet.FromCsv(new MemoryStream(compressed), new CsvOptions { MaxCharacters = 4 << 20 }).Count);
+        var exception = Assert.Throws<InvalidDataException>(() => DataSet.FromCsv(stream, new CsvOptions { MaxCharacters = 100_000 }));
+
+        Assert.Contains("expected a text of at most 100000 characters, the limit CsvOptions.MaxCharacters", exception.Message);
+        Assert.InRange(stream.Position, 0, compressed.Length - 1);
+        Assert.Throws<InvalidDataException>(() => Parse("1,2\n3,4\n", new CsvOptions { MaxCharacters = 7 }));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_tells_the_encoding()
+    {
+        foreach (Encoding encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32])
+        {
+            byte[] text = [.. encoding.GetPreamble(), .. encoding.GetBytes("1.5,2\r\n3,4")];
+
+            Assert.Equal([1.5f, 3], DataSet.FromCsv(new MemoryStream(text)).Inputs);
+            Assert.Equal([1.5f, 3], DataSet.FromCsv(new TricklingStream(TemporaryFolder.Gzip(text))).Inputs);
+        }
+
+        Assert.Equal([1.5f], Parse("\uFEFF1.5,2").Inputs);
+    }
+
+    [Theory]
+    [InlineData("1,2\0,3", 4)]
+    [InlineData("\01,2,3", 1)]
+    [InlineData("\0", 1)]
+    public void A_NUL_character_is_no_text(string text, int position)
+    {
+        var exception = Assert.Throws<InvalidDataException>(() => Parse($"1,2,3\n{text}"));
+
+        Assert.Equal(
+            "CSV text, line 2: expected text in UTF-8, or in UTF-16 with a byte order mark, "
+            + $"but found a NUL character at position {position}.",
+            exception.Message);
+        Assert.Contains("NUL", Assert.Throws<InvalidDataException>(
+            () => DataSet.FromCsv(new MemoryStream(Encoding.Unicode.GetBytes("1,2\n3,4\n")))).Message);
+    }
+
+    [Fact]
+    public void Lines_are_those_of_the_platform_however_they_arrive()
+    {
+        var random = new Random(1);
+        for (int i = 0; i < 300; i++)
+        {
+            string text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => "ab\r\n"[random.Next(4)]));
+            var lines = new LineReader(new TricklingReader(text, random), "text", 1000, null);
+            using var expected = new StringReader(text);
+
+            while (lines.TryRead(out ReadOnlySpan<char> line))
+            {
+                Assert.Equal(expected.ReadLine(), line.ToString());
+            }
+
+            Assert.Null(expected.ReadLine());
+            Assert.False(lines.TryRead(out _));
+        }
+    }
+
+    [Fact]
+    public void A_folder_is_no_file()
+    {
+        string path = _folder.Path("folder");
+        Directory.CreateDirectory(path);
+
+        Assert.Equal($"The data file '{path}' is a folder.", Assert.Throws<FileNotFoundException>(() => DataSet.FromCsv(path)).Message);
+    }
+
+    [Theory]
     [InlineData("1,2,0\n3,x,1", "line 2, column 2", "a finite number", "'x'")]
     [InlineData("1,2,0\n\n3,,1", "line 3, column 2", "a finite number", "''")]
     [InlineData("1,NaN,0", "line 1, column 2", "a finite number", "'NaN'")]
@@ -169,6 +335,9 @@ public sealed class CsvTests : IDisposable
         Assert.Throws<ArgumentException>(() => Parse("1,2", new CsvOptions { Delimiter = '.' }));
         Assert.Throws<ArgumentException>(() => Parse("1,2", new CsvOptions { TargetColumns = [] }));
         Assert.Throws<ArgumentException>(() => Parse("1,2,3", new CsvOptions { TargetColumns = [2, -1] }));
+        Assert.Throws<ArgumentException>(() => Parse("1,2", new CsvOptions { MaxLineLength = 0 }));
+        Assert.Throws<ArgumentException>(() => Parse("1,2", new CsvOptions { MaxLineLength = int.MaxValue }));
+        Assert.Throws<ArgumentException>(() => Parse("1,2", new CsvOptions { MaxCharacters = 0 }));
     }
 
     [Fact]
@@ -183,4 +352,18 @@ public sealed class CsvTests : IDisposable
     }
 
     private static DataSet Parse(string text, CsvOptions? options = null) => DataSet.FromCsv(new StringReader(text), options);
+
+    /// <summary>A text of which each reading gives a few characters.</summary>
+    private sealed class TricklingReader(string text, Random random) : TextReader
+    {
+        private int _position;
+
+        public override int Read(Span<char> buffer)
+        {
+            int count = Math.Min(Math.Min(buffer.Length, text.Length - _position), random.Next(1, 4));
+            text.AsSpan(_position, count).CopyTo(buffer);
+            _position += count;
+            return count;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FcGen.Data;
 
 namespace FcGen.Tests.Data;
 
@@ -72,6 +73,62 @@ public sealed class IdxTests : IDisposable
         var exception = Assert.Throws<InvalidDataException>(() => Read(content, LabelFile));
 
         Assert.Contains($"[{(uint)images}, {(uint)rows}, {(uint)columns}]", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(60_000)]
+    [InlineData(1 << 24)]
+    public void The_header_of_a_compressed_file_does_not_reserve_memory(int images)
+    {
+        string path = _folder.Write("images", TemporaryFolder.Gzip([.. Header(Images, images, 8, 8), .. new byte[100]]));
+        string labels = _folder.Write("labels", TemporaryFolder.Gzip([.. Header(Labels, images), .. new byte[100]]));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        var exception = Assert.Throws<InvalidDataException>(() => DataSet.FromIdx(path, labels));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 << 20);
+        Assert.Contains($"'{path}': expected {images * 64} bytes of values, as the header says, but found 100.", exception.Message);
+    }
+
+    [Fact]
+    public void A_compressed_file_that_goes_on_behind_its_values_is_not_read_further()
+    {
+        byte[] compressed = TemporaryFolder.Gzip([.. Header(Images, 1, 1, 1), .. new byte[1 << 20]], 100);
+        using var stream = new MemoryStream(compressed);
+        using var images = DataFile.Of(stream, "images");
+        using var labels = DataFile.Of(new MemoryStream([.. Header(Labels, 1), 0]), "labels");
+
+        var exception = Assert.Throws<InvalidDataException>(() => IdxReader.Read(images, labels));
+
+        Assert.Equal("images: expected 1 bytes of values, as the header says, but found more.", exception.Message);
+        Assert.InRange(stream.Position, 0, compressed.Length / 2);
+    }
+
+    [Fact]
+    public void More_pixels_than_an_array_holds_are_refused()
+    {
+        byte[] images = TemporaryFolder.Gzip([.. Header(Images, 1 << 20, 1 << 10, 1 << 10)]);
+
+        var exception = Assert.Throws<InvalidDataException>(() => Read(images, TemporaryFolder.Gzip([.. Header(Labels, 1 << 20)])));
+
+        Assert.Contains(
+            $"expected at most {Array.MaxLength} pixels, as many as an array holds, but the header says {1L << 40}", exception.Message);
+    }
+
+    [Fact]
+    public void Many_compressed_images_are_those_that_are_not_compressed()
+    {
+        var pixels = new byte[2_000 * 100];
+        new Random(1).NextBytes(pixels);
+        byte[] images = [.. Header(Images, 2_000, 10, 10), .. pixels];
+        byte[] labels = [.. Header(Labels, 2_000), .. pixels[..2_000]];
+
+        DataSet expected = Read(images, labels);
+        DataSet actual = Read(TemporaryFolder.Gzip(images), TemporaryFolder.Gzip(labels));
+
+        Assert.Equal(pixels.Select(pixel => pixel / 255f), expected.Inputs.ToArray());
+        Assert.Equal(expected.Inputs, actual.Inputs);
+        Assert.Equal(expected.Labels, actual.Labels);
     }
 
     [Fact]

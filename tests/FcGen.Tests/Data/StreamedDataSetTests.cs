@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using FcGen.Tests.Files;
 using FcGen.Tests.Training;
 
 namespace FcGen.Tests.Data;
@@ -105,10 +106,73 @@ public sealed class StreamedDataSetTests : IDisposable
 
         Assert.Contains(message, exception.Message);
         Assert.False(File.Exists(_folder.Path("rows")));
-        Assert.Contains("gzip", Assert.Throws<InvalidDataException>(
-            () => StreamedDataSet.ConvertCsv(_folder.Write("gz", TemporaryFolder.Gzip([1, 2])), _folder.Path("rows"))).Message);
-        Assert.Contains("is the text itself", Assert.Throws<ArgumentException>(() => StreamedDataSet.ConvertCsv(csv, csv)).Message);
+        string compressed = _folder.Write("gz", TemporaryFolder.Gzip(File.ReadAllBytes(csv)));
+        Assert.Contains(message, Assert.ThrowsAny<Exception>(() => StreamedDataSet.ConvertCsv(compressed, _folder.Path("rows"))).Message);
+        Assert.False(File.Exists(_folder.Path("rows")));
         Assert.Equal(text, File.ReadAllText(csv));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_text_is_not_overwritten_under_any_of_its_names(bool isCompressed)
+    {
+        byte[] text = isCompressed ? TemporaryFolder.Gzip("1,0\n"u8.ToArray()) : "1,0\n"u8.ToArray();
+        Directory.CreateDirectory(_folder.Path("texts"));
+        string csv = _folder.Write("texts/csv", text);
+        List<string> names = [csv, _folder.Path("texts/../texts/csv")];
+        if (!OperatingSystem.IsWindows())
+        {
+            File.CreateSymbolicLink(_folder.Path("link"), csv);
+            Directory.CreateSymbolicLink(_folder.Path("folder"), "texts");
+            names.AddRange([_folder.Path("link"), _folder.Path("folder/csv")]);
+        }
+
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.Equal(0, UnixFiles.Run("ln", csv, _folder.Path("hard")));
+            names.Add(_folder.Path("hard"));
+        }
+
+        foreach (string name in names)
+        {
+            Assert.Contains(
+                $"'{name}' is the text '{csv}' itself",
+                Assert.Throws<ArgumentException>("path", () => StreamedDataSet.ConvertCsv(csv, name)).Message);
+            Assert.Throws<ArgumentException>("path", () => StreamedDataSet.ConvertCsv(name, csv));
+        }
+
+        Assert.Equal(text, File.ReadAllBytes(csv));
+    }
+
+    [Fact]
+    public void A_compressed_text_becomes_rows()
+    {
+        byte[] members = [.. TemporaryFolder.Gzip("1,2,0\n3,4,"u8.ToArray()), .. TemporaryFolder.Gzip("2\n"u8.ToArray())];
+
+        using StreamedDataSet file = StreamedDataSet.ConvertCsv(_folder.Write("csv", members), _folder.Path("rows"));
+
+        Assert.Equal([1f, 2, 3, 4], ReadAll(file).Inputs);
+        Assert.Equal([0, 2], ReadAll(file).Labels);
+    }
+
+    [Fact]
+    public void Samples_may_be_written_over_the_file_that_they_come_from()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // Windows refuses to replace a file that is open.
+            return;
+        }
+
+        string path = WriteFloats([.. Enumerable.Range(0, 50_000).Select(i => (float)(i % 3))]);
+        byte[] before = File.ReadAllBytes(path);
+        using StreamedDataSet file = StreamedDataSet.OpenLabelledRows(path, inputSize: 1, classCount: 3);
+
+        StreamedDataSet.Write(path, file);
+
+        Assert.Equal(before, File.ReadAllBytes(path));
+        Assert.Equal(25_000, ReadAll(file).Count);
     }
 
     [Theory]

@@ -8,12 +8,18 @@ public sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("fcgen-tests-");
 
-    public static byte[] Gzip(byte[] content)
+    public static byte[] Gzip(byte[] content) => Gzip(content, 1);
+
+    /// <summary>Compresses a content that is repeated.</summary>
+    public static byte[] Gzip(byte[] content, int times)
     {
         var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
         {
-            gzip.Write(content);
+            for (int i = 0; i < times; i++)
+            {
+                gzip.Write(content);
+            }
         }
 
         return compressed.ToArray();
