@@ -1,4 +1,5 @@
 using FcGen.Files;
+using FcGen.Messages;
 using Microsoft.Win32.SafeHandles;
 
 namespace FcGen.Data;
@@ -14,10 +15,10 @@ internal sealed class BinaryFile : IDisposable
         FileType type = FileStatus.Of(path).Type;
         if (type != FileType.Regular)
         {
-            throw new InvalidDataException($"'{path}': expected a regular file, which is read in any order, but it is {type.Describe()}.");
+            throw new InvalidDataException($"{MessageText.Path(path)}: expected a regular file, which is read in any order, but it is {type.Describe()}.");
         }
 
-        Source = $"'{path}'";
+        Source = MessageText.Path(path);
 
         // Others may append samples meanwhile; a file that is cut is noticed when it is read.
         _handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);

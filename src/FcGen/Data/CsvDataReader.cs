@@ -1,4 +1,5 @@
 using System.Globalization;
+using FcGen.Messages;
 
 namespace FcGen.Data;
 
@@ -15,6 +16,7 @@ internal sealed class CsvDataReader
 
     private readonly LineReader _lines;
     private readonly string _source;
+    private readonly Func<FileFormat?> _recognizeFormat;
     private readonly CsvOptions _options;
     private readonly string _blanks;
     private int[] _targetPlaces = [];
@@ -23,7 +25,11 @@ internal sealed class CsvDataReader
     private bool _skipHeader;
     private long _firstLine;
 
-    public CsvDataReader(TextReader reader, string source, CsvOptions options)
+    /// <param name="reader">The text.</param>
+    /// <param name="source">The name of the text in messages.</param>
+    /// <param name="options">The form of the text.</param>
+    /// <param name="recognizeFormat">Recognizes a file that is no CSV text. It is called when the first sample cannot be read.</param>
+    public CsvDataReader(TextReader reader, string source, CsvOptions options, Func<FileFormat?>? recognizeFormat = null)
     {
         if (options.Delimiter is '"' or '\r' or '\n' or '+' or '-' or '.' || char.IsAsciiLetterOrDigit(options.Delimiter))
         {
@@ -49,6 +55,7 @@ internal sealed class CsvDataReader
 
         _lines = new LineReader(reader, source, options.MaxLineLength, options.MaxCharacters);
         _source = source;
+        _recognizeFormat = recognizeFormat ?? (() => null);
         _options = options;
         _skipHeader = options.HasHeader;
         _blanks = " \t".Replace(options.Delimiter.ToString(), "");
@@ -99,6 +106,18 @@ internal sealed class CsvDataReader
     /// <returns>Whether there is one.</returns>
     /// <exception cref="InvalidDataException">The line is not as expected, or the text ends without any sample.</exception>
     public bool ReadSample()
+    {
+        try
+        {
+            return TryReadSample();
+        }
+        catch (InvalidDataException exception) when (Count == 0 && _recognizeFormat() is { } format)
+        {
+            throw new InvalidDataException($"{exception.Message} The file looks like {format.Description}.", exception);
+        }
+    }
+
+    private bool TryReadSample()
     {
         while (_lines.TryRead(out ReadOnlySpan<char> line))
         {
@@ -285,7 +304,8 @@ internal sealed class CsvDataReader
 
     private InvalidDataException Unexpected(int column, string expected, ReadOnlySpan<char> actual)
     {
-        string shown = actual.Length <= ShownTextLength ? actual.ToString() : $"{actual[..ShownTextLength]}...";
-        return new InvalidDataException($"{_source}, line {_lines.Count}, column {column + 1}: expected {expected} but found '{shown}'.");
+        // Not the whole field, which may be long; one character more shows that it is cut.
+        string shown = MessageText.Name(actual[..Math.Min(actual.Length, ShownTextLength + 1)].ToString(), ShownTextLength);
+        return new InvalidDataException($"{_source}, line {_lines.Count}, column {column + 1}: expected {expected} but found {shown}.");
     }
 }

@@ -1,3 +1,5 @@
+using FcGen.Messages;
+
 namespace FcGen.Data;
 
 /// <summary>
@@ -8,10 +10,8 @@ internal sealed class DataFile : IDisposable
 {
     private const int GzipMagicLength = 2;
 
-    /// <summary>That of UTF-32, which begins like that of UTF-16. A StreamReader detects it only if its first read returns all of it.</summary>
-    private const int LongestByteOrderMark = 4;
-
     private readonly Stream? _owned;
+    private byte[] _textStart = [];
 
     private DataFile(Stream stream, Stream? owned, string source)
     {
@@ -43,7 +43,7 @@ internal sealed class DataFile : IDisposable
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         try
         {
-            return new DataFile(stream, stream, $"'{path}'");
+            return new DataFile(stream, stream, MessageText.Path(path));
         }
         catch
         {
@@ -63,16 +63,21 @@ internal sealed class DataFile : IDisposable
         if (!File.Exists(path))
         {
             string reason = Directory.Exists(path) ? "is a folder" : "does not exist";
-            throw new FileNotFoundException($"The data file '{path}' {reason}.", path);
+            throw new FileNotFoundException($"The data file {MessageText.Path(path)} {reason}.", path);
         }
     }
 
     /// <summary>Reads the content as text, in UTF-8 or with a byte order mark.</summary>
     public StreamReader OpenText()
     {
-        byte[] start = ReadStart(Content, LongestByteOrderMark);
-        return new StreamReader(new JoinedStream(start, Content, default), bufferSize: 1 << 16);
+        // A StreamReader detects a byte order mark only if its first read returns all of it.
+        _textStart = ReadStart(Content, FileFormat.StartLength);
+        return new StreamReader(new JoinedStream(_textStart, Content, default), bufferSize: 1 << 16);
     }
+
+    /// <summary>The format of what <see cref="OpenText"/> reads, or null if it is plain text or unknown.</summary>
+    public FileFormat? RecognizeFormat() =>
+        FileFormat.Recognize(_textStart, _textStart.Length) is { IsPlainText: false } format ? format : null;
 
     public void Dispose()
     {

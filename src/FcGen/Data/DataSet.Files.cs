@@ -60,6 +60,6 @@ public sealed partial class DataSet
     private static DataSet ReadCsv(DataFile file, CsvOptions? options)
     {
         using StreamReader reader = file.OpenText();
-        return new CsvDataReader(reader, file.Source, options ?? new CsvOptions()).ReadAll();
+        return new CsvDataReader(reader, file.Source, options ?? new CsvOptions(), file.RecognizeFormat).ReadAll();
     }
 }

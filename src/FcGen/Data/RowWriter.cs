@@ -14,7 +14,7 @@ internal static class RowWriter
         using var text = DataFile.Open(csvPath);
         CheckIsAnother(path, csvPath);
         using StreamReader reader = text.OpenText();
-        var csv = new CsvDataReader(reader, text.Source, options);
+        var csv = new CsvDataReader(reader, text.Source, options, text.RecognizeFormat);
         int classCount = 0;
         AtomicFile.Write(path, file =>
         {

@@ -242,6 +242,38 @@ public sealed class CsvTests : IDisposable
             () => DataSet.FromCsv(new MemoryStream(Encoding.Unicode.GetBytes("1,2\n3,4\n")))).Message);
     }
 
+    [Theory]
+    [InlineData("PK\u0003\u0004\u0014\0\0\0", "a zip archive")]
+    [InlineData("<!DOCTYPE html><html>", "an HTML page")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0", "a Git LFS pointer")]
+    [InlineData("", "an empty file")]
+    public void A_file_of_another_format_is_named(string content, string format)
+    {
+        string path = _folder.Write("data.csv", content);
+        string compressed = _folder.Write("data.csv.gz", TemporaryFolder.Gzip(Encoding.UTF8.GetBytes(content)));
+
+        foreach (string file in (string[])[path, compressed])
+        {
+            AssertNamed(file, () => DataSet.FromCsv(file));
+            AssertNamed(file, () => StreamedDataSet.ConvertCsv(file, _folder.Path("rows")));
+        }
+
+        void AssertNamed(string file, Action read)
+        {
+            string message = Assert.Throws<InvalidDataException>(read).Message;
+            Assert.StartsWith($"'{file}'", message);
+            Assert.Contains($"The file looks like {format}", message);
+        }
+    }
+
+    [Fact]
+    public void Fields_are_shown_escaped()
+    {
+        var exception = Assert.Throws<InvalidDataException>(() => Parse("1,\u001B[31m2,0"));
+
+        Assert.EndsWith("found '\\u001B[31m2'.", exception.Message);
+    }
+
     [Fact]
     public void Lines_are_those_of_the_platform_however_they_arrive()
     {

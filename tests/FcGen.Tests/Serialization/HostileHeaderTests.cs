@@ -1,4 +1,5 @@
 using System.Text;
+using FcGen.Data;
 
 namespace FcGen.Tests.Serialization;
 
@@ -92,14 +93,14 @@ public sealed class HostileHeaderTests
         new(length, start, i => Encoding.UTF8.GetBytes((i == 0 ? string.Empty : ",") + piece(i)));
 
     /// <summary>A file with a header that is made piece by piece while it is read.</summary>
-    private sealed class GeneratedFile(int length, string start, Func<int, byte[]> nextPiece) : ForwardStream
+    private sealed class GeneratedFile(int length, string start, Func<int, byte[]> nextPiece) : ReadOnlyStream
     {
         private byte[] _piece = [.. SafetensorsFile.Length((ulong)length), .. Encoding.UTF8.GetBytes(start)];
         private int _index;
         private int _count;
         private long _left = sizeof(ulong) + length;
 
-        public override int Read(byte[] buffer, int offset, int count)
+        public override int Read(Span<byte> buffer)
         {
             if (_index == _piece.Length)
             {
@@ -107,8 +108,8 @@ public sealed class HostileHeaderTests
                 _index = 0;
             }
 
-            int read = (int)Math.Min(Math.Min(count, _piece.Length - _index), _left);
-            _piece.AsSpan(_index, read).CopyTo(buffer.AsSpan(offset));
+            int read = (int)Math.Min(Math.Min(buffer.Length, _piece.Length - _index), _left);
+            _piece.AsSpan(_index, read).CopyTo(buffer);
             _index += read;
             _left -= read;
             return read;
