@@ -49,5 +49,13 @@ internal sealed class BinaryFile : IDisposable
         }
     }
 
+    /// <summary>Reads as many bytes from the start as identify a format.</summary>
+    public byte[] ReadStart()
+    {
+        var start = new byte[(int)Math.Min(FileFormat.StartLength, Length)];
+        Read(0, start);
+        return start;
+    }
+
     public void Dispose() => _handle.Dispose();
 }

@@ -34,7 +34,8 @@ internal sealed class CsvDataReader
         if (options.Delimiter is '"' or '\r' or '\n' or '+' or '-' or '.' || char.IsAsciiLetterOrDigit(options.Delimiter))
         {
             throw new ArgumentException(
-                $"The delimiter must be a character that occurs in no number, line end or quote, but is '{options.Delimiter}'.", nameof(options));
+                $"The delimiter must be a character that occurs in no number, line end or quote, "
+                + $"but is {MessageText.Name(options.Delimiter.ToString())}.", nameof(options));
         }
 
         if (options.TargetColumns is { Count: 0 })
@@ -264,7 +265,8 @@ internal sealed class CsvDataReader
         ReadOnlySpan<char> after = text[(close + 1)..].TrimStart(_blanks);
         if (!after.IsEmpty && after[0] != _options.Delimiter)
         {
-            throw Unexpected(column, $"'{_options.Delimiter}' or the end of the line after the closing quote", after);
+            string delimiter = MessageText.Name(_options.Delimiter.ToString());
+            throw Unexpected(column, $"{delimiter} or the end of the line after the closing quote", after);
         }
 
         position = after.IsEmpty ? -1 : line.Length - after.Length + 1;

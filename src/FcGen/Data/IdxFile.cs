@@ -74,7 +74,14 @@ internal sealed class IdxFile : StreamedDataSet
     {
         Span<byte> content = stackalloc byte[(int)Math.Min(IdxHeader.LengthOf(dimensions), file.Length)];
         file.Read(0, content);
-        return IdxHeader.Parse(content, file.Length, dimensions, file.Source);
+        try
+        {
+            return IdxHeader.Parse(content, file.Length, dimensions, file.Source);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw IdxHeader.NameFormat(file.ReadStart(), file.Source, exception);
+        }
     }
 
     private static int LargestLabel(BinaryFile labels)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FcGen.Messages;
 
 namespace FcGen.Data;
 
@@ -73,6 +74,16 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
                 $"{source}: expected at most {int.MaxValue} items of {int.MaxValue} values, "
                 + $"but the header says [{string.Join(", ", shape)}].");
     }
+
+    /// <summary>Names the format of a file whose header cannot be read, if it is another one.</summary>
+    /// <param name="start">The first bytes of the file.</param>
+    /// <param name="source">What messages call the file.</param>
+    /// <param name="failure">Why the header cannot be read.</param>
+    /// <returns>The exception to throw.</returns>
+    public static InvalidDataException NameFormat(byte[] start, string source, InvalidDataException failure) =>
+        !GzipReader.IsGzip(start) && FileFormat.Recognize(start, start.Length) is { } format && format != FileFormat.Idx
+            ? new InvalidDataException($"{source}: {format.Instead("an IDX file")}.", failure)
+            : failure;
 
     /// <summary>Refuses labels that are not as many as the images.</summary>
     public static void CheckCounts(IdxHeader images, string imagesSource, IdxHeader labels, string labelsSource)

@@ -1,3 +1,5 @@
+using FcGen.Messages;
+
 namespace FcGen.Data;
 
 /// <summary>Reads images and labels in the IDX format into memory, piece by piece; see <see cref="IdxHeader"/>.</summary>
@@ -38,7 +40,17 @@ internal static class IdxReader
     {
         Span<byte> content = stackalloc byte[IdxHeader.LengthOf(dimensions)];
         int found = file.Content.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-        return IdxHeader.Parse(content[..found], file.Length, dimensions, file.Source);
+        try
+        {
+            return IdxHeader.Parse(content[..found], file.Length, dimensions, file.Source);
+        }
+        catch (InvalidDataException exception)
+        {
+            var start = new byte[FileFormat.StartLength];
+            content[..found].CopyTo(start);
+            found += file.Content.ReadAtLeast(start.AsSpan(found), start.Length - found, throwOnEndOfStream: false);
+            throw IdxHeader.NameFormat(start[..found], file.Source, exception);
+        }
     }
 
     /// <summary>Reads as many values as the header says, and expects the end behind them.</summary>

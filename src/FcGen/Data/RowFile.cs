@@ -1,11 +1,15 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using FcGen.Messages;
 
 namespace FcGen.Data;
 
 /// <summary>Rows of little-endian floats: the inputs of a sample, then its targets or its label.</summary>
 internal sealed class RowFile : StreamedDataSet
 {
+    /// <summary>Number of bytes from which on floats do not look like text by chance.</summary>
+    private const int ShortestText = 32;
+
     private readonly BinaryFile _file;
     private readonly int _rowLength;
 
@@ -24,6 +28,13 @@ internal sealed class RowFile : StreamedDataSet
         {
             long rowBytes = ((long)inputSize + Math.Max(targetSize, 1)) * sizeof(float);
             (long rows, long rest) = Math.DivRem(file.Length, rowBytes);
+            byte[] start = file.ReadStart();
+            if (start.Length >= ShortestText && FileFormat.RecognizeText(start, start.Length) is { } format)
+            {
+                // A pointer or a page may have the length of rows, but the bytes of floats are no text.
+                throw new InvalidDataException($"{file.Source}: {format.Instead("rows of 32-bit floats")}.");
+            }
+
             if (rows is 0 or > int.MaxValue || rest != 0)
             {
                 throw new InvalidDataException(

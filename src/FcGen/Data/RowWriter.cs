@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using FcGen.Files;
+using FcGen.Messages;
 
 namespace FcGen.Data;
 
@@ -60,12 +61,14 @@ internal static class RowWriter
         FileStatus rows = FileStatus.Of(path);
         if (rows.Type is not (FileType.Missing or FileType.Regular))
         {
-            throw new IOException($"'{path}' cannot be read again as rows: expected a file, but it is {rows.Type.Describe()}.");
+            throw new IOException(
+                $"{MessageText.Path(path)} cannot be read again as rows: expected a file, but it is {rows.Type.Describe()}.");
         }
 
         if (rows.Type == FileType.Regular && rows.Identity == FileStatus.Of(csvPath).Identity)
         {
-            throw new ArgumentException($"The rows need a file of their own, but '{path}' is the text '{csvPath}' itself.", nameof(path));
+            throw new ArgumentException(
+                $"The rows need a file of their own, but {MessageText.Path(path)} is the text {MessageText.Path(csvPath)} itself.", nameof(path));
         }
     }
 

@@ -1,3 +1,5 @@
+using FcGen.Messages;
+
 namespace FcGen.Files;
 
 /// <summary>Writes files whose content is complete or unchanged, after a failure and after a crash too.</summary>
@@ -23,7 +25,7 @@ internal static class AtomicFile
     {
         if (Path.EndsInDirectorySeparator(path))
         {
-            throw new IOException($"'{path}' cannot be written: expected a file, but the path ends as that of a folder.");
+            throw new IOException($"{MessageText.Path(path)} cannot be written: expected a file, but the path ends as that of a folder.");
         }
 
         FileStatus status = FileStatus.Of(path);
@@ -46,7 +48,7 @@ internal static class AtomicFile
                 return;
 
             default:
-                throw new IOException($"'{path}' cannot be written: expected a file, but it is {status.Type.Describe()}.");
+                throw new IOException($"{MessageText.Path(path)} cannot be written: expected a file, but it is {status.Type.Describe()}.");
         }
     }
 
@@ -62,12 +64,13 @@ internal static class AtomicFile
         string folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
         {
-            throw new DirectoryNotFoundException($"'{path}' cannot be written: there is no folder '{folder}'.");
+            throw new DirectoryNotFoundException(
+                $"{MessageText.Path(path)} cannot be written: there is no folder {MessageText.Path(folder)}.");
         }
 
         if (status.Type == FileType.Regular && IsReadOnly(target))
         {
-            throw new UnauthorizedAccessException($"'{path}' cannot be written: the file is read-only.");
+            throw new UnauthorizedAccessException($"{MessageText.Path(path)} cannot be written: the file is read-only.");
         }
 
         using var replacement = new Replacement(path, target, status, BufferLength);

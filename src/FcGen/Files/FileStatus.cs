@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FcGen.Messages;
 
 namespace FcGen.Files;
 
@@ -63,7 +64,7 @@ internal sealed partial record FileStatus(FileType Type, string Identity, FileOw
         }
 
         int error = Marshal.GetLastPInvokeError();
-        string message = $"'{path}': {Marshal.GetPInvokeErrorMessage(error)}.";
+        string message = $"{MessageText.Path(path)}: {Marshal.GetPInvokeErrorMessage(error)}.";
         return error switch
         {
             NoEntry or NotAFolder => Missing,

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using FcGen.Messages;
 
 namespace FcGen.Files;
 
@@ -138,7 +139,8 @@ internal sealed class Replacement : IDisposable
             catch (UnauthorizedAccessException)
             {
                 throw new UnauthorizedAccessException(
-                    $"'{_path}' cannot be written: this process may not create files in '{Path.GetDirectoryName(_target)}'.");
+                    $"{MessageText.Path(_path)} cannot be written: "
+                    + $"this process may not create files in {MessageText.Path(Path.GetDirectoryName(_target)!)}.");
             }
             catch (IOException exception)
             {
@@ -156,7 +158,7 @@ internal sealed class Replacement : IDisposable
         if (owner is { } expected && FileStatus.Of(_temporary).Owner != expected && !expected.TryTake(_stream.SafeFileHandle))
         {
             throw new UnauthorizedAccessException(
-                $"'{_path}' cannot be written: it belongs to user {expected.User} and group {expected.Group}, "
+                $"{MessageText.Path(_path)} cannot be written: it belongs to user {expected.User} and group {expected.Group}, "
                 + "and this process may not give a new file to them.");
         }
 
@@ -171,9 +173,11 @@ internal sealed class Replacement : IDisposable
     private Exception Named(Exception exception, string temporary)
     {
         string message = exception.Message.Replace(temporary, _path, StringComparison.Ordinal);
-        if (!message.Contains(_path, StringComparison.Ordinal))
+        bool isNamed = message.Contains(_path, StringComparison.Ordinal);
+        message = MessageText.Escape(message);
+        if (!isNamed)
         {
-            message = $"'{_path}' cannot be written: {message}";
+            message = $"{MessageText.Path(_path)} cannot be written: {message}";
         }
 
         return exception is UnauthorizedAccessException

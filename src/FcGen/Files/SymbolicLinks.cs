@@ -1,3 +1,5 @@
+using FcGen.Messages;
+
 namespace FcGen.Files;
 
 /// <summary>Follows symbolic links.</summary>
@@ -48,7 +50,8 @@ internal static class SymbolicLinks
 
             if (++links > MostLinks)
             {
-                throw new IOException($"'{path}': expected at most {MostLinks} symbolic links, but found more or a circle.");
+                throw new IOException(
+                    $"{MessageText.Path(path)}: expected at most {MostLinks} symbolic links, but found more or a circle.");
             }
 
             resolved = target.StartsWith('/') ? "/" : resolved;

@@ -73,6 +73,9 @@ internal sealed class FileFormat
 
     private FileFormat(string name, string? remedy = null) => (Name, Remedy) = (name, remedy);
 
+    /// <summary>The IDX format.</summary>
+    public static FileFormat Idx { get; } = new("an IDX file, such as those of MNIST");
+
     /// <summary>What the file looks like.</summary>
     public string Name { get; }
 
@@ -94,11 +97,13 @@ internal sealed class FileFormat
         }
 
         string bytes = Latin1(start, length);
-        string? text = TextOf(start, length);
-        return text is null
-            ? Of(BinaryMagics, bytes, StringComparison.Ordinal) ?? OfZip(bytes) ?? OfPickle(bytes) ?? OfStructure(bytes, start)
-            : OfText(text);
+        return RecognizeText(start, length)
+            ?? Of(BinaryMagics, bytes, StringComparison.Ordinal) ?? OfZip(bytes) ?? OfPickle(bytes) ?? OfStructure(bytes, start);
     }
+
+    /// <summary>Recognizes a file of UTF-8 text without control characters.</summary>
+    /// <inheritdoc cref="Recognize"/>
+    public static FileFormat? RecognizeText(byte[] start, int length) => TextOf(start, length) is { } text ? OfText(text) : null;
 
     /// <summary>Says what was expected and found.</summary>
     /// <param name="expected">What was expected, with its article.</param>
@@ -173,7 +178,7 @@ internal sealed class FileFormat
         // Two zero bytes, the type, the number of dimensions.
         if (bytes.Length >= 8 && start[0] == 0 && start[1] == 0 && start[2] is 8 or 9 or (>= 11 and <= 14) && start[3] is >= 1 and <= 4)
         {
-            return new FileFormat("an IDX file, such as those of MNIST");
+            return Idx;
         }
 
         // The length of the header in 8 bytes, then JSON.
