@@ -23,7 +23,7 @@ public sealed partial class Trainer<TNetwork>
     /// </exception>
     public EvaluationResult Evaluate(DataSource data, params ReadOnlySpan<Metric> metrics)
     {
-        using Call call = BeginCall(nameof(Evaluate), isAllowedInCallbacks: true);
+        using Call call = BeginCall(Member.Evaluate);
         CheckData(data, nameof(data));
         foreach (Metric metric in metrics)
         {

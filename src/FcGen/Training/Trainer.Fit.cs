@@ -64,7 +64,7 @@ public sealed partial class Trainer<TNetwork>
     public History Fit(DataSource data, FitOptions? options = null)
     {
         options ??= new FitOptions();
-        using Call call = BeginCall(nameof(Fit));
+        using Call call = BeginCall(Member.Fit);
         CheckFit(data, options);
         using BatchReader reader = BatchReader.Create(data, options);
         int batches = CountBatches(reader.Count, options);

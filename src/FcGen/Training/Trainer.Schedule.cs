@@ -35,7 +35,7 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     public void EndEpoch(float? metric = null)
     {
-        using Call call = BeginCall(nameof(EndEpoch));
+        using Call call = BeginCall(Member.EndEpoch);
         AdvanceEpoch(metric);
     }
 

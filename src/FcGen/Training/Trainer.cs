@@ -116,7 +116,7 @@ public sealed partial class Trainer<TNetwork>
     /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
-        using Call call = BeginCall(nameof(Step));
+        using Call call = BeginCall(Member.Step);
         float loss = ComputeLabeled(inputs, labels);
         Apply(loss, new LastBatch(inputs, labels, default));
         return loss;
@@ -137,7 +137,7 @@ public sealed partial class Trainer<TNetwork>
     /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
-        using Call call = BeginCall(nameof(Step));
+        using Call call = BeginCall(Member.Step);
         float loss = ComputeTargeted(inputs, targets);
         Apply(loss, new LastBatch(inputs, default, targets));
         return loss;
@@ -159,7 +159,7 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="NotSupportedException">The loss needs targets.</exception>
     public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
-        using Call call = BeginCall(nameof(ComputeGradients));
+        using Call call = BeginCall(Member.ComputeGradients);
         return ComputeLabeled(inputs, labels);
     }
 
@@ -174,7 +174,7 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
-        using Call call = BeginCall(nameof(ComputeGradients));
+        using Call call = BeginCall(Member.ComputeGradients);
         return ComputeTargeted(inputs, targets);
     }
 
@@ -190,7 +190,7 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     public void ApplyGradients()
     {
-        using Call call = BeginCall(nameof(ApplyGradients));
+        using Call call = BeginCall(Member.ApplyGradients);
         Apply(loss: 0, default);
     }
 
@@ -203,7 +203,7 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     public void GetGradient(string name, Span<float> destination)
     {
-        using Call call = BeginCall(nameof(GetGradient), isAllowedInCallbacks: true);
+        using Call call = BeginCall(Member.GetGradient);
         TensorInfo tensor = TensorInfo.Find(Network.Tensors, name);
         if (tensor.Kind != TensorKind.Parameter)
         {
