@@ -1,3 +1,4 @@
+using FcGen.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -27,7 +28,7 @@ internal static class LaneUpdate
         ref float p = ref MemoryMarshal.GetReference(parameters);
         ref float g = ref MemoryMarshal.GetReference(gradients);
         int length = parameters.Length;
-        int done = Vector512.IsHardwareAccelerated ? Run<TUpdate, Lanes512>(update, ref p, ref g, first, 0, length) : 0;
+        int done = Processor.UpdatesOn512Bits ? Run<TUpdate, Lanes512>(update, ref p, ref g, first, 0, length) : 0;
         done = Vector256.IsHardwareAccelerated ? Run<TUpdate, Lanes256>(update, ref p, ref g, first, done, length) : done;
         Run<TUpdate, SingleLane>(update, ref p, ref g, first, done, length);
     }
