@@ -114,7 +114,7 @@ public sealed class TargetMismatchTests
 
             public Program(int unused) : this() { }
 
-            static DataSet Load() => throw new NotImplementedException();
+            static DataSet Load() => throw new NotSupportedException();
 
             void Run(Trainer<Net> given, float[] x, int[] labels, string name, DataSource any, DataSet set, CsvOptions options, IReadOnlyList<int>? columns)
             {

@@ -115,7 +115,7 @@ public sealed class FitChecksTests
     [Fact]
     public void After_an_exception_in_the_middle_of_an_epoch_training_goes_on_from_the_last_finished_step()
     {
-        // Which call fails: the data source in its last reading, the augmentation, and who hears of progress.
+        // Which call fails: the data source in its last reading, the augmentation, and the receiver of progress.
         int step = 0;
         var source = new NumberedSource(24) { Reading = first => ThrowIf(first == 22) };
         AssertStateOfLastStep(source, new FitOptions { Shuffle = false, BufferedSamples = 4 });
