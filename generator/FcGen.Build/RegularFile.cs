@@ -49,9 +49,9 @@ internal static class RegularFile
         {
             return ResolveLinkTarget.Invoke(file, [true]) is FileSystemInfo target ? new FileInfo(target.FullName) : file;
         }
-        catch (TargetInvocationException exception) when (exception.InnerException is IOException cause)
+        catch (TargetInvocationException exception) when (exception.InnerException is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"the link cannot be followed: {cause.Message}", cause);
+            throw new IOException($"the link cannot be followed: {exception.InnerException.Message}", exception.InnerException);
         }
     }
 }

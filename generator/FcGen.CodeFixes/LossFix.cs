@@ -21,7 +21,8 @@ public sealed class LossFix() : FixProvider("FCG015", "FCG020", "FCG021")
             {
                 Initializer: null, ArgumentList: null or { Arguments.Count: 0 }, Type: NameSyntax type,
             } creation
-            && creation.Span == lossPlace.SourceSpan)
+            && creation.Span == lossPlace.SourceSpan
+            && TakesAnyLoss(creation.Parent))
         {
             yield return new Fix($"{diagnostic.Id}.loss", $"Change the loss to {loss}", Edit.Replace(type, Attributes.Rename(type, loss!)));
         }
@@ -32,5 +33,18 @@ public sealed class LossFix() : FixProvider("FCG015", "FCG020", "FCG021")
             yield return new Fix(
                 $"{diagnostic.Id}.layer", $"Change the layer to {layer}", Edit.Replace(attribute.Name, Attributes.Rename(attribute.Name, layer!)));
         }
+    }
+
+    /// <summary>Whether another loss compiles there: not if a variable or member has the type of this one.</summary>
+    private static bool TakesAnyLoss(SyntaxNode? parent)
+    {
+        TypeSyntax? type = parent switch
+        {
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } } => declaration.Type,
+            EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Type,
+            ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Type,
+            _ => null,
+        };
+        return type is null || type.IsVar || type.GetLastToken().ValueText == "Loss";
     }
 }

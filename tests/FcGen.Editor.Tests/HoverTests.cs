@@ -84,7 +84,7 @@ public sealed class HoverTests
             public partial class Net;
             """);
         Assert.Contains("Mine.", text);
-        Assert.Contains("A network with mistakes", text);
+        Assert.Contains("A network with errors", text);
     }
 
     private static async Task Shows(string comment, params string[] parts)

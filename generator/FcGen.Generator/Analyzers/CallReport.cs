@@ -20,12 +20,12 @@ internal static class CallReport
     }
 
     /// <summary>
-    /// Whether code is a lambda, or in one, of a member that checks for exceptions as tests do: <c>Assert.Throws</c>,
+    /// Whether code is a lambda or a local function, or in one, of a member that checks for exceptions as tests do: <c>Assert.Throws</c>,
     /// <c>Record.Exception</c>, <c>action.Should().Throw()</c>, <c>Throws.TypeOf</c>.
     /// </summary>
     private static bool IsExpectedToThrow(SyntaxNode node) =>
-        node.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { } lambda
-        && lambda.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax) is { } member
+        node.AncestorsAndSelf().FirstOrDefault(ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) is { } function
+        && function.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax) is { } member
         && member.DescendantNodes().OfType<SimpleNameSyntax>().Any(IsCheck);
 
     private static bool IsCheck(SimpleNameSyntax name) => name.Identifier.ValueText switch

@@ -52,14 +52,19 @@ internal sealed class GeneratedValues(INamedTypeSymbol type, Compilation compila
 
         // While the other network has no kernels either, its sizes are guesses.
         object? constant = HasNoKernels(field.ContainingType) ? null : compilation.GetSemanticModel(value.SyntaxTree).GetConstantValue(value, cancellation).Value;
-        string? number = constant is int known ? known.ToString(CultureInfo.InvariantCulture) : null;
+        string? literal = constant switch
+        {
+            int number => number.ToString(CultureInfo.InvariantCulture),
+            string text => SymbolDisplay.FormatLiteral(text, quote: true),
+            _ => null,
+        };
         sink.Report(
             Descriptors.GeneratedValue,
             value.GetLocation(),
-            number is null ? Repair.None : Repair.None.With(Repair.Value, number),
+            literal is null ? Repair.None : Repair.None.With(Repair.Value, literal),
             $"{field.ContainingType.Name}.{field.Name}",
             type.Name,
-            $"write {number ?? "the number"}, or a constant of your own");
+            $"write {literal ?? "the value"}, or a constant that you declare");
     }
 
     /// <summary>The generated constant that a value is made of, be it through constants of the user.</summary>

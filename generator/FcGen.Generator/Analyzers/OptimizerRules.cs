@@ -125,11 +125,12 @@ internal sealed class OptimizerRules(IObjectCreationOperation creation, SyntaxNo
     private static bool IsInitialized(MemberDeclarationSyntax member) =>
         member is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null };
 
-    /// <summary>Whether a loop that nothing leaves early makes the trainer in each round, with an optimizer from outside of it.</summary>
+    /// <summary>Whether a loop that nothing leaves or continues early makes the trainer in each round, with an optimizer from outside of it.</summary>
     private bool IsRepeated(ISymbol symbol, IOperation reference)
     {
         if (ListedStatement(creation.Syntax) is not StatementSyntax { Parent: BlockSyntax { Parent: { } loop } }
-            || loop is not (ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
+            || loop is not (ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax
+                or DoStatementSyntax { Condition: not LiteralExpressionSyntax })
             || loop.DescendantNodes().Any(MayLeave))
         {
             return false;
@@ -143,7 +144,8 @@ internal sealed class OptimizerRules(IObjectCreationOperation creation, SyntaxNo
     }
 
     private static bool MayLeave(SyntaxNode node) =>
-        node is BreakStatementSyntax or ReturnStatementSyntax or GotoStatementSyntax or ThrowStatementSyntax;
+        node is BreakStatementSyntax or ContinueStatementSyntax or ReturnStatementSyntax or YieldStatementSyntax or GotoStatementSyntax
+            or ThrowStatementSyntax or ThrowExpressionSyntax;
 
     /// <summary>Whether a variable has one value only.</summary>
     private bool KeepsValue(IOperation reference, ISymbol symbol, SyntaxNode body) => reference switch

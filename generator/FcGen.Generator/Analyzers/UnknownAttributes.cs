@@ -34,7 +34,7 @@ internal static class UnknownAttributes
                 sink.Report(
                     Descriptors.UnknownAttribute,
                     name.GetLocation(),
-                    TakesArguments(meant, compilation) ? repair : repair.With(Repair.WithoutArguments, string.Empty),
+                    TakesArguments(meant, compilation) && !IsActivation(written) ? repair : repair.With(Repair.WithoutArguments, string.Empty),
                     isExact ? $"[{written}] is not in scope" : $"FcGen has no [{written}]",
                     full);
             }
@@ -44,7 +44,7 @@ internal static class UnknownAttributes
     /// <summary>Returns the attribute that was meant. Keras writes <c>Activation("relu")</c> for <c>ReLU</c>.</summary>
     private static string? MeantBy(AttributeSyntax attribute, string written)
     {
-        if (MeantAttributes.WithoutSuffix(written) != "Activation")
+        if (!IsActivation(written))
         {
             return MeantAttributes.Of(written);
         }
@@ -53,9 +53,13 @@ internal static class UnknownAttributes
         {
             RawKind: (int)SyntaxKind.StringLiteralExpression, Token.ValueText: var activation,
         }
-            ? MeantAttributes.Of(activation)
+            && MeantAttributes.Of(activation) is { } meant
+            && meant is not ("Network" or "Input" or "Dense" or "Dropout" or "BatchNorm" or "LayerNorm" or "Add" or "Concat")
+            ? meant
             : null;
     }
+
+    private static bool IsActivation(string written) => MeantAttributes.WithoutSuffix(written) == "Activation";
 
     /// <summary>Whether a name is not qualified, or by the namespace of FcGen.</summary>
     private static bool IsInFcGen(NameSyntax name, Compilation compilation, CancellationToken cancellation)

@@ -83,7 +83,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnseenNetwork = Error(
         "FCG009",
         "Network is declared in generated code",
-        "Network '{0}' is declared in code that another generator writes and this one does not see: declare it in a .cs file of your own");
+        "Nothing is generated for network '{0}' in generated code: declare it in a .cs file that you write");
 
     public static readonly DiagnosticDescriptor WrongLength = Error(
         "FCG010",

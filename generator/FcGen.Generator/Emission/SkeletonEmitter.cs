@@ -15,7 +15,7 @@ internal static class SkeletonEmitter
             writer =>
             {
                 string element = skeleton.Type.Documented.HasSummary ? skeleton.Type.Documented.Free : "summary";
-                writer.Line($"/// <{element}>A network with mistakes, which the diagnostics FCG001 to FCG008 name: its members throw.</{element}>");
+                writer.Line($"/// <{element}>A network with errors: its members throw. See the FCG diagnostics in the build output.</{element}>");
             },
             $" : global::FcGen.INetwork<{self}>",
             writer =>
@@ -77,5 +77,5 @@ internal static class SkeletonEmitter
     }
 
     private static string Throw(NetworkSkeleton skeleton) =>
-        $"throw new global::System.InvalidOperationException(\"Network '{skeleton.Type.Name}' has mistakes, which the build tells of.\")";
+        $"throw new global::System.InvalidOperationException(\"Network '{skeleton.Type.Name}' has errors; see the FCG diagnostics in the build output.\")";
 }

@@ -25,7 +25,7 @@ internal sealed record NetworkSpec(TypeHierarchy Type, Shape Input, EquatableArr
 }
 
 /// <summary>
-/// A network with mistakes. Its members are declared all the same, so that the mistakes themselves are the only errors that the user sees.
+/// A network with errors. Its members are declared all the same, so that the mistakes themselves are the only errors that the user sees.
 /// </summary>
 /// <param name="Type">Where the class stands.</param>
 /// <param name="InputSize">Size of the input as far as it can be told, or 1.</param>

@@ -16,6 +16,9 @@ public static class LayerNorm
     // Longer sums are taken in double precision, those of gradients in blocks of so many columns.
     private const int BlockColumns = 1024;
 
+    // So many rows are summed as floats, and these sums in double precision: long sums of floats lose digits.
+    private const int BlockRows = 64;
+
     // A larger variance is computed in double precision, because a sum of squares may have overflowed.
     private const float LargestVariance = 1e30f;
 
@@ -194,19 +197,28 @@ public static class LayerNorm
         ref float weightGradient, ref float biasGradient, int at, int count, int rows)
         where TPart : struct, IRowPart
     {
-        Vector256<float> sum = Vector256<float>.Zero;
-        Vector256<float> product = Vector256<float>.Zero;
-        for (nint row = 0; row < rows; row++)
+        var sums = default(DoubleSum);
+        var products = default(DoubleSum);
+        for (int first = 0; first < rows; first += BlockRows)
         {
-            RowStatistics normal = RowStatistics.Load(ref Unsafe.Add(ref statistics, row * statisticsStride));
-            Vector256<float> gradient = TPart.Load(ref Unsafe.Add(ref dy, row * dyStride), at, count);
-            sum += gradient;
-            product += gradient * normal.Normalize(TPart.Load(ref Unsafe.Add(ref x, row * xStride), at, count));
+            int end = Math.Min(rows, first + BlockRows);
+            Vector256<float> sum = Vector256<float>.Zero;
+            Vector256<float> product = Vector256<float>.Zero;
+            for (nint row = first; row < end; row++)
+            {
+                RowStatistics normal = RowStatistics.Load(ref Unsafe.Add(ref statistics, row * statisticsStride));
+                Vector256<float> gradient = TPart.Load(ref Unsafe.Add(ref dy, row * dyStride), at, count);
+                sum += gradient;
+                product += gradient * normal.Normalize(TPart.Load(ref Unsafe.Add(ref x, row * xStride), at, count));
+            }
+
+            sums.Add(sum);
+            products.Add(product);
         }
 
         // dy is zero past the width, and so is the padding of the gradients.
-        sum.StoreUnsafe(ref biasGradient, (nuint)at);
-        product.StoreUnsafe(ref weightGradient, (nuint)at);
+        sums.ToSingle().StoreUnsafe(ref biasGradient, (nuint)at);
+        products.ToSingle().StoreUnsafe(ref weightGradient, (nuint)at);
     }
 
     /// <summary>

@@ -45,30 +45,35 @@ public static unsafe class TrainingPasses
     public static void Forward<TPass>(ref float parameters, ReadOnlySpan<float> inputs, Span<float> outputs, TrainingWorkspace workspace)
         where TPass : struct, ITrainingPass
     {
-        fixed (float* p = &parameters, x = inputs, y = outputs, scratch = &workspace.Reference)
+        try
         {
-            var call = new TrainingCall(workspace, p, x, y, scratch, null, null);
-            int threads = ThreadsOfStage<TPass>(in call, workspace, TPass.MultiplyAdds);
-            for (int stage = 0; stage < TPass.Stages && call.Samples > 0; stage++)
+            fixed (float* p = &parameters, x = inputs, y = outputs, scratch = &workspace.Reference)
             {
-                if (stage > 0)
+                var call = new TrainingCall(workspace, p, x, y, scratch, null, null);
+                int threads = ThreadsOfStage<TPass>(in call, workspace, TPass.MultiplyAdds);
+                for (int stage = 0; stage < TPass.Stages && call.Samples > 0; stage++)
                 {
-                    TPass.BeginForward(in call, stage);
-                }
+                    if (stage > 0)
+                    {
+                        TPass.BeginForward(in call, stage);
+                    }
 
-                if (threads == 1)
-                {
-                    TPass.Forward(in call, stage, 0, call.Samples);
-                }
-                else
-                {
-                    int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread);
-                    ThreadTeam.Run(new ForwardRanges<TPass>(call, stage, ranges), ranges, threads);
+                    if (threads == 1)
+                    {
+                        TPass.Forward(in call, stage, 0, call.Samples);
+                    }
+                    else
+                    {
+                        int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread);
+                        ThreadTeam.Run(new ForwardRanges<TPass>(call, stage, ranges), ranges, threads);
+                    }
                 }
             }
         }
-
-        workspace.Exit();
+        finally
+        {
+            workspace.Exit();
+        }
     }
 
     /// <summary>The backward pass of the samples that <see cref="TrainingWorkspace.BeginBackward"/> has returned.</summary>
@@ -85,46 +90,50 @@ public static unsafe class TrainingPasses
         where TPass : struct, ITrainingPass
     {
         workspace.Enter(samples);
-        fixed (float* p = &parameters, x = inputs, dy = outputGradients, scratch = &workspace.Reference, dp = parameterGradients, dx = inputGradients)
+        try
         {
-            var call = new TrainingCall(workspace, p, x, dy, scratch, dp, dx);
-            if (call.Samples == 0)
+            fixed (float* p = &parameters, x = inputs, dy = outputGradients, scratch = &workspace.Reference, dp = parameterGradients, dx = inputGradients)
             {
-                workspace.Exit();
-                return;
-            }
+                var call = new TrainingCall(workspace, p, x, dy, scratch, dp, dx);
+                if (call.Samples == 0)
+                {
+                    return;
+                }
 
-            int threads = ThreadsOfStage<TPass>(in call, workspace, dx == null ? TPass.ValueGradientMultiplyAdds : TPass.MultiplyAdds);
-            for (int stage = TPass.Stages - 1; stage >= 0; stage--)
-            {
+                int threads = ThreadsOfStage<TPass>(in call, workspace, dx == null ? TPass.ValueGradientMultiplyAdds : TPass.MultiplyAdds);
+                for (int stage = TPass.Stages - 1; stage >= 0; stage--)
+                {
+                    if (threads == 1)
+                    {
+                        TPass.ValueGradients(in call, stage, 0, call.Samples);
+                    }
+                    else
+                    {
+                        int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread);
+                        ThreadTeam.Run(new ValueGradientRanges<TPass>(call, stage, ranges), ranges, threads);
+                    }
+
+                    if (stage > 0)
+                    {
+                        TPass.FinishValueGradients(in call, stage);
+                    }
+                }
+
+                threads = Parallelism.Threads(workspace.MaxDegreeOfParallelism, TPass.MultiplyAdds * call.Samples, LeastMultiplyAdds);
                 if (threads == 1)
                 {
-                    TPass.ValueGradients(in call, stage, 0, call.Samples);
+                    TPass.ParameterGradients(in call, 0, TPass.GradientParts);
                 }
                 else
                 {
-                    int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread);
-                    ThreadTeam.Run(new ValueGradientRanges<TPass>(call, stage, ranges), ranges, threads);
+                    ThreadTeam.Run(new GradientParts<TPass>(call), TPass.GradientParts, threads);
                 }
-
-                if (stage > 0)
-                {
-                    TPass.FinishValueGradients(in call, stage);
-                }
-            }
-
-            threads = Parallelism.Threads(workspace.MaxDegreeOfParallelism, TPass.MultiplyAdds * call.Samples, LeastMultiplyAdds);
-            if (threads == 1)
-            {
-                TPass.ParameterGradients(in call, 0, TPass.GradientParts);
-            }
-            else
-            {
-                ThreadTeam.Run(new GradientParts<TPass>(call), TPass.GradientParts, threads);
             }
         }
-
-        workspace.Exit();
+        finally
+        {
+            workspace.Exit();
+        }
     }
 
     /// <summary>Threads that are worth their meeting at the end of each stage.</summary>

@@ -1,7 +1,7 @@
-using FcGen.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using FcGen.Numerics;
 
 namespace FcGen;
 

@@ -60,27 +60,39 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Checks that all targets in memory are in the range that the loss is defined for. NaN is left to the check of each step.</summary>
     private void CheckTargets(DataSource data, string parameter)
     {
-        (float least, float most) = _loss.TargetRange;
-        bool isLimited = float.IsFinite(least) || float.IsFinite(most);
-        if (!isLimited || data is not DataSet { HasLabels: false } samples)
+        if (HasTargetRange && data is DataSet { HasLabels: false } samples)
         {
-            return;
-        }
-
-        for (int sample = 0; sample < samples.Count; sample++)
-        {
-            foreach (float target in samples.GetTarget(sample))
+            for (int sample = 0; sample < samples.Count; sample++)
             {
-                if (target < least || target > most)
-                {
-                    throw new ArgumentException(
-                        $"{_loss.GetType().Name} expects targets from {least} to {most}, "
-                        + $"but sample {sample} of the data set has a target of {target}.",
-                        parameter);
-                }
+                CheckTargets(samples.GetTarget(sample), sample, "the data set", parameter);
             }
         }
     }
+
+    /// <summary>Checks the targets of a batch that was read from a source whose targets are not known before.</summary>
+    private void CheckTargets(SampleBatch samples, int epoch, int batch)
+    {
+        for (int sample = 0; sample < samples.Count; sample++)
+        {
+            CheckTargets(samples.GetTarget(sample), sample, $"batch {batch} in epoch {epoch}", "data");
+        }
+    }
+
+    private void CheckTargets(ReadOnlySpan<float> targets, int sample, string place, string parameter)
+    {
+        (float least, float most) = _loss.TargetRange;
+        foreach (float target in targets)
+        {
+            if (target < least || target > most)
+            {
+                throw new ArgumentException(
+                    $"{_loss.GetType().Name} expects targets from {least} to {most}, but sample {sample} of {place} has a target of {target}.",
+                    parameter);
+            }
+        }
+    }
+
+    private bool HasTargetRange => float.IsFinite(_loss.TargetRange.Least) || float.IsFinite(_loss.TargetRange.Most);
 
     /// <summary>Refuses labels that all have a class weight of 0: every batch would be left out.</summary>
     private void CheckClassWeights(DataSource data)

@@ -137,6 +137,11 @@ public sealed partial class Trainer<TNetwork>
             int first = (batch - 1) * BatchSize;
             SampleBatch samples = _batch.Take(Math.Min(BatchSize, reader.Count - first));
             reader.Read(samples);
+            if (HasTargetRange && !samples.HasLabels && data is not DataSet)
+            {
+                CheckTargets(samples, epoch, batch);
+            }
+
             Augment(samples, options, batch);
             float loss = samples.HasLabels
                 ? ComputeLabeled(samples.Inputs, samples.Labels)

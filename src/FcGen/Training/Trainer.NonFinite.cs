@@ -11,7 +11,7 @@ public sealed partial class Trainer<TNetwork>
     private bool _isForwardPending;
 
     /// <summary>
-    /// What to do with a batch whose loss or gradients contain NaN or infinity, in <see cref="Fit"/>, <c>Step</c> and
+    /// Handling of a batch whose loss or gradients contain NaN or infinity, in <see cref="Fit"/>, <c>Step</c> and
     /// <see cref="ApplyGradients"/> alike. Gradients are checked before they are clipped or applied, and so are batch norm's running
     /// statistics. Default: <see cref="NonFiniteGradients.Throw"/>.
     /// </summary>
@@ -72,12 +72,20 @@ public sealed partial class Trainer<TNetwork>
             return false;
         }
 
-        _isForwardPending = false;
-        BeginSchedule();
-        _appliedRate = _optimizer.LearningRate;
-        ClipGradients(squares);
-        _optimizer.StepInParallel(PackedParameters, _gradients.Span, MaxDegreeOfParallelism);
+        try
+        {
+            BeginSchedule();
+            _appliedRate = _optimizer.LearningRate;
+            ClipGradients(squares);
+            _optimizer.StepInParallel(PackedParameters, _gradients.Span, MaxDegreeOfParallelism);
+        }
+        catch
+        {
+            UndoForward();
+            throw;
+        }
 
+        _isForwardPending = false;
         if (_buffersBefore is not null)
         {
             // Once more, for a prediction on another thread may have seen half of the step. Without buffers nothing is derived.

@@ -36,8 +36,8 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>Makes a trainer, and room for the largest batch. Initializes <paramref name="optimizer"/>.</summary>
     /// <param name="network">The network; its parameters are updated in place.</param>
-    /// <param name="loss">What is to become small.</param>
-    /// <param name="optimizer">How to get there. It keeps state for this network, so that every trainer needs one of its own.</param>
+    /// <param name="loss">The loss to minimize.</param>
+    /// <param name="optimizer">The optimizer. It keeps state for this network, so each trainer needs its own optimizer.</param>
     /// <param name="batchSize">Largest number of samples in one step, at least 1. Shorter batches work too.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="batchSize"/> or an option of <paramref name="optimizer"/> is out of its range.
@@ -180,7 +180,7 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>
     /// The optimizer step alone: clips <see cref="Gradients"/> (<see cref="ClipNorm"/>, <see cref="ClipValue"/>), updates the parameters by
-    /// them, and lets a <see cref="Schedule"/> that counts steps go on. The gradients are checked before, as <see cref="NonFiniteGradients"/>
+    /// them, and advances a <see cref="Schedule"/> that counts steps. The gradients are checked before, as <see cref="NonFiniteGradients"/>
     /// says; the loss is not, because the caller has it.
     /// </summary>
     /// <exception cref="NotFiniteNumberException">
@@ -242,20 +242,18 @@ public sealed partial class Trainer<TNetwork>
         Span<float> outputs = _outputs.Span[..(samples * _outputSize)];
         Span<float> outputGradients = _outputGradients.Span[..outputs.Length];
         BeginForward();
-        float loss;
         try
         {
             Network.ForwardTraining(inputs, outputs, _workspace);
-            loss = ComputeLoss(outputs, labels, targets, outputGradients);
+            float loss = ComputeLoss(outputs, labels, targets, outputGradients);
+            Network.Backward(inputs, outputGradients, _workspace, _gradients.Span);
+            return AddPenalties(loss);
         }
         catch
         {
             UndoForward();
             throw;
         }
-
-        Network.Backward(inputs, outputGradients, _workspace, _gradients.Span);
-        return AddPenalties(loss);
     }
 
     /// <summary>The mean loss of a batch, which has either labels or targets.</summary>

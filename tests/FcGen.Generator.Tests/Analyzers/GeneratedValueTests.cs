@@ -9,7 +9,7 @@ namespace FcGen.Generator.Tests.Analyzers;
 public sealed class GeneratedValueTests
 {
     private const string Encoder = "[Network, Input(64), Dense(64, 16), Tanh] partial class Encoder;\n";
-    private const string OutputSize = "'Encoder.OutputSize' is generated, so that the generator cannot read it when it makes network 'Net': write 16, or a constant of your own";
+    private const string OutputSize = "'Encoder.OutputSize' is generated, so that the generator cannot read it when it makes network 'Net': write 16, or a constant that you declare";
 
     [Theory]
     [InlineData("[Network, Input({|FCG009:Encoder.OutputSize|}), Dense(16, 64)] partial class Net;")]
@@ -22,13 +22,13 @@ public sealed class GeneratedValueTests
     [Fact]
     public void A_sum_with_it_is_told_with_its_value() => AnalyzerCheck.Reports(
         Encoder + "[Network, Input(32), Dense({|FCG009:2 * Encoder.OutputSize|}, 4)] partial class Net;",
-        "'Encoder.OutputSize' is generated, so that the generator cannot read it when it makes network 'Net': write 32, or a constant of your own");
+        "'Encoder.OutputSize' is generated, so that the generator cannot read it when it makes network 'Net': write 32, or a constant that you declare");
 
     [Theory]
     [InlineData("[Network, Input(4), Dense({|FCG009:Net.InputSize|}, 3)] partial class Net;", "Net.InputSize")]
     [InlineData("[Network, Input(4), Dense(4, {|FCG009:ParameterCount|})] partial class Net;", "Net.ParameterCount")]
     public void A_constant_of_its_own(string source, string name) => AnalyzerCheck.Reports(
-        source, $"'{name}' is generated, so that the generator cannot read it when it makes network 'Net': write the number, or a constant of your own");
+        source, $"'{name}' is generated, so that the generator cannot read it when it makes network 'Net': write the value, or a constant that you declare");
 
     [Fact]
     public void Each_of_several_is_told_and_sizes_that_were_guessed_are_not_compared_with() => AnalyzerCheck.Reports(
@@ -41,7 +41,7 @@ public sealed class GeneratedValueTests
         """);
 
     [Theory]
-    [InlineData("Input(Labels.Count), Dense(4)", "static class Labels { public const int Count = 16; }", "'Labels.Count'", "write 16, or a constant of your own")]
+    [InlineData("Input(Labels.Count), Dense(4)", "static class Labels { public const int Count = 16; }", "'Labels.Count'", "write 16, or a constant that you declare")]
     [InlineData("Input(4), Dense(4), Marker", "class MarkerAttribute : System.Attribute;", "'MarkerAttribute'", "declare it in a file of your own")]
     public void What_another_generator_makes(string attributes, string generated, string name, string advice)
     {

@@ -43,6 +43,7 @@ public sealed class OptionOutOfRangeTests
     [InlineData("Own own = new(0) { LearningRate = -1 }; own.LearningRate = -1; own.Split(2);")]
     [InlineData("Assert.Throws(() => new Huber(0)); Assert.Throws(() => { _ = new Adam { LearningRate = -1 }; });")]
     [InlineData("Func<object> make = () => new Huber(0); Assert.DoesThrow(make);")]
+    [InlineData("object Make() => new Huber(0); Assert.Throws(Make);")]
     public void Values_in_range_and_not_known_and_of_others_are_not_reported(string statements) => AnalyzerCheck.Reports(Program(statements));
 
     [Fact]

@@ -94,6 +94,7 @@ public sealed class TargetMismatchTests
     [InlineData("new Trainer<OneNet>(new OneNet(), new MeanSquaredError(), new Adam(), 8).Step(x, labels);")]
     [InlineData("new Trainer<SoftNet>(new SoftNet(), new MeanSquaredError(), new Adam(), 8).Step(x, labels);")]
     [InlineData("new Trainer<LogNet>(new LogNet(), new NegativeLogLikelihood(), new Adam(), 8).Step(x, x);")]
+    [InlineData("MeanSquaredError loss = new MeanSquaredError(); var a = new Trainer<Net>(new Net(), loss, new Adam(), 8); a.Step(x, labels);")]
     public void There_is_no_fix_where_the_loss_is_not_certain(string statements) => CodeFixCheck.Offers(Program(statements));
 
     [Fact]

@@ -94,6 +94,7 @@ public sealed class UnknownAttributeTests
     [InlineData("[Network, Input(4), Dense(3), Other.Linear(3)] partial class Net; namespace Other { }")]
     [InlineData("[Network, Input(4), Dense(3), Linear(3)] partial class Net; class Linear;")]
     [InlineData("[Network, Input(4), Dense(3), Activation(Kind)] partial class Net;")]
+    [InlineData("[Network, Input(4), Dense(3), Activation(\"linear\")] partial class Net;")]
     [InlineData("[Linear(4, 3), Relu] class Other;")]
     [InlineData("[Networ, Input(4), Dense(3)] partial class Net;")]
     public void What_is_not_certain_is_not_reported(string source) => AnalyzerCheck.Reports(source);
@@ -107,6 +108,8 @@ public sealed class UnknownAttributeTests
     [InlineData("BatchNorm1d(64)", "BatchNorm", "BatchNorm")]
     [InlineData("BatchNorm1d(64, Epsilon = 1e-3f)", "BatchNorm", "BatchNorm(Epsilon = 1e-3f)")]
     [InlineData("Activation(\"relu\")", "ReLU", "ReLU")]
+    [InlineData("Activation(\"elu\")", "ELU", "ELU")]
+    [InlineData("Activation(\"leaky_relu\")", "LeakyReLU", "LeakyReLU")]
     [InlineData("Dens(outputs: 3)", "Dense", "Dense(outputs: 3)")]
     public void The_fix_writes_the_name(string layer, string meant, string repaired) =>
         CodeFixCheck.Fixes(Network($"Dense(4), {layer}"), $"Change the attribute to {meant}", Network($"Dense(4), {repaired}"));

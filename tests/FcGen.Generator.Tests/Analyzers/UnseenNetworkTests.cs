@@ -35,7 +35,7 @@ public sealed class UnseenNetworkTests
         Assert.Equal("Pages/Reader.razor", reported.Location.GetMappedLineSpan().Path);
         Assert.Equal(11, reported.Location.GetMappedLineSpan().StartLinePosition.Line);
         Assert.Equal(
-            "Network 'Net' is declared in code that another generator writes and this one does not see: declare it in a .cs file of your own",
+            "Nothing is generated for network 'Net' in generated code: declare it in a .cs file that you write",
             reported.GetMessage(CultureInfo.InvariantCulture));
     }
 

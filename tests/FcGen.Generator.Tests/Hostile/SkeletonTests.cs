@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Tests.Hostile;
 
-/// <summary>A network with mistakes keeps its members, so that code that uses them shows no errors beside the mistakes.</summary>
+/// <summary>A network with errors keeps its members, so that code that uses them shows no errors beside the mistakes.</summary>
 public sealed class SkeletonTests
 {
     private const string Network = "[Network, Input(4), Dense(8), ReLU, Dense(2)]";
@@ -123,7 +123,7 @@ public sealed class SkeletonTests
         MethodInfo calls = typeof(SkeletonTests).GetMethod(nameof(Calls), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(network);
         Action[] members = [.. ((Action[])calls.Invoke(null, [RuntimeHelpers.GetUninitializedObject(network)])!), () => Create(network), () => Create(network, 1)];
         Assert.All(members, member => Assert.Equal(
-            $"Network '{name}' has mistakes, which the build tells of.", Assert.Throws<InvalidOperationException>(member).Message));
+            $"Network '{name}' has errors; see the FCG diagnostics in the build output.", Assert.Throws<InvalidOperationException>(member).Message));
     }
 
     /// <summary>The compiler finds just these kinds of errors in a source and in code that uses all of its network, and none in generated code.</summary>
@@ -131,7 +131,7 @@ public sealed class SkeletonTests
     {
         GeneratorRun run = GeneratorHarness.Run("using FcGen;\n" + source, UserOf(type));
         Assert.NotEmpty(run.Files);
-        Assert.All(run.Files.Values, text => Assert.Contains("A network with mistakes", text));
+        Assert.All(run.Files.Values, text => Assert.Contains("A network with errors", text));
         Assert.DoesNotContain(run.Problems, problem => run.Result.GeneratedTrees.Contains(problem.Location.SourceTree!));
         IEnumerable<Diagnostic> found = run.Problems.Where(problem => problem.Severity == DiagnosticSeverity.Error);
         Assert.True(errors.Order().SequenceEqual(found.Select(error => error.Id).Distinct().Order()), string.Join("\n", found));

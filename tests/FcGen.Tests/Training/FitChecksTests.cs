@@ -1,4 +1,5 @@
 using FcGen.Numerics;
+using FcGen.Tests.Data;
 
 namespace FcGen.Tests.Training;
 
@@ -106,6 +107,32 @@ public sealed class FitChecksTests
     }
 
     [Fact]
+    public void A_target_in_a_file_that_is_no_probability_is_refused_before_its_batch_is_applied()
+    {
+        using var folder = new TemporaryFolder();
+        float[] targets = new float[80];
+        targets[^2] = 5;
+        StreamedDataSet.Write(folder.Path("rows"), new DataSet(TrainingData.Inputs(20), targets, count: 20));
+        using StreamedDataSet data = StreamedDataSet.OpenRows(folder.Path("rows"), 3, 4);
+
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => Create(loss: new BinaryCrossEntropyWithLogits()).Fit(data, new FitOptions { Shuffle = false }));
+
+        Assert.Contains("expects targets from 0 to 1, but sample 3 of batch 5 in epoch 1 has a target of 5.", exception.Message);
+    }
+
+    [Fact]
+    public void An_optimizer_that_throws_leaves_the_running_statistics_of_the_step_before()
+    {
+        var network = new NormedNet(seed: 1);
+        var trainer = new Trainer<NormedNet>(network, new SoftmaxCrossEntropy(), new ThrowingOptimizer(), batchSize: 4);
+
+        Assert.Throws<InvalidOperationException>(() => trainer.Step(TrainingData.Inputs(4), TrainingData.Labels(4)));
+
+        Assert.Equal(Untrained.UpdateState(), network.UpdateState());
+    }
+
+    [Fact]
     public void Metrics_that_are_null()
     {
         Assert.Throws<ArgumentException>("Metrics", () => new FitOptions { Metrics = [null!] });
@@ -149,6 +176,15 @@ public sealed class FitChecksTests
             {
                 throw new InvalidOperationException("Not this time.");
             }
+        }
+    }
+
+    private sealed class ThrowingOptimizer : Optimizer
+    {
+        protected override void BeginStep() => throw new InvalidOperationException("Not this time.");
+
+        protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first)
+        {
         }
     }
 
