@@ -16,9 +16,11 @@ public enum VectorPath
 /// <summary>Networks compiled for one path, whatever vectors the machine has: where it has none, they work all the same, slowly.</summary>
 internal static class LoadedNetworks
 {
-    public static Assembly Load(IEnumerable<NaiveNetwork> networks, VectorPath path)
+    public static Assembly Load(IEnumerable<NaiveNetwork> networks, VectorPath path) =>
+        Load("using FcGen;\n" + string.Join("\n", networks.Select(network => network.Source)), path);
+
+    public static Assembly Load(string source, VectorPath path)
     {
-        string source = "using FcGen;\n" + string.Join("\n", networks.Select(network => network.Source));
         CSharpCompilation compilation = GeneratorHarness.Run(source).Compilation;
         string unused = path == VectorPath.Bits512 ? "Kernels256" : "Kernels512";
         string used = path == VectorPath.Bits512 ? "Kernels512" : "Kernels256";
