@@ -1,9 +1,10 @@
+using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Emission;
-using FcGen.Generator.Model;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Parsing;
 using FcGen.Generator.Planning;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using FcGen.Generator.Analyzers.Lengths;
 using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Planning;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Analyzers;
 

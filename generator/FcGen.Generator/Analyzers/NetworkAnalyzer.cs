@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using FcGen.Generator.Diagnostics;
-using FcGen.Generator.Model;
+using FcGen.Generator.Graph;
+using FcGen.Generator.Layers.Dense;
+using FcGen.Generator.Layers.Reading;
 using FcGen.Generator.Parsing;
 using FcGen.Generator.Planning;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Analyzers;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Layers;
-using FcGen.Generator.Model;
 using FcGen.Generator.Parsing;
-using FcGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Analyzers;

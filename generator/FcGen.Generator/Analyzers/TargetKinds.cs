@@ -1,6 +1,6 @@
 using FcGen.Generator.Analyzers.Lengths;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Analyzers;
 

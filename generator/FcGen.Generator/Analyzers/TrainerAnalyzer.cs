@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using FcGen.Generator.Diagnostics;
-using FcGen.Generator.Model;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Parsing;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Analyzers;
 

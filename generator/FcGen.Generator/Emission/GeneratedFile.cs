@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
 
 namespace FcGen.Generator.Emission;
 

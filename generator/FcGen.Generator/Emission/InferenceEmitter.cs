@@ -1,4 +1,6 @@
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
 using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
@@ -33,13 +35,13 @@ internal static class InferenceEmitter
         OptimizedAttribute(writer);
         using (writer.Block("public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
         {
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, \"input\");");
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(output.Length, OutputSize, \"output\");");
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Overlap(input, output);");
+            writer.Line("global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, \"input\");");
+            writer.Line("global::FcGen.Runtime.NetworkGuard.Length(output.Length, OutputSize, \"output\");");
+            writer.Line("global::FcGen.Runtime.NetworkGuard.Overlap(input, output);");
             EmitDerivation(writer, plan);
             if (RunsOnStack(plan))
             {
-                writer.Line($"global::FcGen.Numerics.Scratch.Run<SamplePass>(ref _state.Reference, {First("input")}, {First("output")}, 1);");
+                writer.Line($"global::FcGen.Runtime.Scratch.Run<SamplePass>(ref _state.Reference, {First("input")}, {First("output")}, 1);");
                 return;
             }
 
@@ -50,7 +52,7 @@ internal static class InferenceEmitter
 
     /// <summary>Checks that a span, which is written, does not overlap parameters or buffers.</summary>
     public static void EmitStateCheck(IndentedWriter writer, NetworkPlan plan, string span) => writer.Line(
-        $"global::FcGen.Numerics.NetworkGuard.OutsideState({span}, ref _state.Reference, {plan.Storage.Length}, \"{span}\");");
+        $"global::FcGen.Runtime.NetworkGuard.OutsideState({span}, ref _state.Reference, {plan.Storage.Length}, \"{span}\");");
 
     private static void EmitDerivation(IndentedWriter writer, NetworkPlan plan)
     {
@@ -66,7 +68,7 @@ internal static class InferenceEmitter
     }
 
     /// <summary>Whether one sample takes so much scratch that clearing it, as the compiler would, costs more than a call.</summary>
-    public static bool RunsOnStack(NetworkPlan plan) => SampleScratch(plan) is > UnrollBudget.ClearedFloats and <= UnrollBudget.StackFloats;
+    public static bool RunsOnStack(NetworkPlan plan) => SampleScratch(plan) is > Budget.ClearedFloats and <= Budget.StackFloats;
 
     private static void EmitSamplePass(IndentedWriter writer, NetworkPlan plan)
     {
@@ -85,7 +87,7 @@ internal static class InferenceEmitter
     }
 
     /// <summary>Whether one sample and its outputs take so much scratch that the stack has to be asked for it.</summary>
-    public static bool ClassifiesInPass(NetworkPlan plan) => ClassifyScratch(plan) > UnrollBudget.UncheckedFloats;
+    public static bool ClassifiesInPass(NetworkPlan plan) => ClassifyScratch(plan) > Budget.UncheckedFloats;
 
     private static void EmitClassifyPass(IndentedWriter writer, NetworkPlan plan)
     {
@@ -101,7 +103,7 @@ internal static class InferenceEmitter
             {
                 writer.Line($"ref float outputs = ref Unsafe.Add(ref scratch, {SampleScratch(plan)});");
                 writer.Line("ForwardSample(ref parameters, ref input, ref outputs, ref scratch);");
-                writer.Line("Unsafe.As<float, int>(ref output) = global::FcGen.Numerics.Rows.IndexOfMax(ref outputs, OutputSize);");
+                writer.Line("Unsafe.As<float, int>(ref output) = global::FcGen.Layers.Rows.IndexOfMax(ref outputs, OutputSize);");
             }
         });
     }
@@ -113,12 +115,12 @@ internal static class InferenceEmitter
         OptimizedAttribute(writer);
         using (writer.Block("public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)"))
         {
-            writer.Line("int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, \"inputs\", \"outputs\");");
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);");
+            writer.Line("int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, \"inputs\", \"outputs\");");
+            writer.Line("global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);");
             EmitStateCheck(writer, plan, "outputs");
             EmitDerivation(writer, plan);
             writer.Line(
-                $"global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _state.Reference, {First("inputs")}, {First("outputs")}, samples, _maxDegreeOfParallelism);");
+                $"global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, {First("inputs")}, {First("outputs")}, samples, _maxDegreeOfParallelism);");
         }
     }
 
@@ -133,7 +135,7 @@ internal static class InferenceEmitter
             $"public static int InputSize => {network}.InputSize;",
             $"public static int OutputSize => {network}.OutputSize;",
             $"public static long MultiplyAdds => {plan.Spec.Layers.Sum(layer => layer.MultiplyAdds)};",
-            $"public static int RangeRows => {(plan.IsStreamed ? plan.BlockRows : UnrollBudget.TileRows)};",
+            $"public static int RangeRows => {(plan.IsStreamed ? plan.BlockRows : Budget.TileRows)};",
         ];
         EmitPassType(writer, "BatchPass", "IBatchPass", $"A batch in blocks of {plan.BlockRows} samples{scratch}.", plan.BlockScratch, sizes, () =>
         {
@@ -153,7 +155,7 @@ internal static class InferenceEmitter
     {
         writer.Line();
         writer.Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"private readonly struct {name} : global::FcGen.Numerics.{type}"))
+        using (writer.Block($"private readonly struct {name} : global::FcGen.Runtime.{type}"))
         {
             foreach (string member in members.Append($"public static int ScratchFloats => {scratchFloats};"))
             {
@@ -176,13 +178,13 @@ internal static class InferenceEmitter
         OptimizedAttribute(writer);
         using (writer.Block("public int Classify(global::System.ReadOnlySpan<float> input)"))
         {
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, \"input\");");
+            writer.Line("global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, \"input\");");
             EmitDerivation(writer, plan);
             if (ClassifiesInPass(plan))
             {
                 writer.Line("Unsafe.SkipInit(out int index);");
                 writer.Line(
-                    $"global::FcGen.Numerics.Scratch.Run<ClassifyPass>(ref _state.Reference, {First("input")}, ref Unsafe.As<int, float>(ref index), 1);");
+                    $"global::FcGen.Runtime.Scratch.Run<ClassifyPass>(ref _state.Reference, {First("input")}, ref Unsafe.As<int, float>(ref index), 1);");
                 writer.Line("return index;");
                 return;
             }
@@ -190,13 +192,13 @@ internal static class InferenceEmitter
             EmitScratch(writer, ClassifyScratch(plan));
             writer.Line($"ref float output = ref Unsafe.Add(ref scratch, {SampleScratch(plan)});");
             writer.Line($"ForwardSample(ref _state.Reference, {First("input")}, ref output, ref scratch);");
-            writer.Line("return global::FcGen.Numerics.Rows.IndexOfMax(ref output, OutputSize);");
+            writer.Line("return global::FcGen.Layers.Rows.IndexOfMax(ref output, OutputSize);");
         }
     }
 
     private static void EmitPass(IndentedWriter writer, NetworkPlan plan, bool isSample)
     {
-        var values = new ValueMap(plan.Inference, isSample);
+        var values = new OperandNames(plan.Inference, isSample);
         writer.Line();
         OptimizedAttribute(writer);
         string name = isSample ? "ForwardSample" : "ForwardRows";
@@ -233,14 +235,14 @@ internal static class InferenceEmitter
         {
             writer.Line("ref float scratch = ref Unsafe.NullRef<float>();");
         }
-        else if (floats <= UnrollBudget.StackFloats)
+        else if (floats <= Budget.StackFloats)
         {
             writer.Line($"Unsafe.SkipInit(out Scratch{floats} memory);");
-            writer.Line($"ref float scratch = ref global::FcGen.Numerics.Scratch.Align(ref Unsafe.As<Scratch{floats}, float>(ref memory));");
+            writer.Line($"ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch{floats}, float>(ref memory));");
         }
         else
         {
-            writer.Line($"ref float scratch = ref global::FcGen.Numerics.Scratch.OfThread({floats});");
+            writer.Line($"ref float scratch = ref global::FcGen.Runtime.Scratch.OfThread({floats});");
         }
     }
 
@@ -249,7 +251,7 @@ internal static class InferenceEmitter
         int[] sizes = [RunsOnStack(plan) ? 0 : SampleScratch(plan), ClassifiesInPass(plan) ? 0 : ClassifyScratch(plan)];
         foreach (int floats in sizes.Distinct())
         {
-            if (floats is > 0 and <= UnrollBudget.StackFloats)
+            if (floats is > 0 and <= Budget.StackFloats)
             {
                 writer.Line();
                 writer.Line($"[InlineArray({floats + AlignmentFloats})]");

@@ -1,6 +1,6 @@
-using FcGen.Generator.Emission.Kernels;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
+using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Emission;
 

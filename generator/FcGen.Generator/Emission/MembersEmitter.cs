@@ -1,5 +1,5 @@
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
 using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
@@ -19,10 +19,10 @@ internal static class MembersEmitter
             writer.Line($"// {plan.Storage.ParametersLength} floats of parameters, {plan.Storage.BuffersLength} of buffers, and what predictions derive from both.");
         }
 
-        writer.Line($"private readonly global::FcGen.Numerics.AlignedBuffer _state = new({plan.Storage.Length});");
+        writer.Line($"private readonly global::FcGen.Runtime.AlignedBuffer _state = new({plan.Storage.Length});");
         if (plan.Storage.HasDerived)
         {
-            writer.Line("private global::FcGen.Numerics.Derivation _derivation;");
+            writer.Line("private global::FcGen.Runtime.Derivation _derivation;");
         }
 
         writer.Line("private int _maxDegreeOfParallelism = 1;");
@@ -101,7 +101,7 @@ internal static class MembersEmitter
         using (writer.Block("public int MaxDegreeOfParallelism"))
         {
             writer.Line("get => _maxDegreeOfParallelism;");
-            writer.Line("set => _maxDegreeOfParallelism = global::FcGen.Numerics.NetworkGuard.MaxDegreeOfParallelism(value);");
+            writer.Line("set => _maxDegreeOfParallelism = global::FcGen.Runtime.NetworkGuard.MaxDegreeOfParallelism(value);");
         }
 
         writer.Line();

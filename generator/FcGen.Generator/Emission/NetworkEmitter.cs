@@ -1,5 +1,5 @@
-using FcGen.Generator.Emission.Kernels;
-using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Graph;
+using FcGen.Generator.Kernels;
 using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
@@ -39,12 +39,12 @@ internal static class NetworkEmitter
     /// <summary>Every kernel once, in order of first use: layers of one shape share theirs.</summary>
     private static IReadOnlyList<Kernel> CollectKernels(NetworkPlan plan)
     {
-        var sample = new ValueMap(plan.Inference, isSample: true);
-        var rows = new ValueMap(plan.Inference, isSample: false);
-        ValueMap[] training =
+        var sample = new OperandNames(plan.Inference, isSample: true);
+        var rows = new OperandNames(plan.Inference, isSample: false);
+        OperandNames[] training =
         [
-            .. TrainingPassEmitter.HasSamplePasses(plan.Training) ? new[] { new ValueMap(plan.Training, isSample: true) } : [],
-            new ValueMap(plan.Training, isSample: false),
+            .. TrainingPassEmitter.HasSamplePasses(plan.Training) ? new[] { new OperandNames(plan.Training, isSample: true) } : [],
+            new OperandNames(plan.Training, isSample: false),
         ];
         return [.. plan.Sample.SelectMany(operation => operation.ForwardKernels(sample))
             .Concat(plan.Inference.Operations.SelectMany(operation => operation.ForwardKernels(rows)))

@@ -1,7 +1,7 @@
 using System.Globalization;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Layers;
-using FcGen.Generator.Model;
+using FcGen.Generator.Layers.Dense;
 using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;

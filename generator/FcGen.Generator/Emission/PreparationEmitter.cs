@@ -1,5 +1,5 @@
-using FcGen.Generator.Emission.Kernels;
 using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
 using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
@@ -13,25 +13,25 @@ internal static class PreparationEmitter
         writer.Line("/// <inheritdoc cref=\"global::FcGen.INetwork{TSelf}.Prepare\"/>");
         using (writer.Block("public static void Prepare()"))
         {
-            writer.Line($"global::FcGen.Numerics.NetworkPreparation.Compile(typeof({plan.Spec.Type.FullName}));");
-            writer.Line("global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));");
-            writer.Line("global::FcGen.Numerics.NetworkPreparation.Compile(typeof(TrainingPass));");
+            writer.Line($"global::FcGen.Runtime.NetworkPreparation.Compile(typeof({plan.Spec.Type.FullName}));");
+            writer.Line("global::FcGen.Runtime.NetworkPreparation.Compile(typeof(BatchPass));");
+            writer.Line("global::FcGen.Runtime.NetworkPreparation.Compile(typeof(TrainingPass));");
             if (hasKernels)
             {
-                writer.Line("global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels));");
+                writer.Line("global::FcGen.Runtime.NetworkPreparation.Compile(typeof(Kernels));");
                 using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
                 {
-                    writer.Line($"global::FcGen.Numerics.NetworkPreparation.Compile(typeof({VectorWidth.Bits512.ClassName}));");
+                    writer.Line($"global::FcGen.Runtime.NetworkPreparation.Compile(typeof({VectorWidth.Bits512.ClassName}));");
                 }
 
                 using (writer.Block("else if (Vector256.IsHardwareAccelerated)"))
                 {
-                    writer.Line($"global::FcGen.Numerics.NetworkPreparation.Compile(typeof({VectorWidth.Bits256.ClassName}));");
+                    writer.Line($"global::FcGen.Runtime.NetworkPreparation.Compile(typeof({VectorWidth.Bits256.ClassName}));");
                 }
 
                 using (writer.Block("else"))
                 {
-                    writer.Line("global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::FcGen.Numerics.PortableGemm));");
+                    writer.Line("global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.PortableGemm));");
                 }
             }
 
@@ -40,11 +40,11 @@ internal static class PreparationEmitter
             writer.Line("ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);");
             IEnumerable<string> calls = plan.Inference.Operations.Concat(plan.Training.Operations)
                 .SelectMany(operation => operation.PrepareCall.Split('\n'))
-                .Append("global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);")
-                .Append("global::FcGen.Numerics.BatchPasses.Prepare<BatchPass>();")
-                .Append("global::FcGen.Numerics.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));")
-                .Append(InferenceEmitter.ClassifiesInPass(plan) ? "global::FcGen.Numerics.Scratch.Run<ClassifyPass>(ref some, ref some, ref some, 0);" : string.Empty)
-                .Append(InferenceEmitter.RunsOnStack(plan) ? "global::FcGen.Numerics.Scratch.Run<SamplePass>(ref some, ref some, ref some, 0);" : string.Empty)
+                .Append("global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);")
+                .Append("global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();")
+                .Append("global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));")
+                .Append(InferenceEmitter.ClassifiesInPass(plan) ? "global::FcGen.Runtime.Scratch.Run<ClassifyPass>(ref some, ref some, ref some, 0);" : string.Empty)
+                .Append(InferenceEmitter.RunsOnStack(plan) ? "global::FcGen.Runtime.Scratch.Run<SamplePass>(ref some, ref some, ref some, 0);" : string.Empty)
                 .Where(call => call.Length > 0)
                 .Distinct();
             foreach (string call in calls)
@@ -52,7 +52,7 @@ internal static class PreparationEmitter
                 writer.Line(call);
             }
 
-            writer.Line("global::FcGen.Numerics.Rows.IndexOfMax(ref some, 9);");
+            writer.Line("global::FcGen.Layers.Rows.IndexOfMax(ref some, 9);");
         }
     }
 }

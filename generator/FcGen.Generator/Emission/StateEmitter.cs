@@ -1,3 +1,4 @@
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Planning;
 

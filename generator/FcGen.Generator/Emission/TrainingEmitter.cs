@@ -19,7 +19,7 @@ internal static class TrainingEmitter
         EmitBackward(writer, plan);
         writer.Line();
         writer.Line("/// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>");
-        using (writer.Block("private readonly struct TrainingPass : global::FcGen.Numerics.ITrainingPass"))
+        using (writer.Block("private readonly struct TrainingPass : global::FcGen.Runtime.ITrainingPass"))
         {
             TrainingPassEmitter.Emit(writer, plan);
         }
@@ -37,16 +37,16 @@ internal static class TrainingEmitter
             "public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)"))
         {
             writer.Line("global::System.ArgumentNullException.ThrowIfNull(workspace);");
-            writer.Line("int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, \"inputs\", \"outputs\");");
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, \"inputs\", \"outputs\");");
+            writer.Line("int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, \"inputs\", \"outputs\");");
+            writer.Line("global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, \"inputs\", \"outputs\");");
             InferenceEmitter.EmitStateCheck(writer, plan, "outputs");
             if (HasStatistics(plan))
             {
-                writer.Line($"global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, _state.Span[{plan.Storage.ParametersLength}..], \"Buffers\", \"inputs\");");
+                writer.Line($"global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, _state.Span[{plan.Storage.ParametersLength}..], \"Buffers\", \"inputs\");");
             }
 
             writer.Line($"workspace.BeginForward(typeof({plan.Spec.Type.FullName}), rows);");
-            writer.Line("global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);");
+            writer.Line("global::FcGen.Runtime.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);");
             if (HasStatistics(plan))
             {
                 writer.Line();
@@ -70,19 +70,19 @@ internal static class TrainingEmitter
         {
             writer.Line("global::System.ArgumentNullException.ThrowIfNull(workspace);");
             writer.Line($"int rows = workspace.BeginBackward(typeof({plan.Spec.Type.FullName}));");
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, \"inputs\");");
-            writer.Line("global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, \"outputGradients\");");
-            writer.Line($"global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, {plan.Storage.ParametersLength}, \"parameterGradients\");");
+            writer.Line("global::FcGen.Runtime.NetworkGuard.Length(inputs.Length, rows * InputSize, \"inputs\");");
+            writer.Line("global::FcGen.Runtime.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, \"outputGradients\");");
+            writer.Line($"global::FcGen.Runtime.NetworkGuard.Length(parameterGradients.Length, {plan.Storage.ParametersLength}, \"parameterGradients\");");
             InferenceEmitter.EmitStateCheck(writer, plan, "parameterGradients");
             using (writer.Block("if (inputGradients.Length != 0)"))
             {
-                writer.Line("global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, \"inputGradients\");");
+                writer.Line("global::FcGen.Runtime.NetworkGuard.Length(inputGradients.Length, rows * InputSize, \"inputGradients\");");
                 InferenceEmitter.EmitStateCheck(writer, plan, "inputGradients");
             }
 
             writer.Line();
-            writer.Line("global::FcGen.Numerics.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);");
-            writer.Line("global::FcGen.Numerics.TrainingPasses.Backward<TrainingPass>(");
+            writer.Line("global::FcGen.Runtime.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);");
+            writer.Line("global::FcGen.Runtime.TrainingPasses.Backward<TrainingPass>(");
             writer.Line("    ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);");
         }
     }

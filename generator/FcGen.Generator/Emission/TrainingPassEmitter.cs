@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
-using FcGen.Generator.Emission.Kernels;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
 using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
@@ -11,7 +12,7 @@ namespace FcGen.Generator.Emission;
 /// </summary>
 internal static class TrainingPassEmitter
 {
-    private const string Call = "in global::FcGen.Numerics.TrainingCall call";
+    private const string Call = "in global::FcGen.Runtime.TrainingCall call";
     private const string RowRange = "int first, int rows";
     private const string PartRange = "int first, int end";
 
@@ -33,7 +34,7 @@ internal static class TrainingPassEmitter
             writer.Line(number);
         }
 
-        var rows = new ValueMap(schedule, isSample: false);
+        var rows = new OperandNames(schedule, isSample: false);
         EmitStages(writer, plan, rows, stages, "Forward", EmitForward);
         if (stages.Count > 1)
         {
@@ -61,7 +62,7 @@ internal static class TrainingPassEmitter
 
         if (HasSamplePasses(schedule))
         {
-            var sample = new ValueMap(schedule, isSample: true);
+            var sample = new OperandNames(schedule, isSample: true);
             EmitSamplePass(writer, "Forward", () => EmitForward(writer, plan, sample, 0, stages[0]));
             EmitSamplePass(writer, "ValueGradients", () => EmitValueGradients(writer, plan, sample, 0, BackwardStages(stages)[0]));
             EmitSamplePass(writer, "ParameterGradients", () => EmitParameterGradients(writer, plan, sample));
@@ -80,7 +81,7 @@ internal static class TrainingPassEmitter
     /// <summary>Whether a batch of one sample gets passes of its own: where there are kernels for one sample, and one is enough.</summary>
     public static bool HasSamplePasses(Schedule schedule)
     {
-        var sample = new ValueMap(schedule, isSample: true);
+        var sample = new OperandNames(schedule, isSample: true);
         return schedule.Stages.Count == 1 && schedule.Operations.Any(operation => operation.ForwardKernels(sample).Any());
     }
 
@@ -91,10 +92,10 @@ internal static class TrainingPassEmitter
     private static void EmitStages(
         IndentedWriter writer,
         NetworkPlan plan,
-        ValueMap values,
+        OperandNames values,
         IReadOnlyList<IReadOnlyList<Operation>> stages,
         string name,
-        Action<IndentedWriter, NetworkPlan, ValueMap, int, IReadOnlyList<Operation>> body)
+        Action<IndentedWriter, NetworkPlan, OperandNames, int, IReadOnlyList<Operation>> body)
     {
         writer.Line();
         InferenceEmitter.OptimizedAttribute(writer);
@@ -137,10 +138,10 @@ internal static class TrainingPassEmitter
     private static void EmitMeetings(
         IndentedWriter writer,
         NetworkPlan plan,
-        ValueMap values,
+        OperandNames values,
         IReadOnlyList<IReadOnlyList<Operation>> stages,
         string name,
-        Action<Operation, ValueMap> body)
+        Action<Operation, OperandNames> body)
     {
         writer.Line();
         InferenceEmitter.OptimizedAttribute(writer);
@@ -194,7 +195,7 @@ internal static class TrainingPassEmitter
         writer.Line();
     }
 
-    private static void EmitForward(IndentedWriter writer, NetworkPlan plan, ValueMap values, int stage, IReadOnlyList<Operation> operations) =>
+    private static void EmitForward(IndentedWriter writer, NetworkPlan plan, OperandNames values, int stage, IReadOnlyList<Operation> operations) =>
         EmitWithReferences(writer, plan.Training, values.FirstRow, () =>
         {
             Schedule schedule = plan.Training;
@@ -211,12 +212,12 @@ internal static class TrainingPassEmitter
                 writer.Line($"// {values.Shape(schedule.Output)} -> outputs.");
                 int width = values.Plan(schedule.Output).Width;
                 writer.Line(
-                    $"global::FcGen.Numerics.Rows.Copy({values.Matrix(schedule.Output)}, ref call.Output({values.FirstRow}, OutputSize), {width}, {values.Extent(schedule.Output)});");
+                    $"global::FcGen.Layers.Rows.Copy({values.Matrix(schedule.Output)}, ref call.Output({values.FirstRow}, OutputSize), {width}, {values.Extent(schedule.Output)});");
             }
         });
 
     private static void EmitValueGradients(
-        IndentedWriter writer, NetworkPlan plan, ValueMap values, int stage, IReadOnlyList<Operation> operations) =>
+        IndentedWriter writer, NetworkPlan plan, OperandNames values, int stage, IReadOnlyList<Operation> operations) =>
         EmitWithReferences(writer, plan.Training, values.FirstRow, () =>
         {
             Schedule schedule = plan.Training;
@@ -226,7 +227,7 @@ internal static class TrainingPassEmitter
                 writer.Line();
                 writer.Line($"// Gradient of the output, {values.Dimensions(output)}, to rows of whole vectors.");
                 writer.Line(
-                    $"global::FcGen.Numerics.Rows.Copy(ref call.Output({values.FirstRow}, OutputSize), {values.Plan(output).Width}, {values.GradientMatrix(output)}, {values.Extent(output)});");
+                    $"global::FcGen.Layers.Rows.Copy(ref call.Output({values.FirstRow}, OutputSize), {values.Plan(output).Width}, {values.GradientMatrix(output)}, {values.Extent(output)});");
             }
 
             foreach (Operation operation in operations)
@@ -243,13 +244,13 @@ internal static class TrainingPassEmitter
                 using (writer.Block("if (call.WantsInputGradients)"))
                 {
                     writer.Line(
-                        $"global::FcGen.Numerics.Rows.Copy({values.GradientMatrix(0)}, ref call.InputGradient({values.FirstRow}, InputSize), {values.Plan(0).Width}, {values.Extent(0)});");
+                        $"global::FcGen.Layers.Rows.Copy({values.GradientMatrix(0)}, ref call.InputGradient({values.FirstRow}, InputSize), {values.Plan(0).Width}, {values.Extent(0)});");
                 }
             }
         });
 
     /// <summary>The gradients of what an operation reads, from that of its result.</summary>
-    private static void EmitGradients(IndentedWriter writer, ValueMap values, Operation operation)
+    private static void EmitGradients(IndentedWriter writer, OperandNames values, Operation operation)
     {
         operation.EmitInnerGradient(writer, values);
         if (operation.Named is not null)
@@ -277,12 +278,12 @@ internal static class TrainingPassEmitter
             {
                 string gradient = values.GradientMatrix(source.Id);
                 writer.Line(
-                    $"global::FcGen.Numerics.Pairwise.Add(ref {values.ContributionName(source.Id)}, {source.GradientStride}, {gradient}, {gradient}, {values.Extent(source.Id)});");
+                    $"global::FcGen.Layers.Pairwise.Add(ref {values.ContributionName(source.Id)}, {source.GradientStride}, {gradient}, {gradient}, {values.Extent(source.Id)});");
             }
         }
     }
 
-    private static void EmitParameterGradients(IndentedWriter writer, NetworkPlan plan, ValueMap values)
+    private static void EmitParameterGradients(IndentedWriter writer, NetworkPlan plan, OperandNames values)
     {
         if (!values.IsSample)
         {
@@ -307,7 +308,7 @@ internal static class TrainingPassEmitter
     }
 
     /// <summary>Floats that only align the tensor after them have a gradient of zero.</summary>
-    private static void EmitGaps(IndentedWriter writer, NetworkPlan plan, ValueMap values)
+    private static void EmitGaps(IndentedWriter writer, NetworkPlan plan, OperandNames values)
     {
         int[] gaps = [.. plan.Storage.Gaps];
         if (gaps.Length == 0)

@@ -1,5 +1,5 @@
-using FcGen.Generator.Model;
-using FcGen.Generator.Planning;
+using FcGen.Generator.Graph;
+using FcGen.Generator.Layers.Dense;
 
 namespace FcGen.Generator.Layers;
 

@@ -1,8 +1,7 @@
 using FcGen.Generator.Diagnostics;
-using FcGen.Generator.Emission;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
-using FcGen.Generator.Planning;
+using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
@@ -56,23 +55,23 @@ internal sealed record AddOperation(int Layer, int Source, int Result, int Other
 
     public override string Kind => "Add";
 
-    public override void EmitForward(IndentedWriter writer, ValueMap values) => writer.Line(
-        $"global::FcGen.Numerics.Pairwise.Add({values.Matrix(Source)}, {values.Matrix(Other)}, {values.Matrix(Result)}, {values.Extent(Result)});");
+    public override void EmitForward(IndentedWriter writer, OperandNames values) => writer.Line(
+        $"global::FcGen.Layers.Pairwise.Add({values.Matrix(Source)}, {values.Matrix(Other)}, {values.Matrix(Result)}, {values.Extent(Result)});");
 
-    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values)
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values)
     {
         // The gradient stays where it is.
     }
 
-    public override void EmitNamedGradient(IndentedWriter writer, ValueMap values, bool isFirst)
+    public override void EmitNamedGradient(IndentedWriter writer, OperandNames values, bool isFirst)
     {
         string result = values.GradientMatrix(Result);
         string other = values.GradientMatrix(Other);
         writer.Line(isFirst
-            ? $"global::FcGen.Numerics.Rows.Copy({result}, {other}, {values.Extent(Other)});"
-            : $"global::FcGen.Numerics.Pairwise.Add({result}, {other}, {other}, {values.Extent(Other)});");
+            ? $"global::FcGen.Layers.Rows.Copy({result}, {other}, {values.Extent(Other)});"
+            : $"global::FcGen.Layers.Pairwise.Add({result}, {other}, {other}, {values.Extent(Other)});");
     }
 
     public override string PrepareCall =>
-        "global::FcGen.Numerics.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);";
+        "global::FcGen.Layers.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);";
 }

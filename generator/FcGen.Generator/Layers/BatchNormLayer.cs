@@ -1,9 +1,8 @@
 using FcGen.Generator.Diagnostics;
-using FcGen.Generator.Emission;
-using FcGen.Generator.Emission.Kernels;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
-using FcGen.Generator.Planning;
+using FcGen.Generator.Kernels;
+using FcGen.Generator.Layers.Dense;
 
 namespace FcGen.Generator.Layers;
 
@@ -76,7 +75,7 @@ internal sealed record NormPlan(BatchNormSpec Spec, StoragePlan Storage)
     {
         writer.Line($"// Layer {Spec.Index}: BatchNorm, scale and shift [{Spec.Output.Size}] from the running statistics{(bias is null ? string.Empty : " and the bias before it")}.");
         writer.Line(
-            $"global::FcGen.Numerics.BatchNorm.Fold({Ref("weight")}, {Ref("bias")}, {Ref("running_mean")}, {Ref("running_var")}, "
+            $"global::FcGen.Layers.BatchNorm.Fold({Ref("weight")}, {Ref("bias")}, {Ref("running_mean")}, {Ref("running_var")}, "
             + $"{(bias is null ? "ref Unsafe.NullRef<float>()" : Vec.Ref("parameters", bias.Offset))}, {IndentedWriter.Literal(Spec.Epsilon)}, "
             + $"{Vec.Ref("parameters", Scale)}, {Vec.Ref("parameters", Shift)}, {Spec.Output.Size});");
     }
@@ -91,11 +90,11 @@ internal sealed record BatchNormOperation(NormPlan Norm, int Layer, int Source, 
 
     public override void EmitDerive(IndentedWriter writer) => Norm.EmitDerive(writer, bias: null);
 
-    public override void EmitForward(IndentedWriter writer, ValueMap values) => writer.Line(
-        $"global::FcGen.Numerics.BatchNorm.Forward({values.Matrix(Source)}, {Norm.Ref("running_mean")}, {Vec.Ref("parameters", Norm.Scale)}, {Norm.Ref("bias")}, "
+    public override void EmitForward(IndentedWriter writer, OperandNames values) => writer.Line(
+        $"global::FcGen.Layers.BatchNorm.Forward({values.Matrix(Source)}, {Norm.Ref("running_mean")}, {Vec.Ref("parameters", Norm.Scale)}, {Norm.Ref("bias")}, "
         + $"{values.Matrix(Result)}, {values.Extent(Result)});");
 
-    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) => throw NotForTraining();
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values) => throw NotForTraining();
 
     private static InvalidOperationException NotForTraining() => new("Training has an operation of its own.");
 }
@@ -124,31 +123,31 @@ internal sealed record BatchNormTrainingOperation(NormPlan Norm, int Layer, int 
 
     public override string Kind => "BatchNorm with the statistics of the batch";
 
-    public override void EmitBeforeForward(IndentedWriter writer, ValueMap values)
+    public override void EmitBeforeForward(IndentedWriter writer, OperandNames values)
     {
         writer.Line($"// Layer {Layer}: BatchNorm, mean and variance of {values.Shape(Source)} over all rows.");
         writer.Line(
-            $"global::FcGen.Numerics.BatchNorm.Statistics({values.Matrix(Source)}, {Norm.Ref("weight")}, {Norm.Ref("bias")}, {IndentedWriter.Literal(Norm.Spec.Epsilon)}, {Mean}, {Rest}, {InvStd}, {Scale}, {Shift}, "
+            $"global::FcGen.Layers.BatchNorm.Statistics({values.Matrix(Source)}, {Norm.Ref("weight")}, {Norm.Ref("bias")}, {IndentedWriter.Literal(Norm.Spec.Epsilon)}, {Mean}, {Rest}, {InvStd}, {Scale}, {Shift}, "
             + $"{Norm.Ref("running_mean")}, {Norm.Ref("running_var")}, {Norm.Ref("num_batches_tracked")}, {IndentedWriter.Literal(Norm.Spec.Momentum)}, {values.Extent(Source)});");
     }
 
-    public override void EmitForward(IndentedWriter writer, ValueMap values) => writer.Line(
-        $"global::FcGen.Numerics.BatchNorm.Forward({values.Matrix(Source)}, {Mean}, {Scale}, {Shift}, {values.Matrix(Result)}, {values.Extent(Result)});");
+    public override void EmitForward(IndentedWriter writer, OperandNames values) => writer.Line(
+        $"global::FcGen.Layers.BatchNorm.Forward({values.Matrix(Source)}, {Mean}, {Scale}, {Shift}, {values.Matrix(Result)}, {values.Extent(Result)});");
 
-    public override void EmitBeforeSourceGradient(IndentedWriter writer, ValueMap values)
+    public override void EmitBeforeSourceGradient(IndentedWriter writer, OperandNames values)
     {
         writer.Line($"// Layer {Layer}: BatchNorm, gradients of weight and bias: sums over all rows of {values.GradientName(Result)}.");
         writer.Line(
-            $"global::FcGen.Numerics.BatchNorm.ParameterGradients({values.Matrix(Source)}, {Mean}, {Rest}, {InvStd}, {values.GradientMatrix(Result)}, "
+            $"global::FcGen.Layers.BatchNorm.ParameterGradients({values.Matrix(Source)}, {Mean}, {Rest}, {InvStd}, {values.GradientMatrix(Result)}, "
             + $"{GradientRef("weight")}, {GradientRef("bias")}, {values.Extent(Result)});");
     }
 
-    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) => writer.Line(
-        $"global::FcGen.Numerics.BatchNorm.Backward({values.Matrix(Source)}, {Mean}, {Rest}, {InvStd}, {Scale}, {GradientRef("weight")}, {GradientRef("bias")}, "
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values) => writer.Line(
+        $"global::FcGen.Layers.BatchNorm.Backward({values.Matrix(Source)}, {Mean}, {Rest}, {InvStd}, {Scale}, {GradientRef("weight")}, {GradientRef("bias")}, "
         + $"{values.GradientMatrix(Result)}, call.Samples, {values.Extent(Result)});");
 
     public override string PrepareCall =>
-        "global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::FcGen.Numerics.BatchNorm));";
+        "global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.BatchNorm));";
 
     private string Vector(int index) => $"ref call.Shared({Shared + (index * Padding.Align(Width))})";
 

@@ -1,8 +1,7 @@
-using FcGen.Generator.Emission;
-using FcGen.Generator.Emission.Kernels;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
-using FcGen.Generator.Planning;
+using FcGen.Generator.Kernels;
+using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
@@ -51,29 +50,29 @@ internal sealed record ConcatOperation(int Layer, int Source, int Result, int Ot
 
     public override string Kind => "Concat";
 
-    public override void EmitForward(IndentedWriter writer, ValueMap values)
+    public override void EmitForward(IndentedWriter writer, OperandNames values)
     {
         string rows = values.IsSample ? "1" : "rows";
         writer.Line(
-            $"global::FcGen.Numerics.Rows.Concat({values.Matrix(Source)}, {values.Plan(Source).Width}, {values.Matrix(Other)}, {values.Plan(Other).Width}, {values.Matrix(Result)}, {rows});");
+            $"global::FcGen.Layers.Rows.Concat({values.Matrix(Source)}, {values.Plan(Source).Width}, {values.Matrix(Other)}, {values.Plan(Other).Width}, {values.Matrix(Result)}, {rows});");
     }
 
-    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values)
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values)
     {
         (string source, int stride) = values.SourceGradient(this);
-        writer.Line($"global::FcGen.Numerics.Rows.Copy({values.GradientMatrix(Result)}, ref {source}, {stride}, {values.Extent(Source)});");
+        writer.Line($"global::FcGen.Layers.Rows.Copy({values.GradientMatrix(Result)}, ref {source}, {stride}, {values.Extent(Source)});");
     }
 
-    public override void EmitNamedGradient(IndentedWriter writer, ValueMap values, bool isFirst)
+    public override void EmitNamedGradient(IndentedWriter writer, OperandNames values, bool isFirst)
     {
         string part = $"{Vec.Ref(values.GradientName(Result), values.Plan(Source).Width)}, {values.Plan(Result).GradientStride}";
         string other = values.GradientMatrix(Other);
         writer.Line(isFirst
-            ? $"global::FcGen.Numerics.Rows.Copy({part}, {other}, {values.Extent(Other)});"
-            : $"global::FcGen.Numerics.Pairwise.Add({part}, {other}, {other}, {values.Extent(Other)});");
+            ? $"global::FcGen.Layers.Rows.Copy({part}, {other}, {values.Extent(Other)});"
+            : $"global::FcGen.Layers.Pairwise.Add({part}, {other}, {other}, {values.Extent(Other)});");
     }
 
     public override string PrepareCall =>
-        "global::FcGen.Numerics.Rows.Concat(ref some, 16, 2, ref some, 16, 2, ref some, 16, 1);\n"
-        + "global::FcGen.Numerics.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);";
+        "global::FcGen.Layers.Rows.Concat(ref some, 16, 2, ref some, 16, 2, ref some, 16, 1);\n"
+        + "global::FcGen.Layers.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);";
 }

@@ -1,8 +1,6 @@
 using FcGen.Generator.Diagnostics;
-using FcGen.Generator.Emission;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
-using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Layers;
 
@@ -43,15 +41,15 @@ internal sealed record DropoutOperation(int Layer, int Source, int Result, int M
 
     public override string Kind => $"Dropout {IndentedWriter.Display(Rate)}";
 
-    public override void EmitForward(IndentedWriter writer, ValueMap values) =>
+    public override void EmitForward(IndentedWriter writer, OperandNames values) =>
         writer.Line(
-            $"global::FcGen.Numerics.Dropout.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, ref {values.Name(Mask)}, "
+            $"global::FcGen.Layers.Dropout.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, ref {values.Name(Mask)}, "
             + $"{values.Extent(Result)}, {IndentedWriter.Literal(Rate)}, call.Seed, call.Step, {IndentedWriter.Literal(Layer)}, {values.FirstRow});");
 
-    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) =>
-        writer.Line($"global::FcGen.Numerics.Dropout.Backward(ref {values.Name(Mask)}, {values.Plan(Result).Stride}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values) =>
+        writer.Line($"global::FcGen.Layers.Dropout.Backward(ref {values.Name(Mask)}, {values.Plan(Result).Stride}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
 
     public override string PrepareCall =>
-        "global::FcGen.Numerics.Dropout.Forward(ref some, 16, ref some, 16, ref some, 9, 1, 0.5f, 0, 0L, 0);\n"
-        + "global::FcGen.Numerics.Dropout.Backward(ref some, 16, ref some, 16, 9, 1);";
+        "global::FcGen.Layers.Dropout.Forward(ref some, 16, ref some, 16, ref some, 9, 1, 0.5f, 0, 0L, 0);\n"
+        + "global::FcGen.Layers.Dropout.Backward(ref some, 16, ref some, 16, 9, 1);";
 }

@@ -1,6 +1,5 @@
-using FcGen.Generator.Emission;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Layers;
 
@@ -15,21 +14,21 @@ internal sealed record ElementwiseOperation(int Layer, int Source, int Result, A
 
     public override string Kind => Activation.Kind;
 
-    public override void EmitForward(IndentedWriter writer, ValueMap values)
+    public override void EmitForward(IndentedWriter writer, OperandNames values)
     {
         string method = SavesDerivative ? "ForwardTraining" : "Forward";
         string derivative = SavesDerivative ? $"{values.Matrix(Derivative)}, " : string.Empty;
         writer.Line(
-            $"global::FcGen.Numerics.Elementwise.{method}({Activation.Operator}, {values.Matrix(Source)}, {derivative}"
+            $"global::FcGen.Layers.Elementwise.{method}({Activation.Operator}, {values.Matrix(Source)}, {derivative}"
             + $"{values.Matrix(Result)}, {values.Extent(Result)});");
     }
 
-    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values)
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values)
     {
         if (SavesDerivative)
         {
             string gradient = values.GradientMatrix(Result);
-            writer.Line($"global::FcGen.Numerics.Pairwise.Multiply({gradient}, {values.Matrix(Derivative)}, {gradient}, {values.Extent(Result)});");
+            writer.Line($"global::FcGen.Layers.Pairwise.Multiply({gradient}, {values.Matrix(Derivative)}, {gradient}, {values.Extent(Result)});");
         }
         else
         {
@@ -38,18 +37,18 @@ internal sealed record ElementwiseOperation(int Layer, int Source, int Result, A
     }
 
     public override string PrepareCall => SavesDerivative
-        ? $"global::FcGen.Numerics.Elementwise.ForwardTraining({Activation.Operator}, ref some, 16, ref some, 16, ref some, 16, 9, 1);\n"
-            + "global::FcGen.Numerics.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);"
+        ? $"global::FcGen.Layers.Elementwise.ForwardTraining({Activation.Operator}, ref some, 16, ref some, 16, ref some, 16, 9, 1);\n"
+            + "global::FcGen.Layers.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);"
         : Prepare(Activation);
 
     /// <summary>Writes the gradient of the input of an activation whose output determines its derivative.</summary>
-    public static void EmitGradient(IndentedWriter writer, ValueMap values, ActivationSpec activation, int result) =>
+    public static void EmitGradient(IndentedWriter writer, OperandNames values, ActivationSpec activation, int result) =>
         writer.Line(
-            $"global::FcGen.Numerics.Elementwise.Backward({activation.Operator}, {values.Matrix(result)}, {values.GradientMatrix(result)}, {values.Extent(result)});");
+            $"global::FcGen.Layers.Elementwise.Backward({activation.Operator}, {values.Matrix(result)}, {values.GradientMatrix(result)}, {values.Extent(result)});");
 
     public static string Prepare(ActivationSpec activation) =>
-        $"global::FcGen.Numerics.Elementwise.Forward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);"
+        $"global::FcGen.Layers.Elementwise.Forward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);"
         + (activation.OutputDeterminesDerivative
-            ? $"\nglobal::FcGen.Numerics.Elementwise.Backward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);"
+            ? $"\nglobal::FcGen.Layers.Elementwise.Backward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);"
             : string.Empty);
 }

@@ -1,3 +1,5 @@
+using FcGen.Generator.Layers.Dense;
+
 namespace FcGen.Generator.Layers;
 
 /// <summary>The kinds of layers there are. A new kind is one line here, and one file beside this one.</summary>

@@ -1,6 +1,6 @@
 using FcGen.Generator.Diagnostics;
-using FcGen.Generator.Model;
-using FcGen.Generator.Parsing;
+using FcGen.Generator.Graph;
+using FcGen.Generator.Layers.Reading;
 using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Layers;

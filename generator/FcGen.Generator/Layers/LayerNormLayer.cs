@@ -1,8 +1,6 @@
-using FcGen.Generator.Emission;
-using FcGen.Generator.Emission.Kernels;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
-using FcGen.Generator.Planning;
+using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Layers;
 
@@ -51,26 +49,26 @@ internal sealed record LayerNormOperation(LayerNormSpec Spec, TensorPlan Weight,
 
     public override string Kind => "LayerNorm over each row";
 
-    public override void EmitForward(IndentedWriter writer, ValueMap values)
+    public override void EmitForward(IndentedWriter writer, OperandNames values)
     {
         string statistics = Statistics < 0 ? "ref Unsafe.NullRef<float>(), 0" : values.Matrix(Statistics);
         writer.Line(
-            $"global::FcGen.Numerics.LayerNorm.Forward({values.Matrix(Source)}, {Vec.Ref("parameters", Weight.Offset)}, {Vec.Ref("parameters", Bias.Offset)}, "
+            $"global::FcGen.Layers.LayerNorm.Forward({values.Matrix(Source)}, {Vec.Ref("parameters", Weight.Offset)}, {Vec.Ref("parameters", Bias.Offset)}, "
             + $"{IndentedWriter.Literal(Spec.Epsilon)}, {statistics}, {values.Matrix(Result)}, {values.Extent(Result)});");
     }
 
-    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values)
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values)
     {
         (string source, int stride) = values.SourceGradient(this);
         writer.Line(
-            $"global::FcGen.Numerics.LayerNorm.Backward({values.Matrix(Source)}, {values.Matrix(Statistics)}, {Vec.Ref("parameters", Weight.Offset)}, "
+            $"global::FcGen.Layers.LayerNorm.Backward({values.Matrix(Source)}, {values.Matrix(Statistics)}, {Vec.Ref("parameters", Weight.Offset)}, "
             + $"{values.GradientMatrix(Result)}, ref {source}, {stride}, {values.Extent(Source)});");
     }
 
-    protected override void EmitGradients(IndentedWriter writer, ValueMap values) => writer.Line(
-        $"global::FcGen.Numerics.LayerNorm.ParameterGradients({values.Matrix(Source)}, {values.Matrix(Statistics)}, {values.GradientMatrix(Result)}, "
+    protected override void EmitGradients(IndentedWriter writer, OperandNames values) => writer.Line(
+        $"global::FcGen.Layers.LayerNorm.ParameterGradients({values.Matrix(Source)}, {values.Matrix(Statistics)}, {values.GradientMatrix(Result)}, "
         + $"{Vec.Ref("call.ParameterGradients", Weight.Offset)}, {Vec.Ref("call.ParameterGradients", Bias.Offset)}, {values.Extent(Result)});");
 
     public override string PrepareCall =>
-        "global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::FcGen.Numerics.LayerNorm));";
+        "global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.LayerNorm));";
 }

@@ -1,6 +1,6 @@
 using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
 
 namespace FcGen.Generator.Layers;
 

@@ -1,8 +1,6 @@
-using FcGen.Generator.Emission;
-using FcGen.Generator.Emission.Kernels;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
-using FcGen.Generator.Planning;
+using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Layers;
 
@@ -44,19 +42,19 @@ internal sealed record PReLUOperation(int Layer, int Source, int Result, TensorP
 
     public override string Kind => "PReLU";
 
-    public override void EmitForward(IndentedWriter writer, ValueMap values) => writer.Line(
-        $"global::FcGen.Numerics.PReLU.Forward({values.Matrix(Source)}, {Vec.Ref("parameters", Slope.Offset)}, {values.Matrix(Result)}, {values.Extent(Result)});");
+    public override void EmitForward(IndentedWriter writer, OperandNames values) => writer.Line(
+        $"global::FcGen.Layers.PReLU.Forward({values.Matrix(Source)}, {Vec.Ref("parameters", Slope.Offset)}, {values.Matrix(Result)}, {values.Extent(Result)});");
 
-    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values)
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values)
     {
         (string source, int stride) = values.SourceGradient(this);
         writer.Line(
-            $"global::FcGen.Numerics.PReLU.Backward({values.Matrix(Source)}, {Vec.Ref("parameters", Slope.Offset)}, {values.GradientMatrix(Result)}, ref {source}, {stride}, {values.Extent(Source)});");
+            $"global::FcGen.Layers.PReLU.Backward({values.Matrix(Source)}, {Vec.Ref("parameters", Slope.Offset)}, {values.GradientMatrix(Result)}, ref {source}, {stride}, {values.Extent(Source)});");
     }
 
-    protected override void EmitGradients(IndentedWriter writer, ValueMap values) => writer.Line(
-        $"global::FcGen.Numerics.PReLU.SlopeGradient({values.Matrix(Source)}, {values.GradientMatrix(Result)}, {Vec.Ref("call.ParameterGradients", Slope.Offset)}, {values.Extent(Result)});");
+    protected override void EmitGradients(IndentedWriter writer, OperandNames values) => writer.Line(
+        $"global::FcGen.Layers.PReLU.SlopeGradient({values.Matrix(Source)}, {values.GradientMatrix(Result)}, {Vec.Ref("call.ParameterGradients", Slope.Offset)}, {values.Extent(Result)});");
 
     public override string PrepareCall =>
-        "global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::FcGen.Numerics.PReLU));";
+        "global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.PReLU));";
 }

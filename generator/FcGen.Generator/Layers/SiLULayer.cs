@@ -1,4 +1,4 @@
-using FcGen.Generator.Model;
+using FcGen.Generator.Graph;
 
 namespace FcGen.Generator.Layers;
 

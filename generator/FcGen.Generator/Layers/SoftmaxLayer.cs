@@ -1,7 +1,5 @@
-using FcGen.Generator.Emission;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
-using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Layers;
 
@@ -32,13 +30,13 @@ internal sealed record SoftmaxOperation(int Layer, int Source, int Result, strin
 
     public override string Kind => $"{Function} over each row";
 
-    public override void EmitForward(IndentedWriter writer, ValueMap values) =>
-        writer.Line($"global::FcGen.Numerics.{Function}.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
+    public override void EmitForward(IndentedWriter writer, OperandNames values) =>
+        writer.Line($"global::FcGen.Layers.{Function}.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
 
-    public override void EmitSourceGradient(IndentedWriter writer, ValueMap values) =>
-        writer.Line($"global::FcGen.Numerics.{Function}.Backward({values.Matrix(Result)}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values) =>
+        writer.Line($"global::FcGen.Layers.{Function}.Backward({values.Matrix(Result)}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
 
     public override string PrepareCall =>
-        $"global::FcGen.Numerics.{Function}.Forward(ref some, 16, ref some, 16, 9, 1);\n"
-        + $"global::FcGen.Numerics.{Function}.Backward(ref some, 16, ref some, 16, 9, 1);";
+        $"global::FcGen.Layers.{Function}.Forward(ref some, 16, ref some, 16, 9, 1);\n"
+        + $"global::FcGen.Layers.{Function}.Backward(ref some, 16, ref some, 16, 9, 1);";
 }

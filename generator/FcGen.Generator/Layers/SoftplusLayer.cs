@@ -1,5 +1,5 @@
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
 
 namespace FcGen.Generator.Layers;
 

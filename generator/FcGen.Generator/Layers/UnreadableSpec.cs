@@ -1,5 +1,4 @@
-using FcGen.Generator.Model;
-using FcGen.Generator.Planning;
+using FcGen.Generator.Graph;
 
 namespace FcGen.Generator.Layers;
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Emission;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Parsing;
 

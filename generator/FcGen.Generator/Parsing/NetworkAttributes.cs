@@ -1,3 +1,4 @@
+using FcGen.Generator.Layers.Reading;
 using FcGen.Generator.Layers;
 using Microsoft.CodeAnalysis;
 

@@ -1,9 +1,10 @@
 using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Layers.Reading;
 using FcGen.Generator.Layers;
-using FcGen.Generator.Model;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Parsing;
 

@@ -1,4 +1,4 @@
-using FcGen.Generator.Model;
+using FcGen.Generator.Emission;
 using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Parsing;

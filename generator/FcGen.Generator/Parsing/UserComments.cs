@@ -1,6 +1,6 @@
-using FcGen.Generator.Model;
-using Microsoft.CodeAnalysis;
+using FcGen.Generator.Graph;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Parsing;
 

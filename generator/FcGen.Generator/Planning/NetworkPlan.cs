@@ -1,5 +1,7 @@
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Model;
+using FcGen.Generator.Kernels;
+using FcGen.Generator.Layers.Dense;
 
 namespace FcGen.Generator.Planning;
 
@@ -27,10 +29,10 @@ internal sealed record NetworkPlan(
         {
             int floats = Math.Max(1, Inference.FloatsPerRow);
             (int room, int most) = IsStreamed
-                ? (UnrollBudget.StreamedBlockFloats, UnrollBudget.StreamedBlockRows)
-                : (UnrollBudget.BlockFloats, UnrollBudget.MaxBlockRows);
-            int rows = room / floats / UnrollBudget.TileRows * UnrollBudget.TileRows;
-            return Math.Max(UnrollBudget.MinBlockRows, Math.Min(most, rows));
+                ? (Budget.StreamedBlockFloats, Budget.StreamedBlockRows)
+                : (Budget.BlockFloats, Budget.MaxBlockRows);
+            int rows = room / floats / Budget.TileRows * Budget.TileRows;
+            return Math.Max(Budget.MinBlockRows, Math.Min(most, rows));
         }
     }
 

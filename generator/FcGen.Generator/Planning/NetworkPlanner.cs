@@ -1,6 +1,6 @@
+using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Layers;
-using FcGen.Generator.Model;
+using FcGen.Generator.Layers.Dense;
 
 namespace FcGen.Generator.Planning;
 

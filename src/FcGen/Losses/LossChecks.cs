@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using FcGen.Numerics;
+using FcGen.Runtime;
 
 namespace FcGen;
 

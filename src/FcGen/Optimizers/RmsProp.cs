@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FcGen.Numerics;
+using FcGen.Runtime;
 
 namespace FcGen;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using FcGen.Messages;
-using FcGen.Numerics;
+using FcGen.Runtime;
 
 namespace FcGen.Serialization;
 

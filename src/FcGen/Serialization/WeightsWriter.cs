@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using FcGen.Files;
-using FcGen.Numerics;
+using FcGen.Runtime;
 
 namespace FcGen.Serialization;
 

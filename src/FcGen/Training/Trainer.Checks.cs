@@ -1,5 +1,3 @@
-using FcGen.Data;
-
 namespace FcGen;
 
 /// <content>The checks of data and options before anything is trained or measured.</content>

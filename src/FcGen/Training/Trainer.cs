@@ -1,5 +1,5 @@
 using FcGen.Messages;
-using FcGen.Numerics;
+using FcGen.Runtime;
 
 namespace FcGen;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using FcGen.Layers;
 using FcGen.Numerics;
 
 namespace FcGen.Benchmarks;

@@ -1,4 +1,4 @@
-using FcGen.Numerics;
+using FcGen.Runtime;
 
 namespace FcGen.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using FcGen.Numerics;
+using FcGen.Runtime;
 
 namespace FcGen.Benchmarks;
 

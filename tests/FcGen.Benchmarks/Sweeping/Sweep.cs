@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// Straight-line against tiled kernels for one sample, over sizes: the measurement behind the limits in UnrollBudget. Each network is
+/// Straight-line against tiled kernels for one sample, over sizes: the measurement behind the limits in Budget. Each network is
 /// compiled with each family, and as the planner chooses where that is some layers of each, and all take turns.
 /// </summary>
 internal static class Sweep
@@ -71,7 +71,7 @@ internal static class Sweep
 
         document.Table(table);
         document.Paragraph(
-            "Nanoseconds of one sample; a ratio above 1 means that the second is faster. instructions: what UnrollBudget limits. chosen: where that\n"
+            "Nanoseconds of one sample; a ratio above 1 means that the second is faster. instructions: what Budget limits. chosen: where that\n"
             + "is one family for all layers, its time is the chosen one; only a mixed choice is measured for itself.");
         document.Heading("Aim beside result");
         document.Table(Aims.Table(AimsOf(results)));

@@ -10,7 +10,7 @@ namespace FcGen.Benchmarks;
 /// <summary>One network of the sweep.</summary>
 /// <param name="Shape">Its widths, such as 64-128-10; ReLU stands between the layers.</param>
 /// <param name="Choice">What the planner chose.</param>
-/// <param name="Instructions">What UnrollBudget limits: the planner's count of multiply-adds of 256 bits, layers of one shape counted once.</param>
+/// <param name="Instructions">What Budget limits: the planner's count of multiply-adds of 256 bits, layers of one shape counted once.</param>
 /// <param name="StraightLine">All layers straight-line.</param>
 /// <param name="Tiled">All layers tiled.</param>
 /// <param name="Mixed">As chosen, if that is some layers of each; else null, because the same code is there already.</param>

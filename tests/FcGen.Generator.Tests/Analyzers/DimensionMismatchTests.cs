@@ -1,6 +1,6 @@
 using FcGen.Generator.Tests.Infrastructure;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Tests.Analyzers;
 

@@ -1,7 +1,7 @@
-using FcGen.Generator.Model;
+using FcGen.Generator.Emission;
 using FcGen.Generator.Tests.Infrastructure;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Tests.Analyzers;
 

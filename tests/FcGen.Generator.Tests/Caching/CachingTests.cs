@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using FcGen.Generator.Tests.Infrastructure;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Tests.Caching;
 
@@ -114,9 +114,9 @@ public sealed class CachingTests
             AssertFreeOfRoslyn(value, value.GetType().Name, seen);
         }
 
-        Assert.Contains(seen, value => value is Model.NetworkSpec);
+        Assert.Contains(seen, value => value is Graph.NetworkSpec);
         Assert.Contains(seen, value => value is Planning.NetworkPlan);
-        Assert.Contains(seen, value => value is Layers.DenseOperation);
+        Assert.Contains(seen, value => value is Layers.Dense.DenseOperation);
     }
 
     private static void AssertFreeOfRoslyn(object? value, string path, HashSet<object> seen)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using FcGen.Generator.Model;
+using FcGen.Generator.Emission;
 using FcGen.Generator.Tests.Infrastructure;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Tests.Hostile;
 
@@ -102,7 +102,7 @@ public sealed partial class HostileNamesTests
     [InlineData("namespace System.Runtime.Intrinsics { static class Vector256; } namespace User { NETWORK public partial class Net; }", "System.Runtime.Intrinsics.Vector256")]
     [InlineData("namespace FcGen { NETWORK public partial class TensorInfo; }", "FcGen.TensorInfo")]
     [InlineData("namespace FcGen { NETWORK public partial class Numerics; }", "FcGen.Numerics")]
-    [InlineData("namespace FcGen.Numerics { public class Rows; } NETWORK public partial class Net;", "FcGen.Numerics.Rows")]
+    [InlineData("namespace FcGen.Layers { public class Rows; } NETWORK public partial class Net;", "FcGen.Layers.Rows")]
     public void A_type_with_the_full_name_of_one_that_generated_code_uses_is_reported(string source, string name)
     {
         GeneratorRun run = Run(source);

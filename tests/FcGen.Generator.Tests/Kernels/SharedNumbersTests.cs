@@ -1,8 +1,8 @@
 using System.Reflection;
 using FcGen.Generator.Emission;
-using FcGen.Generator.Model;
-using FcGen.Generator.Planning;
-using FcGen.Numerics;
+using FcGen.Generator.Graph;
+using FcGen.Generator.Kernels;
+using FcGen.Runtime;
 
 namespace FcGen.Generator.Tests.Kernels;
 
@@ -13,11 +13,11 @@ public class SharedNumbersTests
 
     [Fact]
     public void Rows_of_the_widest_tile_are_the_unit_in_which_threads_share_samples() =>
-        Assert.Equal(UnrollBudget.TileRows, Constant(Library.GetType("FcGen.Numerics.Parallelism")!, "TileRows"));
+        Assert.Equal(Budget.TileRows, Constant(Library.GetType("FcGen.Runtime.Parallelism")!, "TileRows"));
 
     [Fact]
     public void Calls_take_as_much_from_the_stack_in_generated_code_as_in_the_library() =>
-        Assert.Equal(UnrollBudget.StackFloats, Constant(typeof(Scratch), "StackFloats"));
+        Assert.Equal(Budget.StackFloats, Constant(typeof(Scratch), "StackFloats"));
 
     [Fact]
     public void Scratch_has_the_same_room_for_its_alignment() =>

@@ -68,8 +68,8 @@ namespace Snapshots
         }
 
         // 544 floats of parameters, 96 of buffers, and what predictions derive from both.
-        private readonly global::FcGen.Numerics.AlignedBuffer _state = new(704);
-        private global::FcGen.Numerics.Derivation _derivation;
+        private readonly global::FcGen.Runtime.AlignedBuffer _state = new(704);
+        private global::FcGen.Runtime.Derivation _derivation;
         private int _maxDegreeOfParallelism = 1;
 
         /// <summary>Creates the network with weights drawn from seed 0.</summary>
@@ -89,7 +89,7 @@ namespace Snapshots
         public int MaxDegreeOfParallelism
         {
             get => _maxDegreeOfParallelism;
-            set => _maxDegreeOfParallelism = global::FcGen.Numerics.NetworkGuard.MaxDegreeOfParallelism(value);
+            set => _maxDegreeOfParallelism = global::FcGen.Runtime.NetworkGuard.MaxDegreeOfParallelism(value);
         }
 
         /// <inheritdoc/>
@@ -148,10 +148,10 @@ namespace Snapshots
             ref float parameters = ref _state.Reference;
 
             // Layer 1: BatchNorm, scale and shift [16] from the running statistics and the bias before it.
-            global::FcGen.Numerics.BatchNorm.Fold(ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref parameters, 160), ref Unsafe.Add(ref parameters, 544), ref Unsafe.Add(ref parameters, 560), ref Unsafe.Add(ref parameters, 128), 9.99999975E-06f, ref Unsafe.Add(ref parameters, 640), ref Unsafe.Add(ref parameters, 656), 16);
+            global::FcGen.Layers.BatchNorm.Fold(ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref parameters, 160), ref Unsafe.Add(ref parameters, 544), ref Unsafe.Add(ref parameters, 560), ref Unsafe.Add(ref parameters, 128), 9.99999975E-06f, ref Unsafe.Add(ref parameters, 640), ref Unsafe.Add(ref parameters, 656), 16);
 
             // Layer 5: BatchNorm, scale and shift [16] from the running statistics and the bias before it.
-            global::FcGen.Numerics.BatchNorm.Fold(ref Unsafe.Add(ref parameters, 448), ref Unsafe.Add(ref parameters, 464), ref Unsafe.Add(ref parameters, 592), ref Unsafe.Add(ref parameters, 608), ref Unsafe.Add(ref parameters, 432), 9.99999975E-06f, ref Unsafe.Add(ref parameters, 672), ref Unsafe.Add(ref parameters, 688), 16);
+            global::FcGen.Layers.BatchNorm.Fold(ref Unsafe.Add(ref parameters, 448), ref Unsafe.Add(ref parameters, 464), ref Unsafe.Add(ref parameters, 592), ref Unsafe.Add(ref parameters, 608), ref Unsafe.Add(ref parameters, 432), 9.99999975E-06f, ref Unsafe.Add(ref parameters, 672), ref Unsafe.Add(ref parameters, 688), 16);
 
             _derivation.Finish();
         }
@@ -171,16 +171,16 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, "input");
-            global::FcGen.Numerics.NetworkGuard.Length(output.Length, OutputSize, "output");
-            global::FcGen.Numerics.NetworkGuard.Overlap(input, output);
+            global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
+            global::FcGen.Runtime.NetworkGuard.Length(output.Length, OutputSize, "output");
+            global::FcGen.Runtime.NetworkGuard.Overlap(input, output);
             if (!_derivation.IsCurrent)
             {
                 Derive();
             }
 
             Unsafe.SkipInit(out Scratch32 memory);
-            ref float scratch = ref global::FcGen.Numerics.Scratch.Align(ref Unsafe.As<Scratch32, float>(ref memory));
+            ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch32, float>(ref memory));
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref scratch);
         }
 
@@ -188,32 +188,32 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
-            global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);
-            global::FcGen.Numerics.NetworkGuard.OutsideState(outputs, ref _state.Reference, 704, "outputs");
+            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);
+            global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 704, "outputs");
             if (!_derivation.IsCurrent)
             {
                 Derive();
             }
 
-            global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
+            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int Classify(global::System.ReadOnlySpan<float> input)
         {
-            global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, "input");
+            global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
             if (!_derivation.IsCurrent)
             {
                 Derive();
             }
 
             Unsafe.SkipInit(out Scratch40 memory);
-            ref float scratch = ref global::FcGen.Numerics.Scratch.Align(ref Unsafe.As<Scratch40, float>(ref memory));
+            ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch40, float>(ref memory));
             ref float output = ref Unsafe.Add(ref scratch, 32);
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref output, ref scratch);
-            return global::FcGen.Numerics.Rows.IndexOfMax(ref output, OutputSize);
+            return global::FcGen.Layers.Rows.IndexOfMax(ref output, OutputSize);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -226,10 +226,10 @@ namespace Snapshots
             Kernels.DenseForward_8x16x16_Layers0To4(ref parameters, ref input, ref value2, ref scratch);
 
             // Layer 6: Add, value2 [16] and value1 [16] -> value2 [16].
-            global::FcGen.Numerics.Pairwise.Add(ref value2, 16, ref value1, 16, ref value2, 16, 16, 1);
+            global::FcGen.Layers.Pairwise.Add(ref value2, 16, ref value1, 16, ref value2, 16, 16, 1);
 
             // Layer 7: ReLU, value2 [16] -> value2 [16].
-            global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16, 1);
+            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16, 1);
 
             // Layer 8: Dense 16 -> 3, value2 [16] -> output [3].
             Kernels.DenseForward_16x3_UnpaddedOutput_Unrolled(ref value2, ref Unsafe.Add(ref parameters, 480), ref Unsafe.Add(ref parameters, 528), ref output);
@@ -248,17 +248,17 @@ namespace Snapshots
             Kernels.DenseForwardRows_16x16_BatchNorm(ref value1, ref Unsafe.Add(ref parameters, 176), ref Unsafe.Add(ref parameters, 672), ref Unsafe.Add(ref parameters, 688), ref value2, rows);
 
             // Layer 6: Add, value2 [rows, 16] and value1 [rows, 16] -> value2 [rows, 16].
-            global::FcGen.Numerics.Pairwise.Add(ref value2, 16, ref value1, 16, ref value2, 16, 16, rows);
+            global::FcGen.Layers.Pairwise.Add(ref value2, 16, ref value1, 16, ref value2, 16, 16, rows);
 
             // Layer 7: ReLU, value2 [rows, 16] -> value2 [rows, 16].
-            global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16, rows);
+            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16, rows);
 
             // Layer 8: Dense 16 -> 3, value2 [rows, 16] -> output [rows, 3].
             Kernels.DenseForwardRows_16x3_UnpaddedOutput(ref value2, ref Unsafe.Add(ref parameters, 480), ref Unsafe.Add(ref parameters, 528), ref output, rows);
         }
 
         /// <summary>A batch in blocks of 96 samples, whose values between layers take 12 KiB.</summary>
-        private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass
+        private readonly struct BatchPass : global::FcGen.Runtime.IBatchPass
         {
             public static int InputSize => global::Snapshots.Net.InputSize;
 
@@ -305,12 +305,12 @@ namespace Snapshots
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
-            global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
-            global::FcGen.Numerics.NetworkGuard.OutsideState(outputs, ref _state.Reference, 704, "outputs");
-            global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, _state.Span[544..], "Buffers", "inputs");
+            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
+            global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 704, "outputs");
+            global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, _state.Span[544..], "Buffers", "inputs");
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
-            global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
+            global::FcGen.Runtime.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
 
             // The running statistics have changed.
             _derivation.Reset();
@@ -327,23 +327,23 @@ namespace Snapshots
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
             int rows = workspace.BeginBackward(typeof(global::Snapshots.Net));
-            global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, "inputs");
-            global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, "outputGradients");
-            global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, 544, "parameterGradients");
-            global::FcGen.Numerics.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 704, "parameterGradients");
+            global::FcGen.Runtime.NetworkGuard.Length(inputs.Length, rows * InputSize, "inputs");
+            global::FcGen.Runtime.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, "outputGradients");
+            global::FcGen.Runtime.NetworkGuard.Length(parameterGradients.Length, 544, "parameterGradients");
+            global::FcGen.Runtime.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 704, "parameterGradients");
             if (inputGradients.Length != 0)
             {
-                global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, "inputGradients");
-                global::FcGen.Numerics.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 704, "inputGradients");
+                global::FcGen.Runtime.NetworkGuard.Length(inputGradients.Length, rows * InputSize, "inputGradients");
+                global::FcGen.Runtime.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 704, "inputGradients");
             }
 
-            global::FcGen.Numerics.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
-            global::FcGen.Numerics.TrainingPasses.Backward<TrainingPass>(
+            global::FcGen.Runtime.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
+            global::FcGen.Runtime.TrainingPasses.Backward<TrainingPass>(
                 ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);
         }
 
         /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>
-        private readonly struct TrainingPass : global::FcGen.Numerics.ITrainingPass
+        private readonly struct TrainingPass : global::FcGen.Runtime.ITrainingPass
         {
             public static long MultiplyAdds => 432;
 
@@ -354,7 +354,7 @@ namespace Snapshots
             public static int Stages => 3;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Forward(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
+            public static void Forward(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
             {
                 switch (stage)
                 {
@@ -371,7 +371,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Forward0(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
+            private static void Forward0(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
             {
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
@@ -382,7 +382,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Forward1(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
+            private static void Forward1(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
             {
                 ref float parameters = ref call.Parameters;
                 ref float value1 = ref call.Value(0, first, 16);
@@ -392,20 +392,20 @@ namespace Snapshots
                 ref float value5 = ref call.Value(64, first, 16);
 
                 // Layer 1: BatchNorm with the statistics of the batch, value1 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Numerics.BatchNorm.Forward(ref value1, 16, ref call.Shared(0), ref call.Shared(48), ref call.Shared(64), ref value2, 16, 16, rows);
+                global::FcGen.Layers.BatchNorm.Forward(ref value1, 16, ref call.Shared(0), ref call.Shared(48), ref call.Shared(64), ref value2, 16, 16, rows);
 
                 // Layer 2: ReLU, value2 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16, rows);
+                global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16, rows);
 
                 // Layer 3: Dropout 0.2, value2 [rows, 16] -> value4 [rows, 16].
-                global::FcGen.Numerics.Dropout.Forward(ref value2, 16, ref value4, 16, ref value3, 16, rows, 0.200000003f, call.Seed, call.Step, 3, first);
+                global::FcGen.Layers.Dropout.Forward(ref value2, 16, ref value4, 16, ref value3, 16, rows, 0.200000003f, call.Seed, call.Step, 3, first);
 
                 // Layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16].
                 Kernels.DenseForwardRows_16x16(ref value4, ref Unsafe.Add(ref parameters, 176), ref Unsafe.Add(ref parameters, 432), ref value5, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Forward2(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
+            private static void Forward2(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
             {
                 ref float parameters = ref call.Parameters;
                 ref float value2 = ref call.Value(16, first, 16);
@@ -414,23 +414,23 @@ namespace Snapshots
                 ref float value7 = ref call.Value(96, first, 3);
 
                 // Layer 5: BatchNorm with the statistics of the batch, value5 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Numerics.BatchNorm.Forward(ref value5, 16, ref call.Shared(80), ref call.Shared(128), ref call.Shared(144), ref value6, 16, 16, rows);
+                global::FcGen.Layers.BatchNorm.Forward(ref value5, 16, ref call.Shared(80), ref call.Shared(128), ref call.Shared(144), ref value6, 16, 16, rows);
 
                 // Layer 6: Add, value6 [rows, 16] and value2 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Numerics.Pairwise.Add(ref value6, 16, ref value2, 16, ref value6, 16, 16, rows);
+                global::FcGen.Layers.Pairwise.Add(ref value6, 16, ref value2, 16, ref value6, 16, 16, rows);
 
                 // Layer 7: ReLU, value6 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref value6, 16, 16, rows);
+                global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref value6, 16, 16, rows);
 
                 // Layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3].
                 Kernels.DenseForwardRows_16x3_UnpaddedOutput(ref value6, ref Unsafe.Add(ref parameters, 480), ref Unsafe.Add(ref parameters, 528), ref value7, rows);
 
                 // value7 [rows, 3] -> outputs.
-                global::FcGen.Numerics.Rows.Copy(ref value7, 3, ref call.Output(first, OutputSize), 3, 3, rows);
+                global::FcGen.Layers.Rows.Copy(ref value7, 3, ref call.Output(first, OutputSize), 3, 3, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void BeginForward(in global::FcGen.Numerics.TrainingCall call, int stage)
+            public static void BeginForward(in global::FcGen.Runtime.TrainingCall call, int stage)
             {
                 int rows = call.Samples;
                 ref float parameters = ref call.Parameters;
@@ -440,18 +440,18 @@ namespace Snapshots
                 if (stage == 1)
                 {
                     // Layer 1: BatchNorm, mean and variance of value1 [rows, 16] over all rows.
-                    global::FcGen.Numerics.BatchNorm.Statistics(ref value1, 16, ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref parameters, 160), 9.99999975E-06f, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref call.Shared(48), ref call.Shared(64), ref Unsafe.Add(ref parameters, 544), ref Unsafe.Add(ref parameters, 560), ref Unsafe.Add(ref parameters, 576), 0.100000001f, 16, rows);
+                    global::FcGen.Layers.BatchNorm.Statistics(ref value1, 16, ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref parameters, 160), 9.99999975E-06f, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref call.Shared(48), ref call.Shared(64), ref Unsafe.Add(ref parameters, 544), ref Unsafe.Add(ref parameters, 560), ref Unsafe.Add(ref parameters, 576), 0.100000001f, 16, rows);
                 }
 
                 if (stage == 2)
                 {
                     // Layer 5: BatchNorm, mean and variance of value5 [rows, 16] over all rows.
-                    global::FcGen.Numerics.BatchNorm.Statistics(ref value5, 16, ref Unsafe.Add(ref parameters, 448), ref Unsafe.Add(ref parameters, 464), 9.99999975E-06f, ref call.Shared(80), ref call.Shared(96), ref call.Shared(112), ref call.Shared(128), ref call.Shared(144), ref Unsafe.Add(ref parameters, 592), ref Unsafe.Add(ref parameters, 608), ref Unsafe.Add(ref parameters, 624), 0.100000001f, 16, rows);
+                    global::FcGen.Layers.BatchNorm.Statistics(ref value5, 16, ref Unsafe.Add(ref parameters, 448), ref Unsafe.Add(ref parameters, 464), 9.99999975E-06f, ref call.Shared(80), ref call.Shared(96), ref call.Shared(112), ref call.Shared(128), ref call.Shared(144), ref Unsafe.Add(ref parameters, 592), ref Unsafe.Add(ref parameters, 608), ref Unsafe.Add(ref parameters, 624), 0.100000001f, 16, rows);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
+            public static void ValueGradients(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
             {
                 switch (stage)
                 {
@@ -468,7 +468,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ValueGradients0(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
+            private static void ValueGradients0(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
             {
                 ref float parameters = ref call.Parameters;
                 ref float value1 = ref call.Value(0, first, 16);
@@ -476,7 +476,7 @@ namespace Snapshots
                 ref float gradient2 = ref call.Value(144, first, 16);
 
                 // Backward of layer 1: BatchNorm with the statistics of the batch, value1 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Numerics.BatchNorm.Backward(ref value1, 16, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref call.Shared(48), ref Unsafe.Add(ref call.ParameterGradients, 144), ref Unsafe.Add(ref call.ParameterGradients, 160), ref gradient2, 16, call.Samples, 16, rows);
+                global::FcGen.Layers.BatchNorm.Backward(ref value1, 16, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref call.Shared(48), ref Unsafe.Add(ref call.ParameterGradients, 144), ref Unsafe.Add(ref call.ParameterGradients, 160), ref gradient2, 16, call.Samples, 16, rows);
 
                 // Backward of layer 0: Dense 8 -> 16, input [rows, 8] -> value1 [rows, 16].
                 if (call.WantsInputGradients)
@@ -486,7 +486,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ValueGradients1(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
+            private static void ValueGradients1(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
             {
                 ref float parameters = ref call.Parameters;
                 ref float value2 = ref call.Value(16, first, 16);
@@ -499,21 +499,21 @@ namespace Snapshots
                 ref float gradient6 = ref call.Value(128, first, 16);
 
                 // Backward of layer 5: BatchNorm with the statistics of the batch, value5 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Numerics.BatchNorm.Backward(ref value5, 16, ref call.Shared(80), ref call.Shared(96), ref call.Shared(112), ref call.Shared(128), ref Unsafe.Add(ref call.ParameterGradients, 448), ref Unsafe.Add(ref call.ParameterGradients, 464), ref gradient6, 16, call.Samples, 16, rows);
+                global::FcGen.Layers.BatchNorm.Backward(ref value5, 16, ref call.Shared(80), ref call.Shared(96), ref call.Shared(112), ref call.Shared(128), ref Unsafe.Add(ref call.ParameterGradients, 448), ref Unsafe.Add(ref call.ParameterGradients, 464), ref gradient6, 16, call.Samples, 16, rows);
 
                 // Backward of layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16].
                 Kernels.DenseInputGradient_16x16(ref gradient5, ref Unsafe.Add(ref parameters, 176), ref gradient4, rows);
 
                 // Backward of layer 3: Dropout 0.2, value2 [rows, 16] -> value4 [rows, 16].
-                global::FcGen.Numerics.Dropout.Backward(ref value3, 16, ref gradient4, 16, 16, rows);
-                global::FcGen.Numerics.Pairwise.Add(ref contribution2, 16, ref gradient2, 16, ref gradient2, 16, 16, rows);
+                global::FcGen.Layers.Dropout.Backward(ref value3, 16, ref gradient4, 16, 16, rows);
+                global::FcGen.Layers.Pairwise.Add(ref contribution2, 16, ref gradient2, 16, ref gradient2, 16, 16, rows);
 
                 // Backward of layer 2: ReLU, value2 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref gradient2, 16, 16, rows);
+                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref gradient2, 16, 16, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ValueGradients2(in global::FcGen.Numerics.TrainingCall call, int first, int rows)
+            private static void ValueGradients2(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
             {
                 ref float parameters = ref call.Parameters;
                 ref float value6 = ref call.Value(80, first, 16);
@@ -522,20 +522,20 @@ namespace Snapshots
                 ref float gradient7 = ref call.Value(112, first, 8);
 
                 // Gradient of the output, [rows, 3], to rows of whole vectors.
-                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient7, 8, 3, rows);
+                global::FcGen.Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient7, 8, 3, rows);
 
                 // Backward of layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3].
                 Kernels.DenseInputGradient_16x3(ref gradient7, ref Unsafe.Add(ref parameters, 480), ref gradient6, rows);
 
                 // Backward of layer 7: ReLU, value6 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref gradient6, 16, 16, rows);
+                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref gradient6, 16, 16, rows);
 
                 // Backward of layer 6: Add, value6 [rows, 16] and value2 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Numerics.Rows.Copy(ref gradient6, 16, ref gradient2, 16, 16, rows);
+                global::FcGen.Layers.Rows.Copy(ref gradient6, 16, ref gradient2, 16, 16, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void FinishValueGradients(in global::FcGen.Numerics.TrainingCall call, int stage)
+            public static void FinishValueGradients(in global::FcGen.Runtime.TrainingCall call, int stage)
             {
                 int rows = call.Samples;
                 ref float value1 = ref call.Value(0, 0, 16);
@@ -546,18 +546,18 @@ namespace Snapshots
                 if (stage == 1)
                 {
                     // Layer 1: BatchNorm, gradients of weight and bias: sums over all rows of gradient2.
-                    global::FcGen.Numerics.BatchNorm.ParameterGradients(ref value1, 16, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref gradient2, 16, ref Unsafe.Add(ref call.ParameterGradients, 144), ref Unsafe.Add(ref call.ParameterGradients, 160), 16, rows);
+                    global::FcGen.Layers.BatchNorm.ParameterGradients(ref value1, 16, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref gradient2, 16, ref Unsafe.Add(ref call.ParameterGradients, 144), ref Unsafe.Add(ref call.ParameterGradients, 160), 16, rows);
                 }
 
                 if (stage == 2)
                 {
                     // Layer 5: BatchNorm, gradients of weight and bias: sums over all rows of gradient6.
-                    global::FcGen.Numerics.BatchNorm.ParameterGradients(ref value5, 16, ref call.Shared(80), ref call.Shared(96), ref call.Shared(112), ref gradient6, 16, ref Unsafe.Add(ref call.ParameterGradients, 448), ref Unsafe.Add(ref call.ParameterGradients, 464), 16, rows);
+                    global::FcGen.Layers.BatchNorm.ParameterGradients(ref value5, 16, ref call.Shared(80), ref call.Shared(96), ref call.Shared(112), ref gradient6, 16, ref Unsafe.Add(ref call.ParameterGradients, 448), ref Unsafe.Add(ref call.ParameterGradients, 464), 16, rows);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void ParameterGradients(in global::FcGen.Numerics.TrainingCall call, int first, int end)
+            public static void ParameterGradients(in global::FcGen.Runtime.TrainingCall call, int first, int end)
             {
                 int rows = call.Samples;
                 ref float input = ref call.Input(0, InputSize);
@@ -571,21 +571,21 @@ namespace Snapshots
                 if (first <= 0 && end > 0)
                 {
                     Kernels.DenseWeightGradient_8x16(ref input, ref gradient1, ref call.ParameterGradients, 8, rows);
-                    global::FcGen.Numerics.Rows.Sum(ref gradient1, 16, ref Unsafe.Add(ref call.ParameterGradients, 128), 16, rows);
+                    global::FcGen.Layers.Rows.Sum(ref gradient1, 16, ref Unsafe.Add(ref call.ParameterGradients, 128), 16, rows);
                 }
 
                 // Layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16]. Part 1.
                 if (first <= 1 && end > 1)
                 {
                     Kernels.DenseWeightGradient_16x16(ref value4, ref gradient5, ref Unsafe.Add(ref call.ParameterGradients, 176), 16, rows);
-                    global::FcGen.Numerics.Rows.Sum(ref gradient5, 16, ref Unsafe.Add(ref call.ParameterGradients, 432), 16, rows);
+                    global::FcGen.Layers.Rows.Sum(ref gradient5, 16, ref Unsafe.Add(ref call.ParameterGradients, 432), 16, rows);
                 }
 
                 // Layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3]. Part 2.
                 if (first <= 2 && end > 2)
                 {
                     Kernels.DenseWeightGradient_16x3(ref gradient7, ref value6, ref Unsafe.Add(ref call.ParameterGradients, 480), 3, rows);
-                    global::FcGen.Numerics.Rows.Sum(ref gradient7, 8, ref Unsafe.Add(ref call.ParameterGradients, 528), 3, rows);
+                    global::FcGen.Layers.Rows.Sum(ref gradient7, 8, ref Unsafe.Add(ref call.ParameterGradients, 528), 3, rows);
                 }
 
                 // What only aligns the tensor after it has a gradient of zero.
@@ -621,36 +621,36 @@ namespace Snapshots
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
         public static void Prepare()
         {
-            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
-            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));
-            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(TrainingPass));
-            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels));
+            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
+            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(BatchPass));
+            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(TrainingPass));
+            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(Kernels));
             if (Vector512.IsHardwareAccelerated)
             {
-                global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels512));
+                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(Kernels512));
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels256));
+                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(Kernels256));
             }
             else
             {
-                global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::FcGen.Numerics.PortableGemm));
+                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.PortableGemm));
             }
 
             // What the network uses of the library, on one short row.
             ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
-            global::FcGen.Numerics.Rows.Sum(ref some, 16, ref some, 9, 1);
-            global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::FcGen.Numerics.BatchNorm));
-            global::FcGen.Numerics.Dropout.Forward(ref some, 16, ref some, 16, ref some, 9, 1, 0.5f, 0, 0L, 0);
-            global::FcGen.Numerics.Dropout.Backward(ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.BatchPasses.Prepare<BatchPass>();
-            global::FcGen.Numerics.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
-            global::FcGen.Numerics.Rows.IndexOfMax(ref some, 9);
+            global::FcGen.Layers.Rows.Sum(ref some, 16, ref some, 9, 1);
+            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.BatchNorm));
+            global::FcGen.Layers.Dropout.Forward(ref some, 16, ref some, 16, ref some, 9, 1, 0.5f, 0, 0L, 0);
+            global::FcGen.Layers.Dropout.Backward(ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
+            global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
+            global::FcGen.Layers.Rows.IndexOfMax(ref some, 9);
         }
 
         /// <summary>The kernels, for the widest vectors that the machine has; the JIT keeps one branch of each.</summary>
@@ -677,9 +677,9 @@ namespace Snapshots
                         ref float scale = ref Unsafe.Add(ref parameters, 640);
                         ref float b = ref Unsafe.Add(ref parameters, 656);
                         ref float y = ref scratch;
-                        global::FcGen.Numerics.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 8, 16);
-                        global::FcGen.Numerics.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
-                        global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref y, 16, 16, 1);
+                        global::FcGen.Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 8, 16);
+                        global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
+                        global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref y, 16, 16, 1);
                     }
                     // y [16] = x [16] W [16, 16] * scale + b, straight-line.
                     {
@@ -688,8 +688,8 @@ namespace Snapshots
                         ref float scale = ref Unsafe.Add(ref parameters, 672);
                         ref float b = ref Unsafe.Add(ref parameters, 688);
                         ref float y = ref output;
-                        global::FcGen.Numerics.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 16, 16);
-                        global::FcGen.Numerics.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
+                        global::FcGen.Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 16, 16);
+                        global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
                     }
                 }
             }
@@ -708,7 +708,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, 1, 16, 3);
+                    global::FcGen.Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, 1, 16, 3);
                 }
             }
 
@@ -726,9 +726,9 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 8, 16);
-                    global::FcGen.Numerics.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, rows);
-                    global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref y, 16, 16, rows);
+                    global::FcGen.Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 8, 16);
+                    global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, rows);
+                    global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref y, 16, 16, rows);
                 }
             }
 
@@ -746,8 +746,8 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 16, 16);
-                    global::FcGen.Numerics.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, rows);
+                    global::FcGen.Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 16, 16);
+                    global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, rows);
                 }
             }
 
@@ -765,7 +765,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, rows, 16, 3);
+                    global::FcGen.Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, rows, 16, 3);
                 }
             }
 
@@ -783,7 +783,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NN(ref x, 8, ref w, 16, ref b, ref y, 16, rows, 8, 16);
+                    global::FcGen.Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref b, ref y, 16, rows, 8, 16);
                 }
             }
 
@@ -801,7 +801,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NN(ref x, 16, ref w, 16, ref b, ref y, 16, rows, 16, 16);
+                    global::FcGen.Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref b, ref y, 16, rows, 16, 16);
                 }
             }
 
@@ -819,7 +819,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.TN(ref a, 8, ref b, 16, ref c, 16, rows, count, 16);
+                    global::FcGen.Layers.PortableGemm.TN(ref a, 8, ref b, 16, ref c, 16, rows, count, 16);
                 }
             }
 
@@ -837,7 +837,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 3, 16);
+                    global::FcGen.Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 3, 16);
                 }
             }
 
@@ -855,7 +855,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.TN(ref a, 16, ref b, 16, ref c, 16, rows, count, 16);
+                    global::FcGen.Layers.PortableGemm.TN(ref a, 16, ref b, 16, ref c, 16, rows, count, 16);
                 }
             }
 
@@ -873,7 +873,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NT(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 16, 16);
+                    global::FcGen.Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 16, 16);
                 }
             }
 
@@ -891,7 +891,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.TN(ref a, 8, ref b, 16, ref c, 16, rows, count, 16);
+                    global::FcGen.Layers.PortableGemm.TN(ref a, 8, ref b, 16, ref c, 16, rows, count, 16);
                 }
             }
 
@@ -909,7 +909,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NT(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 8, rows, 16, 8);
+                    global::FcGen.Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 8, rows, 16, 8);
                 }
             }
         }

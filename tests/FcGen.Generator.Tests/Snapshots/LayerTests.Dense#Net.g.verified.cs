@@ -46,7 +46,7 @@ namespace Snapshots
             });
         }
 
-        private readonly global::FcGen.Numerics.AlignedBuffer _state = new(48);
+        private readonly global::FcGen.Runtime.AlignedBuffer _state = new(48);
         private int _maxDegreeOfParallelism = 1;
 
         /// <summary>Creates the network with weights drawn from seed 0.</summary>
@@ -66,7 +66,7 @@ namespace Snapshots
         public int MaxDegreeOfParallelism
         {
             get => _maxDegreeOfParallelism;
-            set => _maxDegreeOfParallelism = global::FcGen.Numerics.NetworkGuard.MaxDegreeOfParallelism(value);
+            set => _maxDegreeOfParallelism = global::FcGen.Runtime.NetworkGuard.MaxDegreeOfParallelism(value);
         }
 
         /// <inheritdoc/>
@@ -104,11 +104,11 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, "input");
-            global::FcGen.Numerics.NetworkGuard.Length(output.Length, OutputSize, "output");
-            global::FcGen.Numerics.NetworkGuard.Overlap(input, output);
+            global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
+            global::FcGen.Runtime.NetworkGuard.Length(output.Length, OutputSize, "output");
+            global::FcGen.Runtime.NetworkGuard.Overlap(input, output);
             Unsafe.SkipInit(out Scratch16 memory);
-            ref float scratch = ref global::FcGen.Numerics.Scratch.Align(ref Unsafe.As<Scratch16, float>(ref memory));
+            ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch16, float>(ref memory));
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref scratch);
         }
 
@@ -116,22 +116,22 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
-            global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);
-            global::FcGen.Numerics.NetworkGuard.OutsideState(outputs, ref _state.Reference, 48, "outputs");
-            global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
+            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);
+            global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 48, "outputs");
+            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int Classify(global::System.ReadOnlySpan<float> input)
         {
-            global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, "input");
+            global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
             Unsafe.SkipInit(out Scratch24 memory);
-            ref float scratch = ref global::FcGen.Numerics.Scratch.Align(ref Unsafe.As<Scratch24, float>(ref memory));
+            ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch24, float>(ref memory));
             ref float output = ref Unsafe.Add(ref scratch, 16);
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref output, ref scratch);
-            return global::FcGen.Numerics.Rows.IndexOfMax(ref output, OutputSize);
+            return global::FcGen.Layers.Rows.IndexOfMax(ref output, OutputSize);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -143,7 +143,7 @@ namespace Snapshots
             Kernels.DenseForward_3x5_ReLU_UnpaddedInput_Unrolled(ref input, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value1);
 
             // Layer 1: copy, value1 [5] -> output [5].
-            global::FcGen.Numerics.Rows.Copy(ref value1, 8, ref output, 5, 5, 1);
+            global::FcGen.Layers.Rows.Copy(ref value1, 8, ref output, 5, 5, 1);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -155,11 +155,11 @@ namespace Snapshots
             Kernels.DenseForwardRows_3x5_ReLU_UnpaddedInput(ref input, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value1, rows);
 
             // Layer 1: copy, value1 [rows, 5] -> output [rows, 5].
-            global::FcGen.Numerics.Rows.Copy(ref value1, 8, ref output, 5, 5, rows);
+            global::FcGen.Layers.Rows.Copy(ref value1, 8, ref output, 5, 5, rows);
         }
 
         /// <summary>A batch in blocks of 96 samples, whose values between layers take 6 KiB.</summary>
-        private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass
+        private readonly struct BatchPass : global::FcGen.Runtime.IBatchPass
         {
             public static int InputSize => global::Snapshots.Net.InputSize;
 
@@ -206,11 +206,11 @@ namespace Snapshots
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
-            global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
-            global::FcGen.Numerics.NetworkGuard.OutsideState(outputs, ref _state.Reference, 48, "outputs");
+            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
+            global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 48, "outputs");
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
-            global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
+            global::FcGen.Runtime.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
         }
 
         /// <inheritdoc/>
@@ -224,23 +224,23 @@ namespace Snapshots
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
             int rows = workspace.BeginBackward(typeof(global::Snapshots.Net));
-            global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, "inputs");
-            global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, "outputGradients");
-            global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, 48, "parameterGradients");
-            global::FcGen.Numerics.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 48, "parameterGradients");
+            global::FcGen.Runtime.NetworkGuard.Length(inputs.Length, rows * InputSize, "inputs");
+            global::FcGen.Runtime.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, "outputGradients");
+            global::FcGen.Runtime.NetworkGuard.Length(parameterGradients.Length, 48, "parameterGradients");
+            global::FcGen.Runtime.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 48, "parameterGradients");
             if (inputGradients.Length != 0)
             {
-                global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, "inputGradients");
-                global::FcGen.Numerics.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 48, "inputGradients");
+                global::FcGen.Runtime.NetworkGuard.Length(inputGradients.Length, rows * InputSize, "inputGradients");
+                global::FcGen.Runtime.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 48, "inputGradients");
             }
 
-            global::FcGen.Numerics.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
-            global::FcGen.Numerics.TrainingPasses.Backward<TrainingPass>(
+            global::FcGen.Runtime.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
+            global::FcGen.Runtime.TrainingPasses.Backward<TrainingPass>(
                 ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);
         }
 
         /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>
-        private readonly struct TrainingPass : global::FcGen.Numerics.ITrainingPass
+        private readonly struct TrainingPass : global::FcGen.Runtime.ITrainingPass
         {
             public static long MultiplyAdds => 15;
 
@@ -249,7 +249,7 @@ namespace Snapshots
             public static int GradientParts => 1;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Forward(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
+            public static void Forward(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
             {
                 if (call.Samples == 1)
                 {
@@ -265,11 +265,11 @@ namespace Snapshots
                 Kernels.DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref input, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value1, rows);
 
                 // value1 [rows, 5] -> outputs.
-                global::FcGen.Numerics.Rows.Copy(ref value1, 5, ref call.Output(first, OutputSize), 5, 5, rows);
+                global::FcGen.Layers.Rows.Copy(ref value1, 5, ref call.Output(first, OutputSize), 5, 5, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
+            public static void ValueGradients(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
             {
                 if (call.Samples == 1)
                 {
@@ -282,10 +282,10 @@ namespace Snapshots
                 ref float gradient1 = ref call.Value(16, first, 8);
 
                 // Gradient of the output, [rows, 5], to rows of whole vectors.
-                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 5, ref gradient1, 8, 5, rows);
+                global::FcGen.Layers.Rows.Copy(ref call.Output(first, OutputSize), 5, ref gradient1, 8, 5, rows);
 
                 // Backward of layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5].
-                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value1, 5, ref gradient1, 8, 5, rows);
+                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value1, 5, ref gradient1, 8, 5, rows);
                 if (call.WantsInputGradients)
                 {
                     Kernels.DenseInputGradient_3x5_UnpaddedOutput(ref gradient1, ref parameters, ref call.InputGradient(first, InputSize), rows);
@@ -293,7 +293,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void ParameterGradients(in global::FcGen.Numerics.TrainingCall call, int first, int end)
+            public static void ParameterGradients(in global::FcGen.Runtime.TrainingCall call, int first, int end)
             {
                 if (call.Samples == 1)
                 {
@@ -312,7 +312,7 @@ namespace Snapshots
                 if (first <= 0 && end > 0)
                 {
                     Kernels.DenseWeightGradient_3x5_UnpaddedInput(ref input, ref gradient1, ref call.ParameterGradients, 3, rows);
-                    global::FcGen.Numerics.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, rows);
+                    global::FcGen.Layers.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, rows);
                 }
 
                 // What only aligns the tensor after it has a gradient of zero.
@@ -324,7 +324,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ForwardOfSample(in global::FcGen.Numerics.TrainingCall call)
+            private static void ForwardOfSample(in global::FcGen.Runtime.TrainingCall call)
             {
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(0, InputSize);
@@ -334,21 +334,21 @@ namespace Snapshots
                 Kernels.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref input, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value1);
 
                 // value1 [5] -> outputs.
-                global::FcGen.Numerics.Rows.Copy(ref value1, 5, ref call.Output(0, OutputSize), 5, 5, 1);
+                global::FcGen.Layers.Rows.Copy(ref value1, 5, ref call.Output(0, OutputSize), 5, 5, 1);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ValueGradientsOfSample(in global::FcGen.Numerics.TrainingCall call)
+            private static void ValueGradientsOfSample(in global::FcGen.Runtime.TrainingCall call)
             {
                 ref float parameters = ref call.Parameters;
                 ref float value1 = ref call.Value(0, 0, 5);
                 ref float gradient1 = ref call.Value(16, 0, 8);
 
                 // Gradient of the output, [5], to rows of whole vectors.
-                global::FcGen.Numerics.Rows.Copy(ref call.Output(0, OutputSize), 5, ref gradient1, 8, 5, 1);
+                global::FcGen.Layers.Rows.Copy(ref call.Output(0, OutputSize), 5, ref gradient1, 8, 5, 1);
 
                 // Backward of layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].
-                global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value1, 5, ref gradient1, 8, 5, 1);
+                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value1, 5, ref gradient1, 8, 5, 1);
                 if (call.WantsInputGradients)
                 {
                     Kernels.DenseInputGradientOfSample_3x5_UnpaddedOutput(ref gradient1, ref parameters, ref call.InputGradient(0, InputSize));
@@ -356,14 +356,14 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ParameterGradientsOfSample(in global::FcGen.Numerics.TrainingCall call)
+            private static void ParameterGradientsOfSample(in global::FcGen.Runtime.TrainingCall call)
             {
                 ref float input = ref call.Input(0, InputSize);
                 ref float gradient1 = ref call.Value(16, 0, 8);
 
                 // Layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].
                 Kernels.DenseWeightGradientOfSample_3x5_UnpaddedInput(ref input, ref gradient1, ref call.ParameterGradients);
-                global::FcGen.Numerics.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, 1);
+                global::FcGen.Layers.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, 1);
 
                 // What only aligns the tensor after it has a gradient of zero.
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 24);
@@ -396,32 +396,32 @@ namespace Snapshots
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
         public static void Prepare()
         {
-            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
-            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));
-            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(TrainingPass));
-            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels));
+            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
+            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(BatchPass));
+            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(TrainingPass));
+            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(Kernels));
             if (Vector512.IsHardwareAccelerated)
             {
-                global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels512));
+                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(Kernels512));
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                global::FcGen.Numerics.NetworkPreparation.Compile(typeof(Kernels256));
+                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(Kernels256));
             }
             else
             {
-                global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::FcGen.Numerics.PortableGemm));
+                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.PortableGemm));
             }
 
             // What the network uses of the library, on one short row.
             ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
-            global::FcGen.Numerics.Rows.Sum(ref some, 16, ref some, 9, 1);
-            global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.BatchPasses.Prepare<BatchPass>();
-            global::FcGen.Numerics.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
-            global::FcGen.Numerics.Rows.IndexOfMax(ref some, 9);
+            global::FcGen.Layers.Rows.Sum(ref some, 16, ref some, 9, 1);
+            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
+            global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
+            global::FcGen.Layers.Rows.IndexOfMax(ref some, 9);
         }
 
         /// <summary>The kernels, for the widest vectors that the machine has; the JIT keeps one branch of each.</summary>
@@ -441,8 +441,8 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 8, 1, 3, 5);
-                    global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 8, ref y, 8, 5, 1);
+                    global::FcGen.Layers.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 8, 1, 3, 5);
+                    global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 8, ref y, 8, 5, 1);
                 }
             }
 
@@ -460,8 +460,8 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 8, rows, 3, 5);
-                    global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 8, ref y, 8, 5, rows);
+                    global::FcGen.Layers.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 8, rows, 3, 5);
+                    global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 8, ref y, 8, 5, rows);
                 }
             }
 
@@ -479,8 +479,8 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 5, 1, 3, 5);
-                    global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 5, ref y, 5, 5, 1);
+                    global::FcGen.Layers.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 5, 1, 3, 5);
+                    global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 5, ref y, 5, 5, 1);
                 }
             }
 
@@ -498,8 +498,8 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 5, rows, 3, 5);
-                    global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 5, ref y, 5, 5, rows);
+                    global::FcGen.Layers.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 5, rows, 3, 5);
+                    global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 5, ref y, 5, 5, rows);
                 }
             }
 
@@ -517,7 +517,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.TN(ref a, 3, ref b, 8, ref c, 8, 1, 3, 5);
+                    global::FcGen.Layers.PortableGemm.TN(ref a, 3, ref b, 8, ref c, 8, 1, 3, 5);
                 }
             }
 
@@ -535,7 +535,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NT(ref x, 8, ref w, 8, ref Unsafe.NullRef<float>(), ref y, 3, 1, 5, 3);
+                    global::FcGen.Layers.PortableGemm.NT(ref x, 8, ref w, 8, ref Unsafe.NullRef<float>(), ref y, 3, 1, 5, 3);
                 }
             }
 
@@ -553,7 +553,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.TN(ref a, 3, ref b, 8, ref c, 8, rows, count, 5);
+                    global::FcGen.Layers.PortableGemm.TN(ref a, 3, ref b, 8, ref c, 8, rows, count, 5);
                 }
             }
 
@@ -571,7 +571,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Numerics.PortableGemm.NT(ref x, 8, ref w, 8, ref Unsafe.NullRef<float>(), ref y, 3, rows, 5, 3);
+                    global::FcGen.Layers.PortableGemm.NT(ref x, 8, ref w, 8, ref Unsafe.NullRef<float>(), ref y, 3, rows, 5, 3);
                 }
             }
         }

@@ -42,7 +42,7 @@ namespace Snapshots
             });
         }
 
-        private readonly global::FcGen.Numerics.AlignedBuffer _state = new(0);
+        private readonly global::FcGen.Runtime.AlignedBuffer _state = new(0);
         private int _maxDegreeOfParallelism = 1;
 
         /// <summary>Creates the network with weights drawn from seed 0.</summary>
@@ -62,7 +62,7 @@ namespace Snapshots
         public int MaxDegreeOfParallelism
         {
             get => _maxDegreeOfParallelism;
-            set => _maxDegreeOfParallelism = global::FcGen.Numerics.NetworkGuard.MaxDegreeOfParallelism(value);
+            set => _maxDegreeOfParallelism = global::FcGen.Runtime.NetworkGuard.MaxDegreeOfParallelism(value);
         }
 
         /// <inheritdoc/>
@@ -99,9 +99,9 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, "input");
-            global::FcGen.Numerics.NetworkGuard.Length(output.Length, OutputSize, "output");
-            global::FcGen.Numerics.NetworkGuard.Overlap(input, output);
+            global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
+            global::FcGen.Runtime.NetworkGuard.Length(output.Length, OutputSize, "output");
+            global::FcGen.Runtime.NetworkGuard.Overlap(input, output);
             ref float scratch = ref Unsafe.NullRef<float>();
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref scratch);
         }
@@ -110,40 +110,40 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int samples = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
-            global::FcGen.Numerics.NetworkGuard.Overlap(inputs, outputs);
-            global::FcGen.Numerics.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, "outputs");
-            global::FcGen.Numerics.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
+            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);
+            global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, "outputs");
+            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int Classify(global::System.ReadOnlySpan<float> input)
         {
-            global::FcGen.Numerics.NetworkGuard.Length(input.Length, InputSize, "input");
+            global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
             Unsafe.SkipInit(out Scratch8 memory);
-            ref float scratch = ref global::FcGen.Numerics.Scratch.Align(ref Unsafe.As<Scratch8, float>(ref memory));
+            ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch8, float>(ref memory));
             ref float output = ref Unsafe.Add(ref scratch, 0);
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref output, ref scratch);
-            return global::FcGen.Numerics.Rows.IndexOfMax(ref output, OutputSize);
+            return global::FcGen.Layers.Rows.IndexOfMax(ref output, OutputSize);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
             // Layer 0: Sigmoid, input [3] -> output [3].
-            global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.SigmoidOperator(), ref input, 3, ref output, 3, 3, 1);
+            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.SigmoidOperator(), ref input, 3, ref output, 3, 3, 1);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
             // Layer 0: Sigmoid, input [rows, 3] -> output [rows, 3].
-            global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.SigmoidOperator(), ref input, 3, ref output, 3, 3, rows);
+            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.SigmoidOperator(), ref input, 3, ref output, 3, 3, rows);
         }
 
         /// <summary>A batch in blocks of 96 samples.</summary>
-        private readonly struct BatchPass : global::FcGen.Numerics.IBatchPass
+        private readonly struct BatchPass : global::FcGen.Runtime.IBatchPass
         {
             public static int InputSize => global::Snapshots.Net.InputSize;
 
@@ -184,11 +184,11 @@ namespace Snapshots
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int rows = global::FcGen.Numerics.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
-            global::FcGen.Numerics.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
-            global::FcGen.Numerics.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, "outputs");
+            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
+            global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, "outputs");
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
-            global::FcGen.Numerics.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
+            global::FcGen.Runtime.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
         }
 
         /// <inheritdoc/>
@@ -202,23 +202,23 @@ namespace Snapshots
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
             int rows = workspace.BeginBackward(typeof(global::Snapshots.Net));
-            global::FcGen.Numerics.NetworkGuard.Length(inputs.Length, rows * InputSize, "inputs");
-            global::FcGen.Numerics.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, "outputGradients");
-            global::FcGen.Numerics.NetworkGuard.Length(parameterGradients.Length, 0, "parameterGradients");
-            global::FcGen.Numerics.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 0, "parameterGradients");
+            global::FcGen.Runtime.NetworkGuard.Length(inputs.Length, rows * InputSize, "inputs");
+            global::FcGen.Runtime.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, "outputGradients");
+            global::FcGen.Runtime.NetworkGuard.Length(parameterGradients.Length, 0, "parameterGradients");
+            global::FcGen.Runtime.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 0, "parameterGradients");
             if (inputGradients.Length != 0)
             {
-                global::FcGen.Numerics.NetworkGuard.Length(inputGradients.Length, rows * InputSize, "inputGradients");
-                global::FcGen.Numerics.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 0, "inputGradients");
+                global::FcGen.Runtime.NetworkGuard.Length(inputGradients.Length, rows * InputSize, "inputGradients");
+                global::FcGen.Runtime.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 0, "inputGradients");
             }
 
-            global::FcGen.Numerics.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
-            global::FcGen.Numerics.TrainingPasses.Backward<TrainingPass>(
+            global::FcGen.Runtime.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
+            global::FcGen.Runtime.TrainingPasses.Backward<TrainingPass>(
                 ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);
         }
 
         /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>
-        private readonly struct TrainingPass : global::FcGen.Numerics.ITrainingPass
+        private readonly struct TrainingPass : global::FcGen.Runtime.ITrainingPass
         {
             public static long MultiplyAdds => 0;
 
@@ -227,41 +227,41 @@ namespace Snapshots
             public static int GradientParts => 0;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Forward(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
+            public static void Forward(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
             {
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 8);
                 ref float value2 = ref call.Value(16, first, 3);
 
                 // Layer 0: Sigmoid, input [rows, 3] -> value2 [rows, 3].
-                global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref input, 3, ref value1, 8, ref value2, 3, 3, rows);
+                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref input, 3, ref value1, 8, ref value2, 3, 3, rows);
 
                 // value2 [rows, 3] -> outputs.
-                global::FcGen.Numerics.Rows.Copy(ref value2, 3, ref call.Output(first, OutputSize), 3, 3, rows);
+                global::FcGen.Layers.Rows.Copy(ref value2, 3, ref call.Output(first, OutputSize), 3, 3, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void ValueGradients(in global::FcGen.Numerics.TrainingCall call, int stage, int first, int rows)
+            public static void ValueGradients(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
             {
                 ref float value1 = ref call.Value(0, first, 8);
                 ref float gradient0 = ref call.Value(32, first, 8);
                 ref float gradient2 = ref call.Value(32, first, 8);
 
                 // Gradient of the output, [rows, 3], to rows of whole vectors.
-                global::FcGen.Numerics.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient2, 8, 3, rows);
+                global::FcGen.Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient2, 8, 3, rows);
 
                 // Backward of layer 0: Sigmoid, input [rows, 3] -> value2 [rows, 3].
-                global::FcGen.Numerics.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
+                global::FcGen.Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)
                 {
-                    global::FcGen.Numerics.Rows.Copy(ref gradient0, 8, ref call.InputGradient(first, InputSize), 3, 3, rows);
+                    global::FcGen.Layers.Rows.Copy(ref gradient0, 8, ref call.InputGradient(first, InputSize), 3, 3, rows);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void ParameterGradients(in global::FcGen.Numerics.TrainingCall call, int first, int end)
+            public static void ParameterGradients(in global::FcGen.Runtime.TrainingCall call, int first, int end)
             {
                 int rows = call.Samples;
             }
@@ -292,19 +292,19 @@ namespace Snapshots
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
         public static void Prepare()
         {
-            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
-            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(BatchPass));
-            global::FcGen.Numerics.NetworkPreparation.Compile(typeof(TrainingPass));
+            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
+            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(BatchPass));
+            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(TrainingPass));
 
             // What the network uses of the library, on one short row.
             ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
-            global::FcGen.Numerics.Elementwise.Forward(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Numerics.BatchPasses.Prepare<BatchPass>();
-            global::FcGen.Numerics.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
-            global::FcGen.Numerics.Rows.IndexOfMax(ref some, 9);
+            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
+            global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
+            global::FcGen.Layers.Rows.IndexOfMax(ref some, 9);
         }
     }
 }

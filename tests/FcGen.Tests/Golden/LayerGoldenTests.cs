@@ -1,5 +1,5 @@
 using System.Reflection;
-using FcGen.Numerics;
+using FcGen.Layers;
 using FcGen.Tests.Golden.LayerCases;
 
 namespace FcGen.Tests.Golden;

@@ -1,4 +1,4 @@
-using FcGen.Numerics;
+using FcGen.Runtime;
 
 #pragma warning disable FCG020 // A network that works through every layer is not meant to learn.
 

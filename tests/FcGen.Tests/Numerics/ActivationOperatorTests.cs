@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using FcGen.Numerics;
+
 using static FcGen.Tests.Numerics.ReferenceFunctions;
 
 namespace FcGen.Tests.Numerics;

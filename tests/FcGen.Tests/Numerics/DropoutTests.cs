@@ -1,5 +1,6 @@
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using System.Runtime.Intrinsics;
+using FcGen.Layers;
 using FcGen.Numerics;
 
 namespace FcGen.Tests.Numerics;

@@ -1,3 +1,4 @@
+using FcGen.Layers;
 using FcGen.Numerics;
 
 namespace FcGen.Tests.Numerics;

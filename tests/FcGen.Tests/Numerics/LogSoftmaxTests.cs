@@ -1,4 +1,4 @@
-using FcGen.Numerics;
+using FcGen.Layers;
 
 namespace FcGen.Tests.Numerics;
 

@@ -1,4 +1,4 @@
-using FcGen.Numerics;
+using FcGen.Layers;
 using FcGen.Tests.Networks;
 
 namespace FcGen.Tests.Numerics;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using FcGen.Numerics;
+using FcGen.Layers;
 
 namespace FcGen.Tests.Numerics;
 

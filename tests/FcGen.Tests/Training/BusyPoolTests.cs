@@ -1,4 +1,4 @@
-using FcGen.Numerics;
+using FcGen.Runtime;
 using FcGen.Tests.ChildProcesses;
 using FcGen.Tests.Data;
 using FcGen.Tests.Networks;

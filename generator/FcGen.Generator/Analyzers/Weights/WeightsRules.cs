@@ -1,4 +1,4 @@
-using FcGen.Generator.Planning;
+using FcGen.Generator.Graph;
 using FcGen.Messages;
 using FcGen.Serialization;
 

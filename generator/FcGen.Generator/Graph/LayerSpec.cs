@@ -1,0 +1,50 @@
+using FcGen.Generator.Kernels;
+
+namespace FcGen.Generator.Graph;
+
+/// <summary>One layer as the user wrote it. Each kind of layer derives its own record in <c>Layers/</c>.</summary>
+/// <param name="Index">Position in the list of layers, from 0.</param>
+/// <param name="Name">Name given by the user, or the index.</param>
+/// <param name="Input">Shape of what comes in.</param>
+/// <param name="Output">Shape of what goes out.</param>
+internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Output)
+{
+    /// <summary>The layer in a few words, for messages and for the table shown on hover, for example <c>Dense 64 -> 128</c>.</summary>
+    public abstract string Describe();
+
+    /// <summary>A layer in a message: its index, its name if it was given one, and what it is.</summary>
+    public static string LabelOf(int index, string name, string description) =>
+        name == index.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            ? $"Layer {name} ({description})"
+            : $"Layer {index} '{name}' ({description})";
+
+    /// <summary>This layer in a message.</summary>
+    public string Label => LabelOf(Index, Name, Describe());
+
+    /// <summary>Whether the layer decides its output shape, instead of passing on that of its input: messages about the shape name it.</summary>
+    public virtual bool SetsShape => false;
+
+    /// <summary>Index of a layer before the last one whose output it reads too, as the user has named it; -1 for the network's input.</summary>
+    public virtual int? NamedLayer => null;
+
+    /// <summary>Number of trainable numbers.</summary>
+    public virtual int ParameterCount => Vectors.Where(vector => !vector.IsBuffer).Sum(vector => vector.Length);
+
+    /// <summary>At least the room that parameters and all else that is kept take, padding included.</summary>
+    public virtual long StorageBound => Vectors.Sum(vector => (long)Padding.RoundUp(vector.Length) + 16) + DerivedFloats + 16L;
+
+    /// <summary>What the layer keeps beside matrices, in PyTorch's order.</summary>
+    public virtual IEnumerable<VectorSpec> Vectors => [];
+
+    /// <summary>Numbers that predictions derive from those.</summary>
+    public virtual int DerivedFloats => 0;
+
+    /// <summary>Number of multiply-adds for one sample.</summary>
+    public virtual long MultiplyAdds => 0;
+
+    /// <summary>Gain of the weights of a dense layer before this one; null if this one keeps the scale of values, so that the layer after it decides.</summary>
+    public virtual Gain? GainBefore => Gain.Linear;
+
+    /// <summary>Adds what the layer does to a schedule.</summary>
+    public abstract void Plan(ScheduleBuilder builder);
+}

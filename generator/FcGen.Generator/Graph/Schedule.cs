@@ -1,0 +1,62 @@
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
+
+namespace FcGen.Generator.Graph;
+
+/// <summary>Operations in order, and the values between them.</summary>
+/// <param name="Operations">The operations.</param>
+/// <param name="Values">The values, by id; value 0 is the input.</param>
+/// <param name="Output">Id of the value that is the output.</param>
+/// <param name="FloatsPerRow">Scratch that one sample takes.</param>
+/// <param name="SharedFloats">Scratch that all samples share, in training.</param>
+internal sealed record Schedule(EquatableArray<Operation> Operations, EquatableArray<ValuePlan> Values, int Output, int FloatsPerRow, int SharedFloats)
+{
+    /// <summary>The operations, cut before each that works on all samples of a batch together.</summary>
+    public IReadOnlyList<IReadOnlyList<Operation>> Stages
+    {
+        get
+        {
+            var stages = new List<List<Operation>> { new() };
+            foreach (Operation operation in Operations)
+            {
+                if (operation.MeetsSamples)
+                {
+                    stages.Add([]);
+                }
+
+                stages[stages.Count - 1].Add(operation);
+            }
+
+            return stages;
+        }
+    }
+}
+
+/// <summary>A value between operations: one row per sample.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Width">Numbers in a row.</param>
+/// <param name="Stride">Distance between rows: the width in the user's spans, the width rounded up to whole vectors elsewhere.</param>
+/// <param name="Place">Where it is kept.</param>
+/// <param name="Offset">Place in scratch, in floats per sample.</param>
+/// <param name="GradientOffset">Place of its gradient in scratch, in floats per sample; -1 if it has none. In training only.</param>
+/// <param name="ContributionOffset">
+/// Place of what the operation after it contributes to that gradient, for a value that others read too; -1 if no others do.
+/// </param>
+internal sealed record ValuePlan(int Id, int Width, int Stride, Place Place, int Offset, int GradientOffset = -1, int ContributionOffset = -1)
+{
+    /// <summary>Distance between rows of its gradient.</summary>
+    public int GradientStride => Padding.RoundUp(Width);
+}
+
+/// <summary>Where a value is kept.</summary>
+internal enum Place
+{
+    /// <summary>The span that the user gave as input.</summary>
+    Input,
+
+    /// <summary>The span that the user gave for the output.</summary>
+    Output,
+
+    /// <summary>Memory of the network: the stack, or the workspace in training.</summary>
+    Scratch,
+}

@@ -1,0 +1,64 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Graph;
+
+/// <summary>Where a network class stands: its namespace and the chain of types around it, outermost first, the class itself last.</summary>
+/// <param name="Namespace">The namespace, or null for the global one.</param>
+/// <param name="Types">The types.</param>
+/// <param name="HasTwin">Whether another type or namespace of the compilation differs from one of these in case only.</param>
+/// <param name="Documented">What the user has documented of the class.</param>
+internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDeclaration> Types, bool HasTwin, DocumentedElements Documented)
+{
+    /// <summary>Whether global usings of the user give other meanings to names that generated code uses without <c>global::</c>.</summary>
+    public bool NeedsQualifiedNames { get; init; }
+
+    public string Name => Types[Types.Count - 1].Identifier;
+
+    /// <summary>The fully qualified name as source, for example <c>global::Games.Outer.DigitNet</c>.</summary>
+    public string FullName => "global::" + Join(type => type.Identifier + type.TypeArguments);
+
+    /// <summary>
+    /// Name of the generated files: unique in a compilation, also where case does not count, as it does not for the compiler,
+    /// and made of characters that every file system takes.
+    /// </summary>
+    public string HintName
+    {
+        get
+        {
+            string name = Join(type => type.Identifier + (type.Arity > 0 ? $"-{type.Arity}" : string.Empty));
+            return name.Replace("@", string.Empty) + (HasTwin ? $"-{Hash(name):X8}" : string.Empty);
+        }
+    }
+
+    private string Join(Func<TypeDeclaration, string> part)
+    {
+        IEnumerable<string> names = Types.Select(part);
+        return string.Join(".", Namespace is null ? names : names.Prepend(Namespace));
+    }
+
+    private static uint Hash(string text) => text.Aggregate(17u, (hash, c) => unchecked((hash * 31) + c));
+}
+
+/// <summary>
+/// Elements of the documentation of a class that the user's own comments have. Comments of partial declarations are joined, the user's
+/// first, and editors show the first element of each kind.
+/// </summary>
+internal readonly record struct DocumentedElements(bool HasSummary, bool HasRemarks)
+{
+    /// <summary>
+    /// The element after the summary that is free. Editors show <c>value</c> on hover, too, and hardly anyone writes one for a class.
+    /// </summary>
+    public string Free => HasRemarks ? "value" : "remarks";
+}
+
+/// <summary>One type of the chain.</summary>
+/// <param name="Keyword"><c>class</c>, <c>record</c>, <c>struct</c>, <c>record struct</c> or <c>interface</c>.</param>
+/// <param name="Identifier">Its name, escaped when it is a keyword.</param>
+/// <param name="TypeParameters">Type parameters as they are declared, for example <c>&lt;in T&gt;</c>, or nothing.</param>
+internal sealed record TypeDeclaration(string Keyword, string Identifier, string TypeParameters)
+{
+    public int Arity => TypeParameters.Length == 0 ? 0 : TypeParameters.Split(',').Length;
+
+    /// <summary>The type parameters as arguments: without variance.</summary>
+    public string TypeArguments => TypeParameters.Replace("<in ", "<").Replace("<out ", "<").Replace(", in ", ", ").Replace(", out ", ", ");
+}

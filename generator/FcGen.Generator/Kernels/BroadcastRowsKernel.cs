@@ -1,0 +1,106 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Kernels;
+
+/// <summary>
+/// Y = X W for rows of samples, W [inner, columns]: register tiles of rows x vectors. Each element is one chain over the inputs
+/// in order, so that the result of a sample does not depend on its place in the batch.
+/// </summary>
+internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue) : Kernel(Name)
+{
+    /// <summary>More vectors than this in a tile of few rows only make the code longer: 8 chains keep both multipliers busy.</summary>
+    private const int MaxVectors = 8;
+
+    public override string Summary =>
+        $"Y [rows, {Y.Width}] = X [rows, {X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, in tiles of rows x columns.";
+
+    public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: true);
+
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.WeightStride(Y.Width), "rows");
+
+    public override void Emit(IndentedWriter writer, VectorWidth width)
+    {
+        var tiles = RowTiles.OfBroadcasts
+            .Select(rows => (Rows: rows, Groups: ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), Vectors(width, rows))))
+            .ToList();
+        string TileName(int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) => $"{Name}_{rows}x{groups[0].Sum(segment => segment.Lanes)}";
+        using (BeginMethod(writer))
+        {
+            RowTiles.EmitDispatch(
+                writer,
+                [.. tiles.Select(tile => tile.Rows)],
+                rows => $"{TileName(rows, tiles.First(tile => tile.Rows == rows).Groups)}({Arguments.Replace(", rows", string.Empty)});",
+                [("x", X.Stride), ("y", Y.Stride)]);
+        }
+
+        foreach ((int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) in tiles)
+        {
+            writer.Line();
+            using (BeginMethod(writer, TileName(rows, groups), Signature.Replace(", int rows", string.Empty)))
+            {
+                ColumnGroups.Emit(writer, groups, group => EmitTile(writer, rows, group));
+            }
+        }
+    }
+
+    /// <summary>Vectors in a tile: the sums, the weights that several rows share, and one input must fit in registers.</summary>
+    private static int Vectors(VectorWidth width, int rows)
+    {
+        int fitting = rows == 1 ? MaxVectors : (width.Registers - 1) / (rows + 1);
+        return Math.Min(MaxVectors, Math.Min(width.Accumulators / rows, fitting));
+    }
+
+    private void EmitTile(IndentedWriter writer, int rows, IReadOnlyList<Segment> group)
+    {
+        writer.Line("ref float xk = ref x;");
+        writer.Line("ref float wk = ref Unsafe.Add(ref w, j);");
+        for (int g = 0; g < group.Count; g++)
+        {
+            string first = Epilogue.StartsFromBias ? Vec.Load(group[g].Lanes, "Unsafe.Add(ref b, j)", group[g].Offset) : Vec.Zero(group[g].Lanes);
+            writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(0, g)} = {first};");
+        }
+
+        for (int row = 1; row < rows; row++)
+        {
+            for (int g = 0; g < group.Count; g++)
+            {
+                writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(row, g)} = {Sum(0, g)};");
+            }
+        }
+
+        using (writer.Block($"for (int k = 0; k < {X.Width}; k++)"))
+        {
+            for (int g = 0; g < group.Count; g++)
+            {
+                writer.Line($"{Vec.Type(group[g].Lanes)} w{g} = {Vec.Load(group[g].Lanes, "wk", group[g].Offset)};");
+            }
+
+            for (int row = 0; row < rows; row++)
+            {
+                var input = new Broadcast(group, $"x{row}");
+                input.EmitLoad(writer, "xk", row * X.Stride, declares: true);
+
+                for (int g = 0; g < group.Count; g++)
+                {
+                    writer.Line($"{Sum(row, g)} = {Vec.MultiplyAdd(group[g].Lanes, input.For(group[g]), $"w{g}", Sum(row, g))};");
+                }
+            }
+
+            writer.Line("xk = ref Unsafe.Add(ref xk, 1);");
+            writer.Line($"wk = ref Unsafe.Add(ref wk, {Padding.WeightStride(Y.Width)});");
+        }
+
+        writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
+        Epilogue.EmitScaleReferences(writer);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int g = 0; g < group.Count; g++)
+            {
+                string value = Epilogue.Finish(group[g].Lanes, Sum(row, g), group[g].Offset, "j");
+                writer.Line(Vec.Store(group[g], value, "yj", (row * Y.Stride) + group[g].Offset, Y.IsPadded));
+            }
+        }
+    }
+
+    private static string Sum(int row, int vector) => $"s{row}_{vector}";
+}

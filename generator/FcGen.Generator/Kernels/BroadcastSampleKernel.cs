@@ -1,0 +1,159 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Kernels;
+
+/// <summary>
+/// y = x W for one sample, W [inner, columns]: each input is broadcast and multiplied with a vector of neighbouring columns.
+/// Several chains of sums per column, over every n-th input, hide the latency of the multiply-add.
+/// </summary>
+internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name)
+{
+    public override string Summary =>
+        $"y [{Y.Width}] = x [{X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, {(IsUnrolled ? "straight-line" : "in tiles")}.";
+
+    public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: false);
+
+    /// <summary>
+    /// Chains per column, a function of the shape alone: both widths then add in the same order and agree to the last bit.
+    /// The fewer vectors a row has, the more chains it takes to keep both multipliers busy (4 cycles, 2 ports: at least 8).
+    /// </summary>
+    private int Chains
+    {
+        get
+        {
+            int vectors = Padding.RoundUp(Y.Width) / Padding.Lanes;
+            int chains = vectors >= 8 ? 3 : vectors >= 4 ? 4 : vectors >= 2 ? 6 : 8;
+            return Math.Max(1, Math.Min(chains, X.Width / 2));
+        }
+    }
+
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.WeightStride(Y.Width), "1");
+
+    public override void Emit(IndentedWriter writer, VectorWidth width)
+    {
+        IReadOnlyList<IReadOnlyList<Segment>> groups = Groups(width);
+        if (IsUnrolled)
+        {
+            UnrolledMethods.Emit(writer, this, groups, group => group.Count * X.Width, group => EmitUnrolledGroup(writer, group));
+            return;
+        }
+
+        using (BeginMethod(writer))
+        {
+            ColumnGroups.Emit(writer, groups, group => EmitTiledGroup(writer, group));
+        }
+    }
+
+    public override void EmitStraightLine(IndentedWriter writer, VectorWidth width)
+    {
+        foreach (IReadOnlyList<Segment> group in Groups(width))
+        {
+            EmitUnrolledGroup(writer, group);
+        }
+    }
+
+    private IReadOnlyList<IReadOnlyList<Segment>> Groups(VectorWidth width)
+    {
+        int vectors = width.Accumulators / Chains;
+        int most = IsUnrolled ? Math.Min(vectors, Budget.MethodInstructions / X.Width) : vectors;
+        return ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), Math.Max(1, most));
+    }
+
+    private void EmitUnrolledGroup(IndentedWriter writer, IReadOnlyList<Segment> group)
+    {
+        int first = group[0].Offset;
+        Segment last = group[group.Count - 1];
+        using (writer.Block($"// Columns {first} to {last.Offset + last.Valid - 1}: {Count(group.Count, "vector")} x {Count(Chains, "chain")}."))
+        {
+            EmitInputVariables(writer, group);
+            for (int k = 0; k < X.Width; k++)
+            {
+                Input(group, k).EmitLoad(writer, "x", k, declares: false);
+                for (int g = 0; g < group.Count; g++)
+                {
+                    Segment segment = group[g];
+                    string sum = Sum(g, k % Chains);
+                    string weights = Vec.Load(segment.Lanes, "w", (k * Padding.WeightStride(Y.Width)) + segment.Offset);
+                    string input = Input(group, k).For(segment);
+                    string start = k == 0 && Epilogue.StartsFromBias ? Vec.MultiplyAdd(segment.Lanes, input, weights, Vec.Load(segment.Lanes, "b", segment.Offset))
+                        : k < Chains ? $"{input} * {weights}"
+                        : Vec.MultiplyAdd(segment.Lanes, input, weights, sum);
+                    writer.Line($"{(k < Chains ? Vec.Type(segment.Lanes) + " " : string.Empty)}{sum} = {start};");
+                }
+            }
+
+            EmitStores(writer, group, string.Empty);
+        }
+    }
+
+    private void EmitTiledGroup(IndentedWriter writer, IReadOnlyList<Segment> group)
+    {
+        int stride = Padding.WeightStride(Y.Width);
+        int step = Chains * group.Count >= 12 ? Chains : Chains * 2;
+        int whole = X.Width / step * step;
+        writer.Line("ref float xk = ref x;");
+        writer.Line("ref float wk = ref Unsafe.Add(ref w, j);");
+        writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
+        Epilogue.EmitScaleReferences(writer);
+        if (Epilogue.StartsFromBias)
+        {
+            writer.Line("ref float bj = ref Unsafe.Add(ref b, j);");
+        }
+
+        for (int chain = 0; chain < Chains; chain++)
+        {
+            for (int g = 0; g < group.Count; g++)
+            {
+                string start = chain == 0 && Epilogue.StartsFromBias ? Vec.Load(group[g].Lanes, "bj", group[g].Offset) : Vec.Zero(group[g].Lanes);
+                writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(g, chain)} = {start};");
+            }
+        }
+
+        EmitInputVariables(writer, group);
+        if (whole > 0)
+        {
+            using (writer.Block($"for (int k = 0; k < {whole}; k += {step})"))
+            {
+                EmitSteps(writer, group, step);
+                writer.Line($"xk = ref Unsafe.Add(ref xk, {step});");
+                writer.Line($"wk = ref Unsafe.Add(ref wk, {step * stride});");
+            }
+        }
+
+        EmitSteps(writer, group, X.Width - whole);
+        EmitStores(writer, group, "j");
+    }
+
+    private void EmitSteps(IndentedWriter writer, IReadOnlyList<Segment> group, int steps)
+    {
+        for (int k = 0; k < steps; k++)
+        {
+            Input(group, k).EmitLoad(writer, "xk", k, declares: false);
+            for (int g = 0; g < group.Count; g++)
+            {
+                string weights = Vec.Load(group[g].Lanes, "wk", (k * Padding.WeightStride(Y.Width)) + group[g].Offset);
+                string sum = Sum(g, k % Chains);
+                writer.Line($"{sum} = {Vec.MultiplyAdd(group[g].Lanes, Input(group, k).For(group[g]), weights, sum)};");
+            }
+        }
+    }
+
+    private void EmitStores(IndentedWriter writer, IReadOnlyList<Segment> group, string suffix)
+    {
+        for (int g = 0; g < group.Count; g++)
+        {
+            string total = Vec.Total([.. Enumerable.Range(0, Chains).Select(chain => Sum(g, chain))]);
+            writer.Line(Vec.Store(group[g], Epilogue.Finish(group[g].Lanes, total, group[g].Offset, suffix), "y" + suffix, group[g].Offset, Y.IsPadded));
+        }
+    }
+
+    /// <summary>One variable per chain for the broadcast inputs.</summary>
+    private void EmitInputVariables(IndentedWriter writer, IReadOnlyList<Segment> group) =>
+        writer.Line($"{Input(group, 0).Type} {string.Join(", ", Enumerable.Range(0, Chains).Select(chain => $"x_{chain}"))};");
+
+    private Broadcast Input(IReadOnlyList<Segment> group, int k) => new(group, $"x_{k % Chains}");
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
+
+    private static string Sum(int vector, int chain) => $"s{vector}_{chain}";
+}

@@ -1,0 +1,46 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Kernels;
+
+/// <summary>Y = X W^T for rows of samples, W [columns, inner]: tiles of dot products.</summary>
+/// <param name="Name">Name of the method.</param>
+/// <param name="X">Layout of the rows of X.</param>
+/// <param name="Y">Layout of the rows of Y.</param>
+/// <param name="Epilogue">What happens before a sum is stored.</param>
+/// <param name="Agrees">Whether both widths and the kernel for one sample must give the same bits: forward, but not backward.</param>
+internal sealed record DotRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool Agrees) : Kernel(Name)
+{
+    public override string Summary =>
+        $"Y [rows, {Y.Width}] = X [rows, {X.Width}] W^T{Epilogue.Description}, with W [{Y.Width}, {X.Width}], in tiles of rows x columns.";
+
+    public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: true);
+
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NT", X, Y, Padding.WeightStride(X.Width), "rows");
+
+    public override void Emit(IndentedWriter writer, VectorWidth width)
+    {
+        DotTile tile = Agrees
+            ? DotTile.Agreeing(X, Y, Epilogue, width)
+            : new DotTile(X, Y, Epilogue, Padding.RoundUp(X.Width) == Padding.Lanes ? Padding.Lanes : width.Lanes, Chains: 1, HalvesAreChains: false);
+        IReadOnlyList<IReadOnlyList<Segment>> groups = DotTile.Groups(Y.Width);
+        int height = Math.Max(1, Math.Min(4, width.Accumulators / (Math.Min(Y.Width, DotTile.Columns) * tile.Chains)));
+        int[] sizes = height == 1 ? [1] : [height, 1];
+        using (BeginMethod(writer))
+        {
+            RowTiles.EmitDispatch(
+                writer,
+                sizes,
+                rows => $"{Name}_{rows}x{DotTile.Columns}({Arguments.Replace(", rows", string.Empty)});",
+                [("x", X.Stride), ("y", Y.Stride)]);
+        }
+
+        foreach (int rows in sizes)
+        {
+            writer.Line();
+            using (BeginMethod(writer, $"{Name}_{rows}x{DotTile.Columns}", Signature.Replace(", int rows", string.Empty)))
+            {
+                ColumnGroups.Emit(writer, groups, group => tile.EmitLoop(writer, rows, group[0]));
+            }
+        }
+    }
+}

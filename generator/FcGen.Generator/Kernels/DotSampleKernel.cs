@@ -1,0 +1,49 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Kernels;
+
+/// <summary>y = x W^T for one sample, W [columns, inner]: dot products, for few columns.</summary>
+internal sealed record DotSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name)
+{
+    public override string Summary =>
+        $"y [{Y.Width}] = x [{X.Width}] W^T{Epilogue.Description}, with W [{Y.Width}, {X.Width}], {(IsUnrolled ? "straight-line" : "in tiles")}.";
+
+    public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: false);
+
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NT", X, Y, Padding.WeightStride(X.Width), "1");
+
+    public override void Emit(IndentedWriter writer, VectorWidth width)
+    {
+        DotTile tile = DotTile.Agreeing(X, Y, Epilogue, width);
+        IReadOnlyList<IReadOnlyList<Segment>> groups = DotTile.Groups(Y.Width);
+        if (!IsUnrolled)
+        {
+            using (BeginMethod(writer))
+            {
+                ColumnGroups.Emit(writer, groups, group => tile.EmitLoop(writer, rows: 1, group[0]));
+            }
+
+            return;
+        }
+
+        int instructions = DotTile.Columns * Padding.RoundUp(X.Width) / Padding.Lanes;
+        UnrolledMethods.Emit(writer, this, groups, _ => instructions, group => EmitGroup(writer, tile, group[0]));
+    }
+
+    public override void EmitStraightLine(IndentedWriter writer, VectorWidth width)
+    {
+        DotTile tile = DotTile.Agreeing(X, Y, Epilogue, width);
+        foreach (IReadOnlyList<Segment> group in DotTile.Groups(Y.Width))
+        {
+            EmitGroup(writer, tile, group[0]);
+        }
+    }
+
+    private static void EmitGroup(IndentedWriter writer, DotTile tile, Segment columns)
+    {
+        using (writer.Block($"// Columns {columns.Offset} to {columns.Offset + columns.Valid - 1}."))
+        {
+            tile.EmitUnrolled(writer, columns);
+        }
+    }
+}

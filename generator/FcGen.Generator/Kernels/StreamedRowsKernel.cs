@@ -1,0 +1,138 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Kernels;
+
+/// <summary>
+/// Y = X W for rows of samples and weights that no cache near the core holds: blocks of inputs x panels of columns, small enough to
+/// stay there while all rows pass. Sums go on in Y from block to block, each still one chain over the inputs in order.
+/// </summary>
+internal sealed record StreamedRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue) : Kernel(Name)
+{
+    public override string Summary =>
+        $"Y [rows, {Y.Width}] = X [rows, {X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, in blocks of {Budget.BlockInputs} inputs.";
+
+    public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: true);
+
+    private int WeightStride => Padding.WeightStride(Y.Width);
+
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, WeightStride, "rows");
+
+    public override void Emit(IndentedWriter writer, VectorWidth width)
+    {
+        int vectors = Math.Min(width.Accumulators / Budget.TileRows, (width.Registers - 1) / (Budget.TileRows + 1));
+        IReadOnlyList<IReadOnlyList<Segment>> groups = ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), vectors);
+        using (BeginMethod(writer))
+        {
+            Epilogue.EmitStart(writer, Y, "rows");
+            using (writer.Block($"for (int k = 0; k < {X.Width}; k += {Budget.BlockInputs})"))
+            {
+                writer.Line("ref float xk = ref Unsafe.Add(ref x, k);");
+                writer.Line($"ref float wk = ref Unsafe.Add(ref w, k * {WeightStride});");
+                writer.Line($"int inputs = global::System.Math.Min({Budget.BlockInputs}, {X.Width} - k);");
+                ColumnGroups.Emit(writer, groups, group => writer.Line(
+                    $"{PanelName(group)}(ref xk, ref Unsafe.Add(ref wk, j), ref Unsafe.Add(ref y, j), inputs, rows);"));
+            }
+
+            Epilogue.EmitFinish(writer, Y, "rows");
+        }
+
+        var panels = groups.Select(ColumnGroups.FromFirst).GroupBy(PanelName).Select(same => same.First());
+        foreach (IReadOnlyList<Segment> panel in panels)
+        {
+            EmitPanel(writer, panel);
+        }
+    }
+
+    private void EmitPanel(IndentedWriter writer, IReadOnlyList<Segment> panel)
+    {
+        writer.Line();
+        using (BeginMethod(writer, PanelName(panel), "ref float x, ref float w, ref float y, int inputs, int rows"))
+        {
+            writer.Line($"int stride = {WeightStride};");
+            if (WeightStride % Budget.ConflictingStride == 0)
+            {
+                EmitPacking(writer, panel);
+            }
+
+            RowTiles.EmitDispatch(
+                writer, RowTiles.OfBroadcasts, rows => $"{PanelName(panel)}_{rows}(ref x, ref w, ref y, inputs, stride);", [("x", X.Stride), ("y", Y.Stride)]);
+        }
+
+        foreach (int rows in RowTiles.OfBroadcasts)
+        {
+            writer.Line();
+            using (BeginMethod(writer, $"{PanelName(panel)}_{rows}", "ref float x, ref float w, ref float y, int inputs, int stride"))
+            {
+                EmitTile(writer, rows, panel);
+            }
+        }
+    }
+
+    /// <summary>Copies the rows of a panel side by side: so far apart, they would drive each other out of the cache.</summary>
+    private void EmitPacking(IndentedWriter writer, IReadOnlyList<Segment> panel)
+    {
+        int columns = panel.Sum(segment => segment.Lanes);
+        using (writer.Block($"if (rows >= {Budget.PackingRows})"))
+        {
+            writer.Line($"ref float packed = ref global::FcGen.Runtime.Scratch.PanelOfThread({Budget.BlockInputs * columns});");
+            using (writer.Block("for (int k = 0; k < inputs; k++)"))
+            {
+                writer.Line($"ref float from = ref Unsafe.Add(ref w, k * {WeightStride});");
+                writer.Line($"ref float to = ref Unsafe.Add(ref packed, k * {columns});");
+                foreach (Segment segment in panel)
+                {
+                    writer.Line(Vec.Store(segment.Lanes, Vec.Load(segment.Lanes, "from", segment.Offset), "to", segment.Offset));
+                }
+            }
+
+            writer.Line("w = ref packed;");
+            writer.Line($"stride = {columns};");
+        }
+    }
+
+    private void EmitTile(IndentedWriter writer, int rows, IReadOnlyList<Segment> panel)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int g = 0; g < panel.Count; g++)
+            {
+                writer.Line($"{Vec.Type(panel[g].Lanes)} {Sum(row, g)} = {Vec.Load(panel[g], "y", (row * Y.Stride) + panel[g].Offset, Y.IsPadded)};");
+            }
+        }
+
+        using (writer.Block("for (int k = 0; k < inputs; k++)"))
+        {
+            for (int g = 0; g < panel.Count; g++)
+            {
+                writer.Line($"{Vec.Type(panel[g].Lanes)} w{g} = {Vec.Load(panel[g].Lanes, "w", panel[g].Offset)};");
+            }
+
+            for (int row = 0; row < rows; row++)
+            {
+                var input = new Broadcast(panel, $"x{row}");
+                input.EmitLoad(writer, "x", row * X.Stride, declares: true);
+                for (int g = 0; g < panel.Count; g++)
+                {
+                    writer.Line($"{Sum(row, g)} = {Vec.MultiplyAdd(panel[g].Lanes, input.For(panel[g]), $"w{g}", Sum(row, g))};");
+                }
+            }
+
+            writer.Line("x = ref Unsafe.Add(ref x, 1);");
+            writer.Line("w = ref Unsafe.Add(ref w, stride);");
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            for (int g = 0; g < panel.Count; g++)
+            {
+                writer.Line(Vec.Store(panel[g], Sum(row, g), "y", (row * Y.Stride) + panel[g].Offset, Y.IsPadded));
+            }
+        }
+    }
+
+    /// <summary>Panels of one form share their code; the form is told by the columns and, at the end of a row, by those that are valid.</summary>
+    private string PanelName(IReadOnlyList<Segment> panel) =>
+        $"{Name}_{panel.Sum(segment => segment.Lanes)}{(panel[panel.Count - 1].IsPartial ? $"of{panel.Sum(segment => segment.Valid)}" : string.Empty)}";
+
+    private static string Sum(int row, int vector) => $"s{row}_{vector}";
+}

@@ -1,0 +1,65 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Kernels;
+
+/// <summary>Source text of vector operations, by number of lanes.</summary>
+internal static class Vec
+{
+    public static string Class(int lanes) => $"Vector{lanes * 32}";
+
+    public static string Type(int lanes) => $"Vector{lanes * 32}<float>";
+
+    public static string Zero(int lanes) => $"Vector{lanes * 32}<float>.Zero";
+
+    /// <summary>All lanes set to the float at an index behind a reference.</summary>
+    public static string Broadcast(int lanes, string reference, int index) => $"{Class(lanes)}.Create({Element(reference, index)})";
+
+    public static string Load(int lanes, string reference, int offset) =>
+        offset == 0 ? $"{Class(lanes)}.LoadUnsafe(ref {reference})" : $"{Class(lanes)}.LoadUnsafe(ref {reference}, {offset})";
+
+    /// <summary>Loads the part of a row that a segment covers; lanes past the width are zero.</summary>
+    public static string Load(Segment segment, string reference, int offset, bool isPadded) =>
+        !segment.IsPartial ? Load(segment.Lanes, reference, offset)
+        : isPadded ? $"global::FcGen.Numerics.Tail.Keep({Load(segment.Lanes, reference, offset)}, {segment.Valid})"
+        : $"global::FcGen.Numerics.Tail.Load{segment.Lanes * 32}(ref {reference}, {offset}, {segment.Valid})";
+
+    /// <summary>Stores a vector to the part of a row that a segment covers; lanes past the width become zero, or are left out in the user's spans.</summary>
+    public static string Store(Segment segment, string value, string reference, int offset, bool isPadded)
+    {
+        return !segment.IsPartial ? Store(segment.Lanes, value, reference, offset)
+            : isPadded ? Store(segment.Lanes, $"global::FcGen.Numerics.Tail.Keep({value}, {segment.Valid})", reference, offset)
+            : $"global::FcGen.Numerics.Tail.Store({value}, ref {reference}, {offset}, {segment.Valid});";
+    }
+
+    /// <summary>
+    /// Stores a whole vector. This and what follows are extension methods, called as static ones: an extension method of the user with the
+    /// same name would come first.
+    /// </summary>
+    public static string Store(int lanes, string value, string reference, int offset) =>
+        $"{Class(lanes)}.StoreUnsafe({value}, ref {reference}{(offset == 0 ? string.Empty : $", {offset}")});";
+
+    /// <summary>The lower half of a vector.</summary>
+    public static string Lower(int lanes, string value) => $"{Class(lanes)}.GetLower({value})";
+
+    /// <summary>A vector of twice as many lanes, the upper ones zero.</summary>
+    public static string Widen(int lanes, string value) => $"{Class(lanes)}.ToVector{lanes * 64}({value})";
+
+    public static string MultiplyAdd(int lanes, string a, string b, string sum) => $"{Class(lanes)}.FusedMultiplyAdd({a}, {b}, {sum})";
+
+    /// <summary>The sum of several vectors, in pairs: fewer additions wait for each other than in a row.</summary>
+    public static string Total(IReadOnlyList<string> terms)
+    {
+        int half = (terms.Count + 1) / 2;
+        return terms.Count == 1 ? terms[0] : $"({Total([.. terms.Take(half)])} + {Total([.. terms.Skip(half)])})";
+    }
+
+    public static string Element(string reference, int index) => index == 0 ? reference : $"Unsafe.Add(ref {reference}, {index})";
+
+    public static string Ref(string reference, int offset) => offset == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
+
+    /// <summary>Applies an activation to a vector, if there is one.</summary>
+    public static string Activate(string? @operator, string value) => @operator is null ? value : $"{@operator}.Invoke({value})";
+
+    /// <summary>The attribute of every kernel: compiled once, with all optimisations, at its first call or in Prepare.</summary>
+    public static void KernelAttribute(IndentedWriter writer) => writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+}

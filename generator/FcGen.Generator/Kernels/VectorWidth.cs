@@ -1,0 +1,25 @@
+namespace FcGen.Generator.Kernels;
+
+/// <summary>The two widths that every kernel is written for.</summary>
+internal sealed class VectorWidth
+{
+    public static readonly VectorWidth Bits256 = new(8, accumulators: 12, registers: 16);
+
+    /// <summary>512 bits come with 32 registers, so that more sums can be kept at once.</summary>
+    public static readonly VectorWidth Bits512 = new(16, accumulators: 24, registers: 32);
+
+    private VectorWidth(int lanes, int accumulators, int registers) =>
+        (Lanes, Accumulators, Registers) = (lanes, accumulators, registers);
+
+    /// <summary>Floats in a vector.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Sums that fit in registers beside the operands.</summary>
+    public int Accumulators { get; }
+
+    /// <summary>Vector registers of the hardware.</summary>
+    public int Registers { get; }
+
+    /// <summary>Name of the generated class that holds the kernels of this width.</summary>
+    public string ClassName => $"Kernels{Lanes * 32}";
+}

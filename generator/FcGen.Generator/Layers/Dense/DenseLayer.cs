@@ -1,0 +1,104 @@
+using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Graph;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
+
+namespace FcGen.Generator.Layers.Dense;
+
+/// <summary>Fully connected layer.</summary>
+internal sealed class DenseLayer : LayerKind
+{
+    public override string AttributeName => "DenseAttribute";
+
+    public override string SizeParameter => "outputs";
+
+    public override LayerSpec Parse(LayerContext context)
+    {
+        Shape output = Dimension(context, "outputs");
+        Shape input = context.Input;
+        if (context.Attribute.Has("inputs"))
+        {
+            Shape declared = Dimension(context, "inputs");
+            if (declared.IsKnown && input.IsKnown && declared.Size != input.Size)
+            {
+                string wanted = IndentedWriter.Literal(declared.Size);
+                Repair repair = Repair.None.With(Repair.Inputs, IndentedWriter.Literal(input.Size));
+                context.Sink.Report(
+                    Descriptors.DimensionMismatch,
+                    context.Attribute.LocationOf("inputs"),
+                    context.Origin.Size is { } size ? repair.With(context.Origin.IsInput ? Repair.Input : Repair.Outputs, wanted, size) : repair,
+                    context.Label(DenseSpec.Describe(declared.Size, output.Size)),
+                    declared.Size == 1 ? "1 input" : $"{IndentedWriter.Literal(declared.Size)} inputs",
+                    context.Origin.Label,
+                    input.Size);
+            }
+
+            input = declared;
+        }
+
+        return new DenseSpec(
+            context.Index,
+            context.Name,
+            Shape.Vector(input.Size),
+            output,
+            context.Attribute.Get("Bias", true),
+            Initialisation(context),
+            context.Coefficient("Gain", 0, value => value >= 0 && !float.IsInfinity(value), "a finite number above 0, or 0 for automatic"));
+    }
+
+    private static InitKind Initialisation(LayerContext context)
+    {
+        var init = (InitKind)context.Attribute.Get("Init", 0);
+        if (Enum.IsDefined(typeof(InitKind), init))
+        {
+            return init;
+        }
+
+        context.Sink.Report(
+            Descriptors.OutOfRange, context.Attribute.LocationOf("Init"), context.Label("Dense"), "Init", "a member of FcGen.Init", (int)init);
+        return InitKind.Auto;
+    }
+
+    private static Shape Dimension(LayerContext context, string parameter)
+    {
+        const int Most = int.MaxValue / 16;
+        int value = context.Attribute.Get(parameter, 0);
+        if (value is >= 1 and <= Most)
+        {
+            return Shape.Vector(value);
+        }
+
+        context.Sink.Report(
+            Descriptors.OutOfRange, context.Attribute.LocationOf(parameter), context.Label("Dense"), parameter, $"from 1 to {Most}", value);
+        return Shape.Unknown;
+    }
+}
+
+internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Output, bool HasBias, InitKind Init, float Gain)
+    : LayerSpec(Index, Name, Input, Output)
+{
+    public int Inputs => Input.Size;
+
+    public int Outputs => Output.Size;
+
+    public override bool SetsShape => true;
+
+    public override int ParameterCount => (Inputs * Outputs) + (HasBias ? Outputs : 0);
+
+    public override long StorageBound => ((long)Padding.WeightStride(Inputs) * Padding.WeightStride(Outputs)) + Padding.RoundUp(Outputs) + 32;
+
+    public override long MultiplyAdds => (long)Inputs * Outputs;
+
+    public override string Describe() => Describe(Inputs, Outputs);
+
+    /// <summary>The layer with its sizes; 0 is one that is not known.</summary>
+    public static string Describe(int inputs, int outputs) => $"Dense {Display(inputs)} -> {Display(outputs)}";
+
+    private static string Display(int size) => size == 0 ? "?" : IndentedWriter.Literal(size);
+
+    public override void Plan(ScheduleBuilder builder)
+    {
+        int source = builder.Current;
+        builder.Add(new DenseOperation(builder.Dense(Index), Index, source, builder.NewValue(Outputs), Activation: null));
+    }
+}
