@@ -1,7 +1,7 @@
 using System.Composition;
 using FcGen.Generator.Diagnostics;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace FcGen.CodeFixes;
 

@@ -1,9 +1,9 @@
 using System.Composition;
 using FcGen.Generator.Diagnostics;
 using FcGen.Messages;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.CodeFixes;
 

@@ -3,8 +3,8 @@ using FcGen.Generator.Emission;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Parsing;
 using FcGen.Generator.Planning;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Parsing;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Analyzers;
 

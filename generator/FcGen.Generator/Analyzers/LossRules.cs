@@ -1,11 +1,11 @@
 using FcGen.Generator.Analyzers.Lengths;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
-using FcGen.Generator.Layers.Dense;
 using FcGen.Generator.Layers;
+using FcGen.Generator.Layers.Dense;
 using FcGen.Generator.Parsing;
-using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers;
 

@@ -5,8 +5,8 @@ using FcGen.Generator.Layers.Dense;
 using FcGen.Generator.Layers.Reading;
 using FcGen.Generator.Parsing;
 using FcGen.Generator.Planning;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FcGen.Generator.Analyzers;
 

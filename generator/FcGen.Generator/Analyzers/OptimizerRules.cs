@@ -1,9 +1,9 @@
 using FcGen.Generator.Analyzers.Lengths;
 using FcGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Analyzers;
 

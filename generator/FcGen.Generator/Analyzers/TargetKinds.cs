@@ -1,6 +1,6 @@
 using FcGen.Generator.Analyzers.Lengths;
-using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Parsing;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FcGen.Generator.Analyzers;
 

@@ -1,8 +1,8 @@
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
+using FcGen.Generator.Layers;
 using FcGen.Generator.Layers.Dense;
 using FcGen.Generator.Layers.Reading;
-using FcGen.Generator.Layers;
 using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Parsing;

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Emission;
 using FcGen.Generator.Infrastructure;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Parsing;
 

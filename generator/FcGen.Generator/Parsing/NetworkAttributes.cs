@@ -1,5 +1,5 @@
-using FcGen.Generator.Layers.Reading;
 using FcGen.Generator.Layers;
+using FcGen.Generator.Layers.Reading;
 using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Parsing;

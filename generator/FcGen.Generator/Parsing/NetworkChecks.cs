@@ -1,9 +1,9 @@
 using System.Globalization;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
+using FcGen.Generator.Layers;
 using FcGen.Generator.Layers.Dense;
 using FcGen.Generator.Layers.Reading;
-using FcGen.Generator.Layers;
 
 namespace FcGen.Generator.Parsing;
 

@@ -1,10 +1,10 @@
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Layers.Reading;
 using FcGen.Generator.Layers;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using FcGen.Generator.Layers.Reading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Parsing;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using FcGen.Generator;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Benchmarks;
 

@@ -1,6 +1,6 @@
 using FcGen.Generator.Tests.Infrastructure;
-using Microsoft.CodeAnalysis.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.Generator.Tests.Analyzers;
 

@@ -1,10 +1,10 @@
 using System.Reflection;
 using FcGen.Generator.Analyzers.Lengths;
 using FcGen.Generator.Tests.Infrastructure;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Tests.Analyzers;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using FcGen.Generator.Tests.Infrastructure;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Hostile;
 

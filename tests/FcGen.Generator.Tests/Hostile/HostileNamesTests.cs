@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FcGen.Generator.Emission;
 using FcGen.Generator.Tests.Infrastructure;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Hostile;
 

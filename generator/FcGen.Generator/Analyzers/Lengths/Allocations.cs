@@ -1,7 +1,7 @@
 using FcGen.Generator.Infrastructure;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Analyzers.Lengths;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FcGen.Generator.Infrastructure;
-using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers.Lengths;
 

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using FcGen.Build;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Parsing;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Analyzers.Weights;
 
