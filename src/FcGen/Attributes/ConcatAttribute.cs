@@ -1,11 +1,11 @@
 namespace FcGen;
 
 /// <summary>
-/// Appends the output of a layer further up: <c>y = [x, layer]</c> with as many values as both have together
+/// Concatenates the output of an earlier layer, <c>y = [x, layer]</c>. The output size is the sum of both sizes
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.cat.html">torch.cat</see> along the last dimension).
 /// </summary>
 /// <param name="layer">
-/// Name of a layer before this one: the one it was given, or its index in the list of layers. <c>"input"</c> is the input of the network.
+/// Name of an earlier layer, or its index in the list of layers if it has no name. <c>"input"</c> is the input of the network.
 /// </param>
 /// <example><code>[Dense(32), ReLU, Concat("input"), Dense(8)]</code></example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]

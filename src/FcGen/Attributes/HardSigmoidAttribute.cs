@@ -1,7 +1,7 @@
 namespace FcGen;
 
 /// <summary>
-/// Logistic function by three straight lines, <c>min(max(x + 3, 0), 6) / 6</c>
+/// Piecewise linear approximation of the sigmoid, <c>min(max(x + 3, 0), 6) / 6</c>
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Hardsigmoid.html">torch.nn.Hardsigmoid</see>).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]

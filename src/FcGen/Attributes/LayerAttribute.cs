@@ -1,6 +1,6 @@
 namespace FcGen;
 
-/// <summary>Base class of the attributes that stand for one layer each. The order in which they are written is the order of the network.</summary>
+/// <summary>Base class of the layer attributes. Each attribute declares one layer; their order is the order of the network.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 #pragma warning disable CS3015 // Abstract, so that nobody has to call a constructor.
 public abstract class LayerAttribute : Attribute
@@ -11,8 +11,8 @@ public abstract class LayerAttribute : Attribute
     }
 
     /// <summary>
-    /// Name of the layer, used in tensor names such as <c>fc1.weight</c>. Default: the index of the layer in the list,
-    /// counting every layer attribute but not <see cref="InputAttribute"/>, as <c>torch.nn.Sequential</c> does. Dots separate the names of
+    /// Name of the layer, used in tensor names such as <c>fc1.weight</c>. Default: the index of the layer, as in
+    /// <c>torch.nn.Sequential</c>. The index counts every layer attribute but not <see cref="InputAttribute"/>. Dots separate the names of
     /// nested modules, for example <c>encoder.0</c>.
     /// </summary>
     public string? Name { get; set; }

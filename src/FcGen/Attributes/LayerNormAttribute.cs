@@ -1,17 +1,18 @@
 namespace FcGen;
 
 /// <summary>
-/// Layer normalisation with trained scale and shift, <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>, with mean and
-/// variance over all values of the sample (Ba, Kiros and Hinton 2016, <see href="https://arxiv.org/abs/1607.06450">arXiv:1607.06450</see>;
-/// <see href="https://pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html">torch.nn.LayerNorm</see>).
-/// Tensors: <c>weight</c> and <c>bias</c>.
+/// Layer normalization with learnable scale and shift, <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>. Mean and variance
+/// are computed over all values of the sample (Ba, Kiros and Hinton 2016,
+/// <see href="https://arxiv.org/abs/1607.06450">arXiv:1607.06450</see>;
+/// <see href="https://pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html">torch.nn.LayerNorm</see>). Tensors: <c>weight</c> and
+/// <c>bias</c>.
 /// </summary>
 /// <remarks>
-/// A value that is not finite makes all outputs of its sample NaN, and so does one whose distance from the mean overflows.
+/// NaN or infinity makes all outputs of the sample NaN, and so does a value whose distance from the mean overflows.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LayerNormAttribute : LayerAttribute
 {
-    /// <summary>Added to the variance, above 0 and finite (FCG004). Default: 1e-5.</summary>
+    /// <summary>Value added to the variance for numerical stability, above 0 and finite (FCG004). Default: 1e-5.</summary>
     public float Epsilon { get; set; } = 1e-5f;
 }

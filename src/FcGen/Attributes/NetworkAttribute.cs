@@ -1,8 +1,8 @@
 namespace FcGen;
 
 /// <summary>
-/// Turns a partial class into a network: the source generator reads the layer attributes of the same declaration, in order,
-/// and adds the members of <see cref="INetwork{TSelf}"/>.
+/// Turns a partial class into a network. The source generator reads the layer attributes of the same declaration, in order, and adds the
+/// members of <see cref="INetwork{TSelf}"/>.
 /// </summary>
 /// <example>
 /// <code>
@@ -15,14 +15,13 @@ namespace FcGen;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class NetworkAttribute : Attribute
 {
-    /// <summary>Which kernel family one-sample inference uses. Default: <see cref="FcGen.Unroll.Auto"/>.</summary>
+    /// <summary>Kernel family for one-sample inference. Default: <see cref="FcGen.Unroll.Auto"/>.</summary>
     public Unroll Unroll { get; set; } = Unroll.Auto;
 
     /// <summary>
-    /// Path before the name of every tensor, as in the <c>state_dict</c> of a PyTorch module with the network as a submodule. With
-    /// <c>Prefix = "model"</c> the weights of layer 0 are <c>model.0.weight</c>. Dots separate the names of nested modules. A dot at the
-    /// end changes nothing. The names that <see cref="AddAttribute"/> and <see cref="ConcatAttribute"/> refer to have no prefix.
-    /// Default: empty.
+    /// Prefix of all tensor names, as in the <c>state_dict</c> of a PyTorch module with the network as a submodule. With
+    /// <c>Prefix = "model"</c> the weights of layer 0 are named <c>model.0.weight</c>. Dots separate the names of nested modules; a dot at the
+    /// end is ignored. Layer names in <see cref="AddAttribute"/> and <see cref="ConcatAttribute"/> have no prefix. Default: empty.
     /// </summary>
     public string Prefix { get; set; } = string.Empty;
 }

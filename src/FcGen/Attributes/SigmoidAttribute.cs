@@ -1,7 +1,7 @@
 namespace FcGen;
 
 /// <summary>
-/// Logistic function, <c>1 / (1 + exp(-x))</c>
+/// Sigmoid (logistic function), <c>1 / (1 + exp(-x))</c>
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Sigmoid.html">torch.nn.Sigmoid</see>).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]

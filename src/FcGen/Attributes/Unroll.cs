@@ -1,17 +1,17 @@
 namespace FcGen;
 
-/// <summary>How the code of one-sample inference is laid out.</summary>
+/// <summary>Code layout of one-sample inference.</summary>
 public enum Unroll
 {
-    /// <summary>The planner's measured choice for each layer.</summary>
+    /// <summary>Layout chosen for each layer, based on measurements.</summary>
     Auto,
 
     /// <summary>
-    /// Straight-line code for every layer, as long as the limits of the JIT allow it. For a wide layer that is megabytes of source, a
-    /// minute of build time and slow code: 784 x 128 runs at a quarter of the speed of tiles.
+    /// Straight-line code for every layer within the limits of the JIT. A wide layer takes megabytes of source and a minute of build time,
+    /// and runs slowly: 784 x 128 reaches a quarter of the speed of tiles.
     /// </summary>
     Full,
 
-    /// <summary>Loops whose bodies are unrolled register tiles, for every layer.</summary>
+    /// <summary>Loops over register tiles for every layer. Only the tile is unrolled.</summary>
     Tiled,
 }
