@@ -134,7 +134,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         bool isGradient = call.TargetMethod.Name == "GetGradient";
         if (network.Tensors.FirstOrDefault(tensor => tensor.Name == name) is not { } tensor)
         {
-            TensorPlan[] possible = [.. network.Tensors.Where(known => !(isGradient && known.IsBuffer))];
+            TensorPlan[] possible = [.. network.Tensors.Where(known => !(isGradient && known.Spec.IsBuffer))];
             string? meant = Spelling.Nearest(name, possible.Select(known => known.Name));
             ReportTensor(
                 argument,
@@ -145,16 +145,16 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
             return;
         }
 
-        if (isGradient && tensor.IsBuffer)
+        if (isGradient && tensor.Spec.IsBuffer)
         {
             ReportTensor(argument, name, $"is a buffer of '{network.Type.Name}'", "only parameters have gradients", Repair.None);
             return;
         }
 
-        int size = tensor.Rows * tensor.Columns;
+        int size = tensor.Spec.Length;
         if (Argument(parameter) is { } values && LengthOf(values) is { } length && length.Count != size)
         {
-            string shape = tensor.Rank == 2 ? $" ([{tensor.Rows}, {tensor.Columns}])" : string.Empty;
+            string shape = tensor.Spec.Dimensions.Count > 1 ? $" ({tensor.Spec.Shape})" : string.Empty;
             Report(values, length, Values(size) + shape, size, IndentedWriter.Literal(size));
         }
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
-using FcGen.Generator.Layers.Dense;
 using FcGen.Generator.Layers.Reading;
 using FcGen.Generator.Parsing;
 using FcGen.Generator.Planning;
@@ -89,9 +88,10 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     /// <summary>Tells of each layer for which the planner could not do what Unroll.Full asks for.</summary>
     private static void ReportExcess(NetworkSpec network, AttributeReader attribute, DiagnosticSink sink)
     {
-        foreach (DensePlan dense in NetworkPlanner.Plan(network).Dense.Where(dense => dense.Excess is not null))
+        foreach (Operation operation in NetworkPlanner.Plan(network).Inference.Operations.Where(operation => operation.UnrollExcess is not null))
         {
-            sink.Report(Descriptors.UnrollBudgetExceeded, attribute.LocationOf("Unroll"), dense.Spec.Label, dense.Excess!);
+            sink.Report(
+                Descriptors.UnrollBudgetExceeded, attribute.LocationOf("Unroll"), network.Layers[operation.Layer].Label, operation.UnrollExcess!);
         }
     }
 

@@ -3,6 +3,7 @@ using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Layers;
 using FcGen.Generator.Parsing;
+using FcGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Analyzers;
@@ -50,7 +51,7 @@ internal sealed class NetworkCatalog
 /// <summary>What is certain of a network.</summary>
 internal sealed class NetworkFacts(INamedTypeSymbol type, NetworkSpec spec)
 {
-    private readonly Lazy<StoragePlan> _storage = new(() => StoragePlan.Plan(spec));
+    private readonly Lazy<StoragePlan> _storage = new(() => StoragePlanner.Plan(spec));
 
     public INamedTypeSymbol Type => type;
 

@@ -198,7 +198,7 @@ internal static class InferenceEmitter
 
     private static void EmitPass(IndentedWriter writer, NetworkPlan plan, bool isSample)
     {
-        var values = new OperandNames(plan.Inference, isSample);
+        var values = new OperandNames(plan.Inference, isTraining: false, isSample);
         writer.Line();
         OptimizedAttribute(writer);
         string name = isSample ? "ForwardSample" : "ForwardRows";
@@ -208,7 +208,7 @@ internal static class InferenceEmitter
             int scale = isSample ? 1 : plan.BlockRows;
             bool isFirst = true;
             IEnumerable<Operation> operations = isSample ? plan.Sample : plan.Inference.Operations;
-            bool IsUsed(ValuePlan value) => operations.Any(operation => operation.Reads(value.Id) || operation.Result == value.Id);
+            bool IsUsed(ValuePlan value) => operations.Any(operation => operation.Reads(value.Id) || operation.Output == value.Id);
             foreach (ValuePlan value in plan.Inference.Values.Where(value => value.Place == Place.Scratch && IsUsed(value)))
             {
                 writer.Line($"ref float {values.Name(value.Id)} = ref Unsafe.Add(ref scratch, {value.Offset * scale});");

@@ -82,13 +82,9 @@ internal static class MembersEmitter
         writer.Line("{");
         foreach (TensorPlan tensor in plan.Storage.Tensors)
         {
-            (string shape, string strides) = tensor.Rank switch
-            {
-                0 => (string.Empty, string.Empty),
-                1 => ($"{tensor.Columns}", $"{tensor.ColumnStride}"),
-                _ => ($"{tensor.Rows}, {tensor.Columns}", $"{tensor.RowStride}, {tensor.ColumnStride}"),
-            };
-            (string kind, int offset) = tensor.IsBuffer ? ("Buffer", tensor.Offset - plan.Storage.ParametersLength) : ("Parameter", tensor.Offset);
+            string shape = string.Join(", ", tensor.Spec.Dimensions);
+            string strides = string.Join(", ", tensor.Spec.Layout.Strides);
+            (string kind, int offset) = tensor.Spec.IsBuffer ? ("Buffer", tensor.Offset - plan.Storage.ParametersLength) : ("Parameter", tensor.Offset);
             writer.Line($"    new({StringLiteral(tensor.Name)}, global::FcGen.TensorKind.{kind}, [{shape}], {offset}, [{strides}]),");
         }
 
@@ -116,13 +112,13 @@ internal static class MembersEmitter
             int number = 0;
             foreach (TensorPlan tensor in plan.Storage.Tensors)
             {
-                if (plan.Dense.FirstOrDefault(dense => dense.Weights == tensor) is { } dense)
+                if (tensor.Fill.Draw is { } draw)
                 {
-                    EmitDrawn(writer, dense.Init, number);
+                    EmitDrawn(writer, draw, number);
                 }
-                else if (tensor.Initial != 0)
+                else if (tensor.Fill.Value != 0)
                 {
-                    writer.Line($"_state.Span.Slice({tensor.Offset}, {tensor.Columns}).Fill({IndentedWriter.Literal(tensor.Initial)});");
+                    writer.Line($"_state.Span.Slice({tensor.Offset}, {tensor.Spec.Length}).Fill({IndentedWriter.Literal(tensor.Fill.Value)});");
                 }
 
                 number++;
@@ -130,8 +126,8 @@ internal static class MembersEmitter
         }
     }
 
-    private static void EmitDrawn(IndentedWriter writer, InitPlan init, int number) => writer.Line(
-        $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[{number}], global::FcGen.Init.{init.Kind}, {IndentedWriter.Literal(init.Gain)}, seed, {number});");
+    private static void EmitDrawn(IndentedWriter writer, Draw draw, int number) => writer.Line(
+        $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[{number}], global::FcGen.Init.{draw.Kind}, {IndentedWriter.Literal(draw.Gain)}, seed, {number});");
 
     private static string StringLiteral(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 }

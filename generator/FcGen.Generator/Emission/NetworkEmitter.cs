@@ -1,4 +1,3 @@
-using FcGen.Generator.Graph;
 using FcGen.Generator.Kernels;
 using FcGen.Generator.Planning;
 
@@ -39,17 +38,11 @@ internal static class NetworkEmitter
     /// <summary>Every kernel once, in order of first use: layers of one shape share theirs.</summary>
     private static IReadOnlyList<Kernel> CollectKernels(NetworkPlan plan)
     {
-        var sample = new OperandNames(plan.Inference, isSample: true);
-        var rows = new OperandNames(plan.Inference, isSample: false);
-        OperandNames[] training =
-        [
-            .. TrainingPassEmitter.HasSamplePasses(plan.Training) ? new[] { new OperandNames(plan.Training, isSample: true) } : [],
-            new OperandNames(plan.Training, isSample: false),
-        ];
-        return [.. plan.Sample.SelectMany(operation => operation.ForwardKernels(sample))
-            .Concat(plan.Inference.Operations.SelectMany(operation => operation.ForwardKernels(rows)))
-            .Concat(training.SelectMany(values => plan.Training.Operations.SelectMany(operation => operation.ForwardKernels(values))))
-            .Concat(training.SelectMany(values => plan.Training.Operations.Reverse().SelectMany(operation => operation.BackwardKernels(values))))
+        bool[] training = TrainingPassEmitter.HasSamplePasses(plan.Training) ? [true, false] : [false];
+        return [.. plan.Sample.SelectMany(operation => operation.ForwardKernels(isSample: true))
+            .Concat(plan.Inference.Operations.SelectMany(operation => operation.ForwardKernels(isSample: false)))
+            .Concat(training.SelectMany(isSample => plan.Training.Operations.SelectMany(operation => operation.ForwardKernels(isSample))))
+            .Concat(training.SelectMany(isSample => plan.Training.Operations.Reverse().SelectMany(operation => operation.BackwardKernels(isSample))))
             .Distinct()];
     }
 }

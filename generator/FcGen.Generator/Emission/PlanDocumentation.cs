@@ -1,7 +1,6 @@
 using System.Globalization;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Layers.Dense;
 using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
@@ -58,35 +57,8 @@ internal static class PlanDocumentation
         ];
 
     /// <summary>What is done of a layer for a prediction.</summary>
-    private static string Work(NetworkPlan plan, LayerSpec layer)
-    {
-        foreach (Operation operation in plan.Inference.Operations)
-        {
-            if (operation is DenseOperation dense)
-            {
-                if (dense.Layer == layer.Index)
-                {
-                    return $"{dense.Dense.Reason}; weights {(dense.Dense.Layout == WeightLayout.InputMajor ? "[in, out]" : "[out, in]")}";
-                }
-
-                if (dense.Norm?.Spec == layer)
-                {
-                    return $"folded into layer {dense.Layer}";
-                }
-
-                if (dense.Activation == layer)
-                {
-                    return $"in registers of layer {dense.Layer}";
-                }
-            }
-            else if (operation.Layer == layer.Index && operation is not CopyOperation)
-            {
-                return "a pass of its own";
-            }
-        }
-
-        return "vanishes";
-    }
+    private static string Work(NetworkPlan plan, LayerSpec layer) =>
+        plan.Inference.Operations.Select(operation => operation.WorkOf(layer.Index)).FirstOrDefault(work => work is not null) ?? "vanishes";
 
     private static string Cache(long bytes) =>
         bytes <= L1Bytes ? "fits a first-level cache of 32 KiB"

@@ -34,7 +34,7 @@ internal static class TrainingPassEmitter
             writer.Line(number);
         }
 
-        var rows = new OperandNames(schedule, isSample: false);
+        var rows = new OperandNames(schedule, isTraining: true, isSample: false);
         EmitStages(writer, plan, rows, stages, "Forward", EmitForward);
         if (stages.Count > 1)
         {
@@ -62,7 +62,7 @@ internal static class TrainingPassEmitter
 
         if (HasSamplePasses(schedule))
         {
-            var sample = new OperandNames(schedule, isSample: true);
+            var sample = new OperandNames(schedule, isTraining: true, isSample: true);
             EmitSamplePass(writer, "Forward", () => EmitForward(writer, plan, sample, 0, stages[0]));
             EmitSamplePass(writer, "ValueGradients", () => EmitValueGradients(writer, plan, sample, 0, BackwardStages(stages)[0]));
             EmitSamplePass(writer, "ParameterGradients", () => EmitParameterGradients(writer, plan, sample));
@@ -79,11 +79,8 @@ internal static class TrainingPassEmitter
             .ToList())];
 
     /// <summary>Whether a batch of one sample gets passes of its own: where there are kernels for one sample, and one is enough.</summary>
-    public static bool HasSamplePasses(Schedule schedule)
-    {
-        var sample = new OperandNames(schedule, isSample: true);
-        return schedule.Stages.Count == 1 && schedule.Operations.Any(operation => operation.ForwardKernels(sample).Any());
-    }
+    public static bool HasSamplePasses(Schedule schedule) =>
+        schedule.Stages.Count == 1 && schedule.Operations.Any(operation => operation.ForwardKernels(isSample: true).Any());
 
     /// <summary>Multiply-adds of the gradients of all values but the input.</summary>
     private static long ValueGradientMultiplyAdds(NetworkPlan plan) =>
@@ -253,9 +250,9 @@ internal static class TrainingPassEmitter
     private static void EmitGradients(IndentedWriter writer, OperandNames values, Operation operation)
     {
         operation.EmitInnerGradient(writer, values);
-        if (operation.Named is not null)
+        for (int input = 1; input < operation.Inputs.Count; input++)
         {
-            operation.EmitNamedGradient(writer, values, values.StartsNamedGradient(operation));
+            operation.EmitOtherGradient(writer, values, input, values.StartsOtherGradient(operation, input));
         }
 
         if (operation.Source == 0 && !operation.GradientInPlace)
@@ -274,7 +271,7 @@ internal static class TrainingPassEmitter
         {
             operation.EmitSourceGradient(writer, values);
             ValuePlan source = values.Plan(operation.Source);
-            if (source.ContributionOffset >= 0 && operation.Source != operation.Result)
+            if (source.ContributionOffset >= 0 && operation.Source != operation.Output)
             {
                 string gradient = values.GradientMatrix(source.Id);
                 writer.Line(

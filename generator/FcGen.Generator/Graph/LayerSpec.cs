@@ -1,5 +1,3 @@
-using FcGen.Generator.Kernels;
-
 namespace FcGen.Generator.Graph;
 
 /// <summary>One layer as the user wrote it. Each kind of layer derives its own record in <c>Layers/</c>.</summary>
@@ -27,24 +25,29 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>Index of a layer before the last one whose output it reads too, as the user has named it; -1 for the network's input.</summary>
     public virtual int? NamedLayer => null;
 
-    /// <summary>Number of trainable numbers.</summary>
-    public virtual int ParameterCount => Vectors.Where(vector => !vector.IsBuffer).Sum(vector => vector.Length);
+    /// <summary>Number of trainable values.</summary>
+    public int ParameterCount => Tensors.Where(tensor => !tensor.IsBuffer).Sum(tensor => tensor.Length);
 
-    /// <summary>At least the room that parameters and all else that is kept take, padding included.</summary>
-    public virtual long StorageBound => Vectors.Sum(vector => (long)Padding.RoundUp(vector.Length) + 16) + DerivedFloats + 16L;
+    /// <summary>
+    /// An upper bound of the floats that the state of the layer takes, padding included. It is computed before anything is known to fit an
+    /// int.
+    /// </summary>
+    public virtual long StorageBound => Tensors.Sum(tensor => (long)tensor.Layout.Floats + 16) + DerivedFloats + 16L;
 
-    /// <summary>What the layer keeps beside matrices, in PyTorch's order.</summary>
-    public virtual IEnumerable<VectorSpec> Vectors => [];
+    /// <summary>Parameters and buffers, in PyTorch's order.</summary>
+    public virtual IReadOnlyList<TensorSpec> Tensors => [];
 
-    /// <summary>Numbers that predictions derive from those.</summary>
+    /// <summary>Number of floats that predictions derive from the tensors.</summary>
     public virtual int DerivedFloats => 0;
 
     /// <summary>Number of multiply-adds for one sample.</summary>
     public virtual long MultiplyAdds => 0;
 
-    /// <summary>Gain of the weights of a dense layer before this one; null if this one keeps the scale of values, so that the layer after it decides.</summary>
+    /// <summary>
+    /// Gain of the weights before this layer. Null if the layer keeps the scale of values, so that the one after it decides.
+    /// </summary>
     public virtual Gain? GainBefore => Gain.Linear;
 
-    /// <summary>Adds what the layer does to a schedule.</summary>
-    public abstract void Plan(ScheduleBuilder builder);
+    /// <summary>Adds the operations of the layer to a graph.</summary>
+    public abstract void Build(GraphBuilder builder);
 }

@@ -22,6 +22,10 @@ internal sealed record NetworkSpec(TypeHierarchy Type, Shape Input, EquatableArr
 
     /// <summary>The full name of a tensor of a layer, for example <c>model.0.weight</c>.</summary>
     public string TensorName(LayerSpec layer, string tensor) => $"{PathOf(layer)}.{tensor}";
+
+    /// <summary>Gain of the activation after a layer. Layers that keep the scale of values are passed over.</summary>
+    public Gain GainAfter(LayerSpec layer) =>
+        Layers.Skip(layer.Index + 1).Select(next => next.GainBefore).FirstOrDefault(gain => gain is not null) ?? Gain.Linear;
 }
 
 /// <summary>

@@ -1,10 +1,13 @@
 namespace FcGen.Generator.Graph;
 
-/// <summary>How the values of a schedule are called in generated code.</summary>
+/// <summary>The names that values have in generated code.</summary>
 /// <param name="schedule">The schedule.</param>
+/// <param name="isTraining">Whether the schedule has a backward pass.</param>
 /// <param name="isSample">Whether the code is for one sample instead of <c>rows</c> of them.</param>
-internal sealed class OperandNames(Schedule schedule, bool isSample)
+internal sealed class OperandNames(Schedule schedule, bool isTraining, bool isSample)
 {
+    private readonly Placement _placement = new(schedule.Values, isTraining);
+
     /// <summary>Whether the code is for one sample.</summary>
     public bool IsSample => isSample;
 
@@ -19,22 +22,22 @@ internal sealed class OperandNames(Schedule schedule, bool isSample)
 
     public string GradientName(int id) => $"gradient{id}";
 
-    /// <summary>
-    /// Where an operation writes the gradient of its source: the gradient itself, or a contribution that is added to it where others
-    /// read the source too; straight to the user's span where only that wants it.
-    /// </summary>
+    /// <summary>The place where an operation writes the gradient of its source.</summary>
     public (string Name, int Stride) SourceGradient(Operation operation)
     {
-        ValuePlan source = Plan(operation.Source);
-        return operation.GradientInPlace ? (GradientName(operation.Result), Plan(operation.Result).GradientStride)
-            : source.ContributionOffset >= 0 ? (ContributionName(source.Id), source.GradientStride)
-            : source.GradientOffset >= 0 ? (GradientName(source.Id), source.GradientStride)
-            : ($"call.InputGradient({FirstRow}, InputSize)", source.Width);
+        (GradientPlace place, int value, int stride) = _placement.SourceGradient(operation);
+        return (place switch
+        {
+            GradientPlace.Gradient => GradientName(value),
+            GradientPlace.Contribution => ContributionName(value),
+            _ => $"call.InputGradient({FirstRow}, InputSize)",
+        }, stride);
     }
 
-    /// <summary>Whether an operation is the first, going backward, to know a part of the gradient of the value it reads by name.</summary>
-    public bool StartsNamedGradient(Operation operation) =>
-        ReferenceEquals(operation, schedule.Operations.Last(other => other.Named == operation.Named));
+    /// <summary>Whether an operation is the first, going backward, to compute a part of the gradient of an input after its source.</summary>
+    public bool StartsOtherGradient(Operation operation, int input) =>
+        ReferenceEquals(operation, schedule.Operations.Last(other => other.Others.Contains(operation.Inputs[input])))
+        && operation.Others.ToList().IndexOf(operation.Inputs[input]) == input - 1;
 
     public string ContributionName(int id) => $"contribution{id}";
 
@@ -53,6 +56,6 @@ internal sealed class OperandNames(Schedule schedule, bool isSample)
     /// <summary>A value with its shape, for comments.</summary>
     public string Shape(int id) => $"{Name(id)} {Dimensions(id)}";
 
-    /// <summary>Its shape alone.</summary>
+    /// <summary>The shape alone.</summary>
     public string Dimensions(int id) => isSample ? $"[{Plan(id).Width}]" : $"[rows, {Plan(id).Width}]";
 }

@@ -3,126 +3,169 @@ using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Graph;
 
-/// <summary>One step of a schedule: makes value <paramref name="Result"/> from value <paramref name="Source"/>; the same id means in place.</summary>
-internal abstract record Operation(int Layer, int Source, int Result)
+/// <summary>
+/// One step of a network. An operation declares the values it reads and writes; the planner derives from that where each value is stored,
+/// which results replace their source in place, and which operations become one.
+/// </summary>
+/// <param name="Layer">Index of the layer that the operation belongs to.</param>
+/// <param name="Inputs">The values it reads. The first is the source; the others are outputs of layers named by the user.</param>
+/// <param name="Output">The value it computes.</param>
+internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Output)
 {
-    /// <summary>A second value that it reads: the output of a layer that the user has named. Null for all but a few.</summary>
-    public virtual int? Named => null;
+    /// <summary>Values that the forward step of training writes for the backward step.</summary>
+    public EquatableArray<int> Saved { get; init; }
 
-    /// <summary>Whether the result may be written over the source while that is read.</summary>
-    public virtual bool WorksInPlace => true;
+    /// <summary>Values that only the operation itself uses, within one step.</summary>
+    public EquatableArray<int> Temporaries { get; init; }
 
-    /// <summary>Whether the gradient of the source replaces that of the result in the same memory.</summary>
-    public virtual bool GradientInPlace => true;
+    public int Source => Inputs[0];
 
-    /// <summary>Whether the backward step reads the result, so that it must be kept as it is.</summary>
-    public abstract bool BackwardNeedsResult { get; }
+    /// <summary>Inputs after the source.</summary>
+    public IEnumerable<int> Others => Inputs.Skip(1);
 
-    /// <summary>The step in one sentence with shapes: the comment above its code.</summary>
-    public string Describe(OperandNames values) =>
-        $"Layer {Layer}: {Kind}, {values.Shape(Source)}{(Named is { } named ? $" and {values.Shape(named)}" : string.Empty)} -> {values.Shape(Result)}.";
+    /// <summary>Everything that the operation writes, the output last.</summary>
+    public IEnumerable<int> Written => Temporaries.Concat(Saved).Append(Output);
 
-    public bool Reads(int value) => Source == value || Named == value;
-
-    /// <summary>What the step is, in a few words.</summary>
+    /// <summary>What the operation is, in a few words.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>Parts that the gradients of its parameters are cut into, for several threads; 0 without parameters.</summary>
-    public virtual int GradientParts => 0;
+    /// <summary>The written value that may be stored in place of the source, while that is read; null if none may.</summary>
+    public virtual int? Replacement => Output;
+
+    /// <summary>Whether the gradient of the source replaces that of the output in the same memory.</summary>
+    public virtual bool GradientInPlace => true;
+
+    /// <summary>Whether the backward step reads the source.</summary>
+    public virtual bool BackwardReadsSource => false;
+
+    /// <summary>Whether the backward step reads the output.</summary>
+    public virtual bool BackwardReadsOutput => false;
 
     /// <summary>
-    /// Whether it works on all samples of a batch together: then forward pass and gradients of values are cut here, and what it needs
-    /// to know of all samples is computed in between.
+    /// Whether the operation works on all samples of a batch together. The passes of training are cut before it, and what it needs to know
+    /// of all samples is computed in between.
     /// </summary>
-    public virtual bool MeetsSamples => false;
+    public virtual bool NeedsWholeBatch => false;
+
+    /// <summary>Parts into which the parameter gradients are divided for several threads; 0 without parameters.</summary>
+    public virtual int GradientParts => 0;
+
+    /// <summary>The operation as the end of another one's kernel; null if it needs a pass of its own.</summary>
+    public virtual EpilogueStep? AsEpilogue => null;
+
+    /// <summary>Straight-line code for one sample that neighbors can be fused with; null without.</summary>
+    public virtual StraightLine? StraightLine => null;
+
+    /// <summary>Whether the weights are too large for the caches of a core.</summary>
+    public virtual bool StreamsWeights => false;
+
+    /// <summary>The reason why straight-line code is impossible; null if it is possible or not concerned.</summary>
+    public virtual string? UnrollExcess => null;
+
+    /// <summary>The operation with its kernels, which depend on where values are stored.</summary>
+    public virtual Operation Place(Placement placement) => this;
+
+    /// <summary>This operation with <paramref name="next"/> in its epilogue; null if it cannot absorb it.</summary>
+    /// <param name="next">The next operation, the only one that reads the output of this one.</param>
+    public virtual Operation? TryAbsorb(Operation next) => null;
+
+    /// <summary>What is done of a layer here, for the plan that users read; null if the operation has no part in it.</summary>
+    public virtual string? WorkOf(int layer) => layer == Layer ? "a pass of its own" : null;
+
+    /// <summary>The same operation on renumbered values.</summary>
+    public Operation Renumber(Func<int, int> number) => this with
+    {
+        Inputs = Inputs.Select(number).ToEquatableArray(),
+        Output = number(Output),
+        Saved = Saved.Select(number).ToEquatableArray(),
+        Temporaries = Temporaries.Select(number).ToEquatableArray(),
+    };
+
+    /// <summary>The step in one sentence with shapes: the comment above its code.</summary>
+    public string Describe(OperandNames names) =>
+        $"Layer {Layer}: {Kind}, {string.Join(" and ", Inputs.Select(names.Shape))} -> {names.Shape(Output)}.";
+
+    public bool Reads(int value) => Inputs.Contains(value);
 
     /// <summary>Writes what the forward step needs to know of all <c>rows</c> of the batch.</summary>
-    public virtual void EmitBeforeForward(IndentedWriter writer, OperandNames values)
+    public virtual void EmitBeforeForward(IndentedWriter writer, OperandNames names)
     {
     }
 
     /// <summary>Writes what the backward step needs to know of all <c>rows</c> of the batch.</summary>
-    public virtual void EmitBeforeSourceGradient(IndentedWriter writer, OperandNames values)
+    public virtual void EmitBeforeSourceGradient(IndentedWriter writer, OperandNames names)
     {
     }
 
-    /// <summary>Writes how numbers that predictions use are derived from parameters and buffers.</summary>
+    /// <summary>Writes how values that predictions use are derived from parameters and buffers.</summary>
     public virtual void EmitDerive(IndentedWriter writer)
     {
     }
 
     /// <summary>
-    /// Writes the forward step, for one sample or for <c>rows</c> of them. In training it finds these in <c>call</c>, from row <c>first</c> on.
-    /// Rows must not depend on each other: several threads take some each.
+    /// Writes the forward step, for one sample or for <c>rows</c> of them. In training the rows begin at row <c>first</c> of the batch.
+    /// Rows must not depend on each other: several threads each compute some.
     /// </summary>
-    public abstract void EmitForward(IndentedWriter writer, OperandNames values);
+    public abstract void EmitForward(IndentedWriter writer, OperandNames names);
 
-    /// <summary>Writes what turns, in place, the gradient of the result into that of something within the operation.</summary>
-    public virtual void EmitInnerGradient(IndentedWriter writer, OperandNames values)
+    /// <summary>Writes what turns, in place, the gradient of the output into that of a value within the operation.</summary>
+    public virtual void EmitInnerGradient(IndentedWriter writer, OperandNames names)
     {
     }
 
     /// <summary>
     /// Writes the backward step for <c>rows</c> of values: the gradient of the source, to <see cref="OperandNames.SourceGradient"/>, from
-    /// that of the result.
+    /// that of the output.
     /// </summary>
-    public abstract void EmitSourceGradient(IndentedWriter writer, OperandNames values);
+    public abstract void EmitSourceGradient(IndentedWriter writer, OperandNames names);
 
-    /// <summary>Writes the gradient of <see cref="Named"/>, from that of the result: added to what it has from others, or the first.</summary>
-    public virtual void EmitNamedGradient(IndentedWriter writer, OperandNames values, bool isFirst)
+    /// <summary>Writes the gradient of an input after the source.</summary>
+    /// <param name="writer">Receives the code.</param>
+    /// <param name="names">Names of the values.</param>
+    /// <param name="input">Index among <see cref="Inputs"/>.</param>
+    /// <param name="isFirst">Whether the gradient is written; otherwise it is added to what other operations have contributed.</param>
+    public virtual void EmitOtherGradient(IndentedWriter writer, OperandNames names, int input, bool isFirst)
     {
     }
 
     /// <summary>
-    /// Writes the gradients of its parameters over all <c>rows</c>, after every gradient of a value is known: those parts that lie from
-    /// <c>first</c> to before <c>end</c>.
+    /// Writes the parameter gradients over all <c>rows</c>, after all gradients of values: those parts that lie from <c>first</c> to before
+    /// <c>end</c>.
     /// </summary>
     /// <param name="writer">Receives the code.</param>
-    /// <param name="values">Names of the values.</param>
+    /// <param name="names">Names of the values.</param>
     /// <param name="firstPart">Number of the first part of this operation.</param>
-    public virtual void EmitParameterGradients(IndentedWriter writer, OperandNames values, int firstPart)
+    public virtual void EmitParameterGradients(IndentedWriter writer, OperandNames names, int firstPart)
     {
-        if (values.IsSample)
+        if (names.IsSample)
         {
-            EmitGradients(writer, values);
+            EmitGradients(writer, names);
             return;
         }
 
         using (writer.Block($"if (first <= {firstPart} && end > {firstPart})"))
         {
-            EmitGradients(writer, values);
+            EmitGradients(writer, names);
         }
     }
 
-    /// <summary>Writes the gradients of its parameters over all <c>rows</c>, for an operation of one part.</summary>
-    protected virtual void EmitGradients(IndentedWriter writer, OperandNames values)
+    /// <summary>Writes the parameter gradients over all <c>rows</c>, for an operation of one part.</summary>
+    protected virtual void EmitGradients(IndentedWriter writer, OperandNames names)
     {
     }
 
     /// <summary>Kernels that <see cref="EmitForward"/> calls.</summary>
-    public virtual IEnumerable<Kernel> ForwardKernels(OperandNames values) => [];
+    public virtual IEnumerable<Kernel> ForwardKernels(bool isSample) => [];
 
     /// <summary>Kernels that the backward step calls.</summary>
-    public virtual IEnumerable<Kernel> BackwardKernels(OperandNames values) => [];
+    public virtual IEnumerable<Kernel> BackwardKernels(bool isSample) => [];
 
     /// <summary>Calls that make the JIT compile what the step uses of the library: on a row of 9 values with a stride of 16, in <c>some</c>.</summary>
     public virtual string PrepareCall => string.Empty;
 }
 
-/// <summary>Copies rows: for a network that has nothing else to do, or whose only kernel must not write where it still reads.</summary>
-internal sealed record CopyOperation(int Layer, int Source, int Result) : Operation(Layer, Source, Result)
-{
-    public override bool BackwardNeedsResult => false;
-
-    public override string Kind => "copy";
-
-    public override void EmitForward(IndentedWriter writer, OperandNames values) =>
-        writer.Line($"global::FcGen.Layers.Rows.Copy({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
-
-    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values)
-    {
-        // The gradient stays where it is.
-    }
-
-    public override string PrepareCall => "global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);";
-}
+/// <summary>Straight-line code for one sample.</summary>
+/// <param name="Kernel">Its kernel.</param>
+/// <param name="Instructions">Multiply-adds of 256 bits.</param>
+/// <param name="Operands">The operands of the kernel in the order of its parameters, from references to source and result.</param>
+internal sealed record StraightLine(SampleKernel Kernel, long Instructions, Func<string, string, IEnumerable<string>> Operands);

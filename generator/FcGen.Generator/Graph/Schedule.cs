@@ -3,15 +3,15 @@ using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Graph;
 
-/// <summary>Operations in order, and the values between them.</summary>
+/// <summary>Operations in order with the places of their values.</summary>
 /// <param name="Operations">The operations.</param>
-/// <param name="Values">The values, by id; value 0 is the input.</param>
-/// <param name="Output">Id of the value that is the output.</param>
-/// <param name="FloatsPerRow">Scratch that one sample takes.</param>
-/// <param name="SharedFloats">Scratch that all samples share, in training.</param>
+/// <param name="Values">The values, by number; value 0 is the input. Operations that work in place share one.</param>
+/// <param name="Output">The value that is the output.</param>
+/// <param name="FloatsPerRow">Scratch memory of one sample.</param>
+/// <param name="SharedFloats">Scratch memory that all samples share, in training.</param>
 internal sealed record Schedule(EquatableArray<Operation> Operations, EquatableArray<ValuePlan> Values, int Output, int FloatsPerRow, int SharedFloats)
 {
-    /// <summary>The operations, cut before each that works on all samples of a batch together.</summary>
+    /// <summary>The operations, divided before each that works on all samples of a batch together.</summary>
     public IReadOnlyList<IReadOnlyList<Operation>> Stages
     {
         get
@@ -19,7 +19,7 @@ internal sealed record Schedule(EquatableArray<Operation> Operations, EquatableA
             var stages = new List<List<Operation>> { new() };
             foreach (Operation operation in Operations)
             {
-                if (operation.MeetsSamples)
+                if (operation.NeedsWholeBatch)
                 {
                     stages.Add([]);
                 }
@@ -34,13 +34,13 @@ internal sealed record Schedule(EquatableArray<Operation> Operations, EquatableA
 
 /// <summary>A value between operations: one row per sample.</summary>
 /// <param name="Id">Its number.</param>
-/// <param name="Width">Numbers in a row.</param>
+/// <param name="Width">Number of floats in a row.</param>
 /// <param name="Stride">Distance between rows: the width in the user's spans, the width rounded up to whole vectors elsewhere.</param>
-/// <param name="Place">Where it is kept.</param>
-/// <param name="Offset">Place in scratch, in floats per sample.</param>
-/// <param name="GradientOffset">Place of its gradient in scratch, in floats per sample; -1 if it has none. In training only.</param>
+/// <param name="Place">Where it is stored.</param>
+/// <param name="Offset">Place in scratch memory, in floats per sample.</param>
+/// <param name="GradientOffset">Place of its gradient in scratch memory, in floats per sample; -1 if it has none. In training only.</param>
 /// <param name="ContributionOffset">
-/// Place of what the operation after it contributes to that gradient, for a value that others read too; -1 if no others do.
+/// Place of what the next operation contributes to that gradient, for a value that other operations read too; -1 for others.
 /// </param>
 internal sealed record ValuePlan(int Id, int Width, int Stride, Place Place, int Offset, int GradientOffset = -1, int ContributionOffset = -1)
 {
@@ -48,7 +48,7 @@ internal sealed record ValuePlan(int Id, int Width, int Stride, Place Place, int
     public int GradientStride => Padding.RoundUp(Width);
 }
 
-/// <summary>Where a value is kept.</summary>
+/// <summary>Where a value is stored.</summary>
 internal enum Place
 {
     /// <summary>The span that the user gave as input.</summary>

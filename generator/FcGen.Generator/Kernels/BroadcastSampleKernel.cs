@@ -6,7 +6,7 @@ namespace FcGen.Generator.Kernels;
 /// y = x W for one sample, W [inner, columns]: each input is broadcast and multiplied with a vector of neighbouring columns.
 /// Several chains of sums per column, over every n-th input, hide the latency of the multiply-add.
 /// </summary>
-internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name)
+internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name, X, Y)
 {
     public override string Summary =>
         $"y [{Y.Width}] = x [{X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, {(IsUnrolled ? "straight-line" : "in tiles")}.";

@@ -31,8 +31,11 @@ internal abstract record Kernel(string Name)
     }
 }
 
-/// <summary>A kernel for one sample.</summary>
-internal abstract record SampleKernel(string Name) : Kernel(Name)
+/// <summary>A product for one sample.</summary>
+/// <param name="Name">Name of the method.</param>
+/// <param name="X">The input.</param>
+/// <param name="Y">The result.</param>
+internal abstract record SampleKernel(string Name, RowLayout X, RowLayout Y) : Kernel(Name)
 {
     /// <summary>Writes straight-line code that finds its operands in references named like the parameters.</summary>
     public abstract void EmitStraightLine(IndentedWriter writer, VectorWidth width);
@@ -48,12 +51,21 @@ internal readonly record struct RowLayout(int Width, int Stride)
 
 /// <summary>What happens to a sum before it is stored.</summary>
 /// <param name="HasBias">Whether the bias, parameter <c>b</c>, is added.</param>
-/// <param name="HasScale">Whether it is multiplied by a scale, parameter <c>scale</c>, before the bias is added: a batch norm.</param>
+/// <param name="Scale">
+/// Name of what multiplies it by a scale, parameter <c>scale</c>, before the bias is added, if anything does: a batch norm.
+/// </param>
 /// <param name="Activation">Name of the activation that is applied, if there is one.</param>
+/// <param name="ActivationMethod">The name as a part of the name of a method.</param>
 /// <param name="Operator">Source of its operator struct.</param>
-internal readonly record struct Epilogue(bool HasBias, bool HasScale, string? Activation, string? Operator)
+internal readonly record struct Epilogue(bool HasBias, string? Scale, string? Activation, string? ActivationMethod, string? Operator)
 {
     public static readonly Epilogue None;
+
+    public bool HasScale => Scale is not null;
+
+    /// <summary>The epilogue as a part of the name of a method.</summary>
+    public string MethodName =>
+        (HasScale ? "_" + Scale : HasBias ? string.Empty : "_NoBias") + (ActivationMethod is null ? string.Empty : "_" + ActivationMethod);
 
     /// <summary>Whether the sum starts from the bias instead of zero.</summary>
     public bool StartsFromBias => HasBias && !HasScale;

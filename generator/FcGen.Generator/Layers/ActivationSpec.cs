@@ -1,5 +1,4 @@
 using FcGen.Generator.Graph;
-using FcGen.Generator.Layers.Dense;
 
 namespace FcGen.Generator.Layers;
 
@@ -22,21 +21,13 @@ internal sealed record ActivationSpec(
 
     public override string Describe() => Kind;
 
-    public override void Plan(ScheduleBuilder builder)
+    public override void Build(GraphBuilder builder)
     {
         bool savesDerivative = builder.IsTraining && !OutputDeterminesDerivative;
-        if (IsCheap && !savesDerivative && builder.Open is DenseOperation { Activation: null } dense)
+        builder.Add(new ElementwiseOperation(Index, new([builder.Current]), builder.NewValue(Output.Size), this)
         {
-            builder.ReplaceLast(dense with { Activation = this });
-            return;
-        }
-
-        // The derivative may overwrite the input, which nothing reads any more, or the output may; not both.
-        int source = builder.Current;
-        int place = builder.InPlaceOrNew(Output.Size);
-        builder.Add(savesDerivative
-            ? new ElementwiseOperation(Index, source, builder.NewValue(Output.Size), this, Derivative: place)
-            : new ElementwiseOperation(Index, source, place, this, Derivative: -1));
+            Saved = savesDerivative ? new([builder.NewValue(Output.Size)]) : default,
+        });
     }
 
     public static ActivationSpec Create(

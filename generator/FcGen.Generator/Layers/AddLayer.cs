@@ -38,38 +38,34 @@ internal sealed record AddSpec(int Index, string Name, Shape Input, int Other, s
 
     public override string Describe() => $"Add '{OtherName}'";
 
-    public override void Plan(ScheduleBuilder builder)
+    public override void Build(GraphBuilder builder)
     {
-        int source = builder.Current;
-        int other = builder.OutputOf(Other);
-        builder.Add(new AddOperation(Index, source, builder.InPlaceOrNew(Output.Size), other));
+        builder.Add(new AddOperation(Index, new([builder.Current, builder.OutputOf(Other)]), builder.NewValue(Output.Size)));
     }
 }
 
 /// <summary>y = x + the output of a layer before.</summary>
-internal sealed record AddOperation(int Layer, int Source, int Result, int Other) : Operation(Layer, Source, Result)
+internal sealed record AddOperation(int Layer, EquatableArray<int> Inputs, int Output) : Operation(Layer, Inputs, Output)
 {
-    public override int? Named => Other;
-
-    public override bool BackwardNeedsResult => false;
+    private int Other => Inputs[1];
 
     public override string Kind => "Add";
 
-    public override void EmitForward(IndentedWriter writer, OperandNames values) => writer.Line(
-        $"global::FcGen.Layers.Pairwise.Add({values.Matrix(Source)}, {values.Matrix(Other)}, {values.Matrix(Result)}, {values.Extent(Result)});");
+    public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(
+        $"global::FcGen.Layers.Pairwise.Add({names.Matrix(Source)}, {names.Matrix(Other)}, {names.Matrix(Output)}, {names.Extent(Output)});");
 
-    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values)
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
     {
         // The gradient stays where it is.
     }
 
-    public override void EmitNamedGradient(IndentedWriter writer, OperandNames values, bool isFirst)
+    public override void EmitOtherGradient(IndentedWriter writer, OperandNames names, int input, bool isFirst)
     {
-        string result = values.GradientMatrix(Result);
-        string other = values.GradientMatrix(Other);
+        string result = names.GradientMatrix(Output);
+        string other = names.GradientMatrix(Other);
         writer.Line(isFirst
-            ? $"global::FcGen.Layers.Rows.Copy({result}, {other}, {values.Extent(Other)});"
-            : $"global::FcGen.Layers.Pairwise.Add({result}, {other}, {other}, {values.Extent(Other)});");
+            ? $"global::FcGen.Layers.Rows.Copy({result}, {other}, {names.Extent(Other)});"
+            : $"global::FcGen.Layers.Pairwise.Add({result}, {other}, {other}, {names.Extent(Other)});");
     }
 
     public override string PrepareCall =>

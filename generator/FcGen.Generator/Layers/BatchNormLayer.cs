@@ -2,7 +2,6 @@ using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Kernels;
-using FcGen.Generator.Layers.Dense;
 
 namespace FcGen.Generator.Layers;
 
@@ -21,13 +20,13 @@ internal sealed class BatchNormLayer : LayerKind
 
 internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float Momentum, float Epsilon) : LayerSpec(Index, Name, Input, Input)
 {
-    public override IEnumerable<VectorSpec> Vectors =>
+    public override IReadOnlyList<TensorSpec> Tensors =>
     [
-        new("weight", Output.Size, 1),
-        new("bias", Output.Size, 0),
-        new("running_mean", Output.Size, 0, IsBuffer: true),
-        new("running_var", Output.Size, 1, IsBuffer: true),
-        new("num_batches_tracked", 1, 0, IsBuffer: true, IsScalar: true),
+        TensorSpec.Vector("weight", Output.Size, 1),
+        TensorSpec.Vector("bias", Output.Size, 0),
+        TensorSpec.Vector("running_mean", Output.Size, 0, TensorKind.Buffer),
+        TensorSpec.Vector("running_var", Output.Size, 1, TensorKind.Buffer),
+        TensorSpec.Scalar("num_batches_tracked", 0, TensorKind.Buffer),
     ];
 
     public override int DerivedFloats => 2 * Padding.Align(Output.Size);
@@ -36,42 +35,32 @@ internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float 
 
     public override string Describe() => "BatchNorm";
 
-    public override void Plan(ScheduleBuilder builder)
+    public override void Build(GraphBuilder builder)
     {
-        int source = builder.Current;
-        var norm = new NormPlan(this, builder.Storage);
+        var norm = new BatchNormStep(this, builder.Storage);
         if (builder.IsTraining)
         {
             int shared = builder.NewShared(BatchNormTrainingOperation.SharedVectors * Padding.Align(Output.Size));
-            builder.Add(new BatchNormTrainingOperation(norm, Index, source, builder.InPlaceOrNew(Output.Size, keepsSource: true), shared));
-        }
-        else if (builder.Open is DenseOperation { Activation: null, Norm: null } dense)
-        {
-            builder.ReplaceLast(dense with { Norm = norm });
+            builder.Add(new BatchNormTrainingOperation(norm, new([builder.Current]), builder.NewValue(Output.Size), shared));
         }
         else
         {
-            builder.Add(new BatchNormOperation(norm, Index, source, builder.InPlaceOrNew(Output.Size)));
+            builder.Add(new BatchNormOperation(norm, new([builder.Current]), builder.NewValue(Output.Size)));
         }
     }
 }
 
-/// <summary>A batch norm and where its numbers lie.</summary>
-internal sealed record NormPlan(BatchNormSpec Spec, StoragePlan Storage)
+/// <summary>A batch norm at inference: the scale is weight / sqrt(running_var + epsilon).</summary>
+internal sealed record BatchNormStep(BatchNormSpec Spec, StoragePlan Storage) : ScaleShiftStep(Spec.Index, "BatchNorm")
 {
-    /// <summary>Where predictions find its scale, weight / sqrt(running_var + epsilon).</summary>
-    public int Scale => Storage.Derived[Spec.Index];
+    public override int Scale => Storage.Derived[Spec.Index];
 
-    /// <summary>Where a dense layer that is folded with it finds what it adds.</summary>
-    public int Shift => Scale + Padding.Align(Spec.Output.Size);
+    public override int Shift => Scale + Padding.Align(Spec.Output.Size);
 
     /// <summary>A tensor as an operand.</summary>
     public string Ref(string tensor) => Vec.Ref("parameters", Storage.Tensor(Spec, tensor).Offset);
 
-    /// <summary>Writes how scale and shift are derived.</summary>
-    /// <param name="writer">Receives the code.</param>
-    /// <param name="bias">Bias of the dense layer before, if it is folded with it and has one.</param>
-    public void EmitDerive(IndentedWriter writer, TensorPlan? bias)
+    public override void EmitDerive(IndentedWriter writer, TensorPlan? bias)
     {
         writer.Line($"// Layer {Spec.Index}: BatchNorm, scale and shift [{Spec.Output.Size}] from the running statistics{(bias is null ? string.Empty : " and the bias before it")}.");
         writer.Line(
@@ -81,26 +70,25 @@ internal sealed record NormPlan(BatchNormSpec Spec, StoragePlan Storage)
     }
 }
 
-/// <summary>y = (x - running_mean) * scale + bias, at inference where no dense layer does it.</summary>
-internal sealed record BatchNormOperation(NormPlan Norm, int Layer, int Source, int Result) : Operation(Layer, Source, Result)
+/// <summary>y = (x - running_mean) * scale + bias, at inference where no kernel before does it.</summary>
+internal sealed record BatchNormOperation(BatchNormStep Norm, EquatableArray<int> Inputs, int Output) : Operation(Norm.Layer, Inputs, Output)
 {
-    public override bool BackwardNeedsResult => throw NotForTraining();
+    public override EpilogueStep AsEpilogue => Norm;
 
     public override string Kind => "BatchNorm with running statistics";
 
     public override void EmitDerive(IndentedWriter writer) => Norm.EmitDerive(writer, bias: null);
 
-    public override void EmitForward(IndentedWriter writer, OperandNames values) => writer.Line(
-        $"global::FcGen.Layers.BatchNorm.Forward({values.Matrix(Source)}, {Norm.Ref("running_mean")}, {Vec.Ref("parameters", Norm.Scale)}, {Norm.Ref("bias")}, "
-        + $"{values.Matrix(Result)}, {values.Extent(Result)});");
+    public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(
+        $"global::FcGen.Layers.BatchNorm.Forward({names.Matrix(Source)}, {Norm.Ref("running_mean")}, {Vec.Ref("parameters", Norm.Scale)}, {Norm.Ref("bias")}, "
+        + $"{names.Matrix(Output)}, {names.Extent(Output)});");
 
-    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values) => throw NotForTraining();
-
-    private static InvalidOperationException NotForTraining() => new("Training has an operation of its own.");
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
+        throw new InvalidOperationException("Training has another operation.");
 }
 
 /// <summary>y = (x - mean) * scale + bias with mean and variance of the batch, for which all of its samples must be known.</summary>
-internal sealed record BatchNormTrainingOperation(NormPlan Norm, int Layer, int Source, int Result, int Shared) : Operation(Layer, Source, Result)
+internal sealed record BatchNormTrainingOperation(BatchNormStep Norm, EquatableArray<int> Inputs, int Output, int Shared) : Operation(Norm.Layer, Inputs, Output)
 {
     private int Width => Norm.Spec.Output.Size;
 
@@ -117,34 +105,34 @@ internal sealed record BatchNormTrainingOperation(NormPlan Norm, int Layer, int 
 
     private string Shift => Vector(4);
 
-    public override bool MeetsSamples => true;
+    public override bool NeedsWholeBatch => true;
 
-    public override bool BackwardNeedsResult => false;
+    public override bool BackwardReadsSource => true;
 
     public override string Kind => "BatchNorm with the statistics of the batch";
 
-    public override void EmitBeforeForward(IndentedWriter writer, OperandNames values)
+    public override void EmitBeforeForward(IndentedWriter writer, OperandNames names)
     {
-        writer.Line($"// Layer {Layer}: BatchNorm, mean and variance of {values.Shape(Source)} over all rows.");
+        writer.Line($"// Layer {Layer}: BatchNorm, mean and variance of {names.Shape(Source)} over all rows.");
         writer.Line(
-            $"global::FcGen.Layers.BatchNorm.Statistics({values.Matrix(Source)}, {Norm.Ref("weight")}, {Norm.Ref("bias")}, {IndentedWriter.Literal(Norm.Spec.Epsilon)}, {Mean}, {Rest}, {InvStd}, {Scale}, {Shift}, "
-            + $"{Norm.Ref("running_mean")}, {Norm.Ref("running_var")}, {Norm.Ref("num_batches_tracked")}, {IndentedWriter.Literal(Norm.Spec.Momentum)}, {values.Extent(Source)});");
+            $"global::FcGen.Layers.BatchNorm.Statistics({names.Matrix(Source)}, {Norm.Ref("weight")}, {Norm.Ref("bias")}, {IndentedWriter.Literal(Norm.Spec.Epsilon)}, {Mean}, {Rest}, {InvStd}, {Scale}, {Shift}, "
+            + $"{Norm.Ref("running_mean")}, {Norm.Ref("running_var")}, {Norm.Ref("num_batches_tracked")}, {IndentedWriter.Literal(Norm.Spec.Momentum)}, {names.Extent(Source)});");
     }
 
-    public override void EmitForward(IndentedWriter writer, OperandNames values) => writer.Line(
-        $"global::FcGen.Layers.BatchNorm.Forward({values.Matrix(Source)}, {Mean}, {Scale}, {Shift}, {values.Matrix(Result)}, {values.Extent(Result)});");
+    public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(
+        $"global::FcGen.Layers.BatchNorm.Forward({names.Matrix(Source)}, {Mean}, {Scale}, {Shift}, {names.Matrix(Output)}, {names.Extent(Output)});");
 
-    public override void EmitBeforeSourceGradient(IndentedWriter writer, OperandNames values)
+    public override void EmitBeforeSourceGradient(IndentedWriter writer, OperandNames names)
     {
-        writer.Line($"// Layer {Layer}: BatchNorm, gradients of weight and bias: sums over all rows of {values.GradientName(Result)}.");
+        writer.Line($"// Layer {Layer}: BatchNorm, gradients of weight and bias: sums over all rows of {names.GradientName(Output)}.");
         writer.Line(
-            $"global::FcGen.Layers.BatchNorm.ParameterGradients({values.Matrix(Source)}, {Mean}, {Rest}, {InvStd}, {values.GradientMatrix(Result)}, "
-            + $"{GradientRef("weight")}, {GradientRef("bias")}, {values.Extent(Result)});");
+            $"global::FcGen.Layers.BatchNorm.ParameterGradients({names.Matrix(Source)}, {Mean}, {Rest}, {InvStd}, {names.GradientMatrix(Output)}, "
+            + $"{GradientRef("weight")}, {GradientRef("bias")}, {names.Extent(Output)});");
     }
 
-    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values) => writer.Line(
-        $"global::FcGen.Layers.BatchNorm.Backward({values.Matrix(Source)}, {Mean}, {Rest}, {InvStd}, {Scale}, {GradientRef("weight")}, {GradientRef("bias")}, "
-        + $"{values.GradientMatrix(Result)}, call.Samples, {values.Extent(Result)});");
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) => writer.Line(
+        $"global::FcGen.Layers.BatchNorm.Backward({names.Matrix(Source)}, {Mean}, {Rest}, {InvStd}, {Scale}, {GradientRef("weight")}, {GradientRef("bias")}, "
+        + $"{names.GradientMatrix(Output)}, call.Samples, {names.Extent(Output)});");
 
     public override string PrepareCall =>
         "global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.BatchNorm));";

@@ -29,47 +29,43 @@ internal sealed record ConcatSpec(int Index, string Name, Shape Input, Shape Out
 
     public override string Describe() => $"Concat '{OtherName}'";
 
-    public override void Plan(ScheduleBuilder builder)
+    public override void Build(GraphBuilder builder)
     {
-        int source = builder.Current;
-        int other = builder.OutputOf(Other);
-        builder.Add(new ConcatOperation(Index, source, builder.NewValue(Output.Size), other));
+        builder.Add(new ConcatOperation(Index, new([builder.Current, builder.OutputOf(Other)]), builder.NewValue(Output.Size)));
     }
 }
 
 /// <summary>y = x, followed by the output of a layer before.</summary>
-internal sealed record ConcatOperation(int Layer, int Source, int Result, int Other) : Operation(Layer, Source, Result)
+internal sealed record ConcatOperation(int Layer, EquatableArray<int> Inputs, int Output) : Operation(Layer, Inputs, Output)
 {
-    public override int? Named => Other;
+    private int Other => Inputs[1];
 
-    public override bool WorksInPlace => false;
+    public override int? Replacement => null;
 
     public override bool GradientInPlace => false;
 
-    public override bool BackwardNeedsResult => false;
-
     public override string Kind => "Concat";
 
-    public override void EmitForward(IndentedWriter writer, OperandNames values)
+    public override void EmitForward(IndentedWriter writer, OperandNames names)
     {
-        string rows = values.IsSample ? "1" : "rows";
+        string rows = names.IsSample ? "1" : "rows";
         writer.Line(
-            $"global::FcGen.Layers.Rows.Concat({values.Matrix(Source)}, {values.Plan(Source).Width}, {values.Matrix(Other)}, {values.Plan(Other).Width}, {values.Matrix(Result)}, {rows});");
+            $"global::FcGen.Layers.Rows.Concat({names.Matrix(Source)}, {names.Plan(Source).Width}, {names.Matrix(Other)}, {names.Plan(Other).Width}, {names.Matrix(Output)}, {rows});");
     }
 
-    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values)
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
     {
-        (string source, int stride) = values.SourceGradient(this);
-        writer.Line($"global::FcGen.Layers.Rows.Copy({values.GradientMatrix(Result)}, ref {source}, {stride}, {values.Extent(Source)});");
+        (string source, int stride) = names.SourceGradient(this);
+        writer.Line($"global::FcGen.Layers.Rows.Copy({names.GradientMatrix(Output)}, ref {source}, {stride}, {names.Extent(Source)});");
     }
 
-    public override void EmitNamedGradient(IndentedWriter writer, OperandNames values, bool isFirst)
+    public override void EmitOtherGradient(IndentedWriter writer, OperandNames names, int input, bool isFirst)
     {
-        string part = $"{Vec.Ref(values.GradientName(Result), values.Plan(Source).Width)}, {values.Plan(Result).GradientStride}";
-        string other = values.GradientMatrix(Other);
+        string part = $"{Vec.Ref(names.GradientName(Output), names.Plan(Source).Width)}, {names.Plan(Output).GradientStride}";
+        string other = names.GradientMatrix(Other);
         writer.Line(isFirst
-            ? $"global::FcGen.Layers.Rows.Copy({part}, {other}, {values.Extent(Other)});"
-            : $"global::FcGen.Layers.Pairwise.Add({part}, {other}, {other}, {values.Extent(Other)});");
+            ? $"global::FcGen.Layers.Rows.Copy({part}, {other}, {names.Extent(Other)});"
+            : $"global::FcGen.Layers.Pairwise.Add({part}, {other}, {other}, {names.Extent(Other)});");
     }
 
     public override string PrepareCall =>

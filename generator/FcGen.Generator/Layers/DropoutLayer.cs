@@ -23,31 +23,30 @@ internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Ra
 
     public override string Describe() => $"Dropout {IndentedWriter.Display(Rate)}";
 
-    public override void Plan(ScheduleBuilder builder)
+    public override void Build(GraphBuilder builder)
     {
         if (builder.IsTraining)
         {
-            int source = builder.Current;
             int mask = builder.NewValue(Output.Size);
-            builder.Add(new DropoutOperation(Index, source, builder.InPlaceOrNew(Output.Size), mask, Rate));
+            builder.Add(new DropoutOperation(Index, new([builder.Current]), builder.NewValue(Output.Size), Rate) { Saved = new([mask]) });
         }
     }
 }
 
 /// <summary>y = x * mask, where the mask holds 0 with probability rate and 1 / (1 - rate) otherwise.</summary>
-internal sealed record DropoutOperation(int Layer, int Source, int Result, int Mask, float Rate) : Operation(Layer, Source, Result)
+internal sealed record DropoutOperation(int Layer, EquatableArray<int> Inputs, int Output, float Rate) : Operation(Layer, Inputs, Output)
 {
-    public override bool BackwardNeedsResult => false;
+    private int Mask => Saved[0];
 
     public override string Kind => $"Dropout {IndentedWriter.Display(Rate)}";
 
-    public override void EmitForward(IndentedWriter writer, OperandNames values) =>
+    public override void EmitForward(IndentedWriter writer, OperandNames names) =>
         writer.Line(
-            $"global::FcGen.Layers.Dropout.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, ref {values.Name(Mask)}, "
-            + $"{values.Extent(Result)}, {IndentedWriter.Literal(Rate)}, call.Seed, call.Step, {IndentedWriter.Literal(Layer)}, {values.FirstRow});");
+            $"global::FcGen.Layers.Dropout.Forward({names.Matrix(Source)}, {names.Matrix(Output)}, ref {names.Name(Mask)}, "
+            + $"{names.Extent(Output)}, {IndentedWriter.Literal(Rate)}, call.Seed, call.Step, {IndentedWriter.Literal(Layer)}, {names.FirstRow});");
 
-    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values) =>
-        writer.Line($"global::FcGen.Layers.Dropout.Backward(ref {values.Name(Mask)}, {values.Plan(Result).Stride}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
+        writer.Line($"global::FcGen.Layers.Dropout.Backward(ref {names.Name(Mask)}, {names.Plan(Output).Stride}, {names.GradientMatrix(Output)}, {names.Extent(Output)});");
 
     public override string PrepareCall =>
         "global::FcGen.Layers.Dropout.Forward(ref some, 16, ref some, 16, ref some, 9, 1, 0.5f, 0, 0L, 0);\n"

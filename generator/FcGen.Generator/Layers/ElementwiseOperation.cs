@@ -4,51 +4,58 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Layers;
 
 /// <summary>y = f(x) for each value, as a pass of its own.</summary>
-/// <param name="Derivative">In training the value that receives f'(x), unless the output determines the derivative; -1 otherwise.</param>
-internal sealed record ElementwiseOperation(int Layer, int Source, int Result, ActivationSpec Activation, int Derivative)
-    : Operation(Layer, Source, Result)
+internal sealed record ElementwiseOperation(int Layer, EquatableArray<int> Inputs, int Output, ActivationSpec Activation)
+    : Operation(Layer, Inputs, Output)
 {
-    private bool SavesDerivative => Derivative >= 0;
+    /// <summary>In training the value that receives f'(x), unless the output determines the derivative.</summary>
+    private int Derivative => Saved[0];
 
-    public override bool BackwardNeedsResult => !SavesDerivative;
+    private bool SavesDerivative => Saved.Count > 0;
+
+    /// <summary>The derivative may replace the input, which nothing reads any more, or the output may; not both.</summary>
+    public override int? Replacement => SavesDerivative ? Derivative : Output;
+
+    public override bool BackwardReadsOutput => !SavesDerivative;
+
+    public override EpilogueStep? AsEpilogue => Activation.IsCheap && !SavesDerivative
+        ? new ActivationStep(Layer, Activation.Kind, Activation.MethodName, Activation.Operator, Activation.OutputDeterminesDerivative)
+        : null;
 
     public override string Kind => Activation.Kind;
 
-    public override void EmitForward(IndentedWriter writer, OperandNames values)
+    public override void EmitForward(IndentedWriter writer, OperandNames names)
     {
         string method = SavesDerivative ? "ForwardTraining" : "Forward";
-        string derivative = SavesDerivative ? $"{values.Matrix(Derivative)}, " : string.Empty;
+        string derivative = SavesDerivative ? $"{names.Matrix(Derivative)}, " : string.Empty;
         writer.Line(
-            $"global::FcGen.Layers.Elementwise.{method}({Activation.Operator}, {values.Matrix(Source)}, {derivative}"
-            + $"{values.Matrix(Result)}, {values.Extent(Result)});");
+            $"global::FcGen.Layers.Elementwise.{method}({Activation.Operator}, {names.Matrix(Source)}, {derivative}"
+            + $"{names.Matrix(Output)}, {names.Extent(Output)});");
     }
 
-    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values)
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
     {
         if (SavesDerivative)
         {
-            string gradient = values.GradientMatrix(Result);
-            writer.Line($"global::FcGen.Layers.Pairwise.Multiply({gradient}, {values.Matrix(Derivative)}, {gradient}, {values.Extent(Result)});");
+            string gradient = names.GradientMatrix(Output);
+            writer.Line($"global::FcGen.Layers.Pairwise.Multiply({gradient}, {names.Matrix(Derivative)}, {gradient}, {names.Extent(Output)});");
         }
         else
         {
-            EmitGradient(writer, values, Activation, Result);
+            EmitGradient(writer, names, Activation.Operator, Output);
         }
     }
 
     public override string PrepareCall => SavesDerivative
         ? $"global::FcGen.Layers.Elementwise.ForwardTraining({Activation.Operator}, ref some, 16, ref some, 16, ref some, 16, 9, 1);\n"
             + "global::FcGen.Layers.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);"
-        : Prepare(Activation);
+        : Prepare(Activation.Operator, Activation.OutputDeterminesDerivative);
 
     /// <summary>Writes the gradient of the input of an activation whose output determines its derivative.</summary>
-    public static void EmitGradient(IndentedWriter writer, OperandNames values, ActivationSpec activation, int result) =>
+    public static void EmitGradient(IndentedWriter writer, OperandNames names, string @operator, int result) =>
         writer.Line(
-            $"global::FcGen.Layers.Elementwise.Backward({activation.Operator}, {values.Matrix(result)}, {values.GradientMatrix(result)}, {values.Extent(result)});");
+            $"global::FcGen.Layers.Elementwise.Backward({@operator}, {names.Matrix(result)}, {names.GradientMatrix(result)}, {names.Extent(result)});");
 
-    public static string Prepare(ActivationSpec activation) =>
-        $"global::FcGen.Layers.Elementwise.Forward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);"
-        + (activation.OutputDeterminesDerivative
-            ? $"\nglobal::FcGen.Layers.Elementwise.Backward({activation.Operator}, ref some, 16, ref some, 16, 9, 1);"
-            : string.Empty);
+    public static string Prepare(string @operator, bool hasBackward) =>
+        $"global::FcGen.Layers.Elementwise.Forward({@operator}, ref some, 16, ref some, 16, 9, 1);"
+        + (hasBackward ? $"\nglobal::FcGen.Layers.Elementwise.Backward({@operator}, ref some, 16, ref some, 16, 9, 1);" : string.Empty);
 }

@@ -14,7 +14,7 @@ internal sealed class LayerNormLayer : LayerKind
 
 internal sealed record LayerNormSpec(int Index, string Name, Shape Input, float Epsilon) : LayerSpec(Index, Name, Input, Input)
 {
-    public override IEnumerable<VectorSpec> Vectors => [new("weight", Output.Size, 1), new("bias", Output.Size, 0)];
+    public override IReadOnlyList<TensorSpec> Tensors => [TensorSpec.Vector("weight", Output.Size, 1), TensorSpec.Vector("bias", Output.Size, 0)];
 
     // Floats that LayerNorm.Forward of the runtime library saves for backward.
     private const int SavedPerRow = 3;
@@ -23,51 +23,53 @@ internal sealed record LayerNormSpec(int Index, string Name, Shape Input, float 
 
     public override string Describe() => "LayerNorm";
 
-    public override void Plan(ScheduleBuilder builder)
+    public override void Build(GraphBuilder builder)
     {
-        int source = builder.Current;
-        int statistics = builder.IsTraining ? builder.NewValue(SavedPerRow) : -1;
         builder.Add(new LayerNormOperation(
             this,
             builder.Storage.Tensor(this, "weight"),
             builder.Storage.Tensor(this, "bias"),
-            source,
-            builder.InPlaceOrNew(Output.Size, keepsSource: true),
-            statistics));
+            new([builder.Current]),
+            builder.NewValue(Output.Size))
+        {
+            Saved = builder.IsTraining ? new([builder.NewValue(SavedPerRow)]) : default,
+        });
     }
 }
 
 /// <summary>y = (x - mean) / sqrt(variance + epsilon) * weight + bias, row by row. Training saves the statistics of each row for backward.</summary>
-internal sealed record LayerNormOperation(LayerNormSpec Spec, TensorPlan Weight, TensorPlan Bias, int Source, int Result, int Statistics)
-    : Operation(Spec.Index, Source, Result)
+internal sealed record LayerNormOperation(LayerNormSpec Spec, TensorPlan Weight, TensorPlan Bias, EquatableArray<int> Inputs, int Output)
+    : Operation(Spec.Index, Inputs, Output)
 {
+    private int Statistics => Saved[0];
+
     public override bool GradientInPlace => false;
 
-    public override bool BackwardNeedsResult => false;
+    public override bool BackwardReadsSource => true;
 
     public override int GradientParts => 1;
 
     public override string Kind => "LayerNorm over each row";
 
-    public override void EmitForward(IndentedWriter writer, OperandNames values)
+    public override void EmitForward(IndentedWriter writer, OperandNames names)
     {
-        string statistics = Statistics < 0 ? "ref Unsafe.NullRef<float>(), 0" : values.Matrix(Statistics);
+        string statistics = Saved.Count == 0 ? "ref Unsafe.NullRef<float>(), 0" : names.Matrix(Statistics);
         writer.Line(
-            $"global::FcGen.Layers.LayerNorm.Forward({values.Matrix(Source)}, {Vec.Ref("parameters", Weight.Offset)}, {Vec.Ref("parameters", Bias.Offset)}, "
-            + $"{IndentedWriter.Literal(Spec.Epsilon)}, {statistics}, {values.Matrix(Result)}, {values.Extent(Result)});");
+            $"global::FcGen.Layers.LayerNorm.Forward({names.Matrix(Source)}, {Vec.Ref("parameters", Weight.Offset)}, {Vec.Ref("parameters", Bias.Offset)}, "
+            + $"{IndentedWriter.Literal(Spec.Epsilon)}, {statistics}, {names.Matrix(Output)}, {names.Extent(Output)});");
     }
 
-    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values)
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
     {
-        (string source, int stride) = values.SourceGradient(this);
+        (string source, int stride) = names.SourceGradient(this);
         writer.Line(
-            $"global::FcGen.Layers.LayerNorm.Backward({values.Matrix(Source)}, {values.Matrix(Statistics)}, {Vec.Ref("parameters", Weight.Offset)}, "
-            + $"{values.GradientMatrix(Result)}, ref {source}, {stride}, {values.Extent(Source)});");
+            $"global::FcGen.Layers.LayerNorm.Backward({names.Matrix(Source)}, {names.Matrix(Statistics)}, {Vec.Ref("parameters", Weight.Offset)}, "
+            + $"{names.GradientMatrix(Output)}, ref {source}, {stride}, {names.Extent(Source)});");
     }
 
-    protected override void EmitGradients(IndentedWriter writer, OperandNames values) => writer.Line(
-        $"global::FcGen.Layers.LayerNorm.ParameterGradients({values.Matrix(Source)}, {values.Matrix(Statistics)}, {values.GradientMatrix(Result)}, "
-        + $"{Vec.Ref("call.ParameterGradients", Weight.Offset)}, {Vec.Ref("call.ParameterGradients", Bias.Offset)}, {values.Extent(Result)});");
+    protected override void EmitGradients(IndentedWriter writer, OperandNames names) => writer.Line(
+        $"global::FcGen.Layers.LayerNorm.ParameterGradients({names.Matrix(Source)}, {names.Matrix(Statistics)}, {names.GradientMatrix(Output)}, "
+        + $"{Vec.Ref("call.ParameterGradients", Weight.Offset)}, {Vec.Ref("call.ParameterGradients", Bias.Offset)}, {names.Extent(Output)});");
 
     public override string PrepareCall =>
         "global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.LayerNorm));";

@@ -18,42 +18,41 @@ internal sealed class PReLULayer : LayerKind
 
 internal sealed record PReLUSpec(int Index, string Name, Shape Input, float Slope) : LayerSpec(Index, Name, Input, Input)
 {
-    public override IEnumerable<VectorSpec> Vectors => [new("weight", 1, Slope)];
+    public override IReadOnlyList<TensorSpec> Tensors => [TensorSpec.Vector("weight", 1, Slope)];
 
     public override Gain? GainBefore => Gain.LeakyReLU(Slope);
 
     public override string Describe() => "PReLU";
 
-    public override void Plan(ScheduleBuilder builder)
+    public override void Build(GraphBuilder builder)
     {
-        int source = builder.Current;
-        builder.Add(new PReLUOperation(Index, source, builder.InPlaceOrNew(Output.Size, keepsSource: true), builder.Storage.Tensor(this, "weight")));
+        builder.Add(new PReLUOperation(Index, new([builder.Current]), builder.NewValue(Output.Size), builder.Storage.Tensor(this, "weight")));
     }
 }
 
 /// <summary>y = x where x is at least 0, weight * x elsewhere.</summary>
-internal sealed record PReLUOperation(int Layer, int Source, int Result, TensorPlan Slope) : Operation(Layer, Source, Result)
+internal sealed record PReLUOperation(int Layer, EquatableArray<int> Inputs, int Output, TensorPlan Slope) : Operation(Layer, Inputs, Output)
 {
     public override bool GradientInPlace => false;
 
-    public override bool BackwardNeedsResult => false;
+    public override bool BackwardReadsSource => true;
 
     public override int GradientParts => 1;
 
     public override string Kind => "PReLU";
 
-    public override void EmitForward(IndentedWriter writer, OperandNames values) => writer.Line(
-        $"global::FcGen.Layers.PReLU.Forward({values.Matrix(Source)}, {Vec.Ref("parameters", Slope.Offset)}, {values.Matrix(Result)}, {values.Extent(Result)});");
+    public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(
+        $"global::FcGen.Layers.PReLU.Forward({names.Matrix(Source)}, {Vec.Ref("parameters", Slope.Offset)}, {names.Matrix(Output)}, {names.Extent(Output)});");
 
-    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values)
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
     {
-        (string source, int stride) = values.SourceGradient(this);
+        (string source, int stride) = names.SourceGradient(this);
         writer.Line(
-            $"global::FcGen.Layers.PReLU.Backward({values.Matrix(Source)}, {Vec.Ref("parameters", Slope.Offset)}, {values.GradientMatrix(Result)}, ref {source}, {stride}, {values.Extent(Source)});");
+            $"global::FcGen.Layers.PReLU.Backward({names.Matrix(Source)}, {Vec.Ref("parameters", Slope.Offset)}, {names.GradientMatrix(Output)}, ref {source}, {stride}, {names.Extent(Source)});");
     }
 
-    protected override void EmitGradients(IndentedWriter writer, OperandNames values) => writer.Line(
-        $"global::FcGen.Layers.PReLU.SlopeGradient({values.Matrix(Source)}, {values.GradientMatrix(Result)}, {Vec.Ref("call.ParameterGradients", Slope.Offset)}, {values.Extent(Result)});");
+    protected override void EmitGradients(IndentedWriter writer, OperandNames names) => writer.Line(
+        $"global::FcGen.Layers.PReLU.SlopeGradient({names.Matrix(Source)}, {names.GradientMatrix(Output)}, {Vec.Ref("call.ParameterGradients", Slope.Offset)}, {names.Extent(Output)});");
 
     public override string PrepareCall =>
         "global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.PReLU));";

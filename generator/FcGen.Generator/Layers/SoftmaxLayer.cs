@@ -16,25 +16,24 @@ internal sealed record SoftmaxSpec(int Index, string Name, Shape Input, string F
 {
     public override string Describe() => Function;
 
-    public override void Plan(ScheduleBuilder builder)
+    public override void Build(GraphBuilder builder)
     {
-        int source = builder.Current;
-        builder.Add(new SoftmaxOperation(Index, source, builder.InPlaceOrNew(Output.Size), Function));
+        builder.Add(new SoftmaxOperation(Index, new([builder.Current]), builder.NewValue(Output.Size), Function));
     }
 }
 
 /// <summary>y = softmax(x), or its logarithm, row by row.</summary>
-internal sealed record SoftmaxOperation(int Layer, int Source, int Result, string Function) : Operation(Layer, Source, Result)
+internal sealed record SoftmaxOperation(int Layer, EquatableArray<int> Inputs, int Output, string Function) : Operation(Layer, Inputs, Output)
 {
-    public override bool BackwardNeedsResult => true;
+    public override bool BackwardReadsOutput => true;
 
     public override string Kind => $"{Function} over each row";
 
-    public override void EmitForward(IndentedWriter writer, OperandNames values) =>
-        writer.Line($"global::FcGen.Layers.{Function}.Forward({values.Matrix(Source)}, {values.Matrix(Result)}, {values.Extent(Result)});");
+    public override void EmitForward(IndentedWriter writer, OperandNames names) =>
+        writer.Line($"global::FcGen.Layers.{Function}.Forward({names.Matrix(Source)}, {names.Matrix(Output)}, {names.Extent(Output)});");
 
-    public override void EmitSourceGradient(IndentedWriter writer, OperandNames values) =>
-        writer.Line($"global::FcGen.Layers.{Function}.Backward({values.Matrix(Result)}, {values.GradientMatrix(Result)}, {values.Extent(Result)});");
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
+        writer.Line($"global::FcGen.Layers.{Function}.Backward({names.Matrix(Output)}, {names.GradientMatrix(Output)}, {names.Extent(Output)});");
 
     public override string PrepareCall =>
         $"global::FcGen.Layers.{Function}.Forward(ref some, 16, ref some, 16, 9, 1);\n"

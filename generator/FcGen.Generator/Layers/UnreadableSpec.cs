@@ -9,5 +9,5 @@ internal sealed record UnreadableSpec(int Index, string Name, Shape Input) : Lay
 
     public override string Describe() => "unreadable";
 
-    public override void Plan(ScheduleBuilder builder) => throw new InvalidOperationException("A network with an unreadable layer is not planned.");
+    public override void Build(GraphBuilder builder) => throw new InvalidOperationException("A network with an unreadable layer is not planned.");
 }

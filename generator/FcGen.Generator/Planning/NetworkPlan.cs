@@ -1,28 +1,24 @@
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Kernels;
-using FcGen.Generator.Layers.Dense;
 
 namespace FcGen.Generator.Planning;
 
-/// <summary>Everything emission needs to know: where each number lies, what is computed in which order, and by which kernel.</summary>
-/// <param name="Spec">What the user wrote.</param>
-/// <param name="Storage">Where the numbers that make up the network lie.</param>
-/// <param name="Inference">What is computed for predictions.</param>
-/// <param name="Sample">Its operations for one sample, fused where that is faster.</param>
-/// <param name="Training">What is computed in training, forward; backward is the reverse.</param>
+/// <summary>Everything emission needs: where each value is stored, and what is computed in which order by which kernel.</summary>
+/// <param name="Spec">The network as the user wrote it.</param>
+/// <param name="Storage">Where its state is stored.</param>
+/// <param name="Inference">The operations of a prediction.</param>
+/// <param name="Sample">The same for one sample, fused where that is faster.</param>
+/// <param name="Training">The operations of training, forward; backward is the reverse.</param>
 internal sealed record NetworkPlan(
     NetworkSpec Spec, StoragePlan Storage, Schedule Inference, EquatableArray<Operation> Sample, Schedule Training)
 {
-    /// <summary>The dense layers, in order.</summary>
-    public IEnumerable<DensePlan> Dense => Storage.Dense;
-
     public int ParameterCount => Spec.Layers.Sum(layer => layer.ParameterCount);
 
     /// <summary>Whether there are weights that no cache keeps.</summary>
-    public bool IsStreamed => Dense.Any(dense => dense.IsStreamed);
+    public bool IsStreamed => Inference.Operations.Any(operation => operation.StreamsWeights);
 
-    /// <summary>Rows that a batch is cut into, so that the values between layers stay in the cache and on the stack.</summary>
+    /// <summary>Rows of one block of a batch. The values between layers of a block stay in the cache and on the stack.</summary>
     public int BlockRows
     {
         get
@@ -36,6 +32,6 @@ internal sealed record NetworkPlan(
         }
     }
 
-    /// <summary>Room that one block of rows takes, in floats.</summary>
+    /// <summary>Floats of scratch memory that one block of rows takes.</summary>
     public long BlockScratch => (long)BlockRows * Inference.FloatsPerRow;
 }

@@ -1,21 +1,19 @@
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Layers.Dense;
 
 namespace FcGen.Generator.Planning;
 
-/// <summary>Decides, from the specification alone, where every number lies and what is computed how.</summary>
+/// <summary>Decides, from the specification alone, where every value is stored and how everything is computed.</summary>
 internal static class NetworkPlanner
 {
     public static NetworkPlan Plan(NetworkSpec spec)
     {
-        StoragePlan storage = StoragePlan.Plan(spec);
-        Schedule inference = new ScheduleBuilder(spec, storage, isTraining: false).Build();
+        StoragePlan storage = StoragePlanner.Plan(spec);
+        Schedule inference = Schedule(isTraining: false);
         return new NetworkPlan(
-            spec,
-            storage,
-            inference,
-            FusedDenseOperation.Fuse(inference.Operations).ToEquatableArray(),
-            new ScheduleBuilder(spec, storage, isTraining: true).Build());
+            spec, storage, inference, FusedOperation.Fuse(inference).ToEquatableArray(), Schedule(isTraining: true));
+
+        Schedule Schedule(bool isTraining) =>
+            SchedulePlanner.Plan(new GraphBuilder(spec, storage, isTraining).Build(), spec.Layers[spec.Layers.Count - 1].Index);
     }
 }

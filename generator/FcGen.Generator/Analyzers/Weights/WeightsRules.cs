@@ -31,12 +31,7 @@ internal static class WeightsRules
 
     private static string? Difference(TensorPlan tensor, Dictionary<string, StoredTensor> found)
     {
-        string shape = tensor.Rank switch
-        {
-            0 => "[]",
-            1 => $"[{tensor.Columns}]",
-            _ => $"[{tensor.Rows}, {tensor.Columns}]",
-        };
+        string shape = tensor.Spec.Shape;
         string name = MessageText.Name(tensor.Name);
         if (!found.TryGetValue(tensor.Name, out StoredTensor stored))
         {
@@ -48,7 +43,7 @@ internal static class WeightsRules
             return $"{name} must have shape {shape}, but has {stored.ShapeText}";
         }
 
-        IReadOnlyList<string> types = ReadableTypes.Of(ReadableTypes.IsCount(tensor.Name, tensor.IsBuffer, tensor.Rank));
+        IReadOnlyList<string> types = ReadableTypes.Of(ReadableTypes.IsCount(tensor.Name, tensor.Spec.IsBuffer, tensor.Spec.Dimensions.Count));
         return types.Contains(stored.Type) ? null : $"{name} must be one of {string.Join(", ", types)}, but is {stored.Type}";
     }
 }

@@ -83,7 +83,21 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Outp
 
     public override bool SetsShape => true;
 
-    public override int ParameterCount => (Inputs * Outputs) + (HasBias ? Outputs : 0);
+    public override IReadOnlyList<TensorSpec> Tensors
+    {
+        get
+        {
+            (int output, int input) = WeightLayouts.Choose(Inputs, Outputs) == WeightLayout.InputMajor
+                ? (1, Padding.WeightStride(Outputs))
+                : (Padding.WeightStride(Inputs), 1);
+            EquatableArray<int> shape = new([Outputs, Inputs]);
+            var weight = new TensorSpec("weight", shape, Fill.Drawn(Init, Gain, Inputs, Outputs))
+            {
+                Layout = new TensorLayout(shape, new([output, input])),
+            };
+            return HasBias ? [weight, TensorSpec.Vector("bias", Outputs, 0)] : [weight];
+        }
+    }
 
     public override long StorageBound => ((long)Padding.WeightStride(Inputs) * Padding.WeightStride(Outputs)) + Padding.RoundUp(Outputs) + 32;
 
@@ -96,9 +110,8 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Outp
 
     private static string Display(int size) => size == 0 ? "?" : IndentedWriter.Literal(size);
 
-    public override void Plan(ScheduleBuilder builder)
+    public override void Build(GraphBuilder builder)
     {
-        int source = builder.Current;
-        builder.Add(new DenseOperation(builder.Dense(Index), Index, source, builder.NewValue(Outputs), Activation: null));
+        builder.Add(new DenseOperation(DensePlan.Choose(this, builder), new([builder.Current]), builder.NewValue(Outputs)));
     }
 }

@@ -1,10 +1,11 @@
+using FcGen.Generator.Graph;
 using FcGen.Generator.Kernels;
 
-namespace FcGen.Generator.Graph;
+namespace FcGen.Generator.Planning;
 
-/// <summary>Which buffers the gradients of values use.</summary>
+/// <summary>The buffers that the gradients of values use.</summary>
 /// <param name="Gradients">For each value its buffer; -1 for values without a gradient.</param>
-/// <param name="Contributions">For each value that several operations read, the buffer of what the operation after it contributes; -1 for the others.</param>
+/// <param name="Contributions">For each value that several operations read, the buffer of what the next operation contributes; -1 for others.</param>
 /// <param name="Sizes">Floats of each buffer, for one sample.</param>
 internal sealed record GradientSlots(IReadOnlyList<int> Gradients, IReadOnlyList<int> Contributions, IReadOnlyList<int> Sizes)
 {
@@ -16,20 +17,20 @@ internal sealed record GradientSlots(IReadOnlyList<int> Gradients, IReadOnlyList
         gradients[output] = New(output);
         foreach (Operation operation in operations.Reverse())
         {
-            if (operation.Named is { } named && gradients[named] < 0)
+            foreach (int other in operation.Others.Where(other => gradients[other] < 0))
             {
-                gradients[named] = New(named);
+                gradients[other] = New(other);
             }
 
             int source = operation.Source;
-            if (source == operation.Result)
+            if (source == operation.Output)
             {
                 continue;
             }
 
-            // Going backward, the gradient of a value is known already where a layer has named it: then this is a part of it.
+            // Going backward, the gradient of a value exists already where other operations read it: then this one adds a part of it.
             bool isShared = gradients[source] >= 0;
-            int slot = operation.GradientInPlace ? gradients[operation.Result]
+            int slot = operation.GradientInPlace ? gradients[operation.Output]
                 : source == 0 && !isShared ? -1
                 : New(source);
             (isShared ? contributions : gradients)[source] = slot;

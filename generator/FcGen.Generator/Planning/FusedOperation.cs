@@ -1,0 +1,74 @@
+using FcGen.Generator.Graph;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
+
+namespace FcGen.Generator.Planning;
+
+/// <summary>Neighbors with straight-line code for one sample, computed by one kernel.</summary>
+/// <param name="Parts">The operations.</param>
+/// <param name="Kernel">The kernel of all of them.</param>
+internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKernel Kernel)
+    : Operation(Parts[0].Layer, Parts[0].Inputs, Parts[Parts.Count - 1].Output)
+{
+    public override string Kind => string.Join(", then ", Parts.Select(part => part.Kind));
+
+    public override void EmitForward(IndentedWriter writer, OperandNames names) =>
+        writer.Line($"Kernels.{Kernel.Name}(ref parameters, ref {names.Name(Source)}, ref {names.Name(Output)}, ref scratch);");
+
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
+        throw new InvalidOperationException("Operations are fused for a prediction alone.");
+
+    public override IEnumerable<Kernel> ForwardKernels(bool isSample) => [Kernel];
+
+    /// <summary>
+    /// Fuses the neighbors among operations for one sample that fit one method together. Fused operations do not share their code with
+    /// others of their shape, so that a network in which they would take too much of it is left as it is.
+    /// </summary>
+    public static IEnumerable<Operation> Fuse(Schedule schedule)
+    {
+        List<List<Operation>> runs = Runs(schedule.Operations);
+        return runs.Where(IsFused).Sum(Instructions) > Budget.NetworkInstructions
+            ? schedule.Operations
+            : runs.SelectMany(run => IsFused(run) ? [new FusedOperation(run.ToEquatableArray(), KernelOf(run, schedule))] : run);
+    }
+
+    /// <summary>Divides operations into runs of neighbors with straight-line code, and others one by one.</summary>
+    private static List<List<Operation>> Runs(IEnumerable<Operation> operations)
+    {
+        var runs = new List<List<Operation>>();
+        bool isOpen = false;
+        foreach (Operation operation in operations)
+        {
+            bool isUnrolled = operation.StraightLine is not null;
+            if (!isUnrolled || !isOpen)
+            {
+                runs.Add([]);
+            }
+
+            runs[runs.Count - 1].Add(operation);
+            isOpen = isUnrolled;
+        }
+
+        return runs;
+    }
+
+    private static bool IsFused(List<Operation> run) => run.Count > 1 && Instructions(run) <= Budget.MethodInstructions;
+
+    private static long Instructions(List<Operation> run) => run.Sum(part => part.StraightLine!.Instructions);
+
+    private static FusedKernel KernelOf(List<Operation> run, Schedule schedule)
+    {
+        Operation first = run[0];
+        Operation last = run[run.Count - 1];
+        IEnumerable<FusedLayer> layers = run.Select(part => new FusedLayer(
+            part.StraightLine!.Kernel,
+            part.StraightLine.Operands(PlaceOf(part.Source), PlaceOf(part.Output)).ToEquatableArray()));
+        string widths = string.Join("x", run.Select(part => part.StraightLine!.Kernel.Y.Width));
+        return new FusedKernel(
+            $"DenseForward_{first.StraightLine!.Kernel.X.Width}x{widths}_Layers{first.Layer}To{last.Layer}",
+            string.Join(", then ", run.Select(part => part.Kind)),
+            layers.ToEquatableArray());
+
+        string PlaceOf(int id) => id == first.Source ? "ref input" : id == last.Output ? "ref output" : Vec.Ref("scratch", schedule.Values[id].Offset);
+    }
+}
