@@ -14,7 +14,7 @@ public sealed class DefaultFix() : FixProvider("FCG024", "FCG025")
         if (Find<AttributeArgumentSyntax>(diagnostic.Location, cancellation) is { NameEquals: not null } option)
         {
             yield return new Fix(
-                $"{diagnostic.Id}.default", $"Leave {option.NameEquals!.Name.Identifier.ValueText} at its default", Attributes.Remove(option));
+                $"{diagnostic.Id}.default", $"Remove the {option.NameEquals!.Name.Identifier.ValueText} option", Attributes.Remove(option));
         }
     }
 }

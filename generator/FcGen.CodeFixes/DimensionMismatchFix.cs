@@ -30,7 +30,7 @@ public sealed class DimensionMismatchFix() : FixProvider("FCG001")
         }
         else if (diagnostic.Properties.TryGetValue(Repair.Outputs, out string? outputs))
         {
-            yield return new Fix("FCG001.outputs", $"Change the outputs of the layer before to {outputs}", new Edit(tree, place.SourceSpan, outputs!));
+            yield return new Fix("FCG001.outputs", $"Change the outputs of the previous layer to {outputs}", new Edit(tree, place.SourceSpan, outputs!));
         }
     }
 }

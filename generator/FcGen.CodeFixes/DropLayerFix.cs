@@ -15,7 +15,7 @@ public sealed class DropLayerFix() : FixProvider("FCG020", "FCG023")
         Location place = diagnostic.AdditionalLocations.FirstOrDefault() ?? diagnostic.Location;
         if (diagnostic.Properties.ContainsKey(Repair.DropLayer) && Find<AttributeSyntax>(place, cancellation) is { } layer)
         {
-            yield return new Fix($"{diagnostic.Id}.drop", $"Leave out the last layer, {layer.Name.GetLastToken()}", Attributes.Remove(layer));
+            yield return new Fix($"{diagnostic.Id}.drop", $"Remove the last layer, {layer.Name.GetLastToken()}", Attributes.Remove(layer));
         }
     }
 }

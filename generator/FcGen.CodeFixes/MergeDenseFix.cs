@@ -37,7 +37,7 @@ public sealed class MergeDenseFix() : FixProvider("FCG022")
             Option(first, "Name") ?? Option(second, "Name"),
         ];
         string merged = $"{first.Name}({string.Join(", ", arguments.Where(argument => !string.IsNullOrEmpty(argument)))})";
-        return [new Fix("FCG022.merge", $"Merge both to {merged}", [Edit.Replace(first, merged), .. Attributes.Remove(second)])];
+        return [new Fix("FCG022.merge", $"Merge both into {merged}", [Edit.Replace(first, merged), .. Attributes.Remove(second)])];
     }
 
     private static bool HasInputs(AttributeSyntax dense) => dense.ArgumentList!.Arguments.Count(argument => argument.NameEquals is null) == 2;

@@ -25,6 +25,6 @@ public sealed class ModifierFix() : FixProvider("FCG005")
                 .Where(modifier => modifier.ValueText == unwanted)
                 .Select(modifier => Edit.Remove(modifier.SyntaxTree!, modifier.SpanStart, modifier.GetNextToken().SpanStart)),
         ];
-        return [new Fix($"FCG005.{unwanted}", $"Make the class not {unwanted}", edits)];
+        return [new Fix($"FCG005.{unwanted}", $"Remove the {unwanted} modifier", edits)];
     }
 }

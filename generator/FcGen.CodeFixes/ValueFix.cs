@@ -18,7 +18,7 @@ public sealed class ValueFix() : FixProvider("FCG004", "FCG009", "FCG014", "FCG0
             && (diagnostic.Id is "FCG009" or "FCG029" || !written.DescendantNodesAndSelf().OfType<NameSyntax>().Any()))
         {
             var edit = new Edit(diagnostic.Location.SourceTree!, diagnostic.Location.SourceSpan, value!);
-            yield return new Fix($"{diagnostic.Id}.value", $"Write {value}", edit);
+            yield return new Fix($"{diagnostic.Id}.value", $"Change to {value}", edit);
         }
     }
 }

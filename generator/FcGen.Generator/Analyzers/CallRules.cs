@@ -140,7 +140,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
                 argument,
                 name,
                 $"'{network.Type.Name}' does not have",
-                meant is null ? $"its tensors are {List(possible)}" : $"is it '{meant}'?",
+                meant is null ? $"its tensors are {List(possible)}" : $"did you mean '{meant}'?",
                 meant is null ? Repair.None : Repair.None.With(Repair.Name, meant));
             return;
         }

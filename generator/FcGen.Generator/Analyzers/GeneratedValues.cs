@@ -64,7 +64,7 @@ internal sealed class GeneratedValues(INamedTypeSymbol type, Compilation compila
             literal is null ? Repair.None : Repair.None.With(Repair.Value, literal),
             $"{field.ContainingType.Name}.{field.Name}",
             type.Name,
-            $"write {literal ?? "the value"}, or a constant that you declare");
+            $"use {literal ?? "the value"} or a constant declared in source");
     }
 
     /// <summary>The generated constant that a value is made of, be it through constants of the user.</summary>

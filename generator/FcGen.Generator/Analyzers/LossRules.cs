@@ -15,7 +15,7 @@ internal sealed record LossProblem(DiagnosticDescriptor Descriptor, Repair Repai
 /// <summary>What each loss takes, and what the last layer of a network gives.</summary>
 internal static class LossRules
 {
-    private const string Already = "has applied it already";
+    private const string Already = "already applies it";
 
     /// <summary>The loss that a trainer is made with; null if the operation makes no trainer.</summary>
     public static IOperation? OfTrainer(IOperation? creation) =>
@@ -65,7 +65,7 @@ internal static class LossRules
             return new LossProblem(
                 Descriptors.SoftmaxOfOne,
                 Repair.None.With(Repair.Loss, "BinaryCrossEntropyWithLogits"),
-                [$"{loss} of '{network.Type.Name}'", " and this loss always 0", "BinaryCrossEntropyWithLogits"]);
+                [$"{loss} of '{network.Type.Name}'", " and loss always 0", "BinaryCrossEntropyWithLogits"]);
         }
 
         // In predictions dropout is not there.
@@ -81,35 +81,35 @@ internal static class LossRules
         switch (loss, KindOf(last))
         {
             case ("SoftmaxCrossEntropy", "Softmax" or "LogSoftmax"):
-                return Problem("applies softmax itself", Already, "leave that layer out", drop);
+                return Problem("applies softmax itself", Already, "remove that layer", drop);
             case ("BinaryCrossEntropyWithLogits", "Sigmoid"):
                 return Problem(
-                    "applies a sigmoid itself", Already, "leave that layer out, or use BinaryCrossEntropy", drop.With(Repair.Loss, "BinaryCrossEntropy"));
+                    "applies a sigmoid itself", Already, "remove that layer, or use BinaryCrossEntropy", drop.With(Repair.Loss, "BinaryCrossEntropy"));
             case ("BinaryCrossEntropyWithLogits", "HardSigmoid" or "Softmax"):
                 return Problem(
-                    "takes logits", "gives probabilities", "leave that layer out, or use BinaryCrossEntropy", drop.With(Repair.Loss, "BinaryCrossEntropy"));
+                    "expects logits", "outputs probabilities", "remove that layer, or use BinaryCrossEntropy", drop.With(Repair.Loss, "BinaryCrossEntropy"));
             case ("BinaryCrossEntropy", _) when GivesAnyNumber(network.Spec):
                 return Problem(
-                    "takes probabilities",
-                    "gives numbers outside of 0 to 1",
+                    "expects probabilities",
+                    "outputs values outside [0, 1]",
                     "use BinaryCrossEntropyWithLogits, or Sigmoid as the last layer",
                     last is DenseSpec ? Repair.None.With(Repair.Loss, "BinaryCrossEntropyWithLogits") : Repair.None);
             case ("NegativeLogLikelihood", "Dense") when network.OutputSize == 1:
                 return Problem(
-                    "takes logarithms of probabilities",
-                    "gives one logit",
+                    "expects log-probabilities",
+                    "outputs one logit",
                     "use BinaryCrossEntropyWithLogits",
                     Repair.None.With(Repair.Loss, "BinaryCrossEntropyWithLogits"));
             case ("NegativeLogLikelihood", "Dense"):
                 return Problem(
-                    "takes logarithms of probabilities",
-                    "gives logits",
+                    "expects log-probabilities",
+                    "outputs logits",
                     "use SoftmaxCrossEntropy, or LogSoftmax as the last layer",
                     Repair.None.With(Repair.Loss, "SoftmaxCrossEntropy"));
             case ("NegativeLogLikelihood", "Softmax"):
                 return Problem(
-                    "takes logarithms of probabilities",
-                    "gives probabilities",
+                    "expects log-probabilities",
+                    "outputs probabilities",
                     "use LogSoftmax instead of that layer",
                     attribute is null ? Repair.None : Repair.None.With(Repair.Layer, "LogSoftmax", attribute));
             default:

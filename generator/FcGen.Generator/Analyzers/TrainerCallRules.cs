@@ -69,8 +69,8 @@ internal sealed class TrainerCallRules(IInvocationOperation call, NetworkFacts n
         }
 
         (string needed, string actual, string own) = kind == TargetKind.Labels
-            ? ("targets", "class labels", $"give {Targets(network.OutputSize)} for each sample")
-            : ("class labels", "targets", "give one label for each sample");
+            ? ("targets", "class labels", $"pass {Targets(network.OutputSize)} for each sample")
+            : ("class labels", "targets", "pass one label for each sample");
         string? other = LossRules.LossFor(kind, network.Spec);
         Location? place = (Origins.Of(loss, context.CancellationToken) as IObjectCreationOperation)?.Syntax.GetLocation();
         string method = $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}";

@@ -18,7 +18,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "FCG002",
         "Network class is not partial",
-        "'{0}' must be partial, so that the members of network '{1}' can be added");
+        "'{0}' must be partial so that FcGen can add the members of network '{1}'");
 
     public static readonly DiagnosticDescriptor MissingInputOrLayer = Error(
         "FCG003",
@@ -38,72 +38,72 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SpreadAttributes = Error(
         "FCG006",
         "Layer attributes are spread over several declarations",
-        "[{0}] must stand on the same declaration of '{1}' as [Network]: the order of attributes on different declarations is undefined");
+        "[{0}] must be on the same declaration of '{1}' as [Network]: the order of attributes across declarations is undefined");
 
     public static readonly DiagnosticDescriptor BadLayerName = Error(
         "FCG007",
-        "Layer name cannot be used",
+        "Layer name is invalid",
         "The name '{0}' of {1} {2}");
 
     public static readonly DiagnosticDescriptor BadPrefix = Error(
         "FCG007",
-        "Prefix of tensor names cannot be used",
+        "Prefix of tensor names is invalid",
         "The prefix '{0}' of network '{1}' {2}");
 
     public static readonly DiagnosticDescriptor UnknownLayer = Error(
         "FCG007",
-        "No layer before has the name",
+        "Name refers to no earlier layer",
         "{0} names '{1}', but {2}");
 
     public static readonly DiagnosticDescriptor AddMismatch = Error(
         "FCG007",
-        "Shapes that are added differ",
+        "Added shapes differ",
         "{0} adds {1} values from {2} to {3} values from {4}: both must have the same shape");
 
     public static readonly DiagnosticDescriptor MemberCollision = Error(
         "FCG008",
-        "Member collides with a generated one",
-        "'{0}' collides with a member that is generated for network '{1}': give it another name");
+        "Member conflicts with a generated member",
+        "'{0}' conflicts with a generated member of network '{1}': rename it");
 
     public static readonly DiagnosticDescriptor PrimaryConstructor = Error(
         "FCG008",
         "Network has a primary constructor",
-        "Network '{0}' has a primary constructor, which the constructors generated for it cannot call: write an ordinary one");
+        "Network '{0}' has a primary constructor, which its generated constructors cannot call: declare an ordinary constructor instead");
 
     public static readonly DiagnosticDescriptor HiddenType = Error(
         "FCG008",
-        "Member or type hides one that generated code uses",
-        "'{0}' hides a type of that name which the code generated for network '{1}' uses: give it another name");
+        "Member or type hides a type that generated code uses",
+        "'{0}' hides a type that the generated code of network '{1}' uses: rename it");
 
     public static readonly DiagnosticDescriptor GeneratedValue = Error(
         "FCG009",
         "Network depends on generated code",
-        "'{0}' is generated, so that the generator cannot read it when it makes network '{1}': {2}");
+        "'{0}' is generated code, which FcGen cannot read when it generates network '{1}': {2}");
 
     public static readonly DiagnosticDescriptor UnseenNetwork = Error(
         "FCG009",
         "Network is declared in generated code",
-        "Nothing is generated for network '{0}' in generated code: declare it in a .cs file that you write");
+        "Network '{0}' is declared in generated code, which FcGen cannot read: declare it in a .cs file of the project");
 
     public static readonly DiagnosticDescriptor WrongLength = Error(
         "FCG010",
-        "Length of a span does not fit the network",
-        "{0} expects {1} for '{2}', but is given {3}");
+        "Span length does not match the network",
+        "{0} expects {1} for '{2}', but got {3}");
 
     public static readonly DiagnosticDescriptor UnknownTensor = Error(
         "FCG010",
-        "Network has no tensor of that name",
-        "{0} names tensor '{1}', which {2}: {3}");
+        "Network has no tensor with this name",
+        "{0} refers to tensor '{1}', which {2}: {3}");
 
     public static readonly DiagnosticDescriptor WeightsMismatch = Error(
         "FCG011",
-        "Weights file does not fit the network",
-        "'{0}' does not fit network '{1}': {2}");
+        "Weights file does not match the network",
+        "'{0}' does not match network '{1}': {2}");
 
     public static readonly DiagnosticDescriptor UnknownAttribute = Error(
         "FCG013",
-        "Attribute is not known",
-        "{0}: is it [{1}]?");
+        "Unknown attribute",
+        "{0}: did you mean [{1}]?");
 
     public static readonly DiagnosticDescriptor OptionOutOfRange = Error(
         "FCG014",
@@ -112,59 +112,59 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor TargetMismatch = Error(
         "FCG015",
-        "Loss needs targets and is given labels, or the other way round",
-        "{0} needs {1}, but {2} is given {3}: {4}");
+        "Loss does not accept the given labels or targets",
+        "{0} expects {1}, but {2} is given {3}: {4}");
 
     public static readonly DiagnosticDescriptor LossMismatch = Warning(
         "FCG020",
-        "Loss does not fit the last layer",
+        "Loss does not match the last layer",
         "{0} {1}, but the last layer of '{2}', {3}, {4}: {5}");
 
     public static readonly DiagnosticDescriptor SoftmaxOfOne = Warning(
         "FCG021",
-        "Softmax over one output",
-        "{0} works on one value, whose softmax is always 1{1}: use {2} for a yes or no, or at least two outputs");
+        "Softmax over a single output",
+        "{0} is applied to a single value, whose softmax is always 1{1}: use {2} for binary classification, or at least two outputs");
 
     public static readonly DiagnosticDescriptor MergeableDense = Warning(
         "FCG022",
-        "Two dense layers with nothing between them are one",
-        "{0} follows {1} with nothing between them: together they compute no more than one Dense {2} -> {3}");
+        "Consecutive dense layers can be merged",
+        "{0} directly follows {1}: together they are equivalent to one Dense {2} -> {3}");
 
     public static readonly DiagnosticDescriptor UnsuitableEnd = Warning(
         "FCG023",
-        "Last layer spoils the outputs",
+        "Layer is unsuitable as the last layer",
         "{0} is the last layer: {1}");
 
     public static readonly DiagnosticDescriptor UnrollBudgetExceeded = Info(
         "FCG024",
-        "Layer is too large to be unrolled",
-        "{0} cannot be unrolled: {1}; its kernel for one sample is tiled");
+        "Layer is too large to unroll",
+        "{0} cannot be unrolled: {1}; its single-sample kernel is tiled");
 
     public static readonly DiagnosticDescriptor ZeroHiddenWeights = Warning(
         "FCG025",
-        "Hidden weights start at zero",
-        "All weights of {0} start at zero, so that its units start alike and pass nothing on: use zeros in the last dense layer only");
+        "Hidden weights are initialized to zero",
+        "All weights of {0} are initialized to zero, so all its units are identical and its output is constant: use Init.Zeros only in the last dense layer");
 
     public static readonly DiagnosticDescriptor ForgottenNetwork = Warning(
         "FCG026",
-        "Layers without [Network]",
-        "'{0}' has [{1}] but no [Network], without which nothing is generated");
+        "Class has layers but no [Network]",
+        "'{0}' has [{1}] but no [Network], so FcGen generates nothing for it");
 
     public static readonly DiagnosticDescriptor KerasMomentum = Info(
         "FCG027",
-        "Momentum of batch norm counts from the other end",
-        "{0}: with Momentum = {1} each batch replaces {2}% of the running statistics; "
-            + "a momentum of {1} in Keras is {3} here, as in PyTorch");
+        "Batch norm momentum follows the Keras convention",
+        "{0}: with Momentum = {1}, each batch replaces {2}% of the running statistics; "
+            + "a Keras momentum of {1} is {3} here, as in PyTorch");
 
     public static readonly DiagnosticDescriptor BatchOfOne = Warning(
         "FCG028",
-        "Batch norm with batches of one sample",
-        "'{0}' cannot be trained on batches of one sample, which have no variance for {1}: use a batch size of at least 2, or LayerNorm");
+        "Batch norm trained on batches of one sample",
+        "'{0}' cannot be trained on batches of one sample, because {1} needs the variance of the batch: use a batch size of at least 2, or LayerNorm");
 
     public static readonly DiagnosticDescriptor SharedOptimizer = Warning(
         "FCG029",
-        "Optimizer is given to several trainers",
-        "'{0}' already belongs to a trainer, and a second trainer with it throws an InvalidOperationException: use one optimizer for each");
+        "Optimizer is shared between trainers",
+        "'{0}' already belongs to a trainer, and passing it to a second trainer throws an InvalidOperationException: create one optimizer per trainer");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 

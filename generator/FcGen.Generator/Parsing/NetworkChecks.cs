@@ -47,7 +47,7 @@ internal static class NetworkChecks
                 attributes[softmax.Index].Location,
                 isLog ? Repair.None : Repair.None.With(Repair.Layer, "Sigmoid"),
                 softmax.Label,
-                isLog ? " and its logarithm always 0" : string.Empty,
+                isLog ? " and log-softmax always 0" : string.Empty,
                 isLog ? "BinaryCrossEntropyWithLogits without it" : "Sigmoid");
         }
     }
@@ -133,8 +133,8 @@ internal static class NetworkChecks
         LayerSpec last = layers[layers.Count - 1];
         string? problem = last switch
         {
-            DropoutSpec { Rate: > 0 } => "in training it makes outputs zero at random, and nothing after it makes up for that",
-            ActivationSpec { Kind: "ReLU" } => "outputs below zero are cut off, and where that is so nothing is learned",
+            DropoutSpec { Rate: > 0 } => "in training it zeroes outputs at random, and no later layer compensates",
+            ActivationSpec { Kind: "ReLU" } => "it sets negative outputs to 0, where the gradient is also 0",
             _ => null,
         };
         if (problem is not null)

@@ -122,7 +122,7 @@ internal static class TypeParser
 
         if (type.IsRecord)
         {
-            return $"it is a record, whose copies would share their parameters: {Ordinary}";
+            return $"it is a record, and copies of a record would share their parameters: {Ordinary}";
         }
 
         if (type.IsStatic)
@@ -152,8 +152,8 @@ internal static class TypeParser
         return Language(type) is var language && language < OldestLanguage
             ? $"the project compiles it as C# {language.ToDisplayString()}, but generated code needs C# {OldestLanguage.ToDisplayString()} or later: "
                 + "remove LangVersion from the project, or raise it"
-            : !HasUsableBase(type) ? $"its base class '{type.BaseType!.Name}' has no constructor that it could call without arguments"
-            : RequiredMember(type) is { } required ? $"its member '{required.Name}' is required, and Load could not set it"
+            : !HasUsableBase(type) ? $"its base class '{type.BaseType!.Name}' has no accessible constructor that can be called without arguments"
+            : RequiredMember(type) is { } required ? $"its member '{required.Name}' is required, but Load cannot set it"
             : null;
     }
 

@@ -76,7 +76,7 @@ public sealed class BadLayerNameTests
         [Network] [Input(4)] [Dense(4)] partial class Other { void Use(float[] any) => GetTensor({|FCG010:"\u001B[31m"|}, any); }
         """,
         @"Layer 1 (Add) names 'x\u000D\u000Ay: error CS1', but no layer has that name",
-        @"Other.GetTensor names tensor '\u001B[31m', which 'Other' does not have: its tensors are '0.weight', '0.bias'");
+        @"Other.GetTensor refers to tensor '\u001B[31m', which 'Other' does not have: its tensors are '0.weight', '0.bias'");
 
     [Fact]
     public void Several_bad_names_and_another_mistake_are_all_told() => AnalyzerCheck.Reports(

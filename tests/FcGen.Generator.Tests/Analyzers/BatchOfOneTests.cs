@@ -8,7 +8,7 @@ public sealed class BatchOfOneTests
     [Theory]
     [InlineData(
         "_ = new Trainer<Net>(new Net(), new SoftmaxCrossEntropy(), new Adam(), batchSize: {|FCG028:1|});",
-        "'Net' cannot be trained on batches of one sample, which have no variance for layer 1 'norm' (BatchNorm): use a batch size of at least 2, or LayerNorm")]
+        "'Net' cannot be trained on batches of one sample, because layer 1 'norm' (BatchNorm) needs the variance of the batch: use a batch size of at least 2, or LayerNorm")]
     [InlineData("Trainer<Net> trainer = new(new Net(), new SoftmaxCrossEntropy(), new Adam(), {|FCG028:One|});")]
     [InlineData("_ = new Trainer<Net>(batchSize: {|FCG028:3 - 2|}, loss: any, network: new Net(), optimizer: new Adam()) { L2 = 1 };")]
     public void The_batch_size_of_a_trainer(string statements, params string[] messages) => AnalyzerCheck.Reports(Program(statements), messages);
@@ -16,7 +16,7 @@ public sealed class BatchOfOneTests
     [Theory]
     [InlineData(
         "own.Step({|FCG028:new float[4]|}, new int[1]);",
-        "'Net' cannot be trained on batches of one sample, which have no variance for layer 1 'norm' (BatchNorm): use a batch size of at least 2, or LayerNorm")]
+        "'Net' cannot be trained on batches of one sample, because layer 1 'norm' (BatchNorm) needs the variance of the batch: use a batch size of at least 2, or LayerNorm")]
     [InlineData("_ = own.ComputeGradients({|FCG028:[1, 2, 3, 4]|}, labels);")]
     [InlineData("own.Step(labels: labels, inputs: {|FCG028:x.AsSpan(0, Net.InputSize)|});")]
     public void The_samples_of_a_step(string statements, params string[] messages) => AnalyzerCheck.Reports(

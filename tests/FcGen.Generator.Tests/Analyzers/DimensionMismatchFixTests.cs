@@ -32,7 +32,7 @@ public sealed class DimensionMismatchFixTests
     [InlineData("Dense(128), Tanh, BatchNorm, Dropout(0.5f)", "Dense(127), Tanh, BatchNorm, Dropout(0.5f)")]
     public void The_outputs_of_the_layer_before_become_what_this_one_expects(string layers, string expected) => CodeFixCheck.Fixes(
         Network($"[Input(64)] [{layers}, ReLU, Dense(127, 10)]"),
-        "Change the outputs of the layer before to 127",
+        "Change the outputs of the previous layer to 127",
         Network($"[Input(64)] [{expected}, ReLU, Dense(127, 10)]"));
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class DimensionMismatchFixTests
             """;
         string source = Source.ReplaceLineEndings(lineEnd);
         CodeFixCheck.Fixes(source, "Change the inputs to 128", source.Replace("127", "128"));
-        CodeFixCheck.Fixes(source, "Change the outputs of the layer before to 127", source.Replace("128", "127"));
+        CodeFixCheck.Fixes(source, "Change the outputs of the previous layer to 127", source.Replace("128", "127"));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class DimensionMismatchFixTests
         "Change the inputs to 5",
         "Change the input of the network to 4",
         "Change the inputs to 8",
-        "Change the outputs of the layer before to 9");
+        "Change the outputs of the previous layer to 9");
 
     [Fact]
     public void The_size_of_what_a_residual_is_added_to_is_not_changed() => CodeFixCheck.Offers(

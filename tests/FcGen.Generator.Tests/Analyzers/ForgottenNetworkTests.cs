@@ -8,9 +8,9 @@ public sealed class ForgottenNetworkTests
     private const string Title = "Add [Network]";
 
     [Theory]
-    [InlineData("[{|FCG026:Input(4)|}] [Dense(4, 3)] public partial class Net;", "'Net' has [Input] but no [Network], without which nothing is generated")]
-    [InlineData("[{|FCG026:Dense(4, 3)|}, ReLU, Input(4)] class Net { }", "'Net' has [Dense] but no [Network], without which nothing is generated")]
-    [InlineData("class Outer { [System.Serializable, {|FCG026:FcGen.Tanh|}] class Net; }", "'Net' has [Tanh] but no [Network], without which nothing is generated")]
+    [InlineData("[{|FCG026:Input(4)|}] [Dense(4, 3)] public partial class Net;", "'Net' has [Input] but no [Network], so FcGen generates nothing for it")]
+    [InlineData("[{|FCG026:Dense(4, 3)|}, ReLU, Input(4)] class Net { }", "'Net' has [Dense] but no [Network], so FcGen generates nothing for it")]
+    [InlineData("class Outer { [System.Serializable, {|FCG026:FcGen.Tanh|}] class Net; }", "'Net' has [Tanh] but no [Network], so FcGen generates nothing for it")]
     [InlineData("[{|FCG026:Input(4)|}] partial class Net; partial class Net { [{|FCG026:Add(\"a\", Name = \"b\")|}] class Inner; }")]
     [InlineData("[{|FCG026:Input(4)|}, Dense(3)] abstract class Net<T>;")]
     [InlineData("[{|FCG026:Input(4)|}, Dense(3)] sealed record Net;")]

@@ -9,7 +9,7 @@ namespace FcGen.Generator.Tests.Analyzers;
 public sealed class GeneratedValueTests
 {
     private const string Encoder = "[Network, Input(64), Dense(64, 16), Tanh] partial class Encoder;\n";
-    private const string OutputSize = "'Encoder.OutputSize' is generated, so that the generator cannot read it when it makes network 'Net': write 16, or a constant that you declare";
+    private const string OutputSize = "'Encoder.OutputSize' is generated code, which FcGen cannot read when it generates network 'Net': use 16 or a constant declared in source";
 
     [Theory]
     [InlineData("[Network, Input({|FCG009:Encoder.OutputSize|}), Dense(16, 64)] partial class Net;")]
@@ -22,13 +22,13 @@ public sealed class GeneratedValueTests
     [Fact]
     public void A_sum_with_it_is_told_with_its_value() => AnalyzerCheck.Reports(
         Encoder + "[Network, Input(32), Dense({|FCG009:2 * Encoder.OutputSize|}, 4)] partial class Net;",
-        "'Encoder.OutputSize' is generated, so that the generator cannot read it when it makes network 'Net': write 32, or a constant that you declare");
+        "'Encoder.OutputSize' is generated code, which FcGen cannot read when it generates network 'Net': use 32 or a constant declared in source");
 
     [Theory]
     [InlineData("[Network, Input(4), Dense({|FCG009:Net.InputSize|}, 3)] partial class Net;", "Net.InputSize")]
     [InlineData("[Network, Input(4), Dense(4, {|FCG009:ParameterCount|})] partial class Net;", "Net.ParameterCount")]
     public void A_constant_of_its_own(string source, string name) => AnalyzerCheck.Reports(
-        source, $"'{name}' is generated, so that the generator cannot read it when it makes network 'Net': write the value, or a constant that you declare");
+        source, $"'{name}' is generated code, which FcGen cannot read when it generates network 'Net': use the value or a constant declared in source");
 
     [Fact]
     public void Each_of_several_is_told_and_sizes_that_were_guessed_are_not_compared_with() => AnalyzerCheck.Reports(
@@ -41,7 +41,7 @@ public sealed class GeneratedValueTests
         """);
 
     [Theory]
-    [InlineData("Input(Labels.Count), Dense(4)", "static class Labels { public const int Count = 16; }", "'Labels.Count'", "write 16, or a constant that you declare")]
+    [InlineData("Input(Labels.Count), Dense(4)", "static class Labels { public const int Count = 16; }", "'Labels.Count'", "use 16 or a constant declared in source")]
     [InlineData("Input(4), Dense(4), Marker", "class MarkerAttribute : System.Attribute;", "'MarkerAttribute'", "declare it in a file of your own")]
     public void What_another_generator_makes(string attributes, string generated, string name, string advice)
     {
@@ -51,7 +51,7 @@ public sealed class GeneratedValueTests
         Diagnostic diagnostic = Assert.Single(GeneratorHarness.Analyze(compilation));
 
         Assert.Equal(
-            $"FCG009: {name} is generated, so that the generator cannot read it when it makes network 'Net': {advice}",
+            $"FCG009: {name} is generated code, which FcGen cannot read when it generates network 'Net': {advice}",
             $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
     }
 
@@ -76,7 +76,7 @@ public sealed class GeneratedValueTests
     public void The_value_is_written(string layers, string repaired)
     {
         string number = repaired.Contains("32") ? "32" : "16";
-        CodeFixCheck.Fixes($"{Encoder}[Network, {layers}] partial class Net;", $"Write {number}", $"{Encoder}[Network, {repaired}] partial class Net;");
+        CodeFixCheck.Fixes($"{Encoder}[Network, {layers}] partial class Net;", $"Change to {number}", $"{Encoder}[Network, {repaired}] partial class Net;");
         AnalyzerCheck.ReportsNothing($"{Encoder}[Network, {repaired}] partial class Net;");
     }
 

@@ -30,7 +30,7 @@ public sealed class InsertActivationFixTests
 
     [Fact]
     public void Both_fixes_are_offered() =>
-        CodeFixCheck.Offers(Network("Dense(8), Dense(3)"), "Insert ReLU between them", "Merge both to Dense(3)");
+        CodeFixCheck.Offers(Network("Dense(8), Dense(3)"), "Insert ReLU between them", "Merge both into Dense(3)");
 
     [Fact]
     public void Between_three_in_a_row_two_are_inserted() => CodeFixCheck.FixesAll(

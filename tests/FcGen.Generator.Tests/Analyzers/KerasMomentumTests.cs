@@ -8,10 +8,10 @@ public sealed class KerasMomentumTests
     [Theory]
     [InlineData(
         "BatchNorm(Momentum = {|FCG027:0.99f|})",
-        "Layer 1 (BatchNorm): with Momentum = 0.99 each batch replaces 99% of the running statistics; a momentum of 0.99 in Keras is 0.01 here, as in PyTorch")]
+        "Layer 1 (BatchNorm): with Momentum = 0.99, each batch replaces 99% of the running statistics; a Keras momentum of 0.99 is 0.01 here, as in PyTorch")]
     [InlineData(
         "BatchNorm(Momentum = {|FCG027:0.999f|}, Epsilon = 1e-3f)",
-        "Layer 1 (BatchNorm): with Momentum = 0.999 each batch replaces 99.9% of the running statistics; a momentum of 0.999 in Keras is 0.001 here, as in PyTorch")]
+        "Layer 1 (BatchNorm): with Momentum = 0.999, each batch replaces 99.9% of the running statistics; a Keras momentum of 0.999 is 0.001 here, as in PyTorch")]
     [InlineData("BatchNorm(Name = \"norm\", Momentum = {|FCG027:0.9f|})")]
     [InlineData("BatchNorm(Momentum = {|FCG027:1 - 0.05f|})")]
     public void The_value_is_reported(string norm, params string[] messages) => AnalyzerCheck.Reports(Network(norm), messages);
@@ -32,7 +32,7 @@ public sealed class KerasMomentumTests
     [InlineData("0.999f", "0.001f")]
     public void The_fix_counts_from_the_other_end(string momentum, string repaired)
     {
-        CodeFixCheck.Fixes(Network($"BatchNorm(Momentum = {momentum})"), $"Write {repaired}", Network($"BatchNorm(Momentum = {repaired})"));
+        CodeFixCheck.Fixes(Network($"BatchNorm(Momentum = {momentum})"), $"Change to {repaired}", Network($"BatchNorm(Momentum = {repaired})"));
         AnalyzerCheck.ReportsNothing(Network($"BatchNorm(Momentum = {repaired})"));
     }
 

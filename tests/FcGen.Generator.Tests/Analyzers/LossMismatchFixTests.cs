@@ -5,7 +5,7 @@ namespace FcGen.Generator.Tests.Analyzers;
 /// <summary>The fixes of FCG020: leave the last layer out, or change it, or change the loss.</summary>
 public sealed class LossMismatchFixTests
 {
-    private const string Drop = "Leave out the last layer, ";
+    private const string Drop = "Remove the last layer, ";
 
     [Theory]
     [InlineData("Dense(4, 3), Softmax", "Softmax", "Dense(4, 3)")]
@@ -43,14 +43,14 @@ public sealed class LossMismatchFixTests
     }
 
     [Theory]
-    [InlineData("Dense(1), Sigmoid", "new BinaryCrossEntropyWithLogits()", "Leave out the last layer, Sigmoid", "Change the loss to BinaryCrossEntropy")]
-    [InlineData("Dense(3), Softmax", "new SoftmaxCrossEntropy()", "Leave out the last layer, Softmax")]
+    [InlineData("Dense(1), Sigmoid", "new BinaryCrossEntropyWithLogits()", "Remove the last layer, Sigmoid", "Change the loss to BinaryCrossEntropy")]
+    [InlineData("Dense(3), Softmax", "new SoftmaxCrossEntropy()", "Remove the last layer, Softmax")]
     [InlineData("Dense(3)", "new NegativeLogLikelihood()", "Change the loss to SoftmaxCrossEntropy")]
     [InlineData("Dense(3), Softmax", "new NegativeLogLikelihood()", "Change the layer to LogSoftmax")]
     public void Every_way_out_is_offered(string layers, string loss, params string[] titles) => LossCheck.Offers(layers, loss, titles);
 
     [Theory]
-    [InlineData("Dense(1), Sigmoid", "new BinaryCrossEntropyWithLogits { PositiveWeight = [2] }", "Leave out the last layer, Sigmoid")]
+    [InlineData("Dense(1), Sigmoid", "new BinaryCrossEntropyWithLogits { PositiveWeight = [2] }", "Remove the last layer, Sigmoid")]
     [InlineData("Dense(3)", "new NegativeLogLikelihood { ClassWeights = [1, 2, 3] }")]
     [InlineData("Dense(3)", "(Loss)new NegativeLogLikelihood()")]
     public void A_loss_with_options_or_that_is_not_made_here_is_not_changed(string layers, string loss, params string[] titles) =>
@@ -72,7 +72,7 @@ public sealed class LossMismatchFixTests
     [Theory]
     [InlineData("Softmax", "new SoftmaxCrossEntropy()")]
     [InlineData("Dense(3), Tanh", "new BinaryCrossEntropy()")]
-    [InlineData("Dense(3), Softmax, Dropout(0.1f)", "new SoftmaxCrossEntropy()", "Leave out the last layer, Dropout")]
+    [InlineData("Dense(3), Softmax, Dropout(0.1f)", "new SoftmaxCrossEntropy()", "Remove the last layer, Dropout")]
     public void A_layer_that_is_the_only_one_or_not_the_last_is_not_left_out(string layers, string loss, params string[] titles) =>
         LossCheck.Offers(layers, loss, titles);
 
@@ -88,7 +88,7 @@ public sealed class LossMismatchFixTests
             "class User { object Make() => new Trainer<Net>(new Net(), new SoftmaxCrossEntropy(), new Adam(), 8); }",
             "[Network, Input(4), Dense(3), Softmax] partial class Net;",
         ],
-        "Leave out the last layer, Softmax",
+        "Remove the last layer, Softmax",
         [
             "class User { object Make() => new Trainer<Net>(new Net(), new SoftmaxCrossEntropy(), new Adam(), 8); }",
             "[Network, Input(4), Dense(3)] partial class Net;",

@@ -5,17 +5,17 @@ namespace FcGen.Generator.Tests.Analyzers;
 /// <summary>FCG020: the loss of a trainer does not fit the last layer of its network.</summary>
 public sealed class LossMismatchTests
 {
-    private const string SoftmaxTwice = "SoftmaxCrossEntropy applies softmax itself, but the last layer of 'Net', layer 1 (Softmax), has applied it already: leave that layer out";
+    private const string SoftmaxTwice = "SoftmaxCrossEntropy applies softmax itself, but the last layer of 'Net', layer 1 (Softmax), already applies it: remove that layer";
 
     /// <summary>torch.nn.CrossEntropyLoss: "The input is expected to contain the unnormalized logits for each class".</summary>
     [Theory]
     [InlineData("Dense(4, 3), Softmax", SoftmaxTwice)]
     [InlineData(
         "Dense(3), LogSoftmax",
-        "SoftmaxCrossEntropy applies softmax itself, but the last layer of 'Net', layer 1 (LogSoftmax), has applied it already: leave that layer out")]
+        "SoftmaxCrossEntropy applies softmax itself, but the last layer of 'Net', layer 1 (LogSoftmax), already applies it: remove that layer")]
     [InlineData(
         "Dense(3), Softmax(Name = \"classes\")",
-        "SoftmaxCrossEntropy applies softmax itself, but the last layer of 'Net', layer 1 'classes' (Softmax), has applied it already: leave that layer out")]
+        "SoftmaxCrossEntropy applies softmax itself, but the last layer of 'Net', layer 1 'classes' (Softmax), already applies it: remove that layer")]
     [InlineData("Softmax")]
     [InlineData("Dense(8), Add(\"0\"), Softmax")]
     public void Softmax_before_SoftmaxCrossEntropy(string layers, params string[] messages) =>
@@ -25,16 +25,16 @@ public sealed class LossMismatchTests
     [Theory]
     [InlineData(
         "Dense(1), Sigmoid",
-        "BinaryCrossEntropyWithLogits applies a sigmoid itself, but the last layer of 'Net', layer 1 (Sigmoid), has applied it already: "
-            + "leave that layer out, or use BinaryCrossEntropy")]
+        "BinaryCrossEntropyWithLogits applies a sigmoid itself, but the last layer of 'Net', layer 1 (Sigmoid), already applies it: "
+            + "remove that layer, or use BinaryCrossEntropy")]
     [InlineData(
         "Dense(3), HardSigmoid",
-        "BinaryCrossEntropyWithLogits takes logits, but the last layer of 'Net', layer 1 (HardSigmoid), gives probabilities: "
-            + "leave that layer out, or use BinaryCrossEntropy")]
+        "BinaryCrossEntropyWithLogits expects logits, but the last layer of 'Net', layer 1 (HardSigmoid), outputs probabilities: "
+            + "remove that layer, or use BinaryCrossEntropy")]
     [InlineData(
         "Dense(3), Softmax",
-        "BinaryCrossEntropyWithLogits takes logits, but the last layer of 'Net', layer 1 (Softmax), gives probabilities: "
-            + "leave that layer out, or use BinaryCrossEntropy")]
+        "BinaryCrossEntropyWithLogits expects logits, but the last layer of 'Net', layer 1 (Softmax), outputs probabilities: "
+            + "remove that layer, or use BinaryCrossEntropy")]
     [InlineData("Sigmoid")]
     [InlineData("Dense(1), Concat(\"input\"), Sigmoid")]
     public void Probabilities_before_BinaryCrossEntropyWithLogits(string layers, params string[] messages) =>
@@ -44,11 +44,11 @@ public sealed class LossMismatchTests
     [Theory]
     [InlineData(
         "Dense(1)",
-        "BinaryCrossEntropy takes probabilities, but the last layer of 'Net', layer 0 (Dense 4 -> 1), gives numbers outside of 0 to 1: "
+        "BinaryCrossEntropy expects probabilities, but the last layer of 'Net', layer 0 (Dense 4 -> 1), outputs values outside [0, 1]: "
             + "use BinaryCrossEntropyWithLogits, or Sigmoid as the last layer")]
     [InlineData(
         "Dense(3), Tanh",
-        "BinaryCrossEntropy takes probabilities, but the last layer of 'Net', layer 1 (Tanh), gives numbers outside of 0 to 1: "
+        "BinaryCrossEntropy expects probabilities, but the last layer of 'Net', layer 1 (Tanh), outputs values outside [0, 1]: "
             + "use BinaryCrossEntropyWithLogits, or Sigmoid as the last layer")]
     [InlineData("Dense(3), Sigmoid, Dense(1), LeakyReLU")]
     [InlineData("Dense(3), PReLU")]
@@ -62,15 +62,15 @@ public sealed class LossMismatchTests
     [Theory]
     [InlineData(
         "Dense(3)",
-        "NegativeLogLikelihood takes logarithms of probabilities, but the last layer of 'Net', layer 0 (Dense 4 -> 3), gives logits: "
+        "NegativeLogLikelihood expects log-probabilities, but the last layer of 'Net', layer 0 (Dense 4 -> 3), outputs logits: "
             + "use SoftmaxCrossEntropy, or LogSoftmax as the last layer")]
     [InlineData(
         "Dense(3), Softmax",
-        "NegativeLogLikelihood takes logarithms of probabilities, but the last layer of 'Net', layer 1 (Softmax), gives probabilities: "
+        "NegativeLogLikelihood expects log-probabilities, but the last layer of 'Net', layer 1 (Softmax), outputs probabilities: "
             + "use LogSoftmax instead of that layer")]
     [InlineData(
         "Dense(1)",
-        "NegativeLogLikelihood takes logarithms of probabilities, but the last layer of 'Net', layer 0 (Dense 4 -> 1), gives one logit: "
+        "NegativeLogLikelihood expects log-probabilities, but the last layer of 'Net', layer 0 (Dense 4 -> 1), outputs one logit: "
             + "use BinaryCrossEntropyWithLogits")]
     [InlineData("Dense(8), ReLU, Dense(3, Bias = false, Name = \"head\")")]
     [InlineData("Softmax(Name = \"all\")")]
@@ -167,7 +167,7 @@ public sealed class LossMismatchTests
         "Dense(3), Softmax, {|FCG023:Dropout(0.1f)|}",
         "{|FCG020:new SoftmaxCrossEntropy()|}",
         SoftmaxTwice,
-        "Layer 2 (Dropout 0.1) is the last layer: in training it makes outputs zero at random, and nothing after it makes up for that");
+        "Layer 2 (Dropout 0.1) is the last layer: in training it zeroes outputs at random, and no later layer compensates");
 
     [Fact]
     public void For_a_network_with_mistakes_only_the_mistake_is_reported() =>

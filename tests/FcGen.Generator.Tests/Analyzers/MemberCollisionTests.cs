@@ -66,12 +66,12 @@ public sealed class MemberCollisionTests
     [InlineData("public sealed partial class {|FCG008:Net|}();")]
     public void A_primary_constructor(string declaration) => AnalyzerCheck.Reports(
         $"{Network} {declaration}",
-        "Network 'Net' has a primary constructor, which the constructors generated for it cannot call: write an ordinary one");
+        "Network 'Net' has a primary constructor, which its generated constructors cannot call: declare an ordinary constructor instead");
 
     [Fact]
     public void A_primary_constructor_on_another_declaration_in_another_file() => AnalyzerCheck.Reports(
         [$"{Network} partial class Net;", "partial class {|FCG008:Net|}(int seed) { int Seed => seed; }"],
-        ["Network 'Net' has a primary constructor, which the constructors generated for it cannot call: write an ordinary one"]);
+        ["Network 'Net' has a primary constructor, which its generated constructors cannot call: declare an ordinary constructor instead"]);
 
     [Theory]
     [InlineData("Forward")]
@@ -223,8 +223,8 @@ public sealed class MemberCollisionTests
         AnalyzerCheck.Reports($"{Network} partial class Net {{ {member} }}", Collision(name));
 
     private static string Collision(string member, string network = "Net") =>
-        $"'{member}' collides with a member that is generated for network '{network}': give it another name";
+        $"'{member}' conflicts with a generated member of network '{network}': rename it";
 
     private static string Hiding(string name, string network = "Net") =>
-        $"'{name}' hides a type of that name which the code generated for network '{network}' uses: give it another name";
+        $"'{name}' hides a type that the generated code of network '{network}' uses: rename it";
 }

@@ -86,7 +86,7 @@ public sealed class MergeDenseFixTests
     /// <summary>The fix offers one layer in the title, writes it, and nothing is left to report.</summary>
     private static void Merges(string layers, string merged, string repaired)
     {
-        CodeFixCheck.Fixes(Network(layers), $"Merge both to {merged}", Network(repaired));
+        CodeFixCheck.Fixes(Network(layers), $"Merge both into {merged}", Network(repaired));
         AnalyzerCheck.ReportsNothing(Network(repaired));
     }
 

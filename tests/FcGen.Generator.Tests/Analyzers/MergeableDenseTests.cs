@@ -8,10 +8,10 @@ public sealed class MergeableDenseTests
     [Theory]
     [InlineData(
         "Dense(4, 8), {|FCG022:Dense(8, 3)|}",
-        "Layer 1 (Dense 8 -> 3) follows layer 0 (Dense 4 -> 8) with nothing between them: together they compute no more than one Dense 4 -> 3")]
+        "Layer 1 (Dense 8 -> 3) directly follows layer 0 (Dense 4 -> 8): together they are equivalent to one Dense 4 -> 3")]
     [InlineData(
         "Dense(8, Name = \"a\"), {|FCG022:Dense(3, Name = \"b\")|}",
-        "Layer 1 'b' (Dense 8 -> 3) follows layer 0 'a' (Dense 4 -> 8) with nothing between them: together they compute no more than one Dense 4 -> 3")]
+        "Layer 1 'b' (Dense 8 -> 3) directly follows layer 0 'a' (Dense 4 -> 8): together they are equivalent to one Dense 4 -> 3")]
     [InlineData("Dense(8), ReLU, Dense(8), {|FCG022:FcGen.DenseAttribute(outputs: 3)|}")]
     [InlineData("Dense(8, Bias = false), {|FCG022:Dense(3, Init = Init.Zeros)|}")]
     [InlineData("Dense(8), {|FCG022:Dense(8)|}, {|FCG022:Dense(3)|}")]

@@ -24,7 +24,7 @@ public sealed class MissingInputOrLayerTests
     public void Other_mistakes_of_the_class_are_told_as_well() => AnalyzerCheck.Reports(
         "[{|FCG003:Network|}] class {|FCG002:Net|};",
         "Network 'Net' has no [Input] and no layer: a network needs one [Input] and at least one layer",
-        "'Net' must be partial, so that the members of network 'Net' can be added");
+        "'Net' must be partial so that FcGen can add the members of network 'Net'");
 
     [Theory]
     [InlineData("[{|FCG003:FcGen.Network|}] [FcGen.Dense(4, 2)] partial class Net;")]

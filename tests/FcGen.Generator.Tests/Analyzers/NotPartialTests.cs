@@ -10,19 +10,19 @@ public sealed class NotPartialTests
     [Fact]
     public void The_network_class() => AnalyzerCheck.Reports(
         "[Network] [Input(2)] [Dense(1)] public sealed class {|FCG002:Net|} { }",
-        "'Net' must be partial, so that the members of network 'Net' can be added");
+        "'Net' must be partial so that FcGen can add the members of network 'Net'");
 
     [Fact]
     public void A_class_around_it() => AnalyzerCheck.Reports(
         "partial class Far { class {|FCG002:Near|} { [Network] [Input(2)] [Dense(1)] partial class Net; } }",
-        "'Near' must be partial, so that the members of network 'Net' can be added");
+        "'Near' must be partial so that FcGen can add the members of network 'Net'");
 
     [Fact]
     public void Every_type_in_the_chain_at_once() => AnalyzerCheck.Reports(
         "interface {|FCG002:IFar|} { struct {|FCG002:Near|} { [Network] [Input(2)] [Dense(1)] class {|FCG002:Net|}; } }",
-        "'IFar' must be partial, so that the members of network 'Net' can be added",
-        "'Near' must be partial, so that the members of network 'Net' can be added",
-        "'Net' must be partial, so that the members of network 'Net' can be added");
+        "'IFar' must be partial so that FcGen can add the members of network 'Net'",
+        "'Near' must be partial so that FcGen can add the members of network 'Net'",
+        "'Net' must be partial so that FcGen can add the members of network 'Net'");
 
     [Theory]
     [InlineData("record {|FCG002:Near|}")]
@@ -33,12 +33,12 @@ public sealed class NotPartialTests
     [InlineData("interface {|FCG002:Near|}")]
     public void A_type_of_any_kind_around_it(string around) => AnalyzerCheck.Reports(
         $"{around} {{ [Network] [Input(2)] [Dense(1)] public partial class Net; }}",
-        "'Near' must be partial, so that the members of network 'Net' can be added");
+        "'Near' must be partial so that FcGen can add the members of network 'Net'");
 
     [Fact]
     public void A_declaration_of_the_class_without_the_attributes() => AnalyzerCheck.Reports(
         ["[Network] [Input(2)] [Dense(1)] partial class Net;", "class {|FCG002:Net|} { }"],
-        ["'Net' must be partial, so that the members of network 'Net' can be added"]);
+        ["'Net' must be partial so that FcGen can add the members of network 'Net'"]);
 
     [Fact]
     public void Each_network_in_a_type_tells_of_it() => AnalyzerCheck.Reports(
@@ -48,7 +48,7 @@ public sealed class NotPartialTests
     public void Other_mistakes_of_the_class_are_told_as_well() => AnalyzerCheck.Reports(
         "[Network] [Input(2)] [Dense({|FCG001:3|}, 1)] class {|FCG002:Net|};",
         "Layer 0 (Dense 3 -> 1) expects 3 inputs, but the input gives 2",
-        "'Net' must be partial, so that the members of network 'Net' can be added");
+        "'Net' must be partial so that FcGen can add the members of network 'Net'");
 
     [Theory]
     [InlineData("[Network] [Input(2)] [Dense(1)] partial class Net;")]

@@ -80,10 +80,10 @@ public sealed class OptionOutOfRangeTests
     }
 
     [Theory]
-    [InlineData("_ = new SoftmaxCrossEntropy { LabelSmoothing = 10 };", "Write 0.1f", "_ = new SoftmaxCrossEntropy { LabelSmoothing = 0.1f };")]
-    [InlineData("_ = new Adam { Beta1 = 90, Beta2 = 0.999f };", "Write 0.9f", "_ = new Adam { Beta1 = 0.9f, Beta2 = 0.999f };")]
-    [InlineData("data.Split(80);", "Write 0.8", "data.Split(0.8);")]
-    [InlineData("_ = new OneCycleLR { MaxLearningRate = 0.1, TotalSteps = 10, PctStart = 30 };", "Write 0.3", "_ = new OneCycleLR { MaxLearningRate = 0.1, TotalSteps = 10, PctStart = 0.3 };")]
+    [InlineData("_ = new SoftmaxCrossEntropy { LabelSmoothing = 10 };", "Change to 0.1f", "_ = new SoftmaxCrossEntropy { LabelSmoothing = 0.1f };")]
+    [InlineData("_ = new Adam { Beta1 = 90, Beta2 = 0.999f };", "Change to 0.9f", "_ = new Adam { Beta1 = 0.9f, Beta2 = 0.999f };")]
+    [InlineData("data.Split(80);", "Change to 0.8", "data.Split(0.8);")]
+    [InlineData("_ = new OneCycleLR { MaxLearningRate = 0.1, TotalSteps = 10, PctStart = 30 };", "Change to 0.3", "_ = new OneCycleLR { MaxLearningRate = 0.1, TotalSteps = 10, PctStart = 0.3 };")]
     public void Shares_in_percent_are_repaired(string statements, string title, string repaired)
     {
         CodeFixCheck.Fixes(Program(statements), title, Program(repaired));

@@ -6,15 +6,15 @@ namespace FcGen.Generator.Tests.Analyzers;
 public sealed class OutOfRangeFixTests
 {
     [Theory]
-    [InlineData("Dropout(20), Dense(3)", "Write 0.2f", "Dropout(0.2f), Dense(3)")]
-    [InlineData("Dropout(50f), Dense(3)", "Write 0.5f", "Dropout(0.5f), Dense(3)")]
-    [InlineData("Dropout(5), Dense(3)", "Write 0.05f", "Dropout(0.05f), Dense(3)")]
-    [InlineData("Dropout(rate: 12.5f, Name = \"drop\"), Dense(3)", "Write 0.125f", "Dropout(rate: 0.125f, Name = \"drop\"), Dense(3)")]
-    [InlineData("Dropout(99), Dense(3)", "Write 0.99f", "Dropout(0.99f), Dense(3)")]
-    [InlineData("BatchNorm(Momentum = 10), Dense(3)", "Write 0.1f", "BatchNorm(Momentum = 0.1f), Dense(3)")]
-    [InlineData("LeakyReLU(-0.01f)", "Write 0.01f", "LeakyReLU(0.01f)")]
-    [InlineData("LeakyReLU(-.2f)", "Write 0.2f", "LeakyReLU(0.2f)")]
-    [InlineData("ELU(alpha: -1)", "Write 1f", "ELU(alpha: 1f)")]
+    [InlineData("Dropout(20), Dense(3)", "Change to 0.2f", "Dropout(0.2f), Dense(3)")]
+    [InlineData("Dropout(50f), Dense(3)", "Change to 0.5f", "Dropout(0.5f), Dense(3)")]
+    [InlineData("Dropout(5), Dense(3)", "Change to 0.05f", "Dropout(0.05f), Dense(3)")]
+    [InlineData("Dropout(rate: 12.5f, Name = \"drop\"), Dense(3)", "Change to 0.125f", "Dropout(rate: 0.125f, Name = \"drop\"), Dense(3)")]
+    [InlineData("Dropout(99), Dense(3)", "Change to 0.99f", "Dropout(0.99f), Dense(3)")]
+    [InlineData("BatchNorm(Momentum = 10), Dense(3)", "Change to 0.1f", "BatchNorm(Momentum = 0.1f), Dense(3)")]
+    [InlineData("LeakyReLU(-0.01f)", "Change to 0.01f", "LeakyReLU(0.01f)")]
+    [InlineData("LeakyReLU(-.2f)", "Change to 0.2f", "LeakyReLU(0.2f)")]
+    [InlineData("ELU(alpha: -1)", "Change to 1f", "ELU(alpha: 1f)")]
     public void Percent_and_wrong_signs(string layers, string title, string repaired)
     {
         CodeFixCheck.Fixes(Network(layers), title, Network(repaired));

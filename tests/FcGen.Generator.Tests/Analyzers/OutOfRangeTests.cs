@@ -55,7 +55,7 @@ public sealed class OutOfRangeTests
     public void More_parameters_than_an_array_can_hold() => AnalyzerCheck.Reports(
         "[Network] [Input(10)] [Dense(120000000), {|FCG004:{|FCG022:Dense(3)|}|}, Dense(2)] partial class Net;",
         "Layer 1 (Dense 120000000 -> 3): the number of parameters up to here, padded to whole vectors, must be at most 2147418112, but is 3000000072",
-        "Layer 1 (Dense 120000000 -> 3) follows layer 0 (Dense 10 -> 120000000) with nothing between them: together they compute no more than one Dense 10 -> 3");
+        "Layer 1 (Dense 120000000 -> 3) directly follows layer 0 (Dense 10 -> 120000000): together they are equivalent to one Dense 10 -> 3");
 
     [Fact]
     public void More_values_between_layers_than_an_array_can_hold() => AnalyzerCheck.Reports(

@@ -6,7 +6,7 @@ namespace FcGen.Generator.Tests.Analyzers;
 public sealed class SharedOptimizerTests
 {
     private const string Message =
-        "'adam' already belongs to a trainer, and a second trainer with it throws an InvalidOperationException: use one optimizer for each";
+        "'adam' already belongs to a trainer, and passing it to a second trainer throws an InvalidOperationException: create one optimizer per trainer";
 
     [Theory]
     [InlineData("var adam = new Adam(); var a = NEW(adam); var b = NEW({|FCG029:adam|});", Message)]
@@ -88,7 +88,7 @@ public sealed class SharedOptimizerTests
         "var adam = new FcGen.Sgd { Momentum = 0.9f }; foreach (int i in new int[n]) { Use(NEW(new Sgd { Momentum = 0.9f })); }")]
     public void The_fix_makes_another(string statements, string optimizer, string repaired)
     {
-        CodeFixCheck.Fixes(Program(statements), $"Write {optimizer}", Program(repaired));
+        CodeFixCheck.Fixes(Program(statements), $"Change to {optimizer}", Program(repaired));
         AnalyzerCheck.Reports(Program(repaired));
     }
 

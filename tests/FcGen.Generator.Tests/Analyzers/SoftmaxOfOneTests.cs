@@ -8,14 +8,14 @@ public sealed class SoftmaxOfOneTests
     [Theory]
     [InlineData(
         "Dense(4, 1), {|FCG021:Softmax|}",
-        "Layer 1 (Softmax) works on one value, whose softmax is always 1: use Sigmoid for a yes or no, or at least two outputs")]
+        "Layer 1 (Softmax) is applied to a single value, whose softmax is always 1: use Sigmoid for binary classification, or at least two outputs")]
     [InlineData(
         "Dense(1), {|FCG021:LogSoftmax|}",
-        "Layer 1 (LogSoftmax) works on one value, whose softmax is always 1 and its logarithm always 0: "
-            + "use BinaryCrossEntropyWithLogits without it for a yes or no, or at least two outputs")]
+        "Layer 1 (LogSoftmax) is applied to a single value, whose softmax is always 1 and log-softmax always 0: "
+            + "use BinaryCrossEntropyWithLogits without it for binary classification, or at least two outputs")]
     [InlineData(
         "Dense(8), ReLU, Dense(1), {|FCG021:Softmax(Name = \"answer\")|}",
-        "Layer 3 'answer' (Softmax) works on one value, whose softmax is always 1: use Sigmoid for a yes or no, or at least two outputs")]
+        "Layer 3 'answer' (Softmax) is applied to a single value, whose softmax is always 1: use Sigmoid for binary classification, or at least two outputs")]
     [InlineData("Dense(1), {|FCG021:FcGen.SoftmaxAttribute()|}, Dense(3)")]
     [InlineData("Dense(1), Dropout(0.1f), {|FCG021:Softmax|}, Concat(\"input\")")]
     [InlineData("Dense(1), {|FCG021:Softmax|}, {|FCG021:LogSoftmax|}")]
@@ -45,8 +45,8 @@ public sealed class SoftmaxOfOneTests
     public void A_loss_with_a_softmax_of_its_own_is_reported_for_one_output(string loss) => LossCheck.Reports(
         "Dense(1)",
         $"{{|FCG021:{loss}|}}",
-        "SoftmaxCrossEntropy of 'Net' works on one value, whose softmax is always 1 and this loss always 0: "
-            + "use BinaryCrossEntropyWithLogits for a yes or no, or at least two outputs");
+        "SoftmaxCrossEntropy of 'Net' is applied to a single value, whose softmax is always 1 and loss always 0: "
+            + "use BinaryCrossEntropyWithLogits for binary classification, or at least two outputs");
 
     [Fact]
     public void Both_are_reported_for_their_own_place() =>

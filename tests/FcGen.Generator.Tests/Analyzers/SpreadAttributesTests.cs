@@ -54,5 +54,5 @@ public sealed class SpreadAttributesTests
     public void Other_declarations_and_other_attributes_may_stand_anywhere(string source) => AnalyzerCheck.ReportsNothing(source);
 
     private static string Message(string attribute) =>
-        $"[{attribute}] must stand on the same declaration of 'Net' as [Network]: the order of attributes on different declarations is undefined";
+        $"[{attribute}] must be on the same declaration of 'Net' as [Network]: the order of attributes across declarations is undefined";
 }

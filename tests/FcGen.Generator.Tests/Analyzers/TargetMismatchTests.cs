@@ -5,7 +5,7 @@ namespace FcGen.Generator.Tests.Analyzers;
 /// <summary>FCG015: a trainer whose loss needs targets is given class labels, or the other way round.</summary>
 public sealed class TargetMismatchTests
 {
-    private const string Labels = "needs targets, but Trainer.Step is given class labels: use SoftmaxCrossEntropy, or give 3 targets for each sample";
+    private const string Labels = "expects targets, but Trainer.Step is given class labels: use SoftmaxCrossEntropy, or pass 3 targets for each sample";
 
     [Theory]
     [InlineData("MeanSquaredError", "MeanSquaredError " + Labels)]
@@ -44,7 +44,7 @@ public sealed class TargetMismatchTests
     public void The_loss_is_found_where_the_trainer_is_made(string statements) => AnalyzerCheck.Reports(Program(statements));
 
     [Theory]
-    [InlineData("trainer.Step(x, {|FCG015:new float[24]|});", "NegativeLogLikelihood needs class labels, but Trainer.Step is given targets: give one label for each sample")]
+    [InlineData("trainer.Step(x, {|FCG015:new float[24]|});", "NegativeLogLikelihood expects class labels, but Trainer.Step is given targets: pass one label for each sample")]
     [InlineData("trainer.Fit({|FCG015:new DataSet(x, x, count: 8)|});")]
     [InlineData("trainer.Fit({|FCG015:DataSet.FromCsv(name, new CsvOptions { TargetColumns = [4, 5, 6] })|});")]
     [InlineData("trainer.Evaluate({|FCG015:StreamedDataSet.OpenRows(name, 4, 3)|});")]

@@ -59,8 +59,8 @@ public sealed class TensorNameTests
             }
         }
         """,
-        "Net.GetTensor names tensor '0.weight', which 'Net' does not have: its tensors are 'model.0.weight', 'model.0.bias'",
-        "Net.SetTensor names tensor 'model.0.wight', which 'Net' does not have: is it 'model.0.weight'?");
+        "Net.GetTensor refers to tensor '0.weight', which 'Net' does not have: its tensors are 'model.0.weight', 'model.0.bias'",
+        "Net.SetTensor refers to tensor 'model.0.wight', which 'Net' does not have: did you mean 'model.0.weight'?");
 
     [Fact]
     public void A_network_of_another_assembly_has_its_prefix() => AnalyzerCheck.Reports(

@@ -40,7 +40,7 @@ public sealed class UnknownAttributeTests
     public void The_name_is_reported(string layer, string meant)
     {
         string name = layer.Split('(')[0];
-        AnalyzerCheck.Reports(Network($"Dense(4), {{|FCG013:{name}|}}{layer[name.Length..]}, Dense(3)"), $"FcGen has no [{name}]: is it [{meant}]?");
+        AnalyzerCheck.Reports(Network($"Dense(4), {{|FCG013:{name}|}}{layer[name.Length..]}, Dense(3)"), $"FcGen has no [{name}]: did you mean [{meant}]?");
     }
 
     [Theory]
@@ -48,13 +48,13 @@ public sealed class UnknownAttributeTests
     [InlineData("global::FcGen.ReluAttribute")]
     [InlineData("ReluAttribute")]
     public void However_it_is_written(string name) =>
-        AnalyzerCheck.Reports(Network($"Dense(4), {{|FCG013:{name}|}}, Dense(3)"), $"FcGen has no [{name.Split('.', ':')[^1]}]: is it [ReLU]?");
+        AnalyzerCheck.Reports(Network($"Dense(4), {{|FCG013:{name}|}}, Dense(3)"), $"FcGen has no [{name.Split('.', ':')[^1]}]: did you mean [ReLU]?");
 
     [Theory]
-    [InlineData("[{|FCG013:network|}] [Input(4)] [Dense(3)] partial class Net;", "FcGen has no [network]: is it [Network]?")]
-    [InlineData("[{|FCG013:NeuralNetwork|}, Input(4), Dense(3)] partial class Net;", "FcGen has no [NeuralNetwork]: is it [Network]?")]
-    [InlineData("[Network] [{|FCG013:Inputs|}(4)] [Dense(3)] partial class Net;", "FcGen has no [Inputs]: is it [Input]?")]
-    [InlineData("[Network, {|FCG013:InputLayer|}(4), Dense(3)] partial class Net;", "FcGen has no [InputLayer]: is it [Input]?")]
+    [InlineData("[{|FCG013:network|}] [Input(4)] [Dense(3)] partial class Net;", "FcGen has no [network]: did you mean [Network]?")]
+    [InlineData("[{|FCG013:NeuralNetwork|}, Input(4), Dense(3)] partial class Net;", "FcGen has no [NeuralNetwork]: did you mean [Network]?")]
+    [InlineData("[Network] [{|FCG013:Inputs|}(4)] [Dense(3)] partial class Net;", "FcGen has no [Inputs]: did you mean [Input]?")]
+    [InlineData("[Network, {|FCG013:InputLayer|}(4), Dense(3)] partial class Net;", "FcGen has no [InputLayer]: did you mean [Input]?")]
     public void The_network_and_its_input(string source, string message) => AnalyzerCheck.Reports(source, message);
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class UnknownAttributeTests
     {
         MarkedSource source = new("[FcGen.Network, FcGen.Input(4), {|FCG013:Dense|}(3)] partial class Net;");
         string[] found = [.. GeneratorHarness.Analyze(source.Text).Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceSpan} {diagnostic.GetMessage()}")];
-        Assert.Equal([$"FCG013 {source.Marks[0].Span} [Dense] is not in scope: is it [FcGen.Dense]?"], found);
+        Assert.Equal([$"FCG013 {source.Marks[0].Span} [Dense] is not in scope: did you mean [FcGen.Dense]?"], found);
     }
 
     /// <summary>What it gives is not known, so that layers after it are not compared with it, and it is no end and no gap.</summary>

@@ -8,13 +8,13 @@ public sealed class UnrollBudgetTests
     [Theory]
     [InlineData(
         "[Input(784)] [Dense(256)]",
-        "Layer 0 (Dense 784 -> 256) cannot be unrolled: 25,088 instructions are 5,088 more than the 20,000 that one layer can have; its kernel for one sample is tiled")]
+        "Layer 0 (Dense 784 -> 256) cannot be unrolled: 25,088 instructions are 5,088 more than the 20,000 that one layer can have; its single-sample kernel is tiled")]
     [InlineData(
         "[Input(1251)] [Dense(16)]",
-        "Layer 0 (Dense 1251 -> 16) cannot be unrolled: 1,251 instructions are 1 more than the 1,250 that one method can have; its kernel for one sample is tiled")]
+        "Layer 0 (Dense 1251 -> 16) cannot be unrolled: 1,251 instructions are 1 more than the 1,250 that one method can have; its single-sample kernel is tiled")]
     [InlineData(
         "[Input(2504)] [Dense(4, Name = \"head\")]",
-        "Layer 0 'head' (Dense 2504 -> 4) cannot be unrolled: 1,252 instructions are 2 more than the 1,250 that one method can have; its kernel for one sample is tiled")]
+        "Layer 0 'head' (Dense 2504 -> 4) cannot be unrolled: 1,252 instructions are 2 more than the 1,250 that one method can have; its single-sample kernel is tiled")]
     public void A_layer_too_large_to_unroll_is_reported_on_the_argument(string layers, string message) =>
         AnalyzerCheck.Reports($"[Network(Unroll = {{|FCG024:Unroll.Full|}})] {layers} partial class Net;", message);
 
@@ -50,14 +50,14 @@ public sealed class UnrollBudgetTests
     public void Unroll_is_left_at_its_default(string network, string repaired)
     {
         string rest = network.Contains("Input") ? "[Concat(\"input\"), Dense(40000)] partial class Net;" : "[Input(784)] [Dense(256)] partial class Net;";
-        CodeFixCheck.Fixes($"{network} {rest}", "Leave Unroll at its default", $"{repaired} {rest}");
+        CodeFixCheck.Fixes($"{network} {rest}", "Remove the Unroll option", $"{repaired} {rest}");
         AnalyzerCheck.ReportsNothing($"{repaired} {rest}");
     }
 
     [Fact]
     public void Other_attributes_and_what_is_written_about_them_stay() => CodeFixCheck.Fixes(
         "[Network(Unroll = Unroll.Full)] // Large.\n[Input(784)]\n[Dense(256)]\npartial class Net;",
-        "Leave Unroll at its default",
+        "Remove the Unroll option",
         "[Network] // Large.\n[Input(784)]\n[Dense(256)]\npartial class Net;");
 
     [Fact]

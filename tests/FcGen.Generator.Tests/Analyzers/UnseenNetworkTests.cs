@@ -35,7 +35,7 @@ public sealed class UnseenNetworkTests
         Assert.Equal("Pages/Reader.razor", reported.Location.GetMappedLineSpan().Path);
         Assert.Equal(11, reported.Location.GetMappedLineSpan().StartLinePosition.Line);
         Assert.Equal(
-            "Nothing is generated for network 'Net' in generated code: declare it in a .cs file that you write",
+            "Network 'Net' is declared in generated code, which FcGen cannot read: declare it in a .cs file of the project",
             reported.GetMessage(CultureInfo.InvariantCulture));
     }
 

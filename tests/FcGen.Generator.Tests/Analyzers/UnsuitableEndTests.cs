@@ -8,13 +8,13 @@ public sealed class UnsuitableEndTests
     [Theory]
     [InlineData(
         "Dense(4, 3), {|FCG023:Dropout(0.5f)|}",
-        "Layer 1 (Dropout 0.5) is the last layer: in training it makes outputs zero at random, and nothing after it makes up for that")]
+        "Layer 1 (Dropout 0.5) is the last layer: in training it zeroes outputs at random, and no later layer compensates")]
     [InlineData(
         "Dense(3), {|FCG023:ReLU|}",
-        "Layer 1 (ReLU) is the last layer: outputs below zero are cut off, and where that is so nothing is learned")]
+        "Layer 1 (ReLU) is the last layer: it sets negative outputs to 0, where the gradient is also 0")]
     [InlineData(
         "Dense(3), {|FCG023:ReLU(Name = \"end\")|}",
-        "Layer 1 'end' (ReLU) is the last layer: outputs below zero are cut off, and where that is so nothing is learned")]
+        "Layer 1 'end' (ReLU) is the last layer: it sets negative outputs to 0, where the gradient is also 0")]
     [InlineData("Dense(3), Softmax, {|FCG023:FcGen.DropoutAttribute(0.1f)|}")]
     [InlineData("{|FCG023:ReLU()|}")]
     [InlineData("Dense(4), ReLU, Add(\"input\"), {|FCG023:ReLU|}")]
@@ -66,13 +66,13 @@ public sealed class UnsuitableEndTests
     [InlineData("[Dense(3)]\n// None below zero.\n[ReLU]\n[System.Serializable]", "ReLU", "[Dense(3)]\n// None below zero.\n[System.Serializable]")]
     public void The_layer_is_left_out_and_what_is_written_about_others_stays(string lists, string name, string repaired)
     {
-        CodeFixCheck.Fixes(Class(lists), $"Leave out the last layer, {name}", Class(repaired));
+        CodeFixCheck.Fixes(Class(lists), $"Remove the last layer, {name}", Class(repaired));
         AnalyzerCheck.ReportsNothing(Class(repaired));
     }
 
     [Theory]
     [InlineData("[Dense(3),\n#if !X\nReLU\n#else\nTanh\n#endif\n]")]
-    [InlineData("[Dense(3)]\n#if !X\n[ReLU]\n#endif\n", "Leave out the last layer, ReLU")]
+    [InlineData("[Dense(3)]\n#if !X\n[ReLU]\n#endif\n", "Remove the last layer, ReLU")]
     [InlineData("[Dense(3),\n#region End\nReLU]\n#endregion")]
     [InlineData("[Dense(3),\n#pragma warning disable CS0618\nReLU]")]
     public void Directives_stay(string lists, params string[] titles) => CodeFixCheck.Offers(Class(lists), titles);

@@ -18,7 +18,7 @@ public sealed class UnsupportedTargetTests
     [InlineData("file partial class {|FCG005:Net|}", "file-local")]
     [InlineData("partial struct {|FCG005:Net|}", "a struct")]
     [InlineData("partial record struct {|FCG005:Net|}", "a struct")]
-    [InlineData("partial record {|FCG005:Net|}", "a record, whose copies would share their parameters")]
+    [InlineData("partial record {|FCG005:Net|}", "a record, and copies of a record would share their parameters")]
     [InlineData("partial interface {|FCG005:Net|}", "an interface")]
     public void A_type_that_is_not_an_ordinary_class(string declaration, string reason) =>
         AnalyzerCheck.Reports($"{Network} {declaration} {{ }}", $"'Net' cannot be a network because it is {reason}: {Rule}");
@@ -37,7 +37,7 @@ public sealed class UnsupportedTargetTests
     public void Other_mistakes_of_the_class_are_told_as_well() => AnalyzerCheck.Reports(
         "[Network] [Input(2)] [Dense({|FCG001:3|}, 1)] public abstract class {|FCG002:{|FCG005:Net|}|} { }",
         "Layer 0 (Dense 3 -> 1) expects 3 inputs, but the input gives 2",
-        "'Net' must be partial, so that the members of network 'Net' can be added",
+        "'Net' must be partial so that FcGen can add the members of network 'Net'",
         $"'Net' cannot be a network because it is abstract: {Rule}");
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class UnsupportedTargetTests
     [InlineData("record Other; class Base : System.IO.StringReader { public Base(string text) : base(text) { } }")]
     public void A_class_whose_base_cannot_be_created_without_arguments(string source) => AnalyzerCheck.Reports(
         $"{source} {Network} partial class {{|FCG005:Net|}} : Base;",
-        "'Net' cannot be a network because its base class 'Base' has no constructor that it could call without arguments");
+        "'Net' cannot be a network because its base class 'Base' has no accessible constructor that can be called without arguments");
 
     [Theory]
     [InlineData("class Base;")]
@@ -66,7 +66,7 @@ public sealed class UnsupportedTargetTests
     [InlineData("class Base { public required int Version; } partial class {|FCG005:Net|} : Base;")]
     public void A_class_with_a_required_member(string declaration) => AnalyzerCheck.Reports(
         declaration.Contains("Base") ? declaration.Replace("partial", Network + " partial") : $"{Network} {declaration}",
-        "'Net' cannot be a network because its member 'Version' is required, and Load could not set it");
+        "'Net' cannot be a network because its member 'Version' is required, but Load cannot set it");
 
     [Theory]
     [InlineData("sealed partial class")]
@@ -87,24 +87,24 @@ public sealed class UnsupportedTargetTests
     [InlineData("\r\n    // beside\r\n    abstract\r\n    partial class Net", "abstract", "\r\n    // beside\r\n    partial class Net")]
     [InlineData("abstract class Net", "abstract", "class Net")]
     public void The_modifier_is_taken_away(string declaration, string modifier, string expected) => CodeFixCheck.Fixes(
-        $"{Network} {declaration} {{ public const int Two = 2; }}", $"Make the class not {modifier}", $"{Network} {expected} {{ public const int Two = 2; }}");
+        $"{Network} {declaration} {{ public const int Two = 2; }}", $"Remove the {modifier} modifier", $"{Network} {expected} {{ public const int Two = 2; }}");
 
     [Fact]
     public void It_is_taken_away_in_nested_classes() => CodeFixCheck.Fixes(
         $"abstract partial class Outer {{ {Network} protected abstract partial class Net; }}",
-        "Make the class not abstract",
+        "Remove the abstract modifier",
         $"abstract partial class Outer {{ {Network} protected partial class Net; }}");
 
     [Fact]
     public void It_is_taken_away_from_every_declaration() => CodeFixCheck.Fixes(
         [$"{Network} static partial class Net {{ }} static partial class Net {{ }}", "partial class Net { } public static partial class Net { }"],
-        "Make the class not static",
+        "Remove the static modifier",
         [$"{Network} partial class Net {{ }} partial class Net {{ }}", "partial class Net { } public partial class Net { }"]);
 
     [Fact]
     public void It_is_taken_away_where_all_abstract_members_of_bases_are_overridden() => CodeFixCheck.Fixes(
         $"abstract class Base {{ public abstract int Number {{ get; }} }} class Middle : Base {{ public override int Number => 1; }} {Network} abstract partial class Net : Middle;",
-        "Make the class not abstract",
+        "Remove the abstract modifier",
         $"abstract class Base {{ public abstract int Number {{ get; }} }} class Middle : Base {{ public override int Number => 1; }} {Network} partial class Net : Middle;");
 
     [Theory]

@@ -21,62 +21,62 @@ public sealed class WeightsMismatchTests
 
     [Fact]
     public void A_tensor_is_missing() => Reports(
-        Fitting[..^1], "'net.safetensors' does not fit network 'Net': 'head.weight' [2, 3] is missing");
+        Fitting[..^1], "'net.safetensors' does not match network 'Net': 'head.weight' [2, 3] is missing");
 
     [Fact]
     public void A_tensor_is_left_over() => Reports(
-        [.. Fitting, "F32 2 head.bias"], "'net.safetensors' does not fit network 'Net': 'head.bias' [2] is left over");
+        [.. Fitting, "F32 2 head.bias"], "'net.safetensors' does not match network 'Net': 'head.bias' [2] is left over");
 
     [Fact]
     public void A_shape_is_another() => Reports(
-        With("F32 4,3 0.weight"), "'net.safetensors' does not fit network 'Net': '0.weight' must have shape [3, 4], but has [4, 3]");
+        With("F32 4,3 0.weight"), "'net.safetensors' does not match network 'Net': '0.weight' must have shape [3, 4], but has [4, 3]");
 
     [Fact]
     public void A_type_cannot_be_read() => Reports(
-        With("I64 3 0.bias"), "'net.safetensors' does not fit network 'Net': '0.bias' must be one of F32, F64, F16, BF16, but is I64");
+        With("I64 3 0.bias"), "'net.safetensors' does not match network 'Net': '0.bias' must be one of F32, F64, F16, BF16, but is I64");
 
     [Fact]
     public void The_count_of_a_batch_norm_has_another_shape() => Reports(
         With("I64 1 1.num_batches_tracked"),
-        "'net.safetensors' does not fit network 'Net': '1.num_batches_tracked' must have shape [], but has [1]");
+        "'net.safetensors' does not match network 'Net': '1.num_batches_tracked' must have shape [], but has [1]");
 
     [Fact]
     public void All_differences_are_told_in_one_line() => Reports(
         ["F32 3,4 fc1.weight", .. Fitting[1..^1], "F32 3,2 head.weight"],
-        "'net.safetensors' does not fit network 'Net': '0.weight' [3, 4] is missing; 'head.weight' must have shape [2, 3], but has [3, 2]; 'fc1.weight' [3, 4] is left over");
+        "'net.safetensors' does not match network 'Net': '0.weight' [3, 4] is missing; 'head.weight' must have shape [2, 3], but has [3, 2]; 'fc1.weight' [3, 4] is left over");
 
     [Fact]
     public void Of_very_many_differences_some_are_told() => Reports(
-        [], "'net.safetensors' does not fit network 'Net': '0.weight' [3, 4] is missing; '0.bias' [3] is missing; '1.weight' [3] is missing; '1.bias' [3] is missing; and 4 more");
+        [], "'net.safetensors' does not match network 'Net': '0.weight' [3, 4] is missing; '0.bias' [3] is missing; '1.weight' [3] is missing; '1.bias' [3] is missing; and 4 more");
 
     [Fact]
     public void Of_very_many_tensors_left_over_some_are_told() => Reports(
         [.. Fitting, .. Enumerable.Range(0, 100).Select(i => $"F32 1 {i}.{new string('x', 200)}")],
-        "'net.safetensors' does not fit network 'Net': "
+        "'net.safetensors' does not match network 'Net': "
         + string.Concat(Enumerable.Range(0, 4).Select(i => $"'{i}.{new string('x', 118)}...' [1] is left over; ")) + "and 96 more");
 
     [Fact]
     public void Names_of_tensors_are_shown_on_one_line() => Reports(
         [.. Fitting, @"F32 1 x\u000Aevil.cs(1,1): error X: \u001B[31m\u2028\u202E\uD800"],
-        @"'net.safetensors' does not fit network 'Net': 'x\u000Aevil.cs(1,1): error X: \u001B[31m\u2028\u202E\uD800' [1] is left over");
+        @"'net.safetensors' does not match network 'Net': 'x\u000Aevil.cs(1,1): error X: \u001B[31m\u2028\u202E\uD800' [1] is left over");
 
     [Fact]
     public void Long_shapes_are_cut() => Reports(
         With("F32 1,1,1,1,1,1,1,1,1,1,3,4 0.weight"),
-        "'net.safetensors' does not fit network 'Net': '0.weight' must have shape [3, 4], but has [1, 1, 1, 1, 1, 1, 1, 1, ...]");
+        "'net.safetensors' does not match network 'Net': '0.weight' must have shape [3, 4], but has [1, 1, 1, 1, 1, 1, 1, 1, ...]");
 
     [Theory]
     [InlineData("a \"quoted\"\t|.safetensors", @"a ""quoted""\u0009|.safetensors", "a \"quoted\"\\t|.safetensors")]
     [InlineData("x\n/define:EVIL.safetensors", @"x\u000A/define:EVIL.safetensors", "x\\n/define:EVIL.safetensors")]
     public void Any_name_of_a_file_finds_its_manifest(string name, string shown, string inManifest) => AnalyzerCheck.Reports(
         [Load($"{{|FCG011:{Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true)}|}}")],
-        [$"'{shown}' does not fit network 'Net': 'head.weight' [2, 3] is missing"],
+        [$"'{shown}' does not match network 'Net': 'head.weight' [2, 3] is missing"],
         WeightsManifestFile.Of(inManifest.Replace("\\t", @"\u0009").Replace("\\n", @"\u000A"), Fitting[..^1]));
 
     [Fact]
     public void The_file_is_damaged_or_missing() => AnalyzerCheck.Reports(
         [Load("{|FCG011:\"net.safetensors\"|}")],
-        ["'net.safetensors' does not fit network 'Net': the file does not exist"],
+        ["'net.safetensors' does not match network 'Net': the file does not exist"],
         new WeightsManifestFile("fcgen-weights 1\nfile net.safetensors\nerror the file does not exist\n"));
 
     [Theory]

@@ -6,7 +6,7 @@ namespace FcGen.Generator.Tests.Analyzers;
 public sealed class WrongLengthPlacesTests
 {
     private const string Network = "\n[Network, Input(4), Dense(3)] public partial class Net;";
-    private const string Given5 = "Net.Forward expects 4 values for 'input', but is given 5";
+    private const string Given5 = "Net.Forward expects 4 values for 'input', but got 5";
 
     [Theory]
     [InlineData("class User { void Use(Net net) => net.Forward({|FCG010:new float[5]|}, new float[3]); }")]
@@ -32,18 +32,18 @@ public sealed class WrongLengthPlacesTests
     [Theory]
     [InlineData(
         "class User { void Use(INetwork<Net> net) => net.Forward({|FCG010:new float[5]|}, new float[3]); }",
-        "INetwork<Net>.Forward expects 4 values for 'input', but is given 5")]
+        "INetwork<Net>.Forward expects 4 values for 'input', but got 5")]
     [InlineData(
         "class User { void Use(Net net) => ((INetwork<Net>)net).ForwardBatch(new float[8], {|FCG010:new float[3]|}); }",
-        "INetwork<Net>.ForwardBatch expects 6 values for 'outputs', but is given 3")]
+        "INetwork<Net>.ForwardBatch expects 6 values for 'outputs', but got 3")]
     [InlineData(
         "class User { int Use(INetwork<Net> net) => net.Classify({|FCG010:new float[5]|}); }",
-        "INetwork<Net>.Classify expects 4 values for 'input', but is given 5")]
+        "INetwork<Net>.Classify expects 4 values for 'input', but got 5")]
     [InlineData(
-        "class User { static int Class = new Net().Classify({|FCG010:new float[5]|}); }", "Net.Classify expects 4 values for 'input', but is given 5")]
+        "class User { static int Class = new Net().Classify({|FCG010:new float[5]|}); }", "Net.Classify expects 4 values for 'input', but got 5")]
     [InlineData(
         "class User { readonly float[] _x = new float[5]; int Class(Net net) => net.Classify({|FCG010:_x|}); }",
-        "Net.Classify expects 4 values for 'input', but is given 5")]
+        "Net.Classify expects 4 values for 'input', but got 5")]
     public void The_message_names_what_is_called(string code, string message) => AnalyzerCheck.Reports(code + Network, message);
 
     [Fact]
@@ -65,9 +65,9 @@ public sealed class WrongLengthPlacesTests
         partial class Outer { [Network, Input(3), Dense(4)] public partial class Second; }
         namespace Models { [Network, Input(2), Dense(1)] partial class Third; }
         """,
-        "First.Forward expects 3 values for 'output', but is given 4",
-        "Second.Forward expects 3 values for 'input', but is given 4",
-        "Third.ForwardBatch expects 2 values for 'outputs', but is given 4");
+        "First.Forward expects 3 values for 'output', but got 4",
+        "Second.Forward expects 3 values for 'input', but got 4",
+        "Third.ForwardBatch expects 2 values for 'outputs', but got 4");
 
     [Fact]
     public void A_network_of_another_assembly_is_read_from_its_attributes() => AnalyzerCheck.Reports(
@@ -88,8 +88,8 @@ public sealed class WrongLengthPlacesTests
         [GeneratorHarness.Library("using FcGen;" + Network)],
         [
             Given5,
-            "Net.GetTensor names tensor '0.wieght', which 'Net' does not have: is it '0.weight'?",
-            "Trainer<Net>.Step expects 1 label, one for each sample, for 'labels', but is given 2",
+            "Net.GetTensor refers to tensor '0.wieght', which 'Net' does not have: did you mean '0.weight'?",
+            "Trainer<Net>.Step expects 1 label, one for each sample, for 'labels', but got 2",
         ]);
 
     [Fact]

@@ -3,18 +3,18 @@ namespace FcGen.Generator.Tests.Analyzers;
 /// <summary>FCG010: a span whose length is known does not fit a network of 64 inputs and 10 outputs, in calls for one sample.</summary>
 public sealed class WrongLengthTests
 {
-    private const string Given63 = "Net.Forward expects 64 values for 'input', but is given 63";
+    private const string Given63 = "Net.Forward expects 64 values for 'input', but got 63";
 
     [Theory]
     [InlineData("net.Forward({|FCG010:new float[63]|}, any);", Given63)]
-    [InlineData("net.Forward(any, {|FCG010:new float[9]|});", "Net.Forward expects 10 values for 'output', but is given 9")]
+    [InlineData("net.Forward(any, {|FCG010:new float[9]|});", "Net.Forward expects 10 values for 'output', but got 9")]
     [InlineData(
         "net.Forward({|FCG010:new float[65]|}, {|FCG010:new float[11]|});",
-        "Net.Forward expects 64 values for 'input', but is given 65",
-        "Net.Forward expects 10 values for 'output', but is given 11")]
+        "Net.Forward expects 64 values for 'input', but got 65",
+        "Net.Forward expects 10 values for 'output', but got 11")]
     [InlineData("net.Forward({|FCG010:new float[10]|}, {|FCG010:new float[64]|});")]
-    [InlineData("_ = net.Classify({|FCG010:new float[640]|});", "Net.Classify expects 64 values for 'input', but is given 640")]
-    [InlineData("n = net.Classify({|FCG010:any.AsSpan(n, 28 * 28)|}) + 1;", "Net.Classify expects 64 values for 'input', but is given 784")]
+    [InlineData("_ = net.Classify({|FCG010:new float[640]|});", "Net.Classify expects 64 values for 'input', but got 640")]
+    [InlineData("n = net.Classify({|FCG010:any.AsSpan(n, 28 * 28)|}) + 1;", "Net.Classify expects 64 values for 'input', but got 784")]
     public void Each_argument_of_a_call_for_one_sample_is_compared_with_the_network(string call, params string[] messages) =>
         CallCheck.Reports(call, messages);
 
@@ -50,7 +50,7 @@ public sealed class WrongLengthTests
     [InlineData("Span<float>.Empty", 0)]
     [InlineData("Array.Empty<float>()", 0)]
     public void Elements_that_are_listed_are_counted(string argument, int count) =>
-        CallCheck.Reports($"net.Forward({{|FCG010:{argument}|}}, any);", $"Net.Forward expects 64 values for 'input', but is given {count}");
+        CallCheck.Reports($"net.Forward({{|FCG010:{argument}|}}, any);", $"Net.Forward expects 64 values for 'input', but got {count}");
 
     [Fact]
     public void A_network_of_one_value_is_told_so() => Infrastructure.AnalyzerCheck.Reports(
@@ -58,8 +58,8 @@ public sealed class WrongLengthTests
         class User { void Use(One one) => one.Forward({|FCG010:new float[2]|}, {|FCG010:[]|}); }
         [Network, Input(1), Dense(1)] partial class One;
         """,
-        "One.Forward expects 1 value for 'input', but is given 2",
-        "One.Forward expects 1 value for 'output', but is given 0");
+        "One.Forward expects 1 value for 'input', but got 2",
+        "One.Forward expects 1 value for 'output', but got 0");
 
     [Theory]
     [InlineData("net.Forward(new float[64], new float[10]);")]

@@ -8,10 +8,10 @@ public sealed class ZeroHiddenWeightsTests
     [Theory]
     [InlineData(
         "Dense(8, Init = {|FCG025:Init.Zeros|}), ReLU, Dense(3)",
-        "All weights of layer 0 (Dense 4 -> 8) start at zero, so that its units start alike and pass nothing on: use zeros in the last dense layer only")]
+        "All weights of layer 0 (Dense 4 -> 8) are initialized to zero, so all its units are identical and its output is constant: use Init.Zeros only in the last dense layer")]
     [InlineData(
         "ReLU, Dense(4, 8, Bias = false, Init = {|FCG025:Init.Zeros|}, Name = \"fc1\"), Tanh, Dense(8, 3)",
-        "All weights of layer 1 'fc1' (Dense 4 -> 8) start at zero, so that its units start alike and pass nothing on: use zeros in the last dense layer only")]
+        "All weights of layer 1 'fc1' (Dense 4 -> 8) are initialized to zero, so all its units are identical and its output is constant: use Init.Zeros only in the last dense layer")]
     [InlineData("Dense(outputs: 8, Init = {|FCG025:FcGen.Init.Zeros|}), GELU, Dense(3)")]
     [InlineData("Dense(8, Init = {|FCG025:(Init)3|}, Gain = 2), Sigmoid, Dropout(0.5f), Dense(3), Softmax")]
     [InlineData("Dense(8, Init = {|FCG025:Net.None|}), ReLU, Dense(3)")]
@@ -58,7 +58,7 @@ public sealed class ZeroHiddenWeightsTests
     [InlineData("Dense(8, // wide\n    Init = Init.Zeros), ReLU, Dense(3)", "Dense(8 // wide\n), ReLU, Dense(3)")]
     public void Init_is_left_at_its_default(string layers, string repaired)
     {
-        CodeFixCheck.Fixes(Network(layers), "Leave Init at its default", Network(repaired));
+        CodeFixCheck.Fixes(Network(layers), "Remove the Init option", Network(repaired));
         AnalyzerCheck.ReportsNothing(Network(repaired));
     }
 
@@ -76,7 +76,7 @@ public sealed class ZeroHiddenWeightsTests
 
     [Theory]
     [InlineData("Dense(8,\n#if !FAST\nInit = Init.Zeros,\n#endif\nBias = false), ReLU, Dense(3)")]
-    [InlineData("Dense(8\n#if !FAST\n, Init = Init.Zeros\n#endif\n), ReLU, Dense(3)", "Leave Init at its default")]
+    [InlineData("Dense(8\n#if !FAST\n, Init = Init.Zeros\n#endif\n), ReLU, Dense(3)", "Remove the Init option")]
     public void Directives_stay(string layers, params string[] titles) => CodeFixCheck.Offers(Network(layers), titles);
 
     private static string Network(string layers) => $"[Network] [Input(4)] [{layers}] partial class Net {{ private const Init None = Init.Zeros; }}";

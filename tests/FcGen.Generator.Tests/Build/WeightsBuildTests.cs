@@ -58,7 +58,7 @@ public sealed class WeightsBuildTests : IDisposable
         (int exitCode, string output) = await _project.Build("--no-restore");
         Assert.True(exitCode != 0, output);
         Assert.Contains(
-            "Net.cs(8,47): error FCG011: 'net.safetensors' does not fit network 'Net': '0.weight' must have shape [2, 1], but has [1, 2]", output);
+            "Net.cs(8,47): error FCG011: 'net.safetensors' does not match network 'Net': '0.weight' must have shape [2, 1], but has [1, 2]", output);
     }
 
     [UnixFact]
@@ -105,10 +105,10 @@ public sealed class WeightsBuildTests : IDisposable
         string[] errors = [.. output.Split('\n').Where(line => line.Contains("error")).Distinct()];
         Assert.Equal(2 + names.Length, errors.Length);
         Assert.All(errors, error => Assert.Matches(@"^[^:]*Net\.cs\(\d+,\d+\): error FCG011: 'strange/", error));
-        Assert.Contains("error FCG011: 'strange/fifo.safetensors' does not fit network 'Net': expected a safetensors file, but this is empty or no regular file", output);
-        Assert.Contains("error FCG011: 'strange/folder.safetensors' does not fit network 'Net': expected a file, but this is a directory", output);
+        Assert.Contains("error FCG011: 'strange/fifo.safetensors' does not match network 'Net': expected a safetensors file, but this is empty or no regular file", output);
+        Assert.Contains("error FCG011: 'strange/folder.safetensors' does not match network 'Net': expected a file, but this is a directory", output);
         Assert.Contains(
-            @"error FCG011: 'strange/x\u000A-define:EVIL\u000A.safetensors' does not fit network 'Net': '0.weight' [2, 1] is missing; "
+            @"error FCG011: 'strange/x\u000A-define:EVIL\u000A.safetensors' does not match network 'Net': '0.weight' [2, 1] is missing; "
             + @"'x\u000ANet.cs(1,1): error EVIL: \u001B[31m' [2] is left over",
             output);
         Assert.All(names, name => Assert.Contains($"'strange/{name.Replace("\n", @"\u000A").Replace("\t", @"\u0009")}' does not fit", output));

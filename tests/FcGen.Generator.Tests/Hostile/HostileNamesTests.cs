@@ -110,7 +110,7 @@ public sealed partial class HostileNamesTests
 
         string network = source.Contains("class Net;", StringComparison.Ordinal) ? "Net" : name.Split('.')[^1];
         Assert.Equal(
-            [$"'{name}' hides a type of that name which the code generated for network '{network}' uses: give it another name"],
+            [$"'{name}' hides a type that the generated code of network '{network}' uses: rename it"],
             reported.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
         Assert.DoesNotContain(run.Problems, problem => run.Result.GeneratedTrees.Contains(problem.Location.SourceTree!));
         Assert.DoesNotContain(run.Problems, problem => problem.Severity == DiagnosticSeverity.Error);
