@@ -2,12 +2,12 @@ using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Diagnostics;
 
-/// <summary>Every diagnostic of FcGen, in order of its id. Each has a page <c>docs/rules/FCGnnn.md</c>.</summary>
+/// <summary>All diagnostics of FcGen, ordered by id. Each has a page <c>docs/rules/FCGnnn.md</c>.</summary>
 internal static class Descriptors
 {
     private const string Category = "FcGen";
 
-    /// <summary>Where the pages of the rules can be read.</summary>
+    /// <summary>The address of the rule pages.</summary>
     private const string Pages = "https://github.com/fcgen/fcgen/blob/main/docs/rules/";
 
     public static readonly DiagnosticDescriptor DimensionMismatch = Error(

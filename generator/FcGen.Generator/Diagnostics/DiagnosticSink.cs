@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace FcGen.Generator.Diagnostics;
 
 /// <summary>
-/// Where the parser tells of mistakes. The analyzer passes one that reports them, the generator one that only counts them:
-/// so every rule lives once, and the generator never reports.
+/// Receives the errors that the parser finds. The analyzer passes a sink that reports them; the generator passes one that only counts them.
+/// So each rule exists once, and the generator never reports.
 /// </summary>
 internal class DiagnosticSink
 {
@@ -13,7 +13,7 @@ internal class DiagnosticSink
     public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments) =>
         Report(descriptor, location, Repair.None, arguments);
 
-    /// <summary>Tells of a mistake and of what a code fix has to know of it.</summary>
+    /// <summary>Reports an error together with the data for a code fix.</summary>
     public void Report(DiagnosticDescriptor descriptor, Location location, Repair repair, params object[] arguments)
     {
         HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
