@@ -19,9 +19,10 @@ public sealed class NetworkAttribute : Attribute
     public Unroll Unroll { get; set; } = Unroll.Auto;
 
     /// <summary>
-    /// Prefix of all tensor names, as in the <c>state_dict</c> of a PyTorch module with the network as a submodule. With
-    /// <c>Prefix = "model"</c> the weights of layer 0 are named <c>model.0.weight</c>. Dots separate the names of nested modules; a dot at the
-    /// end is ignored. Layer names in <see cref="AddAttribute"/> and <see cref="ConcatAttribute"/> have no prefix. Default: empty.
+    /// Prefix of all tensor names, as in the <c>state_dict</c> of a PyTorch module with the network as a submodule.
+    /// With <c>Prefix = "model"</c> the weights of layer 0 are named <c>model.0.weight</c>.
+    /// Dots separate the names of nested modules; a dot at the end is ignored. Layer names in <see cref="AddAttribute"/> and
+    /// <see cref="ConcatAttribute"/> have no prefix. Default: empty.
     /// </summary>
     public string Prefix { get; set; } = string.Empty;
 }

@@ -5,14 +5,14 @@ using FcGen.Numerics;
 namespace FcGen;
 
 /// <summary>
-/// Cross entropy between probabilities p and targets t from 0 to 1, the mean of <c>-(t log(p) + (1 - t) log(1 - p))</c> over batch and
-/// outputs (<see href="https://pytorch.org/docs/stable/generated/torch.nn.BCELoss.html">torch.nn.BCELoss</see>). The network has to end
-/// in a sigmoid; <see cref="BinaryCrossEntropyWithLogits"/> without one is faster and more accurate. With one output, class labels 0 and 1
-/// are targets; with several outputs it needs targets.
+/// Binary cross entropy between probabilities p and targets t from 0 to 1, the mean of <c>-(t log(p) + (1 - t) log(1 - p))</c> over batch
+/// and outputs (<see href="https://pytorch.org/docs/stable/generated/torch.nn.BCELoss.html">torch.nn.BCELoss</see>).
+/// The network must end in a sigmoid. <see cref="BinaryCrossEntropyWithLogits"/> without a sigmoid is faster and more accurate.
+/// With one output, class labels 0 and 1 are used as targets. With several outputs, targets are required.
 /// </summary>
 /// <remarks>
-/// As in PyTorch, a logarithm counts as -100 at least, and <c>p (1 - p)</c> as 1e-12 at least in the gradient, so that both stay finite.
-/// An output outside of 0 to 1 makes the loss NaN (PyTorch: an error).
+/// As in PyTorch, logarithms are clamped to at least -100, and <c>p (1 - p)</c> in the gradient to at least 1e-12. This keeps both finite.
+/// An output outside 0 to 1 makes the loss NaN (PyTorch: an error).
 /// </remarks>
 public sealed class BinaryCrossEntropy : Loss
 {
@@ -26,7 +26,9 @@ public sealed class BinaryCrossEntropy : Loss
     internal override (float Least, float Most) TargetRange => (0, 1);
 
     /// <inheritdoc/>
-    /// <remarks>The gradient is <c>(p - t) / max(p (1 - p), 1e-12) / (samples * outputSize)</c>. The sum is taken in double precision.</remarks>
+    /// <remarks>
+    /// The gradient is <c>(p - t) / max(p (1 - p), 1e-12) / (samples * outputSize)</c>. The sum is computed in double precision.
+    /// </remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) =>
         ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients);
 

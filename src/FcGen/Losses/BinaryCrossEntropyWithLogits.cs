@@ -6,23 +6,24 @@ using FcGen.Numerics;
 namespace FcGen;
 
 /// <summary>
-/// Cross entropy between the sigmoid of the outputs x (logits) and targets t from 0 to 1, the mean over batch and outputs of
+/// Binary cross entropy between the sigmoid of the outputs x (logits) and targets t from 0 to 1, the mean over batch and outputs of
 /// <c>-(w t log(sigmoid(x)) + (1 - t) log(1 - sigmoid(x)))</c>, with w from <see cref="PositiveWeight"/>
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html">torch.nn.BCEWithLogitsLoss</see>).
-/// The network must not end in a sigmoid. With one output, class labels 0 and 1 are targets; with several outputs it needs targets.
+/// The network must not end in a sigmoid. With one output, class labels 0 and 1 are used as targets. With several outputs, targets are
+/// required.
 /// </summary>
 /// <remarks>
-/// Both logarithms are taken from <c>exp(-|x|)</c>, so that finite logits of any size are safe; it counts as zero below e^-64, because
-/// arithmetic with subnormal gradients is many times slower.
+/// Both logarithms are computed from <c>exp(-|x|)</c>, which is stable for finite logits of any size. Exponentials below e^-64 are flushed
+/// to zero, because arithmetic with subnormal gradients is many times slower.
 /// </remarks>
 public sealed class BinaryCrossEntropyWithLogits : Loss
 {
-    // Repeated, so that eight weights in a row can be loaded from every column.
+    // Repeated, so that eight consecutive weights can be loaded from every column.
     private float[] _cyclicWeights = [];
 
     /// <summary>
-    /// Factors of the part of the loss that targets of 1 cause, one for each output or one for all, at least 0; above 1 for a class that
-    /// is rare. Default: none, which is 1 for all.
+    /// Weight of positive examples in the loss, one for each output or one for all, at least 0. Use values above 1 for rare classes.
+    /// Default: none, which is 1 for all.
     /// </summary>
     /// <exception cref="ArgumentException">The list is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>
@@ -44,7 +45,7 @@ public sealed class BinaryCrossEntropyWithLogits : Loss
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The gradient is <c>((1 - t) sigmoid(x) - w t sigmoid(-x)) / (samples * outputSize)</c>. The sum is taken in double precision.
+    /// The gradient is <c>((1 - t) sigmoid(x) - w t sigmoid(-x)) / (samples * outputSize)</c>. The sum is computed in double precision.
     /// </remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients)
     {
@@ -57,13 +58,14 @@ public sealed class BinaryCrossEntropyWithLogits : Loss
         if (weights != 1 && weights != outputSize)
         {
             throw new ArgumentException(
-                $"PositiveWeight has {weights} numbers, but needs one for each of {outputSize} outputs, or a single one.", nameof(outputSize));
+                $"PositiveWeight has {weights} weights, but {outputSize} outputs need one each, or a single weight for all.",
+                nameof(outputSize));
         }
 
         return ElementwiseLoss.Compute(new WeightedOperator(_cyclicWeights, weights), outputs, targets, outputSize, gradients);
     }
 
-    /// <summary>Losses and derivatives; <paramref name="positive"/> is w t.</summary>
+    /// <summary>Computes losses and derivatives of eight outputs; <paramref name="positive"/> is w t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Invoke(
         Vector256<float> x, Vector256<float> target, Vector256<float> positive, out Vector256<float> gradient)
@@ -78,7 +80,7 @@ public sealed class BinaryCrossEntropyWithLogits : Loss
         Vector256<float> opposite = Vector256.ConditionalSelect(isNegative, larger, smaller);
         gradient = (negative * sigmoid) - (positive * opposite);
 
-        // -log(1 - sigmoid(x)) and -log(sigmoid(x)). The one that does not fit the sign of x is larger by |x|.
+        // -log(1 - sigmoid(x)) and -log(sigmoid(x)). The one that does not match the sign of x is larger by |x|.
         Vector256<float> log = VectorMath.Log1pUpTo1(z);
         Vector256<float> no = log + Vector256.MaxNative(Vector256<float>.Zero, x);
         Vector256<float> yes = log + Vector256.MaxNative(Vector256<float>.Zero, -x);

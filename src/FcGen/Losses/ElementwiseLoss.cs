@@ -5,18 +5,18 @@ using FcGen.Numerics;
 
 namespace FcGen;
 
-/// <summary>The loop of all losses that look at each output by itself: their mean over batch and outputs.</summary>
+/// <summary>Computes losses that are a mean of elementwise losses over batch and outputs.</summary>
 internal static class ElementwiseLoss
 {
-    /// <summary>Mean of an elementwise loss, and its gradient. The sum is taken in double precision.</summary>
+    /// <summary>Computes the mean of an elementwise loss, and its gradient. The sum is computed in double precision.</summary>
     /// <typeparam name="TOperator">The loss of one output.</typeparam>
-    /// <param name="op">Its coefficients.</param>
+    /// <param name="op">The coefficients of the loss.</param>
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="targets">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="outputSize">Number of outputs of one sample.</param>
     /// <param name="gradients">Empty, or receives [samples, <paramref name="outputSize"/>].</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    // None of the two is inlined: the JIT stops inlining past a budget, and would call the operator's functions.
+    // Neither is inlined: the JIT stops inlining beyond a budget, and would call the functions of the operator.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static float Compute<TOperator>(
         TOperator op, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients)
@@ -30,7 +30,7 @@ internal static class ElementwiseLoss
         ref float gradient = ref MemoryMarshal.GetReference(gradients);
         float scale = 1f / length;
 
-        // The rest comes first: sums that are alive across a call would be kept in memory during the loop.
+        // The remainder comes first: sums that live across a call would be kept in memory during the loop.
         int whole = length - (length % Vector256<float>.Count);
         Vector256<double> sums = whole < length ? Last(op, outputs, targets, whole, gradients, scale) : Vector256<double>.Zero;
         for (int i = 0; i < whole; i += Vector256<float>.Count)
@@ -47,7 +47,7 @@ internal static class ElementwiseLoss
         return (float)(Reduction.Sum(sums) / length);
     }
 
-    // By itself, so that the operator, which may be long, stands once in each compiled method.
+    // A separate method, so that the operator, which may be long, is inlined once per compiled method.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static Vector256<double> Last<TOperator>(
         TOperator op, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int first, Span<float> gradients, float scale)

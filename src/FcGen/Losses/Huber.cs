@@ -4,13 +4,14 @@ using System.Runtime.Intrinsics;
 namespace FcGen;
 
 /// <summary>
-/// Huber's loss, with d = output - target the mean over batch and outputs of <c>d^2 / 2</c> where <c>|d|</c> is at most
-/// <see cref="Delta"/>, and of <c>Delta (|d| - Delta / 2)</c> elsewhere: squared near the target, linear for outliers
+/// Huber loss: with d = output - target, the mean over batch and outputs of <c>d^2 / 2</c> where <c>|d|</c> is at most <see cref="Delta"/>,
+/// and of <c>Delta (|d| - Delta / 2)</c> elsewhere.
+/// It is squared near the target and linear for outliers
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.HuberLoss.html">torch.nn.HuberLoss</see>). It needs targets.
 /// </summary>
 public sealed class Huber : Loss
 {
-    /// <summary>Makes the loss.</summary>
+    /// <summary>Initializes the loss.</summary>
     /// <param name="delta">Distance from which the loss is linear; above 0. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not a finite number above 0.</exception>
     public Huber(float delta = 1f) => Delta = OptionChecks.Positive(delta);
@@ -20,7 +21,8 @@ public sealed class Huber : Loss
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The gradient is d, limited to <c>-Delta</c> and <c>Delta</c>, over <c>samples * outputSize</c>. The sum is taken in double precision.
+    /// The gradient is d, clamped to <c>-Delta</c> and <c>Delta</c>, over <c>samples * outputSize</c>. The sum is computed in double
+    /// precision.
     /// </remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) =>
         ElementwiseLoss.Compute(new Operator(Delta), outputs, targets, outputSize, gradients);
@@ -30,7 +32,7 @@ public sealed class Huber : Loss
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<float> Invoke(Vector256<float> output, Vector256<float> target, int first, out Vector256<float> gradient)
         {
-            // With c the limited d, both branches are c (d - c / 2). NaN stays: the native operations give their second operand then.
+            // With c the clamped d, both branches are c (d - c / 2). NaN is kept: the native operations then return their second operand.
             Vector256<float> difference = output - target;
             gradient = Vector256.MaxNative(Vector256.Create(-delta), Vector256.MinNative(Vector256.Create(delta), difference));
             return gradient * Vector256.FusedMultiplyAdd(gradient, Vector256.Create(-0.5f), difference);

@@ -3,25 +3,24 @@ using System.Buffers;
 namespace FcGen;
 
 /// <summary>
-/// A loss: how far outputs are from what they should be, and the gradient of that distance. Values and gradients are those of
-/// PyTorch's <c>reduction="mean"</c>. A loss has no state, so that one instance may serve several trainers.
+/// Base class of losses: computes the distance between outputs and targets, and its gradient. Values and gradients equal PyTorch's
+/// <c>reduction="mean"</c>. A loss has no state, so several trainers may share an instance.
 /// </summary>
 public abstract class Loss
 {
-    /// <summary>Most labels that become targets on the stack.</summary>
+    /// <summary>Largest number of labels that are converted to targets on the stack.</summary>
     private const int MostOnStack = 256;
 
     /// <summary>
-    /// What the only output of a network trained with this loss has to be above to choose class 1 of two: 0 for a logit, 0.5 for a
-    /// probability. With one output, a loss that has a threshold takes class labels 0 and 1 as targets. Default: null, the output chooses
-    /// no class.
+    /// Threshold of a network with one output trained with this loss; class 1 is predicted above it. It is 0 for a logit and 0.5 for a
+    /// probability. With one output, a loss with a threshold uses class labels 0 and 1 as targets. Default: null, which predicts no class.
     /// </summary>
     public virtual float? DecisionThreshold => null;
 
-    /// <summary>Mean loss of a batch with targets, and its gradient.</summary>
+    /// <summary>Computes the mean loss of a batch with targets, and its gradient.</summary>
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="targets">[samples, <paramref name="outputSize"/>].</param>
-    /// <param name="outputSize">Number of outputs of one sample.</param>
+    /// <param name="outputSize">Number of outputs per sample.</param>
     /// <param name="gradients">
     /// Empty, or receives the gradient with respect to the outputs, [samples, <paramref name="outputSize"/>]; disjoint from the other spans.
     /// </param>
@@ -30,12 +29,14 @@ public abstract class Loss
     public abstract float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients);
 
     /// <summary>
-    /// Mean loss of a batch with class labels, and its gradient. Default: with one output and a <see cref="DecisionThreshold"/>, the
-    /// labels 0 and 1 are targets; otherwise labels are refused.
+    /// Computes the mean loss of a batch with class labels, and its gradient. Default: labels 0 and 1 are used as targets if there is one
+    /// output and a <see cref="DecisionThreshold"/>; otherwise labels are rejected.
     /// </summary>
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
-    /// <param name="labels">One class index per sample, from 0 to <paramref name="outputSize"/> - 1; 0 or 1 where labels are targets.</param>
-    /// <param name="outputSize">Number of outputs of one sample.</param>
+    /// <param name="labels">
+    /// One class index per sample, from 0 to <paramref name="outputSize"/> - 1; 0 or 1 if labels are used as targets.
+    /// </param>
+    /// <param name="outputSize">Number of outputs per sample.</param>
     /// <param name="gradients">
     /// Empty, or receives the gradient with respect to the outputs, [samples, <paramref name="outputSize"/>]; disjoint from the other spans.
     /// </param>
@@ -68,33 +69,33 @@ public abstract class Loss
         return loss;
     }
 
-    /// <summary>Targets that the loss is defined for. Default: all.</summary>
+    /// <summary>Valid range of targets. Default: all values.</summary>
     internal virtual (float Least, float Most) TargetRange => (float.NegativeInfinity, float.PositiveInfinity);
 
-    /// <summary>Number of classes that labels may have: 2 for one output where labels are targets, otherwise one for each output.</summary>
+    /// <summary>Returns the number of classes: 2 if labels are used as targets of one output, otherwise the number of outputs.</summary>
     internal int ClassesOf(int outputSize) => outputSize == 1 && DecisionThreshold is not null ? 2 : outputSize;
 
-    /// <summary>The end of a message about a label that is too large: which labels there are.</summary>
+    /// <summary>Returns the end of a message about a label that is too large: the valid labels.</summary>
     internal string DescribeLabels(int outputSize) => (outputSize, DecisionThreshold) switch
     {
-        (1, null) => $", which {GetType().Name} takes for a single class. {LossChecks.AdviceForOneOutput}",
-        (1, _) => ", so that labels are 0 and 1",
-        _ => $", so that labels go from 0 to {outputSize - 1}",
+        (1, null) => $", which {GetType().Name} treats as a single class. {LossChecks.AdviceForOneOutput}",
+        (1, _) => ", so labels must be 0 or 1",
+        _ => $", so labels must be from 0 to {outputSize - 1}",
     };
 
-    /// <summary>Names the output that explains a loss of NaN; null if there is none. Default: null.</summary>
+    /// <summary>Describes the output that makes the loss NaN, or returns null if there is none. Default: null.</summary>
     internal virtual string? ExplainNaN(ReadOnlySpan<float> outputs, int outputSize) => null;
 
     private string LabelsNotSupported(int outputSize) => DecisionThreshold is null
-        ? $"{GetType().Name} compares outputs with targets ({outputSize} {(outputSize == 1 ? "number" : "numbers")} per sample), but class labels "
-            + "were given. To predict numbers, give them as targets: new DataSet(inputs, targets, count), or CsvOptions.TargetColumns. To "
+        ? $"{GetType().Name} compares outputs with targets ({outputSize} {(outputSize == 1 ? "value" : "values")} per sample), but class "
+            + "labels were given. To predict values, pass them as targets: new DataSet(inputs, targets, count), or CsvOptions.TargetColumns. To "
             + "classify, use SoftmaxCrossEntropy, or BinaryCrossEntropyWithLogits with one output."
-        : $"{GetType().Name} takes labels for one output only, but there are {outputSize}: it needs targets, one from 0 to 1 for each output "
+        : $"{GetType().Name} accepts labels for one output only, but there are {outputSize}: it needs targets from 0 to 1 for each output "
             + "(one-hot rows for classes), but class labels were given. For one class of several per sample, use SoftmaxCrossEntropy.";
 
     /// <summary>
-    /// What the mean over a batch with class labels divides by, so that the means of batches, each with this weight, give the mean of all.
-    /// Default: the number of samples.
+    /// Returns the divisor of the mean over a batch with class labels. Weighting the means of batches with it gives the mean over all
+    /// samples. Default: the number of samples.
     /// </summary>
     internal virtual double WeightOf(ReadOnlySpan<int> labels) => labels.Length;
 }

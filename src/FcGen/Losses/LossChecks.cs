@@ -3,7 +3,7 @@ using FcGen.Runtime;
 
 namespace FcGen;
 
-/// <summary>The checks that every loss makes before it writes anything.</summary>
+/// <summary>Argument checks shared by all losses; they run before anything is written.</summary>
 internal static class LossChecks
 {
     /// <summary>Checks outputs, targets and gradients of one batch.</summary>
@@ -17,16 +17,16 @@ internal static class LossChecks
         return samples;
     }
 
-    /// <summary>What to do about a second class where one output stands for one class.</summary>
+    /// <summary>Advice about a second class when one output represents one class.</summary>
     public const string AdviceForOneOutput =
         "For two classes, use BinaryCrossEntropyWithLogits with one output; otherwise the network needs one output for each class";
 
     /// <summary>Checks outputs, labels and gradients of one batch.</summary>
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="labels">[samples].</param>
-    /// <param name="outputSize">Number of outputs of one sample.</param>
-    /// <param name="gradients">Empty, or as long as the outputs.</param>
-    /// <param name="classes">Number of classes. Default: null, one for each output.</param>
+    /// <param name="outputSize">Number of outputs per sample.</param>
+    /// <param name="gradients">Empty, or the length of the outputs.</param>
+    /// <param name="classes">Number of classes. Default: null, which is one per output.</param>
     /// <returns>The number of samples, at least 1.</returns>
     public static int Labels(
         ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients, int? classes = null)
@@ -38,17 +38,17 @@ internal static class LossChecks
         return samples;
     }
 
-    /// <summary>Checks that there is a weight for each class.</summary>
+    /// <summary>Checks that there is one weight for each class.</summary>
     public static void ClassWeights(float[]? weights, int outputSize)
     {
         if (weights is not null && weights.Length != outputSize)
         {
             throw new ArgumentException(
-                $"ClassWeights has {weights.Length} numbers, but needs one for each of {outputSize} outputs.", nameof(outputSize));
+                $"ClassWeights has {weights.Length} weights, but {outputSize} outputs need one each.", nameof(outputSize));
         }
     }
 
-    /// <summary>Sum of the weights of all labels, their number if there are no weights.</summary>
+    /// <summary>Returns the sum of the weights of all labels, or the number of labels if there are no weights.</summary>
     public static double WeightOfLabels(float[]? weights, ReadOnlySpan<int> labels)
     {
         if (weights is null)

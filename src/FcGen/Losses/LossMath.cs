@@ -5,10 +5,10 @@ using FcGen.Numerics;
 
 namespace FcGen;
 
-/// <summary>Functions that several losses share.</summary>
+/// <summary>Functions shared by several losses.</summary>
 internal static class LossMath
 {
-    /// <summary>Sum of all values but one.</summary>
+    /// <summary>Returns the sum of all values except one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static float SumOfOthers(ReadOnlySpan<float> values, int index)
     {
@@ -24,7 +24,7 @@ internal static class LossMath
     }
 
     /// <summary>
-    /// <c>log(1 + x)</c> for an x of at least -1, accurate for tiny x too: what rounding 1 + x lost comes back in the first order.
+    /// Computes <c>log(1 + x)</c> for x of at least -1. A first-order term restores the rounding error of 1 + x, so tiny x is accurate too.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Log1p(Vector256<float> x)

@@ -11,7 +11,8 @@ public sealed class MeanAbsoluteError : Loss
 {
     /// <inheritdoc/>
     /// <remarks>
-    /// The gradient is <c>sign(output - target) / (samples * outputSize)</c>, and 0 where they are equal. The sum is taken in double precision.
+    /// The gradient is <c>sign(output - target) / (samples * outputSize)</c>, and 0 where they are equal. The sum is computed in double
+    /// precision.
     /// </remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) =>
         ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients);
@@ -24,7 +25,7 @@ public sealed class MeanAbsoluteError : Loss
             Vector256<float> difference = output - target;
             Vector256<float> distance = Vector256.Abs(difference);
 
-            // Zero and NaN are their own sign.
+            // The sign of zero is zero, and that of NaN is NaN.
             Vector256<float> sign = Vector256.CopySign(Vector256<float>.One, difference);
             gradient = Vector256.ConditionalSelect(Vector256.GreaterThan(distance, Vector256<float>.Zero), sign, difference);
             return distance;

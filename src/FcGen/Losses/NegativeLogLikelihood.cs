@@ -1,15 +1,15 @@
 namespace FcGen;
 
 /// <summary>
-/// Negative log-likelihood of class labels, with outputs that are log-probabilities, such as those of a log-softmax:
-/// <c>-sum(w[label] x[label]) / sum(w[label])</c> over the batch, with w from <see cref="ClassWeights"/>
-/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html">torch.nn.NLLLoss</see>). It needs class labels.
+/// Negative log-likelihood of class labels, <c>-sum(w[label] x[label]) / sum(w[label])</c> over the batch, with w from
+/// <see cref="ClassWeights"/> (<see href="https://pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html">torch.nn.NLLLoss</see>). The
+/// outputs x must be log-probabilities, for example from a log-softmax. It needs class labels.
 /// </summary>
 public sealed class NegativeLogLikelihood : Loss
 {
     /// <summary>
-    /// Weight of each class, at least 0; the mean is a weighted one. When all labels of a batch weigh 0, the loss is NaN.
-    /// Default: none, which is 1 for all.
+    /// Weight of each class in the weighted mean, at least 0. If all labels of a batch have weight 0, the loss is NaN. Default: none, which
+    /// is 1 for all.
     /// </summary>
     /// <exception cref="ArgumentException">The list is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>
@@ -27,7 +27,10 @@ public sealed class NegativeLogLikelihood : Loss
         throw new NotSupportedException("NegativeLogLikelihood needs class labels (one index per sample), but targets were given.");
 
     /// <inheritdoc/>
-    /// <remarks>The gradient is <c>-w[label] / sum(w[label])</c> at the label of each sample, and 0 elsewhere. The sum is taken in double precision.</remarks>
+    /// <remarks>
+    /// The gradient is <c>-w[label] / sum(w[label])</c> at the label of each sample, and 0 elsewhere. The sum is computed in double
+    /// precision.
+    /// </remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
     {
         int samples = LossChecks.Labels(outputs, labels, outputSize, gradients);

@@ -4,21 +4,21 @@ using System.Runtime.Intrinsics;
 namespace FcGen;
 
 /// <summary>
-/// Cross entropy between the softmax of the outputs (logits) and class labels or target distributions, mean over the batch
-/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html">torch.nn.CrossEntropyLoss</see>).
-/// The network must not end in a softmax of its own.
+/// Cross entropy between the softmax of the outputs (logits) and class labels or class probabilities, mean over the batch
+/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html">torch.nn.CrossEntropyLoss</see>). The network must
+/// not end in a softmax.
 /// </summary>
 /// <remarks>
-/// The largest logit of a row is subtracted before the exponential, so that finite logits of any size are safe. A NaN among the
-/// logits makes the loss NaN. The sum over the batch is taken in double precision.
+/// The largest logit of a row is subtracted before the exponential, which is stable for finite logits of any size. NaN among the logits
+/// makes the loss NaN. The sum over the batch is computed in double precision.
 /// </remarks>
 public sealed class SoftmaxCrossEntropy : Loss
 {
     private readonly float[]? _weights;
 
     /// <summary>
-    /// Share e of the target that is spread evenly over all K classes (Szegedy et al., 2016), from 0 to 1: a target t becomes
-    /// <c>(1 - e) t + e / K</c>, where a label is a t of 1 at its class. Default: 0.
+    /// Label smoothing e (Szegedy et al., 2016), from 0 to 1: a target t over K classes becomes <c>(1 - e) t + e / K</c>. A label is t = 1
+    /// at its class. Default: 0.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not from 0 to 1.</exception>
     public float LabelSmoothing
@@ -28,8 +28,8 @@ public sealed class SoftmaxCrossEntropy : Loss
     }
 
     /// <summary>
-    /// Weight w of each class in the sum over classes, at least 0; above 1 for a class that is rare. As in PyTorch, the mean over a batch
-    /// with labels divides by the sum of the weights of the labels (NaN if all are 0), and with distributions by the number of samples.
+    /// Weight w of each class in the sum over classes, at least 0. Use values above 1 for rare classes. As in PyTorch, the mean over a
+    /// batch divides by the sum of the weights of its labels (NaN if all are 0), or by the number of samples with class probabilities.
     /// Default: none, which is 1 for all.
     /// </summary>
     /// <exception cref="ArgumentException">The list is empty.</exception>
@@ -40,10 +40,10 @@ public sealed class SoftmaxCrossEntropy : Loss
         init => _weights = OptionChecks.Weights(value);
     }
 
-    /// <summary>Mean loss of a batch with a target distribution per sample, and its gradient.</summary>
+    /// <summary>Computes the mean loss of a batch with class probabilities, and its gradient.</summary>
     /// <param name="outputs">Logits, [samples, <paramref name="outputSize"/>].</param>
     /// <param name="targets">
-    /// Class probabilities t, [samples, <paramref name="outputSize"/>]; as in PyTorch, nothing checks that they sum to 1.
+    /// Class probabilities t, [samples, <paramref name="outputSize"/>]. As in PyTorch, their sum is not checked.
     /// </param>
     /// <param name="outputSize">Number of classes.</param>
     /// <param name="gradients">
@@ -60,20 +60,20 @@ public sealed class SoftmaxCrossEntropy : Loss
         return ComputeRows(outputs, in targetRows, outputSize, gradients, samples);
     }
 
-    /// <summary>Mean loss of a batch with a class label per sample, and its gradient.</summary>
+    /// <summary>Computes the mean loss of a batch with class labels, and its gradient.</summary>
     /// <param name="outputs">Logits, [samples, <paramref name="outputSize"/>].</param>
     /// <param name="labels">One class index per sample, from 0 to <paramref name="outputSize"/> - 1.</param>
     /// <param name="outputSize">Number of classes.</param>
     /// <param name="gradients">
     /// Empty, or receives <c>(softmax(x) * sum(a) - a) / sum(w[label])</c>, [samples, <paramref name="outputSize"/>], with
-    /// <c>a = (1 - e) w[label] onehot(label) + e w / K</c>; without options that is <c>(softmax(x) - onehot(label)) / samples</c>.
+    /// <c>a = (1 - e) w[label] onehot(label) + e w / K</c>. Without options this is <c>(softmax(x) - onehot(label)) / samples</c>.
     /// </param>
     /// <returns>
-    /// The sum over the samples of <c>-sum(a * log(softmax(x)))</c> over <c>sum(w[label])</c>; without options the mean of
+    /// The sum over the samples of <c>-sum(a * log(softmax(x)))</c> over <c>sum(w[label])</c>. Without options this is the mean of
     /// <c>-log(softmax(x)[label])</c>.
     /// </returns>
     /// <exception cref="ArgumentException">The lengths differ, or that of <see cref="ClassWeights"/> is not the number of classes.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is not a class index; nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not a class index; nothing is written.</exception>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
     {
         int samples = LossChecks.Labels(outputs, labels, outputSize, gradients);
@@ -90,7 +90,7 @@ public sealed class SoftmaxCrossEntropy : Loss
     /// <inheritdoc/>
     internal override double WeightOf(ReadOnlySpan<int> labels) => LossChecks.WeightOfLabels(_weights, labels);
 
-    /// <summary>Every kind of target, row by row.</summary>
+    /// <summary>Computes every kind of target, row by row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float ComputeRows(
         ReadOnlySpan<float> outputs, in TargetRows targets, int outputSize, Span<float> gradients, double divisor)
@@ -120,7 +120,7 @@ public sealed class SoftmaxCrossEntropy : Loss
         return (float)(loss / divisor);
     }
 
-    /// <summary>The usual case, labels without options: no pass over the classes but those of the softmax.</summary>
+    /// <summary>Computes the usual case, labels without options, with no pass over the classes besides the softmax.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float ComputeLabels(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
     {
@@ -152,7 +152,7 @@ public sealed class SoftmaxCrossEntropy : Loss
         Vector256<float> labelled = Vector256<float>.Zero;
         if (labels.Length == SoftmaxRows.MaxRows)
         {
-            // From registers: a vector loaded from eight numbers just stored would have to wait for the last of them.
+            // From registers: a vector loaded from eight values just stored would have to wait for the last store.
             labelled = Vector256.Create(
                 logits[labels[0]],
                 logits[outputSize + labels[1]],
@@ -178,8 +178,8 @@ public sealed class SoftmaxCrossEntropy : Loss
     }
 
     /// <summary>
-    /// Subtracts the weight at the label of each row. For a label with a probability p near 1, 1 - p is the sum of the others. Up to 7/8 the
-    /// difference loses three bits at most, and the sum is seldom needed early in training, when it would cost most.
+    /// Subtracts the weight at the label of each row. For a label with a probability p near 1, 1 - p is the sum of the other probabilities.
+    /// Up to 7/8 the difference loses three bits at most, and early in training, when the sum would cost most, it is seldom needed.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SubtractOneHot(Span<float> gradient, ReadOnlySpan<int> labels, int outputSize, float weight)

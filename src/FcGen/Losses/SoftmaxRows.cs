@@ -6,22 +6,22 @@ using FcGen.Numerics;
 namespace FcGen;
 
 /// <summary>
-/// Softmax of a few rows at a time. Narrow rows are turned on their side, one row per vector lane, so that three classes keep
-/// whole vectors busy; wide rows are worked through along the row.
+/// Computes the softmax of a few rows at a time. Narrow rows are transposed, one row per vector lane, so that three classes fill whole
+/// vectors. Wide rows are processed along the row.
 /// </summary>
 internal static class SoftmaxRows
 {
-    /// <summary>Most rows of one call: one per lane.</summary>
+    /// <summary>Largest number of rows of one call: one per lane.</summary>
     public const int MaxRows = 8;
 
     // 64 classes x 8 rows are 2 KiB of stack.
     private const int MaxNarrowWidth = 64;
 
     /// <summary>
-    /// Computes <c>scale * softmax</c> and the two halves of each row's log-sum-exp, <c>max + log(sum(exp(x - max)))</c>.
+    /// Computes <c>scale * softmax</c> and the two summands of the log-sum-exp of each row, <c>max + log(sum(exp(x - max)))</c>.
     /// </summary>
     /// <param name="logits">[rows, <paramref name="width"/>], at least one row and at most <see cref="MaxRows"/>.</param>
-    /// <param name="width">Numbers in a row.</param>
+    /// <param name="width">Number of values in a row.</param>
     /// <param name="scale">Factor of the probabilities.</param>
     /// <param name="probabilities">Empty, or receives the scaled probabilities, [rows, <paramref name="width"/>].</param>
     /// <param name="maxima">The largest logit of each row, one row per lane.</param>
@@ -83,7 +83,7 @@ internal static class SoftmaxRows
         ref float column = ref MemoryMarshal.GetReference(columns);
         ref float logit = ref MemoryMarshal.GetReference(logits);
 
-        // MaxNative may drop a NaN; the exponential below brings it back.
+        // MaxNative may drop a NaN; the exponential below restores it.
         Vector256<float> max = Vector256.Create(float.NegativeInfinity);
         for (int i = 0; i < width; i++)
         {
@@ -173,7 +173,7 @@ internal static class SoftmaxRows
             maxima = Vector256.MaxNative(maxima, Vector256.LoadUnsafe(ref logit, (nuint)i));
         }
 
-        // The last vector overlaps the one before it: a maximum does not mind.
+        // The last vector overlaps the previous one, which does not change a maximum.
         maxima = Vector256.MaxNative(maxima, Vector256.LoadUnsafe(ref logit, (nuint)(logits.Length - Vector256<float>.Count)));
         float max = maxima[0];
         for (int lane = 1; lane < Vector256<float>.Count; lane++)

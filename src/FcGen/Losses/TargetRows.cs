@@ -7,14 +7,14 @@ using FcGen.Numerics;
 namespace FcGen;
 
 /// <summary>
-/// What a softmax is compared with, row by row: numbers a for the classes, from a distribution t or a label, smoothed by e and
-/// weighted by w: <c>a = w ((1 - e) t + e / classes)</c>. In the smoothed part of a label the weights are those of all classes.
+/// Targets a of a softmax, row by row, from class probabilities t or a label, with smoothing e and weights w:
+/// <c>a = w ((1 - e) t + e / classes)</c>. The smoothed part of a label uses the weights of all classes.
 /// </summary>
 /// <param name="targets">Distributions, [samples, <paramref name="width"/>], or empty.</param>
 /// <param name="labels">Labels, if there are no distributions.</param>
 /// <param name="width">Number of classes.</param>
 /// <param name="weights">Weight of each class, or empty for 1.</param>
-/// <param name="smoothing">The share e.</param>
+/// <param name="smoothing">The smoothing e.</param>
 internal readonly ref struct TargetRows(
     ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int width, ReadOnlySpan<float> weights, float smoothing)
 {
@@ -24,7 +24,7 @@ internal readonly ref struct TargetRows(
     private readonly float _kept = 1 - smoothing;
     private readonly float _spread = smoothing / width;
 
-    /// <summary>Cross entropy of a row, <c>sum(a (max + logSum - x))</c>, and <c>sum(a)</c>.</summary>
+    /// <summary>Computes the cross entropy of a row, <c>sum(a (max + logSum - x))</c>, and <c>sum(a)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public double Loss(int row, ReadOnlySpan<float> logits, float max, float logSum, out float sum)
     {
@@ -57,8 +57,9 @@ internal readonly ref struct TargetRows(
     }
 
     /// <summary>
-    /// A gradient that is a softmax times <paramref name="scale"/> becomes <c>(softmax * sum - a) * scale</c>. For a class with a probability
-    /// above 1/2 this is computed from the other classes: softmax and a sum to 1 and <paramref name="sum"/>, and a probability near 1 has rounded.
+    /// Turns a gradient of softmax times <paramref name="scale"/> into <c>(softmax * sum - a) * scale</c>. For a class with a probability
+    /// above 1/2, this is computed from the other classes, because a probability near 1 has rounded. It uses that softmax and a sum to 1
+    /// and <paramref name="sum"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Subtract(int row, float sum, float scale, Span<float> gradient)
@@ -85,7 +86,7 @@ internal readonly ref struct TargetRows(
         }
     }
 
-    /// <summary>Sum of the a of a row without that of one class.</summary>
+    /// <summary>Returns the sum of the targets of a row except one class.</summary>
     private float SumOfOthers(int row, int index)
     {
         Vector256<float> sums = Vector256<float>.Zero;
@@ -102,12 +103,12 @@ internal readonly ref struct TargetRows(
         return _labels.IsEmpty || _labels[row] == index ? sum : sum + WeightOfLabel(row);
     }
 
-    /// <summary>Whether there is more than the one number of a label.</summary>
+    /// <summary>Whether a row has more than the single value of a label.</summary>
     private bool HasVectors => _labels.IsEmpty || _spread != 0;
 
     private float WeightOfLabel(int row) => _weights.IsEmpty ? _kept : _kept * _weights[_labels[row]];
 
-    /// <summary>Some of the a of a row, without that of its label; lanes past the last are zero.</summary>
+    /// <summary>Loads targets of a row without the value of its label; lanes past the last class are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<float> Load(int row, int first, int count)
     {

@@ -5,13 +5,13 @@ using FcGen.Runtime;
 namespace FcGen;
 
 /// <summary>
-/// Adagrad (Duchi et al., 2011), update for update that of
+/// Adagrad (Duchi et al., 2011), with the same updates as
 /// <see href="https://pytorch.org/docs/stable/generated/torch.optim.Adagrad.html">torch.optim.Adagrad</see>. In step t:
 /// <c>g += WeightDecay * p</c>; <c>s += g^2</c>; <c>p -= LearningRate / (1 + (t - 1) * LearningRateDecay) * g / (sqrt(s) + Epsilon)</c>.
 /// </summary>
 /// <remarks>
-/// Sums count as at least 7.5e-37, because arithmetic with subnormal numbers is many times slower: without <see cref="Epsilon"/>,
-/// gradients below 1e-18 or so move less than in PyTorch.
+/// Sums of squares are at least 7.5e-37, because arithmetic with subnormal numbers is many times slower. Without <see cref="Epsilon"/>,
+/// gradients below about 1e-18 cause smaller updates than in PyTorch.
 /// </remarks>
 public sealed class Adagrad : Optimizer
 {
@@ -19,21 +19,22 @@ public sealed class Adagrad : Optimizer
     private long _steps;
     private float _rate;
 
-    /// <summary>Makes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-2.</summary>
+    /// <summary>Initializes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-2.</summary>
     public Adagrad() => LearningRate = 1e-2f;
 
-    /// <summary>How fast the learning rate falls with the number of steps; at least 0. Default: 0.</summary>
+    /// <summary>Decay of the learning rate with the number of steps; at least 0. Default: 0.</summary>
     public float LearningRateDecay { get; init; }
 
-    /// <summary>What the sums of squares begin with; at least 0. Default: 0.</summary>
+    /// <summary>Initial value of the sums of squares; at least 0. Default: 0.</summary>
     public float InitialAccumulator { get; init; }
 
     /// <summary>
-    /// Added to the denominator; at least 0. Default: 1e-10. Even with 0, a gradient that has always been 0 moves nothing (PyTorch: NaN).
+    /// Value added to the denominator for numerical stability; at least 0. Default: 1e-10. Even with 0, parameters whose gradient was
+    /// always 0 do not change (PyTorch: NaN).
     /// </summary>
     public float Epsilon { get; init; } = 1e-10f;
 
-    /// <summary>Factor of the L2 penalty's gradient, for all parameters; at least 0. Default: 0.</summary>
+    /// <summary>Weight decay coefficient (L2 penalty), applied to all parameters; at least 0. Default: 0.</summary>
     public float WeightDecay { get; init; }
 
     /// <inheritdoc/>

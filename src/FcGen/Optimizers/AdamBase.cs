@@ -4,10 +4,10 @@ using FcGen.Runtime;
 
 namespace FcGen;
 
-/// <summary>What <see cref="Adam"/> and <see cref="AdamW"/> share: all but where the weight decay goes.</summary>
+/// <summary>Base class of <see cref="Adam"/> and <see cref="AdamW"/>, which differ only in the weight decay.</summary>
 /// <remarks>
-/// An <c>m</c> smaller than 1.2e-38 counts as zero and <c>v</c> as at least 7.5e-37, because arithmetic with subnormal numbers is many times
-/// slower: without <see cref="Epsilon"/>, gradients below 1e-16 or so move less than in PyTorch.
+/// An <c>m</c> smaller than 1.2e-38 is flushed to zero and <c>v</c> is at least 7.5e-37, because arithmetic with subnormal numbers is many
+/// times slower. Without <see cref="Epsilon"/>, gradients below about 1e-16 cause smaller updates than in PyTorch.
 /// </remarks>
 public abstract class AdamBase : Optimizer
 {
@@ -23,24 +23,27 @@ public abstract class AdamBase : Optimizer
 
     private protected AdamBase() => LearningRate = 1e-3f;
 
-    /// <summary>Decay of the running mean of the gradient; at least 0 and below 1. Default: 0.9.</summary>
+    /// <summary>Decay rate of the running mean of the gradient; at least 0 and below 1. Default: 0.9.</summary>
     public float Beta1 { get; init; } = 0.9f;
 
-    /// <summary>Decay of the running mean of the squared gradient; at least 0 and below 1. Default: 0.999.</summary>
+    /// <summary>Decay rate of the running mean of the squared gradient; at least 0 and below 1. Default: 0.999.</summary>
     public float Beta2 { get; init; } = 0.999f;
 
     /// <summary>
-    /// Added to the denominator; at least 0. Default: 1e-8. Even with 0, a gradient that has always been 0 moves nothing (PyTorch: NaN).
+    /// Value added to the denominator for numerical stability; at least 0. Default: 1e-8. Even with 0, parameters whose gradient was always
+    /// 0 do not change (PyTorch: NaN).
     /// </summary>
     public float Epsilon { get; init; } = 1e-8f;
 
-    /// <summary>How much parameters are drawn to 0, all of them; at least 0. Default: 0 for <see cref="Adam"/>, 0.01 for <see cref="AdamW"/>.</summary>
+    /// <summary>
+    /// Weight decay coefficient, applied to all parameters; at least 0. Default: 0 for <see cref="Adam"/>, 0.01 for <see cref="AdamW"/>.
+    /// </summary>
     public float WeightDecay { get; init; }
 
-    /// <summary>Whether the largest running mean of the squared gradient is used (Reddi et al., 2018). Default: false.</summary>
+    /// <summary>Whether to use the largest running mean of the squared gradient (Reddi et al., 2018). Default: false.</summary>
     public bool AmsGrad { get; init; }
 
-    /// <summary>Whether the weight decay shrinks the parameters themselves, and is no part of the gradient.</summary>
+    /// <summary>Whether the weight decay shrinks the parameters directly instead of being added to the gradient.</summary>
     private protected abstract bool IsDecayDecoupled { get; }
 
     /// <inheritdoc/>
@@ -83,7 +86,7 @@ public abstract class AdamBase : Optimizer
         public void Run<TLanes>(ref float p, ref float g, int first, int count)
             where TLanes : struct, ILanes<TLanes>
         {
-            // Made outside of the loop: the compiler leaves a broadcast where it stands.
+            // Computed outside the loop: the compiler does not hoist a broadcast.
             TLanes rate = TLanes.Create(adam._rate);
             TLanes decay = TLanes.Create(adam._decayOfGradient);
             TLanes kept = TLanes.Create(adam._shareKept);

@@ -11,13 +11,13 @@ internal interface ILaneUpdate
     /// <summary>Updates parameters in place. Must not be inlined, see <see cref="ILanes{TSelf}"/>.</summary>
     /// <param name="p">The parameters.</param>
     /// <param name="g">Their gradients.</param>
-    /// <param name="first">Index of the first of them among all parameters.</param>
-    /// <param name="count">Number of them: a whole number of times the lanes, at least one.</param>
+    /// <param name="first">Index of the first of these parameters among all parameters.</param>
+    /// <param name="count">Number of parameters: a multiple of the number of lanes, at least one.</param>
     void Run<TLanes>(ref float p, ref float g, int first, int count)
         where TLanes : struct, ILanes<TLanes>;
 }
 
-/// <summary>Runs an update over the widest vectors, and over narrower ones for what is left.</summary>
+/// <summary>Runs an update over the widest vectors, and over narrower ones for the remainder.</summary>
 internal static class LaneUpdate
 {
     /// <summary>Updates a range of parameters.</summary>

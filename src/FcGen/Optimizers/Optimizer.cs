@@ -4,22 +4,27 @@ using FcGen.Runtime;
 namespace FcGen;
 
 /// <summary>
-/// An optimizer: turns gradients into an update of the parameters. It sees one flat span of parameters and one of gradients.
-/// Its state belongs to one network: an instance serves one <see cref="Trainer{TNetwork}"/>, which calls <see cref="Initialize"/> once.
-/// One thread uses an optimizer at a time.
+/// Base class of optimizers: updates the parameters of a network from their gradients. All parameters are one flat span, and all gradients
+/// another. The state of an optimizer belongs to one network, so each <see cref="Trainer{TNetwork}"/> needs a separate instance and calls
+/// <see cref="Initialize"/> once. An optimizer is not thread-safe.
 /// </summary>
 public abstract class Optimizer
 {
-    /// <summary>Number of parameters from which two threads are faster than one: with 100,000 Adam gains 2.0 and Sgd 1.4, with 10,000 Sgd loses (0.45).</summary>
+    /// <summary>
+    /// Number of parameters from which two threads are faster than one: with 100,000 Adam gains 2.0 and Sgd 1.4, with 10,000 Sgd loses
+    /// (0.45).
+    /// </summary>
     internal const int LeastParameters = 65_536;
 
-    /// <summary>Parameters that a thread updates at once: whole cache lines, so that no two threads write to one.</summary>
+    /// <summary>
+    /// Number of parameters that a thread updates at once: whole cache lines, so that no two threads write to the same line.
+    /// </summary>
     private const int RangeLength = 4096;
 
     private bool _hasTrainer;
     private int _parameterCount = -1;
 
-    /// <summary>Step size, at least 0. May be changed between steps. The default is that of the optimizer.</summary>
+    /// <summary>Learning rate, at least 0. It may be changed between steps. Each optimizer sets a default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public float LearningRate
     {
@@ -27,8 +32,8 @@ public abstract class Optimizer
         set => field = OptionChecks.NotNegative(value, nameof(LearningRate));
     }
 
-    /// <summary>Forgets all state and makes room for the given number of parameters.</summary>
-    /// <param name="parameterCount">Length of the spans that <see cref="Step"/> will be given.</param>
+    /// <summary>Resets the optimizer and allocates state for the given number of parameters.</summary>
+    /// <param name="parameterCount">Length of the spans passed to <see cref="Step"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="parameterCount"/> is negative, or an option is out of its range.</exception>
     /// <exception cref="ArgumentException">Options contradict each other.</exception>
     public void Initialize(int parameterCount)
@@ -38,10 +43,12 @@ public abstract class Optimizer
         _parameterCount = parameterCount;
     }
 
-    /// <summary>Updates the parameters in place. Allocates nothing.</summary>
+    /// <summary>Performs one optimization step: updates the parameters in place. Allocates nothing.</summary>
     /// <param name="parameters">The parameters.</param>
-    /// <param name="gradients">Their gradients; the same span as the parameters or disjoint from them.</param>
-    /// <exception cref="ArgumentException">A length is not that given to <see cref="Initialize"/>, or the spans overlap without being identical.</exception>
+    /// <param name="gradients">The gradients; the same span as the parameters or disjoint from them.</param>
+    /// <exception cref="ArgumentException">
+    /// A length differs from the count passed to <see cref="Initialize"/>, or the spans overlap without being identical.
+    /// </exception>
     /// <exception cref="InvalidOperationException"><see cref="Initialize"/> has not been called.</exception>
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradients)
     {
@@ -54,7 +61,7 @@ public abstract class Optimizer
         StepInParallel(parameters, gradients, maxDegree: 1);
     }
 
-    /// <summary>The same on several threads, each of which updates some ranges of the parameters.</summary>
+    /// <summary>Performs one step on several threads, each of which updates some ranges of the parameters.</summary>
     internal void StepInParallel(Span<float> parameters, ReadOnlySpan<float> gradients, int maxDegree)
     {
         CheckLengths(parameters.Length, gradients.Length);
@@ -70,31 +77,31 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>Checks the options, and makes the state that belongs to the parameters anew. Default: there is none.</summary>
+    /// <summary>Checks the options, and allocates or resets the state of the parameters. Default: no state.</summary>
     /// <param name="parameterCount">Number of parameters, at least 0.</param>
     protected virtual void InitializeState(int parameterCount)
     {
     }
 
-    /// <summary>Begins a step: works out what the updates of all parameters share. Default: nothing.</summary>
+    /// <summary>Begins a step: computes values that the updates of all parameters share. Default: does nothing.</summary>
     protected virtual void BeginStep()
     {
     }
 
     /// <summary>
-    /// Updates a range of the parameters in place. Several threads may each update a range of their own at once: an update uses nothing
-    /// but the parameter, its gradient, its state, and what <see cref="BeginStep"/> has left.
+    /// Updates a range of the parameters in place. Several threads may update separate ranges at the same time. An update may use only the
+    /// parameter, its gradient, its state, and values computed by <see cref="BeginStep"/>.
     /// </summary>
     /// <param name="parameters">The parameters of the range.</param>
-    /// <param name="gradients">Their gradients.</param>
-    /// <param name="first">Index of the first of them among all parameters; a multiple of 16.</param>
+    /// <param name="gradients">The gradients of the range.</param>
+    /// <param name="first">Index of the first parameter of the range among all parameters; a multiple of 16.</param>
     protected abstract void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first);
 
     private void CheckLengths(int parameters, int gradients)
     {
         if (_parameterCount < 0)
         {
-            throw new InvalidOperationException($"{GetType().Name}.Initialize has to be called before Step.");
+            throw new InvalidOperationException($"{GetType().Name}.Initialize must be called before Step.");
         }
 
         if (parameters != _parameterCount || gradients != _parameterCount)
@@ -116,12 +123,13 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>Initializes the optimizer for a trainer; refuses a second one, whose steps would mix with those of the first.</summary>
+    /// <summary>Initializes the optimizer for a trainer. Rejects a second trainer, because both would share the state.</summary>
     internal void Serve(int parameterCount)
     {
         if (Interlocked.Exchange(ref _hasTrainer, true))
         {
-            throw new InvalidOperationException($"This {GetType().Name} serves a trainer already; give each trainer an optimizer of its own.");
+            throw new InvalidOperationException(
+                $"This {GetType().Name} is already attached to a trainer. Create a separate optimizer for each trainer.");
         }
 
         try

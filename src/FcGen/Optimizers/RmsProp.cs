@@ -5,16 +5,16 @@ using FcGen.Runtime;
 namespace FcGen;
 
 /// <summary>
-/// RMSprop (Tieleman and Hinton, 2012; centered: Graves, 2013), update for update that of
-/// <see href="https://pytorch.org/docs/stable/generated/torch.optim.RMSprop.html">torch.optim.RMSprop</see>:
-/// <c>g += WeightDecay * p</c>; <c>v = Alpha * v + (1 - Alpha) * g^2</c>; <c>s = g / (sqrt(v) + Epsilon)</c>; <c>p -= LearningRate * s</c>.
-/// <see cref="Centered"/>: <c>m = Alpha * m + (1 - Alpha) * g</c>, and <c>v - m^2</c> under the root. With <see cref="Momentum"/>:
-/// <c>b = Momentum * b + s</c>; <c>p -= LearningRate * b</c>.
+/// RMSprop (Tieleman and Hinton, 2012; centered: Graves, 2013), with the same updates as
+/// <see href="https://pytorch.org/docs/stable/generated/torch.optim.RMSprop.html">torch.optim.RMSprop</see>: <c>g += WeightDecay * p</c>;
+/// <c>v = Alpha * v + (1 - Alpha) * g^2</c>; <c>s = g / (sqrt(v) + Epsilon)</c>; <c>p -= LearningRate * s</c>. With <see cref="Centered"/>:
+/// <c>m = Alpha * m + (1 - Alpha) * g</c>, and <c>v - m^2</c> under the root. With <see cref="Momentum"/>: <c>b = Momentum * b + s</c>;
+/// <c>p -= LearningRate * b</c>.
 /// </summary>
 /// <remarks>
-/// Means and momentum smaller than 1.2e-38 count as zero and <c>v</c> and <c>v - m^2</c> as at least 7.5e-37, because arithmetic with
-/// subnormal numbers is many times slower: without <see cref="Epsilon"/>, gradients below 1e-18 or so move less than in PyTorch. A
-/// <c>v - m^2</c> that rounding made negative counts as that, too (PyTorch: NaN).
+/// Means and momentum smaller than 1.2e-38 are flushed to zero, and <c>v</c> and <c>v - m^2</c> are at least 7.5e-37, because arithmetic
+/// with subnormal numbers is many times slower. Without <see cref="Epsilon"/>, gradients below about 1e-18 cause smaller updates than in
+/// PyTorch. A <c>v - m^2</c> that rounding makes negative is raised to the same minimum (PyTorch: NaN).
 /// </remarks>
 public sealed class RmsProp : Optimizer
 {
@@ -22,24 +22,25 @@ public sealed class RmsProp : Optimizer
     private AlignedBuffer _means;
     private AlignedBuffer _momentum;
 
-    /// <summary>Makes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-2.</summary>
+    /// <summary>Initializes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-2.</summary>
     public RmsProp() => LearningRate = 1e-2f;
 
-    /// <summary>Decay of the running means; at least 0 and below 1. Default: 0.99.</summary>
+    /// <summary>Decay rate of the running means; at least 0 and below 1. Default: 0.99.</summary>
     public float Alpha { get; init; } = 0.99f;
 
     /// <summary>
-    /// Added to the denominator; at least 0. Default: 1e-8. Even with 0, a gradient that has always been 0 moves nothing (PyTorch: NaN).
+    /// Value added to the denominator for numerical stability; at least 0. Default: 1e-8. Even with 0, parameters whose gradient was always
+    /// 0 do not change (PyTorch: NaN).
     /// </summary>
     public float Epsilon { get; init; } = 1e-8f;
 
-    /// <summary>Share of the last update that goes into the next; at least 0. Default: 0.</summary>
+    /// <summary>Momentum factor; at least 0. Default: 0.</summary>
     public float Momentum { get; init; }
 
-    /// <summary>Whether the gradient is measured by its variance instead of its mean square. Default: false.</summary>
+    /// <summary>Whether to normalize the gradient by its estimated variance instead of its mean square. Default: false.</summary>
     public bool Centered { get; init; }
 
-    /// <summary>Factor of the L2 penalty's gradient, for all parameters; at least 0. Default: 0.</summary>
+    /// <summary>Weight decay coefficient (L2 penalty), applied to all parameters; at least 0. Default: 0.</summary>
     public float WeightDecay { get; init; }
 
     /// <inheritdoc/>

@@ -5,31 +5,31 @@ using FcGen.Runtime;
 namespace FcGen;
 
 /// <summary>
-/// Stochastic gradient descent with momentum, update for update that of
-/// <see href="https://pytorch.org/docs/stable/generated/torch.optim.SGD.html">torch.optim.SGD</see>:
-/// <c>g += WeightDecay * p</c>; <c>b = Momentum * b + (1 - Dampening) * g</c>, in the first step <c>b = g</c>;
-/// <c>p -= LearningRate * b</c>, with Nesterov <c>p -= LearningRate * (g + Momentum * b)</c>.
+/// Stochastic gradient descent with momentum, with the same updates as
+/// <see href="https://pytorch.org/docs/stable/generated/torch.optim.SGD.html">torch.optim.SGD</see>: <c>g += WeightDecay * p</c>;
+/// <c>b = Momentum * b + (1 - Dampening) * g</c>, in the first step <c>b = g</c>; <c>p -= LearningRate * b</c>, with Nesterov
+/// <c>p -= LearningRate * (g + Momentum * b)</c>.
 /// </summary>
-/// <remarks>Momentum smaller than 1.2e-38 counts as zero, because arithmetic with subnormal numbers is many times slower.</remarks>
+/// <remarks>Momentum smaller than 1.2e-38 is flushed to zero, because arithmetic with subnormal numbers is many times slower.</remarks>
 public sealed class Sgd : Optimizer
 {
     private AlignedBuffer _momentum;
     private bool _started;
     private float _share;
 
-    /// <summary>Makes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-3.</summary>
+    /// <summary>Initializes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-3.</summary>
     public Sgd() => LearningRate = 1e-3f;
 
-    /// <summary>Share of the last update that goes into the next; at least 0. Default: 0.</summary>
+    /// <summary>Momentum factor; at least 0. Default: 0.</summary>
     public float Momentum { get; init; }
 
-    /// <summary>Share of the gradient that does not go into the momentum. Default: 0.</summary>
+    /// <summary>Dampening of the momentum: share of the gradient that is not added to it. Default: 0.</summary>
     public float Dampening { get; init; }
 
-    /// <summary>Whether the gradient is taken where the momentum leads; needs momentum and no dampening. Default: false.</summary>
+    /// <summary>Whether to use Nesterov momentum, which needs momentum and no dampening. Default: false.</summary>
     public bool Nesterov { get; init; }
 
-    /// <summary>Factor of the L2 penalty's gradient, for all parameters; at least 0. Default: 0.</summary>
+    /// <summary>Weight decay coefficient (L2 penalty), applied to all parameters; at least 0. Default: 0.</summary>
     public float WeightDecay { get; init; }
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed class Sgd : Optimizer
         if (!float.IsFinite(Dampening))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(Dampening), Dampening, $"Dampening has to be a finite number, but is {Dampening}.");
+                nameof(Dampening), Dampening, $"Dampening must be finite, but is {Dampening}.");
         }
 
         if (Nesterov && (Momentum == 0 || Dampening != 0))
@@ -57,7 +57,7 @@ public sealed class Sgd : Optimizer
     /// <inheritdoc/>
     protected override void BeginStep()
     {
-        // The first step takes the whole gradient into the momentum, whatever the dampening.
+        // The first step adds the whole gradient to the momentum, for any dampening.
         _share = _started ? 1 - Dampening : 1;
         _started = true;
     }

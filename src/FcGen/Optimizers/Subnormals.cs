@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace FcGen;
 
 /// <summary>
-/// Replaces subnormal numbers, those closer to zero than 1.2e-38. A running mean whose gradient has vanished
-/// (a unit that died) decays into this range and stays there, and arithmetic with such numbers costs over a hundred cycles.
+/// Replaces subnormal numbers, which are closer to zero than 1.2e-38. The running mean of a vanished gradient (a dead unit) decays into
+/// this range and stays there. Arithmetic with such numbers costs over a hundred cycles.
 /// </summary>
 internal static class Subnormals
 {
@@ -13,8 +13,8 @@ internal static class Subnormals
     public const float SmallestNormal = 1.17549435e-38f;
 
     /// <summary>
-    /// The least mean of squares, 2^-120: 64 times the smallest normal number, so that it can decay once more without becoming subnormal.
-    /// It is where every mean of squares stays whose gradient is zero, such as those of padding (with 2^-126 Adam was 9 times as slow).
+    /// Smallest mean of squares, 2^-120: 64 times the smallest normal number, so that another decay does not make it subnormal. Means whose
+    /// gradient is zero, such as padding, stay at this value. With 2^-126 Adam was 9 times as slow.
     /// </summary>
     public const float LeastSquare = 7.52316385e-37f;
 
@@ -33,9 +33,9 @@ internal static class Subnormals
     public static float Flush(float x) => MathF.Abs(x) < SmallestNormal ? 0 : x;
 
     /// <summary>
-    /// Replaces numbers below <see cref="LeastSquare"/> by it: what means of squares need, whose roots are divided by. A square that
-    /// vanished would leave a denominator many times smaller than the gradient. What becomes of NaN depends on the processor: its gradient
-    /// has made the parameter NaN already.
+    /// Raises numbers below <see cref="LeastSquare"/> to it, for means of squares whose roots are denominators. A square that vanished
+    /// would leave a denominator many times smaller than the gradient. The result for NaN depends on the processor, but a NaN gradient has
+    /// already made the parameter NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Raise(Vector512<float> x) => Vector512.MaxNative(Vector512.Create(LeastSquare), x);

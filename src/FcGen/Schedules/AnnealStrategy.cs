@@ -1,11 +1,11 @@
 namespace FcGen;
 
-/// <summary>How <see cref="OneCycleLR"/> gets from one rate to another.</summary>
+/// <summary>Interpolation between two learning rates of <see cref="OneCycleLR"/>.</summary>
 public enum AnnealStrategy
 {
-    /// <summary>Along half a cosine.</summary>
+    /// <summary>Cosine annealing.</summary>
     Cosine,
 
-    /// <summary>Along a straight line.</summary>
+    /// <summary>Linear annealing.</summary>
     Linear,
 }

@@ -1,14 +1,15 @@
 namespace FcGen;
 
 /// <summary>
-/// The rate falls to <see cref="EtaMin"/> along half a cosine, jumps back to the base rate, and falls again, each time for
-/// <see cref="TMult"/> times as long: <c>EtaMin + (base - EtaMin) * (1 + cos(pi * n / T)) / 2</c>, with n and the length T those of the
-/// present fall (Loshchilov and Hutter, 2017;
+/// Cosine annealing with warm restarts: decays the rate to <see cref="EtaMin"/> along half a cosine, resets it to the base rate, and
+/// repeats. Each cycle is <see cref="TMult"/> times as long as the previous one:
+/// <c>EtaMin + (base - EtaMin) * (1 + cos(pi * n / T)) / 2</c>, with n the epoch within the current cycle and T the cycle length
+/// (Loshchilov and Hutter, 2017;
 /// <see href="https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingWarmRestarts.html">torch.optim.lr_scheduler.CosineAnnealingWarmRestarts</see>).
 /// </summary>
 public sealed class CosineAnnealingWarmRestarts : LearningRateSchedule
 {
-    /// <summary>Epochs (or steps) of the first fall; at least 1.</summary>
+    /// <summary>Number of epochs (or steps) of the first cycle; at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public required int T0
     {
@@ -16,7 +17,7 @@ public sealed class CosineAnnealingWarmRestarts : LearningRateSchedule
         init => field = OptionChecks.AtLeast(1, value, nameof(T0));
     }
 
-    /// <summary>How many times as long as the one before a fall takes; at least 1. Default: 1.</summary>
+    /// <summary>Factor by which the cycle length grows after a restart; at least 1. Default: 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int TMult
     {
@@ -24,7 +25,7 @@ public sealed class CosineAnnealingWarmRestarts : LearningRateSchedule
         init => field = OptionChecks.AtLeast(1, value, nameof(TMult));
     } = 1;
 
-    /// <summary>The lowest rate; at least 0. Default: 0.</summary>
+    /// <summary>Minimum learning rate; at least 0. Default: 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double EtaMin
     {

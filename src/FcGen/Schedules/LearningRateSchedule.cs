@@ -1,12 +1,12 @@
 namespace FcGen;
 
 /// <summary>
-/// A schedule: which learning rate an optimizer has, from the beginning of training on. It is an option of a trainer
-/// (<see cref="Trainer{TNetwork}.Schedule"/>), which sets the optimizer's rate by it. An instance serves one trainer.
+/// Base class of learning rate schedules, which adjust the learning rate of an optimizer during training. Assign a schedule to
+/// <see cref="Trainer{TNetwork}.Schedule"/>; the trainer then sets the rate. Each trainer needs a separate instance.
 /// </summary>
 /// <remarks>
-/// Rates are those of <see href="https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate">torch.optim.lr_scheduler</see>,
-/// worked out in double precision from the number of times that the schedule has gone on.
+/// Rates equal those of <see href="https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate">torch.optim.lr_scheduler</see>.
+/// They are computed in double precision from the number of epochs or steps.
 /// </remarks>
 /// <example>
 /// <code>
@@ -20,22 +20,25 @@ public abstract class LearningRateSchedule
 {
     private bool _hasTrainer;
 
-    /// <summary>When the schedule goes on. Default: <see cref="ScheduleInterval.Epoch"/>, but that of <see cref="OneCycleLR"/> is a step.</summary>
+    /// <summary>
+    /// Interval at which the schedule advances. Default: <see cref="ScheduleInterval.Epoch"/>, but <see cref="ScheduleInterval.Step"/> for
+    /// <see cref="OneCycleLR"/>.
+    /// </summary>
     public ScheduleInterval Interval { get; init; }
 
-    /// <summary>The optimizer's learning rate when training began.</summary>
+    /// <summary>Learning rate of the optimizer at the beginning of training.</summary>
     public double BaseLearningRate { get; private set; }
 
-    /// <summary>The learning rate now; NaN before <see cref="Begin"/>.</summary>
+    /// <summary>Current learning rate; NaN before <see cref="Begin"/>.</summary>
     public double LearningRate { get; private set; } = double.NaN;
 
-    /// <summary>How often the schedule has gone on.</summary>
+    /// <summary>Number of epochs or steps that the schedule has advanced.</summary>
     public int Count { get; private set; }
 
     /// <summary>Whether <see cref="Begin"/> has been called.</summary>
     internal bool HasBegun => !double.IsNaN(LearningRate);
 
-    /// <summary>Begins anew. A trainer calls it before its first step.</summary>
+    /// <summary>Resets the schedule. A trainer calls it before the first step.</summary>
     /// <param name="baseLearningRate">The optimizer's learning rate, at least 0.</param>
     /// <returns>The learning rate of the first epoch or step.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="baseLearningRate"/> is negative or not finite.</exception>
@@ -50,8 +53,8 @@ public abstract class LearningRateSchedule
         return LearningRate;
     }
 
-    /// <summary>Goes on: an epoch or step is over.</summary>
-    /// <param name="metric">What the schedule may go by, such as the validation loss. Default: none.</param>
+    /// <summary>Advances the schedule at the end of an epoch or step.</summary>
+    /// <param name="metric">Monitored metric, such as the validation loss, if the schedule needs one. Default: none.</param>
     /// <returns>The learning rate of the next epoch or step.</returns>
     /// <exception cref="InvalidOperationException">The schedule has not begun.</exception>
     /// <exception cref="ArgumentNullException">The schedule needs a metric.</exception>
@@ -59,7 +62,7 @@ public abstract class LearningRateSchedule
     {
         if (!HasBegun)
         {
-            throw new InvalidOperationException($"{GetType().Name}.Begin has to be called before Advance.");
+            throw new InvalidOperationException($"{GetType().Name}.Begin must be called before Advance.");
         }
 
         Count++;
@@ -68,26 +71,27 @@ public abstract class LearningRateSchedule
     }
 
     /// <summary>
-    /// The learning rate after <see cref="Count"/> epochs or steps. Called once for each, from 0 on: 0 begins anew.
+    /// Computes the learning rate after <see cref="Count"/> epochs or steps. Called once for each; 0 resets the schedule.
     /// </summary>
-    /// <param name="metric">What <see cref="Advance"/> was given; null at the beginning.</param>
+    /// <param name="metric">The metric passed to <see cref="Advance"/>; null at the beginning.</param>
     protected abstract double ComputeRate(float? metric);
 
-    /// <summary>Checks what no option can check by itself. Default: nothing.</summary>
+    /// <summary>Checks combinations of options. Default: does nothing.</summary>
     protected virtual void CheckOptions()
     {
     }
 
-    /// <summary>Whether the schedule goes by a metric, which only the end of an epoch gives.</summary>
+    /// <summary>Whether the schedule needs a metric, which is available only at the end of an epoch.</summary>
     internal virtual bool NeedsMetric => false;
 
-    /// <summary>Notes that a trainer, or a schedule around this one, has it; refuses a second one.</summary>
+    /// <summary>Attaches the schedule to a trainer or to another schedule. Rejects a second one.</summary>
     internal virtual void Serve()
     {
         CheckOptions();
         if (Interlocked.Exchange(ref _hasTrainer, true))
         {
-            throw new InvalidOperationException($"This {GetType().Name} serves a trainer already; give each trainer a schedule of its own.");
+            throw new InvalidOperationException(
+                $"This {GetType().Name} is already attached to a trainer. Create a separate schedule for each trainer.");
         }
     }
 

@@ -1,14 +1,14 @@
 namespace FcGen;
 
 /// <summary>
-/// The rate changes linearly from one share of the base rate to another, usually upwards as a warm-up, and then stays:
+/// Changes the rate linearly from one factor of the base rate to another, usually as a warm-up, and then keeps it:
 /// <c>base * (StartFactor + (EndFactor - StartFactor) * min(n / TotalIters, 1))</c>
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LinearLR.html">torch.optim.lr_scheduler.LinearLR</see>).
-/// To warm up before another schedule, put both into a <see cref="SequentialLR"/>.
+/// To warm up before another schedule, combine both in a <see cref="SequentialLR"/>.
 /// </summary>
 public sealed class LinearLR : LearningRateSchedule
 {
-    /// <summary>Share of the base rate at the beginning; above 0 and at most 1. Default: 1/3.</summary>
+    /// <summary>Initial factor of the base rate; above 0 and at most 1. Default: 1/3.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double StartFactor
     {
@@ -16,7 +16,7 @@ public sealed class LinearLR : LearningRateSchedule
         init => field = OptionChecks.Share(OptionChecks.Positive(value, nameof(StartFactor)), nameof(StartFactor));
     } = 1.0 / 3;
 
-    /// <summary>Share of the base rate at the end; from 0 to 1. Default: 1.</summary>
+    /// <summary>Final factor of the base rate; from 0 to 1. Default: 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double EndFactor
     {
@@ -24,7 +24,7 @@ public sealed class LinearLR : LearningRateSchedule
         init => field = OptionChecks.Share(value, nameof(EndFactor));
     } = 1;
 
-    /// <summary>Epochs (or steps) until the end; at least 1. Default: 5.</summary>
+    /// <summary>Number of epochs (or steps) until the final factor; at least 1. Default: 5.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int TotalIters
     {

@@ -1,16 +1,16 @@
 namespace FcGen;
 
 /// <summary>
-/// The rate is multiplied by <see cref="Gamma"/> at each of some milestones: <c>base * Gamma^(number of milestones up to n)</c>
+/// Multiplies the rate by <see cref="Gamma"/> at each milestone: <c>base * Gamma^(number of milestones up to n)</c>
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.MultiStepLR.html">torch.optim.lr_scheduler.MultiStepLR</see>).
 /// </summary>
 public sealed class MultiStepLR : LearningRateSchedule
 {
-    /// <summary>After how many epochs (or steps) the rate falls, in any order; one that is there twice counts twice.</summary>
+    /// <summary>Epochs (or steps) after which the rate is multiplied, in any order. Duplicates multiply the rate twice.</summary>
     /// <exception cref="ArgumentNullException">The list is null.</exception>
     public required IReadOnlyList<int> Milestones { get; init => field = OptionChecks.Items(value); }
 
-    /// <summary>The factor; at least 0. Default: 0.1.</summary>
+    /// <summary>Decay factor; at least 0. Default: 0.1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double Gamma
     {

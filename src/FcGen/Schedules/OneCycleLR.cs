@@ -1,20 +1,21 @@
 namespace FcGen;
 
 /// <summary>
-/// One cycle: the rate rises from <c>MaxLearningRate / DivFactor</c> to <see cref="MaxLearningRate"/> and falls far below where it began,
-/// to <c>MaxLearningRate / DivFactor / FinalDivFactor</c> (Smith and Topin, 2018;
+/// One-cycle policy: the rate rises from <c>MaxLearningRate / DivFactor</c> to <see cref="MaxLearningRate"/>, then falls to
+/// <c>MaxLearningRate / DivFactor / FinalDivFactor</c> (Smith and Topin, 2018;
 /// <see href="https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html">torch.optim.lr_scheduler.OneCycleLR</see>).
-/// It goes on with every step, and the optimizer's own rate does not matter.
+/// It advances with every step and ignores the learning rate of the optimizer.
 /// </summary>
 /// <remarks>
-/// Only the rate moves; the momentum stays (PyTorch: <c>cycle_momentum=False</c>). After the last step the rate stays (PyTorch: an error).
+/// Only the learning rate changes, not the momentum (PyTorch: <c>cycle_momentum=False</c>). After the last step the rate is constant
+/// (PyTorch: an error).
 /// </remarks>
 public sealed class OneCycleLR : LearningRateSchedule
 {
-    /// <summary>Makes a schedule whose <see cref="LearningRateSchedule.Interval"/> is a step.</summary>
+    /// <summary>Initializes a schedule whose <see cref="LearningRateSchedule.Interval"/> is a step.</summary>
     public OneCycleLR() => Interval = ScheduleInterval.Step;
 
-    /// <summary>The highest rate; at least 0.</summary>
+    /// <summary>Maximum learning rate; at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public required double MaxLearningRate
     {
@@ -22,7 +23,7 @@ public sealed class OneCycleLR : LearningRateSchedule
         init => field = OptionChecks.NotNegative(value, nameof(MaxLearningRate));
     }
 
-    /// <summary>Steps of the whole cycle, epochs times batches of an epoch; at least 1.</summary>
+    /// <summary>Number of steps in the cycle, epochs times batches per epoch; at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public required int TotalSteps
     {
@@ -30,7 +31,7 @@ public sealed class OneCycleLR : LearningRateSchedule
         init => field = OptionChecks.AtLeast(1, value, nameof(TotalSteps));
     }
 
-    /// <summary>Share of the cycle in which the rate rises; from 0 to 1. Default: 0.3.</summary>
+    /// <summary>Fraction of the cycle in which the rate rises; from 0 to 1. Default: 0.3.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double PctStart
     {
@@ -38,10 +39,10 @@ public sealed class OneCycleLR : LearningRateSchedule
         init => field = OptionChecks.Share(value, nameof(PctStart));
     } = 0.3;
 
-    /// <summary>How the rate gets from one to the next. Default: <see cref="AnnealStrategy.Cosine"/>.</summary>
+    /// <summary>Interpolation between rates. Default: <see cref="AnnealStrategy.Cosine"/>.</summary>
     public AnnealStrategy AnnealStrategy { get; init; }
 
-    /// <summary>The highest rate over the first; above 0. Default: 25.</summary>
+    /// <summary>Ratio of the maximum rate to the initial rate; above 0. Default: 25.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double DivFactor
     {
@@ -49,7 +50,7 @@ public sealed class OneCycleLR : LearningRateSchedule
         init => field = OptionChecks.Positive(value, nameof(DivFactor));
     } = 25;
 
-    /// <summary>The first rate over the last; above 0. Default: 10,000.</summary>
+    /// <summary>Ratio of the initial rate to the final rate; above 0. Default: 10,000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double FinalDivFactor
     {
@@ -57,7 +58,10 @@ public sealed class OneCycleLR : LearningRateSchedule
         init => field = OptionChecks.Positive(value, nameof(FinalDivFactor));
     } = 1e4;
 
-    /// <summary>Whether the rate falls to the first one in as many steps as it rose, and only then to the last. Default: false.</summary>
+    /// <summary>
+    /// Whether a third phase is added: the rate falls to the initial rate in as many steps as it rose, and then to the final rate. Default:
+    /// false.
+    /// </summary>
     public bool ThreePhase { get; init; }
 
     /// <inheritdoc/>

@@ -1,11 +1,11 @@
 namespace FcGen;
 
-/// <summary>Whether a metric is to become small or large.</summary>
+/// <summary>Whether a metric is minimized or maximized.</summary>
 public enum PlateauMode
 {
-    /// <summary>Small, as a loss.</summary>
+    /// <summary>Minimize the metric, for example a loss.</summary>
     Min,
 
-    /// <summary>Large, as an accuracy.</summary>
+    /// <summary>Maximize the metric, for example an accuracy.</summary>
     Max,
 }

@@ -1,10 +1,10 @@
 namespace FcGen;
 
 /// <summary>
-/// The rate is multiplied by <see cref="Factor"/> when a metric has not become better for more than <see cref="Patience"/> epochs
+/// Multiplies the rate by <see cref="Factor"/> when a metric has not improved for more than <see cref="Patience"/> epochs
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html">torch.optim.lr_scheduler.ReduceLROnPlateau</see>).
-/// <see cref="Trainer{TNetwork}.Fit"/> gives it what early stopping watches: <see cref="FitOptions.Watch"/> or, without, the validation loss
-/// or, without validation, the training loss. It refuses another <see cref="Mode"/> than fits that.
+/// <see cref="Trainer{TNetwork}.Fit"/> passes the metric of early stopping: <see cref="FitOptions.Watch"/>, otherwise the validation loss,
+/// otherwise the training loss. It rejects a <see cref="Mode"/> that contradicts the metric.
 /// </summary>
 public sealed class ReduceLROnPlateau : LearningRateSchedule
 {
@@ -13,10 +13,10 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
     private int _badEpochs;
     private int _cooldownLeft;
 
-    /// <summary>Whether the metric is to become small or large. Default: <see cref="PlateauMode.Min"/>.</summary>
+    /// <summary>Whether the metric is minimized or maximized. Default: <see cref="PlateauMode.Min"/>.</summary>
     public PlateauMode Mode { get; init; }
 
-    /// <summary>The factor; at least 0 and below 1. Default: 0.1.</summary>
+    /// <summary>Decay factor; at least 0 and below 1. Default: 0.1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double Factor
     {
@@ -24,7 +24,7 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
         init => field = OptionChecks.Fraction(value, nameof(Factor));
     } = 0.1;
 
-    /// <summary>Epochs without improvement that are tolerated; at least 0. Default: 10.</summary>
+    /// <summary>Number of epochs without improvement before the rate is reduced; at least 0. Default: 10.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int Patience
     {
@@ -32,7 +32,7 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
         init => field = OptionChecks.AtLeast(0, value, nameof(Patience));
     } = 10;
 
-    /// <summary>What counts as better: by more than this; at least 0. Default: 1e-4.</summary>
+    /// <summary>Minimum change that counts as an improvement; at least 0. Default: 1e-4.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double Threshold
     {
@@ -40,10 +40,10 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
         init => field = OptionChecks.NotNegative(value, nameof(Threshold));
     } = 1e-4;
 
-    /// <summary>Whether the threshold is a share of the best metric or a difference. Default: <see cref="ThresholdMode.Relative"/>.</summary>
+    /// <summary>Whether the threshold is relative to the best metric or absolute. Default: <see cref="ThresholdMode.Relative"/>.</summary>
     public ThresholdMode ThresholdMode { get; init; }
 
-    /// <summary>Epochs after a fall in which nothing is counted; at least 0. Default: 0.</summary>
+    /// <summary>Number of epochs after a reduction in which nothing is counted; at least 0. Default: 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int Cooldown
     {
@@ -51,7 +51,7 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
         init => field = OptionChecks.AtLeast(0, value, nameof(Cooldown));
     }
 
-    /// <summary>The lowest rate; at least 0. Default: 0.</summary>
+    /// <summary>Minimum learning rate; at least 0. Default: 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double MinLearningRate
     {
@@ -59,7 +59,7 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
         init => field = OptionChecks.NotNegative(value, nameof(MinLearningRate));
     }
 
-    /// <summary>A fall by no more than this is left out; at least 0. Default: 1e-8.</summary>
+    /// <summary>Minimum reduction; a smaller one is skipped; at least 0. Default: 1e-8.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double Epsilon
     {
@@ -75,7 +75,8 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
         if (Interval != ScheduleInterval.Epoch)
         {
             throw new ArgumentException(
-                $"ReduceLROnPlateau needs a metric, which the end of an epoch gives, but its Interval is {Interval}.", nameof(Interval));
+                $"ReduceLROnPlateau needs a metric, which is available at the end of an epoch, but its Interval is {Interval}.",
+                nameof(Interval));
         }
     }
 

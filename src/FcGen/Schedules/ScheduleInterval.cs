@@ -1,6 +1,6 @@
 namespace FcGen;
 
-/// <summary>How often a <see cref="LearningRateSchedule"/> goes on.</summary>
+/// <summary>Interval at which a <see cref="LearningRateSchedule"/> advances.</summary>
 public enum ScheduleInterval
 {
     /// <summary>At the end of each epoch.</summary>

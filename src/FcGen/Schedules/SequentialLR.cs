@@ -1,9 +1,9 @@
 namespace FcGen;
 
 /// <summary>
-/// Several schedules, one after another, each of which begins anew at its milestone: a warm-up and what follows it
+/// Chains several schedules, each of which starts at its milestone, for example a warm-up and its successor
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.SequentialLR.html">torch.optim.lr_scheduler.SequentialLR</see>).
-/// All have the same base rate. They go on when the whole does; their own <see cref="LearningRateSchedule.Interval"/> does not count.
+/// All schedules have the same base rate. They advance with this schedule; their <see cref="LearningRateSchedule.Interval"/> is ignored.
 /// </summary>
 /// <example>
 /// <code>
@@ -18,11 +18,11 @@ public sealed class SequentialLR : LearningRateSchedule
 {
     private int _current;
 
-    /// <summary>The schedules, in order; at least one, each of which serves this one alone.</summary>
+    /// <summary>The schedules, in order; at least one. Each belongs to this schedule only.</summary>
     /// <exception cref="ArgumentException">The list, or a schedule in it, is null.</exception>
     public required IReadOnlyList<LearningRateSchedule> Schedules { get; init => field = OptionChecks.Items(value); }
 
-    /// <summary>After how many epochs (or steps) the second, third, ... schedule begins; rising, above 0.</summary>
+    /// <summary>Epochs (or steps) after which the second, third, ... schedule starts; increasing, above 0.</summary>
     /// <exception cref="ArgumentNullException">The list is null.</exception>
     public required IReadOnlyList<int> Milestones { get; init => field = OptionChecks.Items(value); }
 
@@ -47,7 +47,7 @@ public sealed class SequentialLR : LearningRateSchedule
             if (Interval != ScheduleInterval.Epoch && Schedules[i].NeedsMetric)
             {
                 throw new ArgumentException(
-                    $"Schedules[{i}], a {Schedules[i].GetType().Name}, needs a metric, which the end of an epoch gives, "
+                    $"Schedules[{i}], a {Schedules[i].GetType().Name}, needs a metric, which is available at the end of an epoch, "
                     + $"but the Interval of the SequentialLR is {Interval}.",
                     nameof(Interval));
             }

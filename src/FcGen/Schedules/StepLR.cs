@@ -1,12 +1,12 @@
 namespace FcGen;
 
 /// <summary>
-/// The rate is multiplied by <see cref="Gamma"/> every <see cref="StepSize"/> epochs: <c>base * Gamma^floor(n / StepSize)</c>
+/// Multiplies the rate by <see cref="Gamma"/> every <see cref="StepSize"/> epochs: <c>base * Gamma^floor(n / StepSize)</c>
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.StepLR.html">torch.optim.lr_scheduler.StepLR</see>).
 /// </summary>
 public sealed class StepLR : LearningRateSchedule
 {
-    /// <summary>Epochs (or steps) from one fall to the next; at least 1.</summary>
+    /// <summary>Number of epochs (or steps) between reductions; at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public required int StepSize
     {
@@ -14,7 +14,7 @@ public sealed class StepLR : LearningRateSchedule
         init => field = OptionChecks.AtLeast(1, value, nameof(StepSize));
     }
 
-    /// <summary>The factor; at least 0. Default: 0.1.</summary>
+    /// <summary>Decay factor; at least 0. Default: 0.1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double Gamma
     {

@@ -1,11 +1,11 @@
 namespace FcGen;
 
-/// <summary>How <see cref="ReduceLROnPlateau"/> measures whether a metric is better than the best so far.</summary>
+/// <summary>Meaning of <see cref="ReduceLROnPlateau.Threshold"/>.</summary>
 public enum ThresholdMode
 {
-    /// <summary>By a share of the best.</summary>
+    /// <summary>A fraction of the best metric.</summary>
     Relative,
 
-    /// <summary>By a difference.</summary>
+    /// <summary>An absolute difference from the best metric.</summary>
     Absolute,
 }

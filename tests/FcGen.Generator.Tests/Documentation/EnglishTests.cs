@@ -19,6 +19,9 @@ public sealed partial class EnglishTests
         "generator/FcGen.Generator/AnalyzerReleases.Unshipped.md",
         "generator/FcGen.Generator/Diagnostics/",
         "src/FcGen/Attributes/",
+        "src/FcGen/Losses/",
+        "src/FcGen/Optimizers/",
+        "src/FcGen/Schedules/",
     ];
 
     /// <summary>Patterns to avoid, and the words to write instead. A space in a pattern also matches a line break.</summary>

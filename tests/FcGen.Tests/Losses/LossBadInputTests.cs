@@ -122,7 +122,7 @@ public class LossBadInputTests
         var exception = Assert.Throws<NotSupportedException>(() => _squaredError.Compute(new float[6], new int[2], 3, default));
 
         Assert.Contains(
-            "MeanSquaredError compares outputs with targets (3 numbers per sample), but class labels were given.", exception.Message);
+            "MeanSquaredError compares outputs with targets (3 values per sample), but class labels were given.", exception.Message);
     }
 
     private static void AssertMessage(string expected, Action action) =>

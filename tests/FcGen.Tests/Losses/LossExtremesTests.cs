@@ -152,13 +152,13 @@ public class LossExtremesTests
     public void Weights_that_do_not_fit_the_outputs_are_named()
     {
         AssertMessage(
-            "ClassWeights has 2 numbers, but needs one for each of 3 outputs.",
+            "ClassWeights has 2 weights, but 3 outputs need one each.",
             () => new SoftmaxCrossEntropy { ClassWeights = [1, 2] }.Compute(new float[3], [0], 3, default));
         AssertMessage(
-            "ClassWeights has 4 numbers, but needs one for each of 3 outputs.",
+            "ClassWeights has 4 weights, but 3 outputs need one each.",
             () => new NegativeLogLikelihood { ClassWeights = [1, 2, 3, 4] }.Compute(new float[3], [0], 3, default));
         AssertMessage(
-            "PositiveWeight has 2 numbers, but needs one for each of 3 outputs, or a single one.",
+            "PositiveWeight has 2 weights, but 3 outputs need one each, or a single weight for all.",
             () => new BinaryCrossEntropyWithLogits { PositiveWeight = [1, 2] }.Compute(new float[3], new float[3], 3, default));
     }
 

@@ -6,7 +6,7 @@ public class OptimizerOptionTests
     public static TheoryData<Optimizer, string> OutOfRange => new()
     {
         { new Sgd { Momentum = -2 }, "Momentum has to be a finite number of at least 0, but is -2." },
-        { new Sgd { Dampening = float.NaN }, "Dampening has to be a finite number, but is NaN." },
+        { new Sgd { Dampening = float.NaN }, "Dampening must be finite, but is NaN." },
         { new Sgd { WeightDecay = -2 }, "WeightDecay has to be a finite number of at least 0, but is -2." },
         { new Sgd { Nesterov = true }, "Nesterov needs a momentum above 0 and a dampening of 0, but Momentum is 0 and Dampening is 0." },
         {

@@ -234,7 +234,7 @@ public class OptimizerTests
         var parameters = Assert.Throws<ArgumentException>(() => optimizer.Step(new float[4], new float[3]));
         var gradients = Assert.Throws<ArgumentException>(() => optimizer.Step(new float[3], new float[2]));
 
-        Assert.Contains($"{type}.Initialize has to be called before Step.", early.Message);
+        Assert.Contains($"{type}.Initialize must be called before Step.", early.Message);
         Assert.Contains($"{type} was initialized for 3 parameters, but got 4 parameters and 3 gradients.", parameters.Message);
         Assert.Contains($"{type} was initialized for 3 parameters, but got 3 parameters and 2 gradients.", gradients.Message);
     }

@@ -182,7 +182,7 @@ public class ScheduleTests
         Create(schedule);
 
         var exception = Assert.Throws<InvalidOperationException>(() => CreateAnother(schedule));
-        Assert.StartsWith("This StepLR serves a trainer already", exception.Message);
+        Assert.StartsWith("This StepLR is already attached to a trainer", exception.Message);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public class ScheduleTests
         foreach (LearningRateSchedule second in new LearningRateSchedule[] { inner, new SequentialLR { Schedules = [inner], Milestones = [] } })
         {
             Assert.StartsWith(
-                "This StepLR serves a trainer already",
+                "This StepLR is already attached to a trainer",
                 Assert.Throws<InvalidOperationException>(() => CreateAnother(second)).Message);
         }
     }
@@ -218,7 +218,7 @@ public class ScheduleTests
     public void A_plateau_is_no_part_of_a_schedule_of_steps()
     {
         AssertMessage(
-            "Schedules[1], a ReduceLROnPlateau, needs a metric, which the end of an epoch gives, but the Interval of the SequentialLR is Step.",
+            "Schedules[1], a ReduceLROnPlateau, needs a metric, which is available at the end of an epoch, but the Interval of the SequentialLR is Step.",
             () => CreateAnother(Later(new ReduceLROnPlateau(), ScheduleInterval.Step)));
         AssertMessage(
             "Schedules[1], a SequentialLR, needs a metric",
@@ -228,7 +228,7 @@ public class ScheduleTests
     [Fact]
     public void A_schedule_that_has_not_begun_says_so() =>
         Assert.Contains(
-            "StepLR.Begin has to be called before Advance.",
+            "StepLR.Begin must be called before Advance.",
             Assert.Throws<InvalidOperationException>(() => new StepLR { StepSize = 1 }.Advance()).Message);
 
     [Fact]

@@ -137,9 +137,9 @@ public sealed class BinaryLabelsTests
         var data = new DataSet(TrainingData.Inputs(2), new[] { 0, 2 });
 
         Assert.Contains(
-            "The data set has labels up to 2, but ProbabilityNet has 1 output, so that labels are 0 and 1.",
+            "The data set has labels up to 2, but ProbabilityNet has 1 output, so labels must be 0 or 1.",
             Assert.Throws<ArgumentException>(() => trainer.Fit(data)).Message);
-        Assert.Contains("so that labels are 0 and 1.", Assert.Throws<ArgumentException>(() => trainer.Evaluate(data)).Message);
+        Assert.Contains("so labels must be 0 or 1.", Assert.Throws<ArgumentException>(() => trainer.Evaluate(data)).Message);
         Assert.Contains(
             "The label of sample 1 is 2, but labels go from 0 to 1.",
             Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Step(TrainingData.Inputs(2), [0, 2])).Message);
@@ -151,7 +151,7 @@ public sealed class BinaryLabelsTests
     {
         var exception = Assert.Throws<NotSupportedException>(() => loss.Compute(new float[6], [0, 1], 3, default));
 
-        Assert.Contains("takes labels for one output only, but there are 3", exception.Message);
+        Assert.Contains("accepts labels for one output only, but there are 3", exception.Message);
         Assert.Contains("one-hot rows", exception.Message);
         Assert.Contains("SoftmaxCrossEntropy", exception.Message);
     }
@@ -165,7 +165,7 @@ public sealed class BinaryLabelsTests
             foreach (Action refused in new Action[] { () => Pass(loss).Fit(data), () => Pass(loss).Evaluate(data), () => Pass(loss).Step([1], [0]) })
             {
                 string message = Assert.Throws<NotSupportedException>(refused).Message;
-                Assert.Contains($"{loss.GetType().Name} compares outputs with targets (1 number per sample), but class labels were given.", message);
+                Assert.Contains($"{loss.GetType().Name} compares outputs with targets (1 value per sample), but class labels were given.", message);
                 Assert.Contains("CsvOptions.TargetColumns", message);
             }
         }
@@ -178,7 +178,7 @@ public sealed class BinaryLabelsTests
         foreach (Loss loss in new Loss[] { new SoftmaxCrossEntropy(), new NegativeLogLikelihood() })
         {
             Assert.Contains(
-                $"has 1 output, which {loss.GetType().Name} takes for a single class. For two classes, use BinaryCrossEntropyWithLogits",
+                $"has 1 output, which {loss.GetType().Name} treats as a single class. For two classes, use BinaryCrossEntropyWithLogits",
                 Assert.Throws<ArgumentException>(() => Pass(loss).Fit(data)).Message);
             Assert.Contains(
                 "For two classes, use BinaryCrossEntropyWithLogits",

@@ -78,7 +78,7 @@ public sealed class ClassWeightTests
 
         var exception = Assert.Throws<ArgumentException>(() => trainer.Fit(TrainingData.WithLabels(10)));
 
-        Assert.Contains("ClassWeights has 2 numbers, but needs one for each of 4 outputs", exception.Message);
+        Assert.Contains("ClassWeights has 2 weights, but 4 outputs need one each", exception.Message);
     }
 
     private static Trainer<SmallNet> Trainer(Loss loss, int batchSize) =>

@@ -65,7 +65,7 @@ public sealed class FitChecksTests
     public void Class_weights_for_another_number_of_classes_or_of_nothing_but_zeros()
     {
         AssertRefused<ArgumentException>(
-            "ClassWeights has 2 numbers, but needs one for each of 4 outputs",
+            "ClassWeights has 2 weights, but 4 outputs need one each",
             new NumberedSource(8),
             new(),
             loss: new SoftmaxCrossEntropy { ClassWeights = [1, 2] });
@@ -83,7 +83,7 @@ public sealed class FitChecksTests
 
     [Fact]
     public void Positive_weights_for_another_number_of_outputs() => AssertRefused<ArgumentException>(
-        "PositiveWeight has 3 numbers, but needs one for each of 4 outputs",
+        "PositiveWeight has 3 weights, but 4 outputs need one each",
         new DataSet(TrainingData.Inputs(4), new float[16], 4),
         new(),
         loss: new BinaryCrossEntropyWithLogits { PositiveWeight = [1, 2, 3] });

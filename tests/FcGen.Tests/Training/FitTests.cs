@@ -189,7 +189,7 @@ public class FitTests
         AssertRefused(new DataSet(new float[8], new int[2]), "The data set has 4 inputs per sample, but SmallNet expects 3.");
         AssertRefused(
             new DataSet(new float[6], new[] { 0, 4 }),
-            "The data set has labels up to 4, but SmallNet has 4 outputs, so that labels go from 0 to 3.");
+            "The data set has labels up to 4, but SmallNet has 4 outputs, so labels must be from 0 to 3.");
         AssertRefused(new DataSet(new float[6], new float[6], 2), "The data set has 3 targets per sample, but SmallNet has 4 outputs.");
         Assert.Throws<ArgumentOutOfRangeException>(() => Labelled(4).Fit(TrainingData.WithLabels(4), new FitOptions { Epochs = 0 }));
 

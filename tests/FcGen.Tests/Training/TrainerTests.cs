@@ -40,7 +40,7 @@ public class TrainerTests
         var exception = Assert.Throws<InvalidOperationException>(
             () => new Trainer<SmallNet>(new SmallNet(), new SoftmaxCrossEntropy(), optimizer, BatchSize));
 
-        Assert.StartsWith("This Adam serves a trainer already", exception.Message);
+        Assert.StartsWith("This Adam is already attached to a trainer", exception.Message);
     }
 
     [Theory]
