@@ -1,11 +1,10 @@
 using FcGen.Generator.Analyzers.Lengths;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
-using FcGen.Generator.Layers;
-using FcGen.Generator.Layers.Dense;
 using FcGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using OutputKind = FcGen.Generator.Graph.OutputKind;
 
 namespace FcGen.Generator.Analyzers;
 
@@ -45,8 +44,8 @@ internal static class LossRules
     /// <summary>A loss that takes labels or targets and fits the last layer of a network; null if there is none for certain.</summary>
     public static string? LossFor(TargetKind kind, NetworkSpec network) => (kind, network.Layers[network.Layers.Count - 1]) switch
     {
-        (TargetKind.Labels, DenseSpec { Outputs: > 1 }) => "SoftmaxCrossEntropy",
-        (TargetKind.Labels, SoftmaxSpec { Function: "LogSoftmax", Output.Size: > 1 }) => "NegativeLogLikelihood",
+        (TargetKind.Labels, { OutputKind: OutputKind.Logits, Output.Size: > 1 }) => "SoftmaxCrossEntropy",
+        (TargetKind.Labels, { OutputKind: OutputKind.LogProbabilities, Output.Size: > 1 }) => "NegativeLogLikelihood",
         _ => null,
     };
 
@@ -68,8 +67,7 @@ internal static class LossRules
                 [$"{loss} of '{network.Type.Name}'", " and loss always 0", "BinaryCrossEntropyWithLogits"]);
         }
 
-        // In predictions dropout is not there.
-        if (network.Spec.Layers.LastOrDefault(layer => layer is not DropoutSpec) is not { } last)
+        if (network.Spec.Layers.LastOrDefault(layer => !layer.IsForTrainingOnly) is not { } last)
         {
             return null;
         }
@@ -78,35 +76,35 @@ internal static class LossRules
         Repair drop = network.Spec.Layers.Count > 1 && last.Index == network.Spec.Layers.Count - 1 && attribute is not null
             ? Repair.None.With(Repair.DropLayer, string.Empty, attribute)
             : Repair.None;
-        switch (loss, KindOf(last))
+        switch (loss, last.OutputKind, last.OutputFunction)
         {
-            case ("SoftmaxCrossEntropy", "Softmax" or "LogSoftmax"):
+            case ("SoftmaxCrossEntropy", _, OutputFunction.Softmax):
                 return Problem("applies softmax itself", Already, "remove that layer", drop);
-            case ("BinaryCrossEntropyWithLogits", "Sigmoid"):
+            case ("BinaryCrossEntropyWithLogits", _, OutputFunction.Sigmoid):
                 return Problem(
                     "applies a sigmoid itself", Already, "remove that layer, or use BinaryCrossEntropy", drop.With(Repair.Loss, "BinaryCrossEntropy"));
-            case ("BinaryCrossEntropyWithLogits", "HardSigmoid" or "Softmax"):
+            case ("BinaryCrossEntropyWithLogits", OutputKind.Probabilities, _):
                 return Problem(
                     "expects logits", "outputs probabilities", "remove that layer, or use BinaryCrossEntropy", drop.With(Repair.Loss, "BinaryCrossEntropy"));
-            case ("BinaryCrossEntropy", _) when GivesAnyNumber(network.Spec):
+            case ("BinaryCrossEntropy", _, _) when GivesAnyNumber(network.Spec):
                 return Problem(
                     "expects probabilities",
                     "outputs values outside [0, 1]",
                     "use BinaryCrossEntropyWithLogits, or Sigmoid as the last layer",
-                    last is DenseSpec ? Repair.None.With(Repair.Loss, "BinaryCrossEntropyWithLogits") : Repair.None);
-            case ("NegativeLogLikelihood", "Dense") when network.OutputSize == 1:
+                    last.OutputKind == OutputKind.Logits ? Repair.None.With(Repair.Loss, "BinaryCrossEntropyWithLogits") : Repair.None);
+            case ("NegativeLogLikelihood", OutputKind.Logits, _) when network.OutputSize == 1:
                 return Problem(
                     "expects log-probabilities",
                     "outputs one logit",
                     "use BinaryCrossEntropyWithLogits",
                     Repair.None.With(Repair.Loss, "BinaryCrossEntropyWithLogits"));
-            case ("NegativeLogLikelihood", "Dense"):
+            case ("NegativeLogLikelihood", OutputKind.Logits, _):
                 return Problem(
                     "expects log-probabilities",
                     "outputs logits",
                     "use SoftmaxCrossEntropy, or LogSoftmax as the last layer",
                     Repair.None.With(Repair.Loss, "SoftmaxCrossEntropy"));
-            case ("NegativeLogLikelihood", "Softmax"):
+            case ("NegativeLogLikelihood", OutputKind.Probabilities, OutputFunction.Softmax):
                 return Problem(
                     "expects log-probabilities",
                     "outputs probabilities",
@@ -120,38 +118,13 @@ internal static class LossRules
             Descriptors.LossMismatch, repair, [loss, takes, network.Type.Name, NetworkParser.LowerFirst(last.Label), gives, advice]);
     }
 
-    /// <summary>What a layer gives, as far as losses care: the name of its attribute.</summary>
-    private static string KindOf(LayerSpec layer) => layer switch
-    {
-        DenseSpec => "Dense",
-        SoftmaxSpec softmax => softmax.Function,
-        ActivationSpec activation => activation.Kind,
-        _ => string.Empty,
-    };
-
     /// <summary>
-    /// Whether outputs are certainly no probabilities. Activations other than these few map what lies from 0 to 1 to the same range or
-    /// nearly so, so that what is before them counts; sums and joints of others may be anything.
+    /// Whether outputs are certainly no probabilities. Most activations map the range from 0 to 1 to about itself, so that the layer before
+    /// them decides. Sums and concatenations may be anything.
     /// </summary>
-    private static bool GivesAnyNumber(NetworkSpec spec)
-    {
-        foreach (LayerSpec layer in spec.Layers.Reverse())
-        {
-            switch (KindOf(layer))
-            {
-                case "Dense" or "LogSoftmax":
-                    return true;
-                case "Sigmoid" or "HardSigmoid" or "Softmax":
-                    return false;
-                case "" when layer is BatchNormSpec or LayerNormSpec:
-                    return true;
-                case "" when layer is not DropoutSpec and not PReLUSpec:
-                    return false;
-            }
-        }
-
-        return false;
-    }
+    private static bool GivesAnyNumber(NetworkSpec spec) =>
+        spec.Layers.LastOrDefault(layer => layer.OutputKind != OutputKind.AsInput)?.OutputKind
+            is OutputKind.Unbounded or OutputKind.Logits or OutputKind.LogProbabilities;
 
     private static Location? PlaceOf(NetworkFacts network, LayerSpec layer, CancellationToken cancellation) =>
         NetworkAttributes.Read(network.Type, cancellation).Layers[layer.Index].Attribute.Location is { IsInSource: true } place ? place : null;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
-using FcGen.Generator.Layers;
 using FcGen.Generator.Parsing;
 using FcGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
@@ -62,7 +61,7 @@ internal sealed class NetworkFacts(INamedTypeSymbol type, NetworkSpec spec)
     public int OutputSize => spec.Output.Size;
 
     /// <summary>The first layer that trains on statistics of the batch, which one sample does not have.</summary>
-    public LayerSpec? FirstBatchNorm => spec.Layers.FirstOrDefault(layer => layer is BatchNormSpec);
+    public LayerSpec? FirstBatchNorm => spec.Layers.FirstOrDefault(layer => layer.NeedsWholeBatch);
 
     public int ParametersLength => _storage.Value.ParametersLength;
 

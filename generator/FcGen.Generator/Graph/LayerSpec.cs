@@ -48,6 +48,30 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// </summary>
     public virtual Gain? GainBefore => Gain.Linear;
 
+    /// <summary>Whether the layer keeps the scale of values, so that initialization looks past it.</summary>
+    public bool KeepsScale => GainBefore is null;
+
+    /// <summary>Whether the layer is an affine function of its input: two in a row compute nothing that one could not.</summary>
+    public virtual bool IsLinear => false;
+
+    /// <summary>Whether the layer is there to make the network nonlinear.</summary>
+    public virtual bool IsActivation => false;
+
+    /// <summary>Whether the layer does nothing in a prediction.</summary>
+    public virtual bool IsForTrainingOnly => false;
+
+    /// <summary>Whether training uses statistics of all samples of a batch, which a single sample does not have.</summary>
+    public virtual bool NeedsWholeBatch => false;
+
+    /// <summary>The meaning of the values that the layer gives.</summary>
+    public virtual OutputKind OutputKind => OutputKind.Unknown;
+
+    /// <summary>The function that some losses apply themselves, if the layer applies it.</summary>
+    public virtual OutputFunction OutputFunction => OutputFunction.None;
+
+    /// <summary>The reason why the layer is a mistake at the end of a network; null if it is none.</summary>
+    public virtual string? EndProblem => null;
+
     /// <summary>Adds the operations of the layer to a graph.</summary>
     public abstract void Build(GraphBuilder builder);
 }

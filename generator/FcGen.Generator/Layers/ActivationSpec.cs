@@ -16,6 +16,23 @@ internal sealed record ActivationSpec(
 {
     public override Gain? GainBefore => Gain;
 
+    public override bool IsActivation => true;
+
+    public override OutputKind OutputKind => Range;
+
+    /// <summary>The meaning of the output; most activations map the range from 0 to 1 to about itself.</summary>
+    public OutputKind Range { get; init; } = OutputKind.AsInput;
+
+    public override OutputFunction OutputFunction => Function;
+
+    /// <inheritdoc cref="LayerSpec.OutputFunction"/>
+    public OutputFunction Function { get; init; }
+
+    public override string? EndProblem => Problem;
+
+    /// <inheritdoc cref="LayerSpec.EndProblem"/>
+    public string? Problem { get; init; }
+
     /// <summary>Name in method names: tells activations of one kind with different coefficients apart.</summary>
     public string MethodName => Kind.Replace(" ", string.Empty).Replace("+", string.Empty).Replace('.', '_').Replace('-', 'm');
 
@@ -29,16 +46,4 @@ internal sealed record ActivationSpec(
             Saved = savesDerivative ? new([builder.NewValue(Output.Size)]) : default,
         });
     }
-
-    public static ActivationSpec Create(
-        LayerContext context, string kind, string @operator, bool isCheap, Gain gain, bool outputDeterminesDerivative = false) =>
-        new(
-            context.Index,
-            context.Name,
-            context.Input,
-            kind,
-            "new global::FcGen.Numerics." + @operator,
-            isCheap,
-            gain,
-            outputDeterminesDerivative);
 }

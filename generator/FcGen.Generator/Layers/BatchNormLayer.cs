@@ -1,7 +1,9 @@
+using System.Globalization;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Kernels;
+using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
@@ -14,7 +16,32 @@ internal sealed class BatchNormLayer : LayerKind
     {
         float momentum = context.Coefficient(
             "Momentum", 0.1f, value => value is >= 0 and <= 1, "from 0 to 1", percent => Meant.Share(percent, "f"));
-        return new BatchNormSpec(context.Index, context.Name, context.Input, momentum, context.Epsilon());
+        var spec = new BatchNormSpec(context.Index, context.Name, context.Input, momentum, context.Epsilon());
+        CheckMomentum(context, spec);
+        return spec;
+    }
+
+    /// <summary>
+    /// Reports a momentum as Keras counts it: the share of the running statistics that is kept. A momentum of 1 keeps the statistics of the
+    /// last batch on purpose.
+    /// </summary>
+    private static void CheckMomentum(LayerContext context, BatchNormSpec spec)
+    {
+        if (spec.Momentum is not (>= 0.9f and < 1))
+        {
+            return;
+        }
+
+        decimal momentum = (decimal)spec.Momentum;
+        string other = (1 - momentum).ToString(CultureInfo.InvariantCulture);
+        context.Sink.Report(
+            Descriptors.KerasMomentum,
+            context.Attribute.LocationOf("Momentum"),
+            Meant.Repair($"{other}f"),
+            spec.Label,
+            momentum.ToString(CultureInfo.InvariantCulture),
+            (100 * momentum).ToString("0.######", CultureInfo.InvariantCulture),
+            other);
     }
 }
 
@@ -32,6 +59,10 @@ internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float 
     public override int DerivedFloats => 2 * Padding.Align(Output.Size);
 
     public override Gain? GainBefore => null;
+
+    public override OutputKind OutputKind => OutputKind.Unbounded;
+
+    public override bool NeedsWholeBatch => true;
 
     public override string Describe() => "BatchNorm";
 

@@ -1,6 +1,7 @@
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
@@ -20,6 +21,13 @@ internal sealed class DropoutLayer : LayerKind
 internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Rate) : LayerSpec(Index, Name, Input, Input)
 {
     public override Gain? GainBefore => null;
+
+    public override bool IsForTrainingOnly => true;
+
+    public override OutputKind OutputKind => OutputKind.AsInput;
+
+    public override string? EndProblem =>
+        Rate > 0 ? "in training it zeroes outputs at random, and no later layer compensates" : null;
 
     public override string Describe() => $"Dropout {IndentedWriter.Display(Rate)}";
 

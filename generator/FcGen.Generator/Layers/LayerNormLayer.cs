@@ -1,6 +1,7 @@
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Kernels;
+using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
@@ -20,6 +21,8 @@ internal sealed record LayerNormSpec(int Index, string Name, Shape Input, float 
     private const int SavedPerRow = 3;
 
     public override Gain? GainBefore => null;
+
+    public override OutputKind OutputKind => OutputKind.Unbounded;
 
     public override string Describe() => "LayerNorm";
 

@@ -1,6 +1,7 @@
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Kernels;
+using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
@@ -21,6 +22,10 @@ internal sealed record PReLUSpec(int Index, string Name, Shape Input, float Slop
     public override IReadOnlyList<TensorSpec> Tensors => [TensorSpec.Vector("weight", 1, Slope)];
 
     public override Gain? GainBefore => Gain.LeakyReLU(Slope);
+
+    public override bool IsActivation => true;
+
+    public override OutputKind OutputKind => OutputKind.AsInput;
 
     public override string Describe() => "PReLU";
 

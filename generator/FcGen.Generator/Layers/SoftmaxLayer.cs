@@ -1,19 +1,43 @@
+using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>Softmax over all values of a sample.</summary>
-internal sealed class SoftmaxLayer : LayerKind
+/// <summary>Softmax over all values of a sample, or its logarithm.</summary>
+/// <param name="function">Class of the library that computes it: <c>Softmax</c> or <c>LogSoftmax</c>.</param>
+internal sealed class SoftmaxLayer(string function) : LayerKind
 {
-    public override string AttributeName => "SoftmaxAttribute";
+    public override string AttributeName => function + "Attribute";
 
-    public override LayerSpec Parse(LayerContext context) => new SoftmaxSpec(context.Index, context.Name, context.Input, "Softmax");
+    public override LayerSpec Parse(LayerContext context)
+    {
+        var spec = new SoftmaxSpec(context.Index, context.Name, context.Input, function);
+        if (context.Input is { IsKnown: true, Size: 1 })
+        {
+            context.Sink.Report(
+                Descriptors.SoftmaxOfOne,
+                context.Attribute.Location,
+                spec.IsLogarithm ? Repair.None : Repair.None.With(Repair.Layer, "Sigmoid"),
+                spec.Label,
+                spec.IsLogarithm ? " and log-softmax always 0" : string.Empty,
+                spec.IsLogarithm ? "BinaryCrossEntropyWithLogits without it" : "Sigmoid");
+        }
+
+        return spec;
+    }
 }
 
 /// <param name="Function">Class of the library that computes it: <c>Softmax</c> or <c>LogSoftmax</c>.</param>
 internal sealed record SoftmaxSpec(int Index, string Name, Shape Input, string Function) : LayerSpec(Index, Name, Input, Input)
 {
+    public bool IsLogarithm => Function != "Softmax";
+
+    public override OutputKind OutputKind => IsLogarithm ? OutputKind.LogProbabilities : OutputKind.Probabilities;
+
+    public override OutputFunction OutputFunction => OutputFunction.Softmax;
+
     public override string Describe() => Function;
 
     public override void Build(GraphBuilder builder)

@@ -1,7 +1,6 @@
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Layers;
-using FcGen.Generator.Layers.Dense;
 using FcGen.Generator.Layers.Reading;
 using Microsoft.CodeAnalysis;
 
@@ -49,14 +48,14 @@ internal static class InputParser
     {
         foreach ((LayerKind? kind, AttributeReader attribute) in layers)
         {
-            if (kind is null || !attribute.IsWellFormed || kind is ConcatLayer)
+            if (kind?.InputsParameter is { } parameter && attribute.IsWellFormed)
             {
-                return null;
+                return attribute.Get(parameter, 0) is > 0 and var inputs ? inputs : null;
             }
 
-            if (kind is DenseLayer)
+            if (kind is null or { KeepsSize: false } || !attribute.IsWellFormed)
             {
-                return attribute.Get("inputs", 0) is > 0 and var inputs ? inputs : null;
+                return null;
             }
         }
 
@@ -65,5 +64,5 @@ internal static class InputParser
 
     /// <summary>Size of the input, or what the layers say of it, or 1.</summary>
     public static int Guess(Shape input, IReadOnlyList<LayerSpec> layers) =>
-        input.IsKnown ? input.Size : layers.OfType<DenseSpec>().FirstOrDefault(dense => dense.Inputs > 0)?.Inputs ?? 1;
+        input.IsKnown ? input.Size : layers.FirstOrDefault(layer => layer.Input.Size > 0)?.Input.Size ?? 1;
 }

@@ -1,8 +1,5 @@
-using System.Globalization;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
-using FcGen.Generator.Layers;
-using FcGen.Generator.Layers.Dense;
 using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Parsing;
@@ -13,10 +10,8 @@ internal static class NetworkChecks
     public static void Run(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
     {
         CheckZeros(layers, attributes, sink);
-        CheckSoftmaxOfOne(layers, attributes, sink);
         CheckMergeable(layers, attributes, sink);
         CheckEnd(layers, attributes, sink);
-        CheckMomentum(layers, attributes, sink);
     }
 
     /// <summary>
@@ -25,31 +20,18 @@ internal static class NetworkChecks
     /// </summary>
     private static void CheckZeros(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
     {
-        int last = layers.FindLastIndex(layer => layer is DenseSpec);
-        foreach (DenseSpec dense in layers.OfType<DenseSpec>().Where(dense => dense.Init == InitKind.Zeros && dense.Index != last))
+        int last = layers.FindLastIndex(layer => layer.IsLinear);
+        foreach (LayerSpec linear in layers.Where(layer => layer.IsLinear && layer.Index != last && StartsAtZero(layer)))
         {
-            if (layers.Skip(dense.Index + 1).TakeWhile(layer => layer.GainBefore is null).Any(layer => layer is AddSpec))
+            if (layers.Skip(linear.Index + 1).TakeWhile(layer => layer.KeepsScale).Any(layer => layer.NamedLayer is not null))
             {
                 continue;
             }
 
-            sink.Report(Descriptors.ZeroHiddenWeights, attributes[dense.Index].LocationOf("Init"), Label(dense));
+            sink.Report(Descriptors.ZeroHiddenWeights, attributes[linear.Index].LocationOf("Init"), Label(linear));
         }
-    }
 
-    private static void CheckSoftmaxOfOne(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
-    {
-        foreach (SoftmaxSpec softmax in layers.OfType<SoftmaxSpec>().Where(softmax => softmax.Input is { IsKnown: true, Size: 1 }))
-        {
-            bool isLog = softmax.Function != "Softmax";
-            sink.Report(
-                Descriptors.SoftmaxOfOne,
-                attributes[softmax.Index].Location,
-                isLog ? Repair.None : Repair.None.With(Repair.Layer, "Sigmoid"),
-                softmax.Label,
-                isLog ? " and log-softmax always 0" : string.Empty,
-                isLog ? "BinaryCrossEntropyWithLogits without it" : "Sigmoid");
-        }
+        static bool StartsAtZero(LayerSpec layer) => layer.Input.IsKnown && layer.Output.IsKnown && layer.Tensors.Any(tensor => tensor.Fill.Draw?.Kind == InitKind.Zeros);
     }
 
     /// <summary>
@@ -60,11 +42,15 @@ internal static class NetworkChecks
     {
         for (int i = 1; i < layers.Count; i++)
         {
-            if (layers[i - 1] is not DenseSpec { Output.IsKnown: true } first
-                || layers[i] is not DenseSpec { Output.IsKnown: true } second
-                || first.Outputs != second.Inputs
-                || first.Inputs == 0
-                || first.Outputs < Math.Min(first.Inputs, second.Outputs)
+            LayerSpec first = layers[i - 1];
+            LayerSpec second = layers[i];
+            if (!first.IsLinear
+                || !second.IsLinear
+                || !first.Output.IsKnown
+                || !second.Output.IsKnown
+                || first.Output.Size != second.Input.Size
+                || first.Input.Size == 0
+                || first.Output.Size < Math.Min(first.Input.Size, second.Output.Size)
                 || layers.Any(layer => layer.NamedLayer == first.Index))
             {
                 continue;
@@ -74,7 +60,7 @@ internal static class NetworkChecks
             Repair repair = layers.Any(layer => layer.NamedLayer >= second.Index)
                 ? Repair.None
                 : Repair.None
-                    .With(Repair.Merge, first.HasBias || second.HasBias ? string.Empty : "Bias = false", attributes[i - 1].Location)
+                    .With(Repair.Merge, HasBias(first) || HasBias(second) ? string.Empty : "Bias = false", attributes[i - 1].Location)
                     .With(Repair.Activation, ActivationFor(i, layers, attributes));
             sink.Report(
                 Descriptors.MergeableDense,
@@ -82,9 +68,11 @@ internal static class NetworkChecks
                 repair,
                 second.Label,
                 Label(first),
-                first.Inputs,
-                second.Outputs);
+                first.Input.Size,
+                second.Output.Size);
         }
+
+        static bool HasBias(LayerSpec layer) => layer.Tensors.Any(tensor => tensor.Name == "bias");
     }
 
     /// <summary>
@@ -93,33 +81,12 @@ internal static class NetworkChecks
     /// </summary>
     private static string ActivationFor(int index, List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes)
     {
-        int last = layers.FindLastIndex(layer => layer is DenseSpec);
+        int last = layers.FindLastIndex(layer => layer.IsLinear);
         return layers.Take(last)
-            .Where(layer => layer is ActivationSpec or PReLUSpec)
+            .Where(layer => layer.IsActivation)
             .OrderBy(layer => Math.Abs(layer.Index - index))
             .Select(layer => attributes[layer.Index].Source)
             .FirstOrDefault() ?? "ReLU";
-    }
-
-    /// <summary>
-    /// Reports a momentum as Keras counts it: the share of the running statistics that is kept. A momentum of 1 keeps the statistics of the
-    /// last batch on purpose.
-    /// </summary>
-    private static void CheckMomentum(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
-    {
-        foreach (BatchNormSpec norm in layers.OfType<BatchNormSpec>().Where(norm => norm.Momentum is >= 0.9f and < 1))
-        {
-            decimal momentum = (decimal)norm.Momentum;
-            string other = (1 - momentum).ToString(CultureInfo.InvariantCulture);
-            sink.Report(
-                Descriptors.KerasMomentum,
-                attributes[norm.Index].LocationOf("Momentum"),
-                Meant.Repair($"{other}f"),
-                norm.Label,
-                momentum.ToString(CultureInfo.InvariantCulture),
-                (100 * momentum).ToString("0.######", CultureInfo.InvariantCulture),
-                other);
-        }
     }
 
     private static void CheckEnd(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
@@ -131,13 +98,7 @@ internal static class NetworkChecks
         }
 
         LayerSpec last = layers[layers.Count - 1];
-        string? problem = last switch
-        {
-            DropoutSpec { Rate: > 0 } => "in training it zeroes outputs at random, and no later layer compensates",
-            ActivationSpec { Kind: "ReLU" } => "it sets negative outputs to 0, where the gradient is also 0",
-            _ => null,
-        };
-        if (problem is not null)
+        if (last.EndProblem is { } problem)
         {
             sink.Report(
                 Descriptors.UnsuitableEnd,

@@ -146,7 +146,7 @@ internal static class NetworkParser
                 origin = new ShapeOrigin(
                     LowerFirst(layer.Label), kind?.SizeParameter is { } parameter ? attribute.LocationOf(parameter) : null);
             }
-            else if (layer is AddSpec)
+            else if (layer.NamedLayer is not null)
             {
                 // Another size would no longer be that of what is added.
                 origin = origin with { Size = null };

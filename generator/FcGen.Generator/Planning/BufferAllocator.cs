@@ -1,6 +1,6 @@
 using FcGen.Generator.Kernels;
 
-namespace FcGen.Generator.Graph;
+namespace FcGen.Generator.Planning;
 
 /// <summary>Gives buffers with known lifetimes places in one region, reusing room that is free again.</summary>
 internal static class BufferAllocator

@@ -2,6 +2,7 @@ using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Kernels;
+using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers.Dense;
 
@@ -11,6 +12,8 @@ internal sealed class DenseLayer : LayerKind
     public override string AttributeName => "DenseAttribute";
 
     public override string SizeParameter => "outputs";
+
+    public override string InputsParameter => "inputs";
 
     public override LayerSpec Parse(LayerContext context)
     {
@@ -82,6 +85,10 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Outp
     public int Outputs => Output.Size;
 
     public override bool SetsShape => true;
+
+    public override bool IsLinear => true;
+
+    public override OutputKind OutputKind => OutputKind.Logits;
 
     public override IReadOnlyList<TensorSpec> Tensors
     {
