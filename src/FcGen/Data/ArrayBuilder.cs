@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace FcGen.Data;
 
 /// <summary>
-/// Collects values whose count is unknown, and copies them to an array. The values are in blocks outside of the managed heap, and each
-/// block is freed as soon as it is copied. So the peak of memory is little more than the array; a list that grows needs three times as much.
+/// Collects an unknown number of values and copies them to an array. The values are stored in unmanaged blocks, and each block is freed as
+/// soon as it is copied. Peak memory is therefore little more than the array; a growing list needs three times as much.
 /// </summary>
 internal sealed unsafe class ArrayBuilder<T> : IDisposable
     where T : unmanaged
 {
     private const int SmallestBlock = 1 << 16;
 
-    /// <summary>More than the 32 MiB above which glibc gives freed blocks back to the system at once.</summary>
+    /// <summary>Larger than 32 MiB, above which glibc returns freed blocks to the system at once.</summary>
     private const int LargestBlock = 33 << 20;
 
     private readonly Queue<Block> _blocks = [];
@@ -33,7 +33,7 @@ internal sealed unsafe class ArrayBuilder<T> : IDisposable
         }
     }
 
-    /// <summary>Returns room for at least one more value. <see cref="Advance"/> adds the values that are written there.</summary>
+    /// <summary>Returns a span for at least one more value. Call <see cref="Advance"/> to add the values written to it.</summary>
     public Span<T> GetRoom()
     {
         if (_last.Used == _last.Length)
@@ -46,7 +46,7 @@ internal sealed unsafe class ArrayBuilder<T> : IDisposable
         return _last.Span[_last.Used..];
     }
 
-    /// <summary>Adds the first values in the room.</summary>
+    /// <summary>Adds the first values of the span that <see cref="GetRoom"/> returned.</summary>
     public void Advance(int count)
     {
         _last.Used += count;

@@ -2,7 +2,7 @@ using FcGen.Runtime;
 
 namespace FcGen.Data;
 
-/// <summary>Memory for a number of samples, taken once and used again for every batch.</summary>
+/// <summary>Memory for a number of samples, allocated once and reused for every batch.</summary>
 internal sealed class BatchBuffer
 {
     private AlignedBuffer _inputs;
@@ -11,11 +11,11 @@ internal sealed class BatchBuffer
     private int _inputSize;
     private int _targetSize;
 
-    /// <summary>The most samples of a source for which there can be room.</summary>
+    /// <summary>Returns the largest number of samples of a source that fit in a buffer.</summary>
     public static int MostSamples(DataSource source) => AlignedBuffer.MaxLength / Math.Max(source.InputSize, source.TargetSize);
 
-    /// <summary>Makes sure that some samples of a source fit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are more than <see cref="MostSamples"/>.</exception>
+    /// <summary>Grows the buffer to a number of samples of a source.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is above <see cref="MostSamples"/>.</exception>
     public void MakeRoom(DataSource source, int count)
     {
         int most = MostSamples(source);
@@ -44,7 +44,7 @@ internal sealed class BatchBuffer
         }
     }
 
-    /// <summary>Room for the first so many samples.</summary>
+    /// <summary>Returns a batch over the first samples of the buffer.</summary>
     public SampleBatch Take(int count) => new(
         _inputs.Span[..(count * _inputSize)],
         _targetSize == 0 ? _labels.AsSpan(0, count) : [],

@@ -2,10 +2,10 @@ using FcGen.Numerics;
 
 namespace FcGen.Data;
 
-/// <summary>Gives the samples of an epoch batch by batch, in an order of its own.</summary>
+/// <summary>Reads the samples of an epoch batch by batch, in the order that the reader chooses.</summary>
 internal abstract class BatchReader : IDisposable
 {
-    /// <summary>First of the streams of random orders, one per epoch: a network made from the same seed does not share them.</summary>
+    /// <summary>First of the streams of random orders, one per epoch. A network with the same seed uses other streams.</summary>
     private const ulong OrderStreams = 0x4F52444552UL << 24; // "ORDER"
 
     /// <summary>Number of samples in an epoch.</summary>
@@ -21,23 +21,24 @@ internal abstract class BatchReader : IDisposable
         return options.Sampler is null
             ? new WindowReader(source, options)
             : throw new ArgumentException(
-                $"A sampler chooses among samples in memory, a {nameof(DataSet)}, but the training set is a {source.GetType().Name}.", nameof(options));
+                $"A sampler needs samples in memory, a {nameof(DataSet)}, but the training set is a {source.GetType().Name}.",
+                nameof(options));
     }
 
-    /// <summary>Starts an epoch with the order that belongs to its number.</summary>
+    /// <summary>Starts an epoch. Its number determines the order.</summary>
     public abstract void BeginEpoch(int epoch);
 
-    /// <summary>Reads the next samples of the epoch, as many as there is room for.</summary>
+    /// <summary>Reads the next samples of the epoch until the destination is full.</summary>
     public abstract void Read(SampleBatch destination);
 
-    /// <summary>Ends an epoch, of which something may be left over.</summary>
+    /// <summary>Ends an epoch, which may have unread samples.</summary>
     public virtual void EndEpoch()
     {
     }
 
-    /// <summary>Ends whatever is under way, after a failure too.</summary>
+    /// <summary>Ends a pending epoch, also after a failure.</summary>
     public void Dispose() => EndEpoch();
 
-    /// <summary>The random numbers that decide the order of an epoch.</summary>
+    /// <summary>Returns the random numbers that determine the order of an epoch.</summary>
     protected static PhiloxRandom OrderOf(int epoch, int seed) => new((uint)seed, OrderStreams + (uint)epoch);
 }

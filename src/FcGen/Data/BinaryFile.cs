@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace FcGen.Data;
 
-/// <summary>A file that is read piece by piece at any place, from several threads if they like. Nothing of it is kept.</summary>
+/// <summary>A file for random access, thread-safe. Nothing is cached.</summary>
 internal sealed class BinaryFile : IDisposable
 {
     private readonly SafeFileHandle _handle;
@@ -15,24 +15,25 @@ internal sealed class BinaryFile : IDisposable
         FileType type = FileStatus.Of(path).Type;
         if (type != FileType.Regular)
         {
-            throw new InvalidDataException($"{MessageText.Path(path)}: expected a regular file, which is read in any order, but it is {type.Describe()}.");
+            throw new InvalidDataException(
+                $"{MessageText.Path(path)}: expected a regular file, which allows random access, but it is {type.Describe()}.");
         }
 
         Source = MessageText.Path(path);
 
-        // Others may append samples meanwhile; a file that is cut is noticed when it is read.
+        // Other processes may append samples meanwhile. A truncated file is detected when it is read.
         _handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
         Length = RandomAccess.GetLength(_handle);
     }
 
-    /// <summary>The file in messages: its path in quotes.</summary>
+    /// <summary>Name of the file in messages: its path in quotes.</summary>
     public string Source { get; }
 
-    /// <summary>Number of bytes when the file was opened.</summary>
+    /// <summary>Length of the file in bytes when it was opened.</summary>
     public long Length { get; }
 
-    /// <summary>Fills a span from a place on.</summary>
-    /// <exception cref="InvalidDataException">The file has become shorter.</exception>
+    /// <summary>Fills a span from a position of the file.</summary>
+    /// <exception cref="InvalidDataException">The file has been truncated.</exception>
     public void Read(long position, Span<byte> destination)
     {
         int length = destination.Length;
@@ -42,14 +43,14 @@ internal sealed class BinaryFile : IDisposable
             if (read == 0)
             {
                 throw new InvalidDataException(
-                    $"{Source}: expected {Length} bytes as when it was opened, but found {position + done}: the file has been cut.");
+                    $"{Source}: expected {Length} bytes as when it was opened, but found {position + done}: the file has been truncated.");
             }
 
             done += read;
         }
     }
 
-    /// <summary>Reads as many bytes from the start as identify a format.</summary>
+    /// <summary>Reads the first bytes, which identify a format.</summary>
     public byte[] ReadStart()
     {
         var start = new byte[(int)Math.Min(FileFormat.StartLength, Length)];

@@ -3,15 +3,15 @@ using FcGen.Messages;
 
 namespace FcGen.Data;
 
-/// <summary>Reads the samples of a CSV text one by one. See <see cref="CsvOptions"/> for the form.</summary>
+/// <summary>Reads the samples of a CSV text one by one. See <see cref="CsvOptions"/> for the format.</summary>
 internal sealed class CsvDataReader
 {
     private const int ShownTextLength = 40;
 
-    /// <summary>A buffer that is twice as long can still be allocated.</summary>
+    /// <summary>Longest line for which a buffer of twice the length can still be allocated.</summary>
     private const int LongestLine = 1 << 29;
 
-    /// <summary>Place of an input column in <see cref="_targetPlaces"/>.</summary>
+    /// <summary>Marks an input column in <see cref="_targetPlaces"/>.</summary>
     private const int IsInput = -1;
 
     private readonly LineReader _lines;
@@ -27,14 +27,14 @@ internal sealed class CsvDataReader
 
     /// <param name="reader">The text.</param>
     /// <param name="source">The name of the text in messages.</param>
-    /// <param name="options">The form of the text.</param>
-    /// <param name="recognizeFormat">Recognizes a file that is no CSV text. It is called when the first sample cannot be read.</param>
+    /// <param name="options">The format of the text.</param>
+    /// <param name="recognizeFormat">Recognizes a file that is not CSV text. Called if the first sample cannot be read.</param>
     public CsvDataReader(TextReader reader, string source, CsvOptions options, Func<FileFormat?>? recognizeFormat = null)
     {
         if (options.Delimiter is '"' or '\r' or '\n' or '+' or '-' or '.' || char.IsAsciiLetterOrDigit(options.Delimiter))
         {
             throw new ArgumentException(
-                $"The delimiter must be a character that occurs in no number, line end or quote, "
+                $"The delimiter must not be a character of numbers, line ends or quotes, "
                 + $"but is {MessageText.Name(options.Delimiter.ToString())}.", nameof(options));
         }
 
@@ -62,19 +62,19 @@ internal sealed class CsvDataReader
         _blanks = " \t".Replace(options.Delimiter.ToString(), "");
     }
 
-    /// <summary>Number of samples so far.</summary>
+    /// <summary>Number of samples read so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether samples have labels rather than targets.</summary>
+    /// <summary>Whether samples have labels instead of targets.</summary>
     public bool HasLabels => _options.TargetColumns is null;
 
-    /// <summary>The inputs of the sample that was read last.</summary>
+    /// <summary>Inputs of the last sample read.</summary>
     public ReadOnlySpan<float> Inputs => _inputs;
 
-    /// <summary>The targets of the sample that was read last; empty when samples have labels.</summary>
+    /// <summary>Targets of the last sample read; empty if samples have labels.</summary>
     public ReadOnlySpan<float> Targets => _targets;
 
-    /// <summary>The label of the sample that was read last.</summary>
+    /// <summary>Label of the last sample read.</summary>
     public int Label { get; private set; }
 
     /// <summary>Reads all samples into memory.</summary>
@@ -95,7 +95,7 @@ internal sealed class CsvDataReader
             if (Math.Max(inputs.Count, targets.Count) > Array.MaxLength)
             {
                 throw new InvalidDataException(
-                    $"{_source}, line {_lines.Count}: expected at most {Array.MaxLength} inputs or targets, as many as an array holds, "
+                    $"{_source}, line {_lines.Count}: expected at most {Array.MaxLength} inputs or targets, the limit of an array, "
                     + $"but found more. {nameof(StreamedDataSet)}.{nameof(StreamedDataSet.ConvertCsv)} reads texts of any length.");
             }
         }
@@ -104,8 +104,8 @@ internal sealed class CsvDataReader
     }
 
     /// <summary>Reads the next sample.</summary>
-    /// <returns>Whether there is one.</returns>
-    /// <exception cref="InvalidDataException">The line is not as expected, or the text ends without any sample.</exception>
+    /// <returns>Whether there was another sample.</returns>
+    /// <exception cref="InvalidDataException">The line is invalid, or the text ends without any sample.</exception>
     public bool ReadSample()
     {
         try
@@ -153,7 +153,7 @@ internal sealed class CsvDataReader
             : throw new InvalidDataException($"{_source}: expected at least one row of numbers, but found none in {_lines.Count} lines.");
     }
 
-    /// <summary>Refuses NUL characters. The parser of numbers would ignore them after a number.</summary>
+    /// <summary>Rejects NUL characters. The number parser would ignore them after a number.</summary>
     private void CheckIsText(ReadOnlySpan<char> line)
     {
         int position = line.IndexOf('\0');
@@ -194,8 +194,8 @@ internal sealed class CsvDataReader
         if (chosen.Count == columns)
         {
             throw new InvalidDataException(
-                $"{_source}, line {_lines.Count}: expected at least one column of inputs beside {option}, "
-                + $"but found {columns} columns in all.");
+                $"{_source}, line {_lines.Count}: expected at least one column of inputs besides {option}, "
+                + $"but found {columns} columns in total.");
         }
     }
 
@@ -244,7 +244,9 @@ internal sealed class CsvDataReader
         return count;
     }
 
-    /// <summary>The field that begins at a position, without its quotes; the position moves to the next field, or to -1 after the last.</summary>
+    /// <summary>
+    /// Returns the field at a position, without its quotes. The position advances to the next field, or to -1 after the last.
+    /// </summary>
     private ReadOnlySpan<char> TakeField(ReadOnlySpan<char> line, ref int position, int column)
     {
         ReadOnlySpan<char> rest = line[position..];
@@ -273,7 +275,7 @@ internal sealed class CsvDataReader
         return text[1..close];
     }
 
-    /// <summary>Index of the quote that closes the one at the beginning; two in a row stand for one within the field.</summary>
+    /// <summary>Returns the index of the closing quote of a field that begins with a quote; a doubled quote is an escaped quote.</summary>
     private static int ClosingQuote(ReadOnlySpan<char> text)
     {
         for (int i = 1; i < text.Length; i++)
@@ -297,7 +299,7 @@ internal sealed class CsvDataReader
             ? value
             : throw Unexpected(column, "a finite number", field);
 
-    /// <summary>Whole numbers in any notation, because numerical tools also write labels as <c>3.0</c> or <c>3e+00</c>.</summary>
+    /// <summary>Parses whole numbers in any notation, because numerical tools also write labels as <c>3.0</c> or <c>3e+00</c>.</summary>
     private int ParseLabel(ReadOnlySpan<char> field, int column) =>
         double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
         && value >= 0 && value < int.MaxValue && value == Math.Floor(value)
@@ -306,7 +308,7 @@ internal sealed class CsvDataReader
 
     private InvalidDataException Unexpected(int column, string expected, ReadOnlySpan<char> actual)
     {
-        // Not the whole field, which may be long; one character more shows that it is cut.
+        // Not the whole field, which may be long; one extra character shows that the text is truncated.
         string shown = MessageText.Name(actual[..Math.Min(actual.Length, ShownTextLength + 1)].ToString(), ShownTextLength);
         return new InvalidDataException($"{_source}, line {_lines.Count}, column {column + 1}: expected {expected} but found {shown}.");
     }

@@ -1,37 +1,39 @@
 namespace FcGen;
 
-/// <summary>Form of a CSV file and meaning of its columns, for <see cref="DataSet.FromCsv(string, CsvOptions?)"/>.</summary>
+/// <summary>
+/// Options for reading CSV: the file format and the roles of the columns. See <see cref="DataSet.FromCsv(string, CsvOptions?)"/>.
+/// </summary>
 /// <remarks>
-/// Numbers have a decimal point and no thousands separator, whatever the culture. Fields may stand in double quotes.
-/// Blank lines are skipped. Columns are indices from 0; a negative index counts from the end, -1 being the last column.
-/// Messages count lines and columns from 1, as editors do.
+/// Numbers have a decimal point and no thousands separator, regardless of the culture. Fields may be enclosed in double quotes. Blank lines
+/// are skipped. Columns are indices from 0; a negative index counts from the end, and -1 is the last column. Messages count lines and
+/// columns from 1, as editors do.
 /// </remarks>
 public sealed record CsvOptions
 {
-    /// <summary>Character between two fields. Default: a comma.</summary>
+    /// <summary>Character that separates fields. Default: a comma.</summary>
     public char Delimiter { get; init; } = ',';
 
-    /// <summary>Whether the first line that is not blank names the columns. Default: false.</summary>
+    /// <summary>Whether the first line that is not blank is a header. Default: false.</summary>
     public bool HasHeader { get; init; }
 
     /// <summary>
-    /// Index of the column of class labels, whole numbers of at least 0. Ignored when <see cref="TargetColumns"/> is set.
-    /// Default: -1, the last column.
+    /// Index of the column of class labels, which are whole numbers of at least 0. Ignored if <see cref="TargetColumns"/> is set. Default:
+    /// -1, the last column.
     /// </summary>
     public int LabelColumn { get; init; } = -1;
 
-    /// <summary>Indices of the columns of targets, in the order the network gives its outputs. Default: null, there are labels instead.</summary>
+    /// <summary>Indices of the target columns, in the order of the network's outputs. Default: null, which reads labels instead.</summary>
     public IReadOnlyList<int>? TargetColumns { get; init; }
 
     /// <summary>
-    /// Most characters in a line. A longer line is refused before it is read further, so a file without line ends cannot fill the memory.
-    /// From 1 to 2^29. Default: 16,777,216 (2^24).
+    /// Maximum number of characters per line, from 1 to 2^29. A longer line is rejected without reading the rest, so that a file without
+    /// line ends cannot exhaust memory. Default: 16,777,216 (2^24).
     /// </summary>
     public int MaxLineLength { get; init; } = 1 << 24;
 
     /// <summary>
-    /// Most characters in the whole text, after decompression. A longer text is refused before it is read further. Set a limit for files
-    /// from strangers: a gzip file of 1 MB can contain 1 GB of text. At least 1. Default: null, no limit.
+    /// Maximum number of characters in the whole text, after decompression; at least 1. A longer text is rejected without reading the rest.
+    /// Set a limit for untrusted files: a gzip file of 1 MB can contain 1 GB of text. Default: null, no limit.
     /// </summary>
     public long? MaxCharacters { get; init; }
 }

@@ -3,8 +3,8 @@ using FcGen.Messages;
 namespace FcGen.Data;
 
 /// <summary>
-/// The content of a file or stream, decompressed while it is read if it begins with the magic number of gzip. Only buffers of a constant
-/// size are read ahead.
+/// Content of a file or stream. Content that begins with the magic number of gzip is decompressed while it is read. Read-ahead buffers have
+/// a constant size.
 /// </summary>
 internal sealed class DataFile : IDisposable
 {
@@ -23,16 +23,16 @@ internal sealed class DataFile : IDisposable
         Length = IsCompressed ? null : length;
     }
 
-    /// <summary>The content, from its beginning to its end.</summary>
+    /// <summary>The content, from beginning to end.</summary>
     public Stream Content { get; }
 
-    /// <summary>Number of bytes in <see cref="Content"/>, or null if it is unknown before it is read.</summary>
+    /// <summary>Length of <see cref="Content"/> in bytes, or null if it is unknown before reading.</summary>
     public long? Length { get; }
 
     /// <summary>Whether the content is decompressed.</summary>
     public bool IsCompressed { get; }
 
-    /// <summary>The name of the file or stream in messages.</summary>
+    /// <summary>Name of the file or stream in messages.</summary>
     public string Source { get; }
 
     /// <summary>Opens a file.</summary>
@@ -52,10 +52,10 @@ internal sealed class DataFile : IDisposable
         }
     }
 
-    /// <summary>Begins a stream, which is left open.</summary>
+    /// <summary>Wraps a stream, which is left open.</summary>
     public static DataFile Of(Stream stream, string source) => new(stream, null, source);
 
-    /// <summary>Refuses a path that names no file.</summary>
+    /// <summary>Rejects a path without a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static void CheckExists(string path)
     {
@@ -70,12 +70,12 @@ internal sealed class DataFile : IDisposable
     /// <summary>Reads the content as text, in UTF-8 or with a byte order mark.</summary>
     public StreamReader OpenText()
     {
-        // A StreamReader detects a byte order mark only if its first read returns all of it.
+        // A StreamReader detects a byte order mark only if its first read returns the whole mark.
         _textStart = ReadStart(Content, FileFormat.StartLength);
         return new StreamReader(new JoinedStream(_textStart, Content, default), bufferSize: 1 << 16);
     }
 
-    /// <summary>The format of what <see cref="OpenText"/> reads, or null if it is plain text or unknown.</summary>
+    /// <summary>Returns the format of the content that <see cref="OpenText"/> reads, or null if it is plain text or unknown.</summary>
     public FileFormat? RecognizeFormat() =>
         FileFormat.Recognize(_textStart, _textStart.Length) is { IsPlainText: false } format ? format : null;
 

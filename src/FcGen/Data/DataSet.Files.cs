@@ -5,14 +5,16 @@ namespace FcGen;
 public sealed partial class DataSet
 {
     /// <summary>
-    /// Reads comma-separated numbers, one sample per line, from a text file that may be compressed with gzip (told by its content,
-    /// not its name). Everything is checked: a ragged row, a field that is not a finite number or a damaged archive refuses the file.
-    /// The text is read and decompressed piece by piece, so memory is needed for the numbers only.
+    /// Reads a CSV file of numbers, one sample per line. The file may be compressed with gzip, which is detected from the content, not the
+    /// name. A row with another number of columns, a field that is not a finite number, or a damaged archive is an error. The text is read
+    /// and decompressed in pieces, so memory is needed for the numbers only.
     /// </summary>
     /// <param name="path">The file, in UTF-8 or with a byte order mark.</param>
-    /// <param name="options">Form of the file and meaning of its columns. Default: no header, the last column is the label.</param>
+    /// <param name="options">File format and roles of the columns. Default: no header, the last column is the label.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The content is not as described; the message tells where, what was expected and found.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The content is invalid; the message contains the position, the expected and the actual content.
+    /// </exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static DataSet FromCsv(string path, CsvOptions? options = null)
     {
@@ -21,12 +23,13 @@ public sealed partial class DataSet
     }
 
     /// <summary>
-    /// Reads comma-separated numbers, one sample per line, from a stream that may be compressed with gzip. The stream is read to
-    /// its end and stays open.
+    /// Reads CSV numbers, one sample per line, from a stream that may be compressed with gzip. The stream is read to its end and left open.
     /// </summary>
     /// <param name="stream">Text in UTF-8 or with a byte order mark, or such text compressed.</param>
-    /// <param name="options">Form of the text and meaning of its columns. Default: no header, the last column is the label.</param>
-    /// <exception cref="InvalidDataException">The content is not as described; the message tells where, what was expected and found.</exception>
+    /// <param name="options">Text format and roles of the columns. Default: no header, the last column is the label.</param>
+    /// <exception cref="InvalidDataException">
+    /// The content is invalid; the message contains the position, the expected and the actual content.
+    /// </exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static DataSet FromCsv(Stream stream, CsvOptions? options = null)
     {
@@ -35,10 +38,12 @@ public sealed partial class DataSet
         return ReadCsv(file, options);
     }
 
-    /// <summary>Reads comma-separated numbers, one sample per line, from text. The reader is read to its end and stays open.</summary>
+    /// <summary>Reads CSV numbers, one sample per line, from text. The reader is read to its end and left open.</summary>
     /// <param name="reader">The text.</param>
-    /// <param name="options">Form of the text and meaning of its columns. Default: no header, the last column is the label.</param>
-    /// <exception cref="InvalidDataException">The content is not as described; the message tells where, what was expected and found.</exception>
+    /// <param name="options">Text format and roles of the columns. Default: no header, the last column is the label.</param>
+    /// <exception cref="InvalidDataException">
+    /// The content is invalid; the message contains the position, the expected and the actual content.
+    /// </exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static DataSet FromCsv(TextReader reader, CsvOptions? options = null)
     {
@@ -47,14 +52,16 @@ public sealed partial class DataSet
     }
 
     /// <summary>
-    /// Reads images and labels in the IDX format of <see href="http://yann.lecun.com/exdb/mnist/">MNIST</see>; either file may be
-    /// compressed with gzip (told by its content, not its name). Pixels from 0 to 255 become inputs from 0 to 1, row after row.
-    /// A file that is shorter or longer than its header says is refused.
+    /// Reads images and labels in the IDX format of <see href="http://yann.lecun.com/exdb/mnist/">MNIST</see>. Both files may be compressed
+    /// with gzip, which is detected from the content, not the name. Pixels from 0 to 255 become inputs from 0 to 1, row after row. A file
+    /// whose length differs from its header is an error.
     /// </summary>
     /// <param name="imagesPath">Unsigned bytes [images, rows, columns], magic number 0x00000803.</param>
     /// <param name="labelsPath">Unsigned bytes [images], magic number 0x00000801.</param>
     /// <exception cref="FileNotFoundException">One of the files does not exist.</exception>
-    /// <exception cref="InvalidDataException">The content is not as described; the message tells which file, what was expected and found.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The content is invalid; the message contains the file, the expected and the actual content.
+    /// </exception>
     public static DataSet FromIdx(string imagesPath, string labelsPath) => IdxReader.Read(imagesPath, labelsPath);
 
     private static DataSet ReadCsv(DataFile file, CsvOptions? options)

@@ -2,26 +2,31 @@ using FcGen.Numerics;
 
 namespace FcGen;
 
-/// <content>Parts of a data set. They share its rows: only indices are made.</content>
+/// <content>Splits and subsets. They share the rows of the data set; only indices are allocated.</content>
 public sealed partial class DataSet
 {
-    /// <summary>Streams of random numbers, so that a network made from the same seed does not share them.</summary>
+    /// <summary>Streams of random numbers. A network with the same seed uses other streams.</summary>
     private const ulong SplitStream = 0x53504C4954; // "SPLIT"
     private const ulong FoldStream = 0x464F4C44; // "FOLD"
 
     /// <summary>
-    /// Splits the samples at random into two data sets. <paramref name="fraction"/> is the share of the first one:
-    /// <c>Split(0.8)</c> gives four fifths to train on and holds out one fifth. Each part gets its samples in random order.
-    /// The same seed gives the same parts on every machine.
+    /// Splits the samples at random into two data sets. <paramref name="fraction"/> is the fraction in the first data set:
+    /// <c>Split(0.8)</c> returns four fifths for training and one fifth for testing. Both data sets are in random order. The same seed
+    /// gives the same split on every machine.
     /// </summary>
-    /// <param name="fraction">Share of the first part, above 0 and below 1; its size is rounded to a whole number, halves upward.</param>
+    /// <param name="fraction">
+    /// Fraction of the first data set, above 0 and below 1; its size is rounded to a whole number, halves upward.
+    /// </param>
     /// <param name="seed">Seed of the random order. Default: 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1, or leaves a part without samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="fraction"/> is not between 0 and 1, or a data set would be empty.
+    /// </exception>
     public (DataSet Train, DataSet Test) Split(double fraction, int seed = 0)
     {
         if (!(fraction > 0 && fraction < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The share of the first part lies above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(fraction), fraction, "The fraction of the first data set must be above 0 and below 1.");
         }
 
         int trainCount = (int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero);
@@ -29,7 +34,7 @@ public sealed partial class DataSet
         {
             throw new ArgumentOutOfRangeException(
                 nameof(fraction), fraction,
-                $"Both parts need at least one sample, but {Count} samples would be split {trainCount} to {Count - trainCount}.");
+                $"Both data sets need at least one sample, but {Count} samples would be split {trainCount} to {Count - trainCount}.");
         }
 
         int[] order = RandomOrder(seed, SplitStream);
@@ -37,10 +42,10 @@ public sealed partial class DataSet
     }
 
     /// <summary>
-    /// Parts for cross-validation, as scikit-learn's
-    /// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.KFold.html">KFold(shuffle=True)</see>:
-    /// the samples are dealt at random into folds whose sizes differ by at most one, and each fold is the validation set once while the
-    /// others are trained on. Within a part the samples keep the order of this data set. The same seed gives the same folds on every machine.
+    /// Splits the samples into random folds for cross-validation, as
+    /// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.KFold.html">KFold(shuffle=True)</see> of
+    /// scikit-learn. Sizes of folds differ by at most one. Each fold is the validation set once, while the other folds form the training
+    /// set. All sets keep the order of this data set. The same seed gives the same folds on every machine.
     /// </summary>
     /// <param name="folds">Number of folds, from 2 to the number of samples.</param>
     /// <param name="seed">Seed of the random order. Default: 0.</param>
@@ -52,9 +57,10 @@ public sealed partial class DataSet
     }
 
     /// <summary>
-    /// Like <see cref="KFold"/>, and every fold has nearly the same share of each class: its numbers differ by at most one between folds, as in
-    /// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.StratifiedKFold.html">StratifiedKFold(shuffle=True)</see>.
-    /// A class with fewer samples than there are folds is missing in some of them.
+    /// Splits the samples into stratified folds: each fold has nearly the same share of each class. Class counts differ by at most one
+    /// between folds, as in
+    /// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.StratifiedKFold.html">StratifiedKFold(shuffle=True)</see>
+    /// of scikit-learn. A class with fewer samples than folds is missing from some folds. See <see cref="KFold"/>.
     /// </summary>
     /// <param name="folds">Number of folds, from 2 to the number of samples.</param>
     /// <param name="seed">Seed of the random order. Default: 0.</param>
@@ -64,11 +70,11 @@ public sealed partial class DataSet
     {
         CheckFolds(folds);
 
-        // In the order of the classes, and at random within each: to deal one after the other is to deal each class evenly.
+        // Sorted by class, in random order within each class: dealing the samples to the folds in turn deals each class evenly.
         return Deal([.. RandomOrder(seed, FoldStream).OrderBy(GetLabel)], folds);
     }
 
-    /// <summary>A data set of chosen samples, in the order given. An index may occur more than once.</summary>
+    /// <summary>Returns a data set of selected samples, in the order of the indices. Indices may repeat.</summary>
     /// <param name="indices">Indices of samples, from 0; at least one.</param>
     /// <exception cref="ArgumentException"><paramref name="indices"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no sample with one of the indices.</exception>
@@ -88,7 +94,8 @@ public sealed partial class DataSet
     {
         if (folds < 2 || folds > Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(folds), folds, $"{Count} samples can be dealt into 2 to {Count} folds, but {folds} were asked for.");
+            throw new ArgumentOutOfRangeException(
+                nameof(folds), folds, $"{Count} samples can be split into 2 to {Count} folds, but {folds} were requested.");
         }
     }
 

@@ -3,8 +3,8 @@ using FcGen.Data;
 namespace FcGen;
 
 /// <summary>
-/// Samples in memory, to train or evaluate on: one row of inputs per sample, and for each either the index of its class (a label) or the
-/// outputs it should give (targets). Immutable: training shuffles indices, never rows, and the parts of a data set share its rows.
+/// Samples in memory for training or evaluation: one row of inputs per sample, and a class label or a row of targets. Immutable: training
+/// shuffles indices, never rows. Splits and subsets share the rows.
 /// </summary>
 public sealed partial class DataSet : DataSource
 {
@@ -12,7 +12,7 @@ public sealed partial class DataSet : DataSource
     private readonly int[] _labels;
     private readonly float[] _targets;
 
-    /// <summary>Which rows of the arrays this is a view of, in which order; null for all of them as they are.</summary>
+    /// <summary>Row indices if this is a view of some rows of the arrays, in the order of the view; null for all rows.</summary>
     private readonly int[]? _rows;
     private float[]? _inputsInOrder;
     private int[]? _labelsInOrder;
@@ -39,14 +39,14 @@ public sealed partial class DataSet : DataSource
     {
     }
 
-    /// <summary>Takes over arrays. Labels or targets are given, the other one is empty.</summary>
+    /// <summary>Wraps arrays without copying. Either labels or targets are empty.</summary>
     internal DataSet(float[] inputs, int[] labels, float[] targets, int count)
         : base(AnyCount(count), RowLength(inputs.Length, count, nameof(inputs)), TargetLength(labels, targets, count), CountClasses(labels))
     {
         (_inputs, _labels, _targets) = (inputs, labels, targets);
     }
 
-    /// <summary>A view of some rows of another data set.</summary>
+    /// <summary>Initializes a view of some rows of another data set.</summary>
     private DataSet(DataSet whole, int[] rows)
         : base(rows.Length, whole.InputSize, whole.TargetSize, whole.HasLabels ? rows.Max(row => whole._labels[row]) + 1 : 0)
     {
@@ -54,29 +54,31 @@ public sealed partial class DataSet : DataSource
     }
 
     /// <summary>
-    /// All inputs, [<see cref="DataSource.Count"/>, <see cref="DataSource.InputSize"/>]. A part of another data set shares its rows and
-    /// copies them when it is first asked for all; <see cref="GetInput"/> copies nothing.
+    /// All inputs, [<see cref="DataSource.Count"/>, <see cref="DataSource.InputSize"/>]. A subset shares the rows of its data set, and
+    /// copies them on first use of this property. <see cref="GetInput"/> copies nothing.
     /// </summary>
     public ReadOnlySpan<float> Inputs => InOrder(_inputs, InputSize, ref _inputsInOrder);
 
-    /// <summary>All labels, [<see cref="DataSource.Count"/>]; empty when the samples have targets. A part copies them as it does <see cref="Inputs"/>.</summary>
+    /// <summary>
+    /// All labels, [<see cref="DataSource.Count"/>]; empty if the samples have targets. A subset copies them, as with <see cref="Inputs"/>.
+    /// </summary>
     public ReadOnlySpan<int> Labels => InOrder(_labels, HasLabels ? 1 : 0, ref _labelsInOrder);
 
     /// <summary>
-    /// All targets, [<see cref="DataSource.Count"/>, <see cref="DataSource.TargetSize"/>]; empty when the samples have labels. A part
-    /// copies them as it does <see cref="Inputs"/>.
+    /// All targets, [<see cref="DataSource.Count"/>, <see cref="DataSource.TargetSize"/>]; empty if the samples have labels. A subset
+    /// copies them, as with <see cref="Inputs"/>.
     /// </summary>
     public ReadOnlySpan<float> Targets => InOrder(_targets, TargetSize, ref _targetsInOrder);
 
-    /// <summary>All that the arrays hold, in their order: what <see cref="ToStored"/> gives indices of. It must not be written.</summary>
+    /// <summary>All rows of the arrays, in their order; <see cref="ToStored"/> returns indices of these rows. Read-only.</summary>
     internal SampleBatch Stored => new(_inputs, _labels, _targets, _inputs.Length / InputSize);
 
-    /// <summary>The inputs of one sample, [<see cref="DataSource.InputSize"/>].</summary>
+    /// <summary>Returns the inputs of one sample, [<see cref="DataSource.InputSize"/>].</summary>
     /// <param name="index">Index of the sample, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
     public ReadOnlySpan<float> GetInput(int index) => _inputs.AsSpan(RowOf(index) * InputSize, InputSize);
 
-    /// <summary>The label of one sample.</summary>
+    /// <summary>Returns the label of one sample.</summary>
     /// <param name="index">Index of the sample, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
     /// <exception cref="InvalidOperationException">The samples have targets.</exception>
@@ -84,7 +86,7 @@ public sealed partial class DataSet : DataSource
         ? _labels[RowOf(index)]
         : throw new InvalidOperationException($"The samples have {TargetSize} targets each and no labels.");
 
-    /// <summary>The targets of one sample, [<see cref="DataSource.TargetSize"/>].</summary>
+    /// <summary>Returns the targets of one sample, [<see cref="DataSource.TargetSize"/>].</summary>
     /// <param name="index">Index of the sample, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
     /// <exception cref="InvalidOperationException">The samples have labels.</exception>
@@ -92,22 +94,22 @@ public sealed partial class DataSet : DataSource
         ? throw new InvalidOperationException("The samples have labels and no targets.")
         : _targets.AsSpan(RowOf(index) * TargetSize, TargetSize);
 
-    /// <summary>A data set whose inputs are multiplied by a factor, for example <c>1f / 16</c> for pixels from 0 to 16.</summary>
-    /// <param name="factor">A finite number.</param>
+    /// <summary>Returns a data set with inputs multiplied by a factor, for example <c>1f / 16</c> for pixels from 0 to 16.</summary>
+    /// <param name="factor">The factor; finite.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is not finite.</exception>
     public DataSet Scale(float factor)
     {
         if (!float.IsFinite(factor))
         {
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor is a finite number.");
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor must be finite.");
         }
 
         return WithInputs(Array.ConvertAll(InOrder(_inputs, InputSize, ref _inputsInOrder), value => value * factor));
     }
 
     /// <summary>
-    /// Gives every input column mean 0 and standard deviation 1. Test data must be transformed with the standardizer of the
-    /// training data, which comes with it.
+    /// Standardizes every input column to mean 0 and standard deviation 1. Apply the returned standardizer, which is fitted to the training
+    /// data, to test data.
     /// </summary>
     /// <exception cref="ArgumentException">An input is not finite.</exception>
     public (DataSet Data, Standardizer Standardizer) Standardize()
@@ -120,14 +122,14 @@ public sealed partial class DataSet : DataSource
     public override string ToString() =>
         $"{Count} samples of {InputSize} inputs with {(HasLabels ? $"labels of {ClassCount} classes" : $"{TargetSize} targets")}";
 
-    /// <summary>The same samples with other inputs. Takes over the array and shares labels and targets, which never change.</summary>
+    /// <summary>Returns the same samples with other inputs. Wraps the array, and shares labels and targets, which are immutable.</summary>
     internal DataSet WithInputs(float[] inputs) => new(
         inputs,
         InOrder(_labels, HasLabels ? 1 : 0, ref _labelsInOrder),
         InOrder(_targets, TargetSize, ref _targetsInOrder),
         Count);
 
-    /// <summary>Makes indices of samples into indices of rows in <see cref="Stored"/>, in place.</summary>
+    /// <summary>Converts indices of samples to indices of rows in <see cref="Stored"/>, in place.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no sample with one of the indices.</exception>
     internal void ToStored(Span<int> indices)
     {
@@ -172,7 +174,7 @@ public sealed partial class DataSet : DataSource
                 stored.AsSpan(_rows[i] * width, width).CopyTo(values.AsSpan(i * width));
             }
 
-            // Written when it is complete: other threads may be reading.
+            // Published when it is complete: other threads may be reading.
             Volatile.Write(ref copy, values);
         }
 

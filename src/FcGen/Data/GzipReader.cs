@@ -4,8 +4,8 @@ namespace FcGen.Data;
 
 /// <summary>
 /// Decompresses a gzip archive of one or several members (RFC 1952) while it is read. <see cref="GZipStream"/> verifies the checksum of
-/// each complete member, but it accepts an archive that is cut, and ignores other data after the last member. So a member with a known
-/// content is appended. That content is decompressed at the end only if everything before it consists of complete members.
+/// each complete member, but accepts a truncated archive, and ignores other data after the last member. This class therefore appends a
+/// member with known content. That content is decompressed at the end only if everything before consists of complete members.
 /// </summary>
 internal sealed class GzipReader : ReadOnlyStream
 {
@@ -20,10 +20,10 @@ internal sealed class GzipReader : ReadOnlyStream
     private int _start;
     private int _end;
 
-    /// <summary>Begins an archive.</summary>
-    /// <param name="start">Its first bytes, which have been read.</param>
-    /// <param name="rest">The others. The stream is left open.</param>
-    /// <param name="source">Its name in messages.</param>
+    /// <summary>Initializes a reader of an archive.</summary>
+    /// <param name="start">The first bytes of the archive, which have been read already.</param>
+    /// <param name="rest">The remaining bytes. The stream is left open.</param>
+    /// <param name="source">Name of the archive in messages.</param>
     public GzipReader(ReadOnlyMemory<byte> start, Stream rest, string source)
     {
         _gzip = new GZipStream(new JoinedStream(start, rest, EndMember), CompressionMode.Decompress);
@@ -36,7 +36,7 @@ internal sealed class GzipReader : ReadOnlyStream
     /// <exception cref="InvalidDataException">The archive is damaged.</exception>
     public override int Read(Span<byte> buffer)
     {
-        // The last bytes may be the mark, so they are kept until there are more or the archive ends.
+        // The last bytes may be the mark, so they are held back until more bytes follow or the archive ends.
         while (_end - _start <= EndMark.Length)
         {
             if (buffer.IsEmpty || !Fill())
@@ -72,8 +72,8 @@ internal sealed class GzipReader : ReadOnlyStream
         return compressed.ToArray();
     }
 
-    /// <summary>Decompresses more.</summary>
-    /// <returns>Whether there was more; otherwise the archive is complete.</returns>
+    /// <summary>Decompresses more bytes into the buffer.</summary>
+    /// <returns>Whether there were more bytes; otherwise the archive is complete.</returns>
     private bool Fill()
     {
         Span<byte> kept = _buffer.AsSpan(_start.._end);
@@ -94,6 +94,6 @@ internal sealed class GzipReader : ReadOnlyStream
             || (_buffer.AsSpan(0, _end).SequenceEqual(EndMark)
                 ? false
                 : throw new InvalidDataException(
-                    $"{_source}: expected a whole gzip archive and its end, but it is cut, or something else follows it."));
+                    $"{_source}: expected a complete gzip archive, but it is truncated, or other data follows."));
     }
 }

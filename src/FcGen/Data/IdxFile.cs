@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace FcGen.Data;
 
-/// <summary>Images and labels in the IDX format, read piece by piece.</summary>
+/// <summary>Images and labels in the IDX format, read in pieces.</summary>
 internal sealed class IdxFile : StreamedDataSet
 {
     private const int PieceLength = 1 << 16;

@@ -4,11 +4,11 @@ using FcGen.Messages;
 namespace FcGen.Data;
 
 /// <summary>
-/// The header of a file in the IDX format of MNIST: two zero bytes, the type (8: unsigned byte), the number of dimensions, and each
-/// dimension as a big-endian 32-bit number. The values follow.
+/// Header of a file in the IDX format of MNIST: two zero bytes, the type (8: unsigned byte), the number of dimensions, and each dimension
+/// as a big-endian 32-bit integer. The values follow the header.
 /// </summary>
 /// <param name="Count">The first dimension.</param>
-/// <param name="ValuesPerItem">The product of the others.</param>
+/// <param name="ValuesPerItem">The product of the other dimensions.</param>
 internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
 {
     public const int ImageDimensions = 3;
@@ -16,19 +16,19 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
 
     private const int UnsignedByte = 8;
 
-    /// <summary>Number of bytes before the values.</summary>
+    /// <summary>Returns the length of a header in bytes.</summary>
     public static int LengthOf(int dimensions) => sizeof(int) * (1 + dimensions);
 
     /// <summary>Reads a header and checks it against the length of its file.</summary>
-    /// <param name="content">The beginning of the file: the header, or all there is.</param>
-    /// <param name="fileLength">Number of bytes in the file, or null if it is unknown before it is read.</param>
+    /// <param name="content">The beginning of the file: the header, or the whole file if it is shorter.</param>
+    /// <param name="fileLength">Length of the file in bytes, or null if it is unknown before reading.</param>
     /// <param name="dimensions">The expected number of dimensions.</param>
-    /// <param name="source">The name of the file in messages.</param>
+    /// <param name="source">Name of the file in messages.</param>
     public static IdxHeader Parse(ReadOnlySpan<byte> content, long? fileLength, int dimensions, string source)
     {
         if (GzipReader.IsGzip(content))
         {
-            throw new InvalidDataException($"{source}: the file is compressed with gzip; expected an IDX file as it is.");
+            throw new InvalidDataException($"{source}: the file is compressed with gzip; expected an uncompressed IDX file.");
         }
 
         int headerLength = LengthOf(dimensions);
@@ -75,17 +75,17 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
                 + $"but the header says [{string.Join(", ", shape)}].");
     }
 
-    /// <summary>Names the format of a file whose header cannot be read, if it is another one.</summary>
+    /// <summary>Adds the detected format to the message about an invalid header.</summary>
     /// <param name="start">The first bytes of the file.</param>
-    /// <param name="source">What messages call the file.</param>
-    /// <param name="failure">Why the header cannot be read.</param>
+    /// <param name="source">Name of the file in messages.</param>
+    /// <param name="failure">The error in the header.</param>
     /// <returns>The exception to throw.</returns>
     public static InvalidDataException NameFormat(byte[] start, string source, InvalidDataException failure) =>
         !GzipReader.IsGzip(start) && FileFormat.Recognize(start, start.Length) is { } format && format != FileFormat.Idx
             ? new InvalidDataException($"{source}: {format.Instead("an IDX file")}.", failure)
             : failure;
 
-    /// <summary>Refuses labels that are not as many as the images.</summary>
+    /// <summary>Rejects a number of labels that differs from the number of images.</summary>
     public static void CheckCounts(IdxHeader images, string imagesSource, IdxHeader labels, string labelsSource)
     {
         if (images.Count != labels.Count)
@@ -95,7 +95,7 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
         }
     }
 
-    /// <summary>Pixels from 0 to 255 become values from 0 to 1.</summary>
+    /// <summary>Converts pixels from 0 to 255 to values from 0 to 1.</summary>
     public static void Scale(ReadOnlySpan<byte> pixels, Span<float> destination)
     {
         for (int i = 0; i < pixels.Length; i++)
@@ -104,7 +104,7 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
         }
     }
 
-    /// <summary>Bytes become labels.</summary>
+    /// <summary>Converts bytes to labels.</summary>
     public static void ToLabels(ReadOnlySpan<byte> classes, Span<int> labels)
     {
         for (int i = 0; i < classes.Length; i++)

@@ -2,7 +2,7 @@ using FcGen.Messages;
 
 namespace FcGen.Data;
 
-/// <summary>Reads images and labels in the IDX format into memory, piece by piece; see <see cref="IdxHeader"/>.</summary>
+/// <summary>Reads images and labels in the IDX format into memory, in pieces; see <see cref="IdxHeader"/>.</summary>
 internal static class IdxReader
 {
     private const int PieceLength = 1 << 16;
@@ -25,7 +25,7 @@ internal static class IdxReader
         if (pixels > Array.MaxLength)
         {
             throw new InvalidDataException(
-                $"{images.Source}: expected at most {Array.MaxLength} pixels, as many as an array holds, but the header says {pixels}. "
+                $"{images.Source}: expected at most {Array.MaxLength} pixels, the limit of an array, but the header says {pixels}. "
                 + $"{nameof(StreamedDataSet)}.{nameof(StreamedDataSet.OpenIdx)} reads files of any length.");
         }
 
@@ -53,11 +53,11 @@ internal static class IdxReader
         }
     }
 
-    /// <summary>Reads as many values as the header says, and expects the end behind them.</summary>
+    /// <summary>Reads the number of values in the header. The file must end after them.</summary>
     private static T[] ReadValues<T>(DataFile file, int count, Conversion<T> convert)
         where T : unmanaged
     {
-        // Memory is reserved at once only if the length of the file confirms the header. That of a compressed file is unknown.
+        // The array is allocated at once only if the file length, unknown for a compressed file, confirms the header.
         T[]? array = file.Length is null ? null : new T[count];
         using var builder = new ArrayBuilder<T>();
         var piece = new byte[PieceLength];

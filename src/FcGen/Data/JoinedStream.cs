@@ -1,6 +1,6 @@
 namespace FcGen.Data;
 
-/// <summary>Some bytes, the rest of a stream, and more bytes. The stream is left open.</summary>
+/// <summary>Concatenates some bytes, the rest of a stream, and more bytes. The stream is left open.</summary>
 internal sealed class JoinedStream(ReadOnlyMemory<byte> before, Stream stream, ReadOnlyMemory<byte> after) : ReadOnlyStream
 {
     private ReadOnlyMemory<byte> _before = before;

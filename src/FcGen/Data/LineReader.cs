@@ -1,8 +1,8 @@
 namespace FcGen.Data;
 
 /// <summary>
-/// Reads the lines of a text, which end with a line feed, a carriage return or both, into one buffer. A text without line ends, or without
-/// an end, exceeds a limit before it fills the memory.
+/// Reads the lines of a text, which end with a line feed, a carriage return or both, into one buffer. A limit rejects a text without line
+/// ends, or without an end, before it exhausts memory.
 /// </summary>
 internal sealed class LineReader(TextReader reader, string source, int longestLine, long? mostCharacters)
 {
@@ -16,11 +16,11 @@ internal sealed class LineReader(TextReader reader, string source, int longestLi
     private long _characters;
     private bool _skipsLineFeed;
 
-    /// <summary>Number of lines so far.</summary>
+    /// <summary>Number of lines read so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Reads the next line, which is valid until the next call.</summary>
-    /// <returns>Whether there is one.</returns>
+    /// <summary>Reads the next line. The span is valid until the next call.</summary>
+    /// <returns>Whether there was another line.</returns>
     /// <exception cref="InvalidDataException">The text exceeds a limit.</exception>
     public bool TryRead(out ReadOnlySpan<char> line)
     {
@@ -44,14 +44,14 @@ internal sealed class LineReader(TextReader reader, string source, int longestLi
         line = _buffer.AsSpan(_start, length);
         _start += length + 1;
 
-        // Often the line feed of a pair is not in the buffer yet.
+        // Often the line feed of a pair has not been read yet.
         _skipsLineFeed = _buffer[_start - 1] == '\r';
         SkipLineFeed();
         Count++;
         return true;
     }
 
-    /// <summary>Reads more text behind what is left of the buffer.</summary>
+    /// <summary>Reads more text after the unread part of the buffer.</summary>
     private bool Fill()
     {
         if (_start > 0)

@@ -2,7 +2,7 @@ using FcGen.Numerics;
 
 namespace FcGen.Data;
 
-/// <summary>Batches of a data set in memory: a sampler chooses indices, and their rows are gathered.</summary>
+/// <summary>Reads batches of a data set in memory: a sampler selects indices, and their rows are gathered.</summary>
 internal sealed class MemoryReader : BatchReader
 {
     private readonly DataSet _data;

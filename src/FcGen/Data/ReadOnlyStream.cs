@@ -1,6 +1,6 @@
 namespace FcGen.Data;
 
-/// <summary>A stream that is read once from its beginning to its end.</summary>
+/// <summary>Base class of streams that are read once, from beginning to end.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public sealed override bool CanRead => true;

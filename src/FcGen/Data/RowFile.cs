@@ -7,7 +7,7 @@ namespace FcGen.Data;
 /// <summary>Rows of little-endian floats: the inputs of a sample, then its targets or its label.</summary>
 internal sealed class RowFile : StreamedDataSet
 {
-    /// <summary>Number of bytes from which on floats do not look like text by chance.</summary>
+    /// <summary>Number of bytes from which floats do not look like text by chance.</summary>
     private const int ShortestText = 32;
 
     private readonly BinaryFile _file;
@@ -31,7 +31,7 @@ internal sealed class RowFile : StreamedDataSet
             byte[] start = file.ReadStart();
             if (start.Length >= ShortestText && FileFormat.RecognizeText(start, start.Length) is { } format)
             {
-                // A pointer or a page may have the length of rows, but the bytes of floats are no text.
+                // A text file, such as a Git LFS pointer or a web page, may have a valid length, but floats do not look like text.
                 throw new InvalidDataException($"{file.Source}: {format.Instead("rows of 32-bit floats")}.");
             }
 

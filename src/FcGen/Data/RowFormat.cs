@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace FcGen.Data;
 
-/// <summary>The form of files of rows: little-endian floats, the inputs of a sample, then its targets or its label.</summary>
+/// <summary>Format of files of rows: little-endian floats, the inputs of a sample, then its targets or its label.</summary>
 internal static class RowFormat
 {
-    /// <summary>Every whole number up to this one is a float.</summary>
+    /// <summary>Largest number of classes: floats represent whole numbers exactly up to this value.</summary>
     public const int MostClasses = 1 << 24;
 
-    /// <summary>Bytes that are read or written at once, unless a row is longer.</summary>
+    /// <summary>Number of bytes read or written at once, unless a row is longer.</summary>
     private const int PieceLength = 1 << 16;
 
     /// <summary>Number of floats in a row.</summary>
@@ -18,7 +18,7 @@ internal static class RowFormat
     /// <summary>Number of rows to read or write at once.</summary>
     public static int RowsPerPiece(int rowLength) => Math.Max(PieceLength / sizeof(float) / rowLength, 1);
 
-    /// <summary>Swaps bytes where the machine's order is not that of the file.</summary>
+    /// <summary>Swaps bytes on big-endian machines.</summary>
     public static void SetLittleEndian(Span<float> values)
     {
         if (!BitConverter.IsLittleEndian)

@@ -5,10 +5,10 @@ using FcGen.Messages;
 
 namespace FcGen.Data;
 
-/// <summary>Writes samples in the form that <see cref="RowFile"/> reads.</summary>
+/// <summary>Writes samples in the format of <see cref="RowFile"/>.</summary>
 internal static class RowWriter
 {
-    /// <summary>Writes the samples of a text one by one, and opens the file.</summary>
+    /// <summary>Writes the samples of a text one by one, and opens the resulting file.</summary>
     public static StreamedDataSet WriteCsv(string path, string csvPath, CsvOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -55,7 +55,7 @@ internal static class RowWriter
         });
     }
 
-    /// <summary>Refuses the text itself, under any of its names, and what could not be opened again.</summary>
+    /// <summary>Rejects the text itself as the destination, by any path, and files that could not be opened again.</summary>
     private static void CheckIsAnother(string path, string csvPath)
     {
         FileStatus rows = FileStatus.Of(path);
@@ -68,7 +68,8 @@ internal static class RowWriter
         if (rows.Type == FileType.Regular && rows.Identity == FileStatus.Of(csvPath).Identity)
         {
             throw new ArgumentException(
-                $"The rows need a file of their own, but {MessageText.Path(path)} is the text {MessageText.Path(csvPath)} itself.", nameof(path));
+                $"The rows need a separate file, but {MessageText.Path(path)} is the text {MessageText.Path(csvPath)} itself.",
+                nameof(path));
         }
     }
 

@@ -1,14 +1,18 @@
 namespace FcGen;
 
-/// <summary>Room for some samples, row after row: what a <see cref="DataSource"/> fills, and a <see cref="BatchAugmentation"/> may change.</summary>
+/// <summary>
+/// A batch of samples, stored row after row. A <see cref="DataSource"/> fills it, and a <see cref="BatchAugmentation"/> may modify it.
+/// </summary>
 public readonly ref struct SampleBatch
 {
-    /// <summary>Samples in memory of the caller's.</summary>
+    /// <summary>Initializes a batch over spans of the caller.</summary>
     /// <param name="inputs">[<paramref name="count"/>, input size].</param>
-    /// <param name="labels">[<paramref name="count"/>]; empty when the samples have targets.</param>
-    /// <param name="targets">[<paramref name="count"/>, target size]; empty when the samples have labels.</param>
+    /// <param name="labels">[<paramref name="count"/>]; empty if the samples have targets.</param>
+    /// <param name="targets">[<paramref name="count"/>, target size]; empty if the samples have labels.</param>
     /// <param name="count">Number of samples, at least 1.</param>
-    /// <exception cref="ArgumentException">The lengths are not those of whole samples, or there are labels and targets, or neither.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is not a multiple of the number of samples, or there are labels and targets, or neither.
+    /// </exception>
     public SampleBatch(Span<float> inputs, Span<int> labels, Span<float> targets, int count)
     {
         bool labelled = labels.Length == count && targets.IsEmpty;
@@ -34,39 +38,39 @@ public readonly ref struct SampleBatch
     /// <summary>The inputs, [<see cref="Count"/>, <see cref="InputSize"/>].</summary>
     public Span<float> Inputs { get; }
 
-    /// <summary>One class index per sample, [<see cref="Count"/>]; empty when the samples have targets.</summary>
+    /// <summary>One class index per sample, [<see cref="Count"/>]; empty if the samples have targets.</summary>
     public Span<int> Labels { get; }
 
-    /// <summary>The targets, [<see cref="Count"/>, <see cref="TargetSize"/>]; empty when the samples have labels.</summary>
+    /// <summary>The targets, [<see cref="Count"/>, <see cref="TargetSize"/>]; empty if the samples have labels.</summary>
     public Span<float> Targets { get; }
 
-    /// <summary>Number of input values of one sample.</summary>
+    /// <summary>Number of inputs per sample.</summary>
     public int InputSize { get; }
 
-    /// <summary>Number of target values of one sample; 0 when the samples have labels.</summary>
+    /// <summary>Number of targets per sample; 0 if the samples have labels.</summary>
     public int TargetSize { get; }
 
-    /// <summary>Whether the samples have labels rather than targets.</summary>
+    /// <summary>Whether the samples have labels instead of targets.</summary>
     public bool HasLabels => Targets.IsEmpty;
 
-    /// <summary>The inputs of one sample, [<see cref="InputSize"/>].</summary>
+    /// <summary>Returns the inputs of one sample, [<see cref="InputSize"/>].</summary>
     /// <param name="row">Index in this batch, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
     public Span<float> GetInput(int row) => Inputs.Slice(row * InputSize, InputSize);
 
-    /// <summary>The targets of one sample, [<see cref="TargetSize"/>].</summary>
+    /// <summary>Returns the targets of one sample, [<see cref="TargetSize"/>].</summary>
     /// <param name="row">Index in this batch, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
     public Span<float> GetTarget(int row) => Targets.Slice(row * TargetSize, TargetSize);
 
-    /// <summary>The samples from one on.</summary>
+    /// <summary>Returns a range of the samples.</summary>
     internal SampleBatch Slice(int first, int count) => new(
         Inputs.Slice(first * InputSize, count * InputSize),
         HasLabels ? Labels.Slice(first, count) : [],
         Targets.Slice(first * TargetSize, count * TargetSize),
         count);
 
-    /// <summary>Copies chosen rows of other samples here, in the order given.</summary>
+    /// <summary>Copies selected rows of other samples to this batch, in the order of the indices.</summary>
     internal void Gather(SampleBatch source, ReadOnlySpan<int> rows)
     {
         for (int i = 0; i < rows.Length; i++)

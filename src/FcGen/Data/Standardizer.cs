@@ -1,24 +1,24 @@
 namespace FcGen;
 
 /// <summary>
-/// Brings every input column to mean 0 and standard deviation 1, <c>(x - mean) / deviation</c>, with figures taken from the
-/// training data and kept for everything the network sees later. Immutable, safe to use from many threads.
+/// Standardizes every input column to mean 0 and standard deviation 1, <c>(x - mean) / deviation</c>. The statistics are computed from
+/// training data and applied to all later data. Immutable and thread-safe.
 /// </summary>
 public sealed class Standardizer
 {
     private readonly double[] _mean;
     private readonly double[] _standardDeviation;
 
-    /// <summary>A standardizer with known figures, for example those stored with a trained network.</summary>
+    /// <summary>Initializes a standardizer with known statistics, for example stored with a trained network.</summary>
     /// <param name="mean">Mean of each column, finite; at least one column.</param>
     /// <param name="standardDeviation">Standard deviation of each column, finite and above 0.</param>
-    /// <exception cref="ArgumentException">The spans are empty or have different lengths, or a figure is out of its range.</exception>
+    /// <exception cref="ArgumentException">The spans are empty or have different lengths, or a value is out of range.</exception>
     public Standardizer(ReadOnlySpan<double> mean, ReadOnlySpan<double> standardDeviation)
     {
         if (mean.IsEmpty || mean.Length != standardDeviation.Length)
         {
             throw new ArgumentException(
-                $"Means and standard deviations of the same columns are needed, but {mean.Length} and {standardDeviation.Length} were given.",
+                $"One mean and one standard deviation per column are needed, but {mean.Length} and {standardDeviation.Length} were given.",
                 nameof(standardDeviation));
         }
 
@@ -36,21 +36,21 @@ public sealed class Standardizer
         _standardDeviation = standardDeviation.ToArray();
     }
 
-    /// <summary>Number of columns: the input size of the data it was fitted to.</summary>
+    /// <summary>Number of columns: the input size of the training data.</summary>
     public int InputSize => _mean.Length;
 
     /// <summary>Mean of each column, [<see cref="InputSize"/>].</summary>
     public ReadOnlySpan<double> Mean => _mean;
 
-    /// <summary>What each column is divided by, [<see cref="InputSize"/>]: its population standard deviation, or 1 for a constant column.</summary>
+    /// <summary>Divisor of each column, [<see cref="InputSize"/>]: its population standard deviation, or 1 for a constant column.</summary>
     public ReadOnlySpan<double> StandardDeviation => _standardDeviation;
 
     /// <summary>
-    /// Takes mean and population standard deviation, <c>sqrt(sum((x - mean)²) / count)</c>, of every input column, in double precision.
-    /// A constant column keeps its scale, so that it becomes 0.
+    /// Computes mean and population standard deviation, <c>sqrt(sum((x - mean)²) / count)</c>, of every input column, in double precision.
+    /// A constant column is divided by 1, so that it becomes 0.
     /// </summary>
-    /// <param name="data">The training data; including test data would leak it into training.</param>
-    /// <exception cref="ArgumentException">An input is not finite; the message names its row and column.</exception>
+    /// <param name="data">The training data. Including test data would leak it into training.</param>
+    /// <exception cref="ArgumentException">An input is not finite; the message contains its row and column.</exception>
     public static Standardizer Fit(DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -76,7 +76,7 @@ public sealed class Standardizer
             mean[column] /= data.Count;
         }
 
-        // Rounding of the mean must not give a constant column a tiny deviation to be divided by.
+        // Rounding of the mean must not give a constant column a tiny standard deviation.
         bool[] varies = new bool[data.InputSize];
         ReadOnlySpan<float> first = data.GetInput(0);
         for (int row = 0; row < data.Count; row++)
@@ -101,8 +101,8 @@ public sealed class Standardizer
         return new Standardizer(mean, standardDeviation);
     }
 
-    /// <summary>A data set with transformed inputs and the same labels or targets.</summary>
-    /// <param name="data">Data with the input size this was fitted to.</param>
+    /// <summary>Returns a data set with transformed inputs and the same labels or targets.</summary>
+    /// <param name="data">Data with the input size of the training data.</param>
     /// <exception cref="ArgumentException"><paramref name="data"/> has another input size.</exception>
     public DataSet Apply(DataSet data)
     {

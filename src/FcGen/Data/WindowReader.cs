@@ -4,14 +4,15 @@ using FcGen.Numerics;
 namespace FcGen.Data;
 
 /// <summary>
-/// Batches of samples that may not fit in memory. The source is cut into blocks; an epoch takes the blocks in random order, a window of
-/// several at a time, and the samples of a window in random order. There are two windows: while one is trained on, a thread of the pool
-/// fills the other. They share nothing, and change places only when the one is used up and the other is full. The training thread fills a
-/// window itself if no thread of the pool has begun by the time it is needed: a busy pool costs speed but never stops training.
+/// Reads batches of samples that may not fit in memory. The source is divided into blocks. An epoch reads the blocks in random order, a
+/// window of several at a time, and shuffles the samples of a window.
+/// There are two windows: while one is used for training, a thread pool thread fills the other. They share nothing, and are swapped only
+/// when one is used up and the other is full. If no thread pool thread has started by the time a window is needed, the training thread
+/// fills the window. A busy pool therefore slows training down but never blocks it.
 /// </summary>
 internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
 {
-    /// <summary>Blocks that are mixed with each other, or a few more: enough that a source sorted by class gives batches of many classes.</summary>
+    /// <summary>Least number of blocks in a window: enough that a source sorted by class gives batches of many classes.</summary>
     private const int BlocksPerWindow = 16;
 
     private static readonly ContextCallback FillNextInContext = reader => ((WindowReader)reader!).FillNext();
@@ -23,7 +24,7 @@ internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
     private readonly int[] _blocks;
     private readonly CancellationToken _cancellationToken;
 
-    // The source is read with the culture (and other asynchronous locals) of the training thread.
+    // The source is read with the culture (and other async locals) of the training thread.
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
 
     // Guards _filling, _isQueued and _failure.
@@ -42,7 +43,7 @@ internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
         if (options.BufferedSamples < 2)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(options), options.BufferedSamples, $"BufferedSamples has to be at least 2, but is {options.BufferedSamples}.");
+                nameof(options), options.BufferedSamples, $"BufferedSamples must be at least 2, but is {options.BufferedSamples}.");
         }
 
         (_source, _shuffle, _seed, _cancellationToken) = (source, options.Shuffle, options.Seed, options.CancellationToken);
@@ -53,8 +54,8 @@ internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
             throw new ArgumentOutOfRangeException(
                 nameof(options),
                 options.BufferedSamples,
-                $"BufferedSamples has to be at most {(2L * most) + 1} for samples of {source.InputSize} inputs and {source.TargetSize} targets, "
-                + $"but is {options.BufferedSamples}.");
+                $"BufferedSamples must be at most {(2L * most) + 1} for samples of {source.InputSize} inputs and {source.TargetSize} "
+                + $"targets, but is {options.BufferedSamples}.");
         }
 
         _blockSize = Math.Max(windowSize / BlocksPerWindow, 1);
@@ -63,16 +64,16 @@ internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
         _next = new Window(source, windowSize);
     }
 
-    /// <summary>The filling of the next window.</summary>
+    /// <summary>State of filling the next window.</summary>
     private enum Filling
     {
-        /// <summary>Done, or the training thread does it, or there is nothing to fill.</summary>
+        /// <summary>Complete, or done by the training thread, or nothing to fill.</summary>
         None,
 
-        /// <summary>No thread has begun.</summary>
+        /// <summary>Queued; no thread has started.</summary>
         Waiting,
 
-        /// <summary>A thread of the pool has begun.</summary>
+        /// <summary>A thread pool thread has started.</summary>
         Running,
     }
 
@@ -108,10 +109,10 @@ internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Waits until the source is at rest. What the last reading met no longer matters: nothing of it was used.</summary>
+    /// <summary>Waits until the source is idle. An exception of the last read is ignored, because its samples are not used.</summary>
     public override void EndEpoch() => ClaimOrWait();
 
-    /// <summary>Fills the next window on a thread of the pool, unless that is no longer needed.</summary>
+    /// <summary>Fills the next window on a thread pool thread, unless that is no longer needed.</summary>
     void IThreadPoolWorkItem.Execute()
     {
         lock (_gate)
@@ -176,7 +177,7 @@ internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
             _filling = Filling.Waiting;
             if (_isQueued)
             {
-                // The pool has not come to the last window yet. It will find this one.
+                // The queued work item of the previous window has not started yet. It will find this one.
                 return;
             }
 
@@ -186,8 +187,8 @@ internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>Takes the filling of the next window from the pool or, if a thread of the pool has begun, waits until it is done.</summary>
-    /// <returns>Whether no thread of the pool had begun: none will.</returns>
+    /// <summary>Claims filling the next window, or waits until the thread pool thread that has started is done.</summary>
+    /// <returns>Whether no thread pool thread had started. None will start afterwards.</returns>
     private bool ClaimOrWait()
     {
         lock (_gate)
@@ -208,7 +209,7 @@ internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// Fills the next window. Its thread alone uses that window, the random numbers and the place in the order of blocks meanwhile.
+    /// Fills the next window. Meanwhile only this thread uses that window, the random numbers and the position in the order of blocks.
     /// </summary>
     private void FillNext()
     {
@@ -236,7 +237,7 @@ internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Some blocks of samples, and the order in which they are taken.</summary>
+    /// <summary>Some blocks of samples, and the order of their samples.</summary>
     private sealed class Window
     {
         private readonly BatchBuffer _buffer = new();
@@ -249,7 +250,7 @@ internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
 
         public int Count { get; set; }
 
-        /// <summary>Indices of the samples, in the order in which they are trained on.</summary>
+        /// <summary>Indices of the samples, in training order.</summary>
         public int[] Rows { get; }
 
         public SampleBatch Samples => _buffer.Take(Rows.Length);

@@ -19,6 +19,7 @@ public sealed partial class EnglishTests
         "generator/FcGen.Generator/AnalyzerReleases.Unshipped.md",
         "generator/FcGen.Generator/Diagnostics/",
         "src/FcGen/Attributes/",
+        "src/FcGen/Data/",
         "src/FcGen/Losses/",
         "src/FcGen/Optimizers/",
         "src/FcGen/Schedules/",

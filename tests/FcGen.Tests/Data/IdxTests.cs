@@ -112,7 +112,7 @@ public sealed class IdxTests : IDisposable
         var exception = Assert.Throws<InvalidDataException>(() => Read(images, TemporaryFolder.Gzip([.. Header(Labels, 1 << 20)])));
 
         Assert.Contains(
-            $"expected at most {Array.MaxLength} pixels, as many as an array holds, but the header says {1L << 40}", exception.Message);
+            $"expected at most {Array.MaxLength} pixels, the limit of an array, but the header says {1L << 40}", exception.Message);
     }
 
     [Fact]

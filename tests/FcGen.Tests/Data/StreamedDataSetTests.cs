@@ -279,11 +279,11 @@ public sealed class StreamedDataSetTests : IDisposable
         using StreamedDataSet file = StreamedDataSet.OpenLabelledRows(WriteFloats(Rows), inputSize: 2, classCount: 3);
 
         Assert.Contains(
-            "4 samples, but 2 from index 3 on",
+            "4 samples, but 2 from index 3 were requested.",
             Assert.Throws<ArgumentOutOfRangeException>("first", () => file.Read(3, new SampleBatch(new float[4], new int[2], [], 2))).Message);
         Assert.Throws<ArgumentOutOfRangeException>("first", () => file.Read(-1, new SampleBatch(new float[4], new int[2], [], 2)));
         Assert.Contains(
-            "Expected room for samples of 2 inputs and 0 targets",
+            "Expected a batch of samples with 2 inputs and 0 targets",
             Assert.Throws<ArgumentException>("destination", () => file.Read(0, new SampleBatch(new float[4], [], new float[4], 2))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => StreamedDataSet.OpenRows(_folder.Path("rows"), 0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => StreamedDataSet.OpenRows(_folder.Path("rows"), 1, 0));

@@ -173,10 +173,10 @@ public sealed class StreamingTests : IDisposable
         var source = new NumberedSource(20);
 
         Assert.Contains(
-            "A sampler chooses among samples in memory, a DataSet, but the training set is a NumberedSource",
+            "A sampler needs samples in memory, a DataSet, but the training set is a NumberedSource",
             Assert.Throws<ArgumentException>(() => Trainer().Fit(source, new FitOptions { Sampler = new RandomSampler() })).Message);
         Assert.Contains(
-            "BufferedSamples has to be at least 2, but is 1",
+            "BufferedSamples must be at least 2, but is 1",
             Assert.Throws<ArgumentOutOfRangeException>(() => Trainer().Fit(source, new FitOptions { BufferedSamples = 1 })).Message);
         Assert.Throws<ArgumentException>(() => new NumberedSource(1, classCount: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new NumberedSource(0));
@@ -190,7 +190,7 @@ public sealed class StreamingTests : IDisposable
 
         Assert.InRange((long)most * source.InputSize, Array.MaxLength - 100, Array.MaxLength);
         Assert.Contains(
-            $"BufferedSamples has to be at most {(2L * most) + 1} for samples of 3 inputs and 0 targets, but is {int.MaxValue}.",
+            $"BufferedSamples must be at most {(2L * most) + 1} for samples of 3 inputs and 0 targets, but is {int.MaxValue}.",
             Assert.Throws<ArgumentOutOfRangeException>(
                 "options", () => Trainer().Fit(source, new FitOptions { BufferedSamples = int.MaxValue })).Message);
         Assert.Contains(

@@ -3,11 +3,11 @@ using FcGen.Numerics;
 namespace FcGen;
 
 /// <summary>
-/// The same number of samples of every class in each epoch, in random order: those of a rare class are taken several times, of a frequent
-/// class only some. Within an epoch the numbers of two classes, and how often two samples of a class are taken, differ by at most one.
-/// Classes without samples are left out. Makes lists of indices anew in every epoch.
+/// Samples all classes equally often, in random order: oversamples rare classes and undersamples frequent ones. Within an epoch, counts of
+/// two classes differ by at most one, and so do counts of two samples of a class. Classes without samples are skipped. Allocates lists of
+/// indices in every epoch.
 /// </summary>
-/// <param name="count">Number of samples in an epoch, at least 1. Default: as many as the data set has.</param>
+/// <param name="count">Number of samples in an epoch, at least 1. Default: the size of the data set.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
 public sealed class ClassBalancedSampler(int? count = null) : Sampler
 {
@@ -21,7 +21,8 @@ public sealed class ClassBalancedSampler(int? count = null) : Sampler
         ArgumentNullException.ThrowIfNull(data);
         return data.HasLabels
             ? _count ?? data.Count
-            : throw new ArgumentException($"{nameof(ClassBalancedSampler)} needs samples with labels, but those given have targets.", nameof(data));
+            : throw new ArgumentException(
+                $"{nameof(ClassBalancedSampler)} needs samples with labels, but the samples have targets.", nameof(data));
     }
 
     /// <inheritdoc/>
@@ -30,7 +31,7 @@ public sealed class ClassBalancedSampler(int? count = null) : Sampler
         int[][] classes = [.. Enumerable.Range(0, data.Count).GroupBy(data.GetLabel).OrderBy(group => group.Key).Select(group => group.ToArray())];
         int[] order = [.. Enumerable.Range(0, classes.Length)];
 
-        // The first ones get one sample more where the classes do not divide the epoch: no class shall always be among them.
+        // If the classes do not divide the epoch, the first ones get an extra sample. Shuffling prevents a class from always being first.
         random.Shuffle(order);
         int next = 0;
         for (int i = 0; i < order.Length; i++)

@@ -4,8 +4,8 @@ using FcGen.Numerics;
 namespace FcGen;
 
 /// <summary>
-/// Each sample once, in a new random order in every epoch, as
-/// <see href="https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.RandomSampler">torch.utils.data.RandomSampler</see>.
+/// Samples every sample once per epoch, in a new random order each time
+/// (<see href="https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.RandomSampler">torch.utils.data.RandomSampler</see>).
 /// </summary>
 public sealed class RandomSampler : Sampler
 {

@@ -3,12 +3,12 @@ using FcGen.Numerics;
 namespace FcGen;
 
 /// <summary>
-/// Decides which samples of a data set an epoch takes, and in which order. It works on indices: no row is moved. A sampler has no state
-/// that changes, so that one instance may serve several trainers.
+/// Base class of samplers, which select the samples of an epoch and their order. A sampler returns indices; no rows are moved. Samplers are
+/// immutable, so several trainers may share an instance.
 /// </summary>
 public abstract class Sampler
 {
-    /// <summary>Number of samples in an epoch, at least 1. Default: as many as the data set has.</summary>
+    /// <summary>Returns the number of samples in an epoch, at least 1. Default: the size of the data set.</summary>
     /// <param name="data">The training set.</param>
     /// <exception cref="ArgumentException">The sampler does not fit the data set.</exception>
     public virtual int CountFor(DataSet data)
@@ -17,9 +17,9 @@ public abstract class Sampler
         return data.Count;
     }
 
-    /// <summary>Chooses the samples of one epoch.</summary>
+    /// <summary>Selects the samples of one epoch.</summary>
     /// <param name="data">The training set.</param>
     /// <param name="indices">Receives indices of samples, [<see cref="CountFor"/>].</param>
-    /// <param name="random">Random numbers that seed and epoch determine.</param>
+    /// <param name="random">Random numbers, determined by seed and epoch.</param>
     public abstract void Sample(DataSet data, Span<int> indices, ref PhiloxRandom random);
 }

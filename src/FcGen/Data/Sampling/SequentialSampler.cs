@@ -4,8 +4,8 @@ using FcGen.Numerics;
 namespace FcGen;
 
 /// <summary>
-/// Each sample once, in the order of the data set, as
-/// <see href="https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.SequentialSampler">torch.utils.data.SequentialSampler</see>.
+/// Samples every sample once per epoch, in the order of the data set
+/// (<see href="https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.SequentialSampler">torch.utils.data.SequentialSampler</see>).
 /// </summary>
 public sealed class SequentialSampler : Sampler
 {

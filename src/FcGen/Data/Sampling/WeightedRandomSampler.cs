@@ -3,18 +3,20 @@ using FcGen.Numerics;
 namespace FcGen;
 
 /// <summary>
-/// Draws each sample of an epoch by itself, with replacement: sample i with probability <c>weight[i] / sum of weights</c>, as
-/// <see href="https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.WeightedRandomSampler">torch.utils.data.WeightedRandomSampler</see>.
+/// Draws samples independently, with replacement: sample i with probability <c>weight[i] / sum of weights</c>
+/// (<see href="https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.WeightedRandomSampler">torch.utils.data.WeightedRandomSampler</see>).
 /// </summary>
 public sealed class WeightedRandomSampler : Sampler
 {
     private readonly double[] _cumulative;
     private readonly int _count;
 
-    /// <summary>Takes the weights.</summary>
-    /// <param name="weights">One weight per sample of the training set, finite and at least 0; their sum is finite and above 0, and need not be 1.</param>
-    /// <param name="count">Number of samples in an epoch, at least 1. Default: as many as there are weights.</param>
-    /// <exception cref="ArgumentException">A weight is out of its range, or their sum is.</exception>
+    /// <summary>Initializes a sampler with weights.</summary>
+    /// <param name="weights">
+    /// One weight per sample of the training set, finite and at least 0. Their sum must be finite and above 0, but need not be 1.
+    /// </param>
+    /// <param name="count">Number of samples in an epoch, at least 1. Default: the number of weights.</param>
+    /// <exception cref="ArgumentException">A weight is out of range, or their sum is.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     public WeightedRandomSampler(ReadOnlySpan<double> weights, int? count = null)
     {
@@ -25,7 +27,7 @@ public sealed class WeightedRandomSampler : Sampler
         {
             if (!(weights[i] >= 0 && double.IsFinite(weights[i])))
             {
-                throw new ArgumentException($"A weight has to be finite and at least 0, but weight {i} is {weights[i]}.", nameof(weights));
+                throw new ArgumentException($"A weight must be finite and at least 0, but weight {i} is {weights[i]}.", nameof(weights));
             }
 
             _cumulative[i] = sum += weights[i];
@@ -33,7 +35,7 @@ public sealed class WeightedRandomSampler : Sampler
 
         if (!(sum > 0 && double.IsFinite(sum)))
         {
-            throw new ArgumentException($"The sum of the weights has to be finite and above 0, but is {sum}.", nameof(weights));
+            throw new ArgumentException($"The sum of the weights must be finite and above 0, but is {sum}.", nameof(weights));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(_count, 1, nameof(count));
@@ -55,12 +57,12 @@ public sealed class WeightedRandomSampler : Sampler
         double total = _cumulative[^1];
         for (int i = 0; i < indices.Length; i++)
         {
-            // The product may be rounded up to the total, which lies above every sample.
+            // The product may be rounded up to the total, which is above every sample.
             indices[i] = IndexAbove(Math.Min(random.NextDouble() * total, Math.BitDecrement(total)));
         }
     }
 
-    /// <summary>The first sample whose cumulative weight is above a value; its own weight is above 0.</summary>
+    /// <summary>Returns the first sample with a cumulative weight above a value. Its weight is above 0.</summary>
     private int IndexAbove(double value)
     {
         int low = 0;
