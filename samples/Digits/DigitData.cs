@@ -2,7 +2,7 @@ using FcGen;
 
 namespace Digits;
 
-/// <summary>Where the digits come from. Pixels become inputs from 0 to 1.</summary>
+/// <summary>Loads the digits. Pixels are scaled to inputs from 0 to 1.</summary>
 internal static class DigitData
 {
     public const int Classes = 10;
@@ -10,14 +10,14 @@ internal static class DigitData
     private const int LargestBundledPixel = 16;
     private const int FewestSamples = 10;
 
-    /// <summary>The 1,797 digits of 8x8 pixels beside the program; see data/README.md.</summary>
+    /// <summary>Loads the 1,797 bundled digits of 8x8 pixels; see data/README.md.</summary>
     public static DataSet LoadBundled()
     {
         string path = Path.Combine(AppContext.BaseDirectory, "data", "digits.csv.gz");
         return Check<DigitNet>(DataSet.FromCsv(path).Scale(1f / LargestBundledPixel), path);
     }
 
-    /// <summary>The 10,000 MNIST test digits of 28x28 pixels.</summary>
+    /// <summary>Loads the 10,000 MNIST test digits of 28x28 pixels.</summary>
     public static DataSet LoadMnist(string folder)
     {
         string images = Find(folder, "t10k-images-idx3-ubyte");
@@ -30,7 +30,7 @@ internal static class DigitData
         string compressed = $"{path}.gz";
         return File.Exists(path) ? path
             : File.Exists(compressed) ? compressed
-            : throw new FileNotFoundException($"There is neither '{path}' nor '{compressed}'.");
+            : throw new FileNotFoundException($"Neither '{path}' nor '{compressed}' exists.");
     }
 
     private static DataSet Check<TNetwork>(DataSet data, string path)

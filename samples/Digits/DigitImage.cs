@@ -5,8 +5,8 @@ using Spectre.Console;
 namespace Digits;
 
 /// <summary>
-/// A square grey image as text. A character cell is about twice as high as wide: a small image takes two cells per pixel, a
-/// larger one puts two pixels, one above the other, into each cell.
+/// Renders a square grayscale image as text. A character cell is about twice as high as wide. A small image therefore uses two cells per
+/// pixel, and a larger image puts two vertically adjacent pixels into each cell.
 /// </summary>
 internal sealed class DigitImage
 {
@@ -17,8 +17,8 @@ internal sealed class DigitImage
     private readonly int _size;
     private readonly bool _colors;
 
-    /// <param name="pixels">Row after row, from 0 to 1.</param>
-    /// <param name="colors">Whether the terminal shows grey levels, so that half blocks can be coloured; else shade characters are used.</param>
+    /// <param name="pixels">The pixels row by row, from 0 to 1.</param>
+    /// <param name="colors">Whether the terminal supports gray levels. Otherwise shade characters are used instead of colored half blocks.</param>
     public DigitImage(ReadOnlySpan<float> pixels, bool colors)
     {
         _pixels = pixels.ToArray();
@@ -54,7 +54,7 @@ internal sealed class DigitImage
         float bottom = IsDoubled ? top : Pixel((2 * line) + 1, column);
         if (_colors)
         {
-            text.Append(CultureInfo.InvariantCulture, $"[{Grey(top)} on {Grey(bottom)}]▀[/]");
+            text.Append(CultureInfo.InvariantCulture, $"[{Gray(top)} on {Gray(bottom)}]▀[/]");
         }
         else
         {
@@ -64,7 +64,7 @@ internal sealed class DigitImage
 
     private float Pixel(int row, int column) => row < _size ? Math.Clamp(_pixels[(row * _size) + column], 0, 1) : 0;
 
-    private static string Grey(float level)
+    private static string Gray(float level)
     {
         int value = (int)(level * byte.MaxValue);
         return $"rgb({value},{value},{value})";

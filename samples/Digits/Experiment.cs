@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Digits;
 
-/// <summary>Trains a network on four fifths of the digits and shows what it makes of the last fifth.</summary>
+/// <summary>Trains a network on four fifths of the digits and evaluates it on the last fifth.</summary>
 internal static class Experiment
 {
     private const double TrainingShare = 0.8;
@@ -16,7 +16,7 @@ internal static class Experiment
     {
         var (train, test) = data.Split(TrainingShare, seed);
         console.WriteLine($"{typeof(TNetwork).Name}: {TNetwork.InputSize} pixels in, {TNetwork.ParameterCount:N0} parameters.");
-        console.WriteLine($"Learning from {train.Count:N0} digits, {test.Count:N0} held out.");
+        console.WriteLine($"Training on {train.Count:N0} digits, {test.Count:N0} held out.");
         console.WriteLine();
 
         TNetwork.Prepare();
@@ -41,7 +41,7 @@ internal static class Experiment
         int[] predictions = Predict(network, test);
         console.WriteLine();
         Report.ConfusionMatrix(console, predictions, test.Labels);
-        Report.Mistakes(console, predictions, test);
+        Report.Errors(console, predictions, test);
         Report.Costs(
             console,
             Measurement.OfPrediction(network, test),

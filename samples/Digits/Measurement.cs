@@ -3,7 +3,7 @@ using FcGen;
 
 namespace Digits;
 
-/// <summary>What one call costs: the median time over many rounds, and the mean of the bytes it allocates.</summary>
+/// <summary>The cost of one call: the median time over many rounds, and the mean of the allocated bytes.</summary>
 internal readonly record struct Measurement(double Nanoseconds, double Bytes)
 {
     private const int MostRounds = 2000;
@@ -11,10 +11,10 @@ internal readonly record struct Measurement(double Nanoseconds, double Bytes)
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Duration = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Takes up every result, so that no call can be optimised away.</summary>
+    /// <summary>Accumulates every result, so that no call can be optimized away.</summary>
     private static double _sink;
 
-    /// <summary>One round classifies every sample once, one by one.</summary>
+    /// <summary>Measures predictions. One round classifies every sample once, one at a time.</summary>
     public static Measurement OfPrediction<TNetwork>(TNetwork network, DataSet data)
         where TNetwork : class, INetwork<TNetwork> =>
         Measure(data.Count, () =>
@@ -28,7 +28,7 @@ internal readonly record struct Measurement(double Nanoseconds, double Bytes)
             return sum;
         });
 
-    /// <summary>One round is an epoch of full batches in the order of the data.</summary>
+    /// <summary>Measures training steps. One round is an epoch of full batches, in the order of the data.</summary>
     public static Measurement OfTrainingStep<TNetwork>(Trainer<TNetwork> trainer, DataSet data)
         where TNetwork : class, INetwork<TNetwork>
     {

@@ -39,7 +39,7 @@ catch (Exception exception) when (exception is IOException or InvalidDataExcepti
     return BadData;
 }
 
-// Spectre.Console takes any output of a capable terminal type for a terminal; a pipe or file gets plain text here.
+// Spectre.Console decides by the terminal type alone, so plain text is requested here if the output is a pipe or a file.
 static IAnsiConsole CreateConsole() => AnsiConsole.Create(Console.IsOutputRedirected
     ? new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No }
     : new AnsiConsoleSettings());

@@ -4,13 +4,13 @@ using Spectre.Console.Rendering;
 
 namespace Digits;
 
-/// <summary>What the network got right, what it got wrong, and what that cost.</summary>
+/// <summary>Shows the correct predictions, the errors, and the costs.</summary>
 internal static class Report
 {
-    private const int ShownMistakes = 5;
+    private const int ShownErrors = 5;
     private const int SpaceBetweenImages = 3;
 
-    /// <summary>Rows are the digits as labelled, columns what the network saw in them.</summary>
+    /// <summary>Shows the confusion matrix: the rows are labels, the columns predictions.</summary>
     public static void ConfusionMatrix(IAnsiConsole console, ReadOnlySpan<int> predictions, ReadOnlySpan<int> labels)
     {
         var counts = new int[DigitData.Classes, DigitData.Classes];
@@ -32,7 +32,7 @@ internal static class Report
             for (int prediction = 0; prediction < DigitData.Classes; prediction++)
             {
                 int count = counts[digit, prediction];
-                cells.Add(count == 0 ? "[grey]·[/]" : digit == prediction ? $"[green]{count}[/]" : $"[red]{count}[/]");
+                cells.Add(count == 0 ? "[gray]·[/]" : digit == prediction ? $"[green]{count}[/]" : $"[red]{count}[/]");
             }
 
             table.AddRow([.. cells]);
@@ -41,14 +41,14 @@ internal static class Report
         console.Write(table);
     }
 
-    /// <summary>Draws the first few digits that were taken for another, side by side as far as the terminal is wide.</summary>
-    public static void Mistakes(IAnsiConsole console, ReadOnlySpan<int> predictions, DataSet data)
+    /// <summary>Draws the first few misclassified digits side by side, as many as the width of the terminal allows.</summary>
+    public static void Errors(IAnsiConsole console, ReadOnlySpan<int> predictions, DataSet data)
     {
         var grid = new Grid();
         var titles = new List<IRenderable>();
         var images = new List<IRenderable>();
         int width = 0;
-        int mistakes = 0;
+        int errors = 0;
         for (int i = 0; i < data.Count; i++)
         {
             if (predictions[i] == data.GetLabel(i))
@@ -56,10 +56,10 @@ internal static class Report
                 continue;
             }
 
-            mistakes++;
+            errors++;
             var image = new DigitImage(data.GetInput(i), console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors);
             width += image.Width + SpaceBetweenImages;
-            if (titles.Count < ShownMistakes && width <= console.Profile.Width)
+            if (titles.Count < ShownErrors && width <= console.Profile.Width)
             {
                 grid.AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(SpaceBetweenImages));
                 titles.Add(new Markup($"[green]{data.GetLabel(i)}[/] seen as [red]{predictions[i]}[/]"));
@@ -67,8 +67,8 @@ internal static class Report
             }
         }
 
-        console.WriteLine($"{mistakes:N0} of {data.Count:N0} digits were taken for another{(mistakes > titles.Count ? ", for example:" : ".")}");
-        if (mistakes > 0)
+        console.WriteLine($"{errors:N0} of {data.Count:N0} digits were misclassified{(errors > titles.Count ? ", for example:" : ".")}");
+        if (errors > 0)
         {
             grid.AddRow([.. titles]);
             grid.AddRow([.. images]);

@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace Digits;
 
-/// <summary>What the user asked for on the command line.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record SampleOptions
 {
     public const string HelpText = """
-        Trains a network to read handwritten digits and shows how well and how fast it does.
+        Trains a network to read handwritten digits, and shows its accuracy and speed.
 
         Usage: dotnet run -c Release --project samples/Digits [-- options]
 
-          --mnist DIR   train on the MNIST files in DIR instead of the 1,797 digits that come with this sample:
-                        t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, compressed (.gz) or not
-          --epochs N    how many times to go through the training digits (default: 30, with --mnist 10)
-          --seed N      another split, other initial weights, another order (default: 0)
-          --help        this text
+          --mnist DIR   train on the MNIST files in DIR instead of the 1,797 bundled digits:
+                        t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or compressed (.gz)
+          --epochs N    number of training epochs (default: 30, with --mnist 10)
+          --seed N      seed of the split, the initial weights and the order of samples (default: 0)
+          --help        show this help
 
-        Exit code: 0 done, 1 a file is missing or damaged, 2 wrong usage.
+        Exit codes: 0 success, 1 missing or damaged file, 2 invalid usage.
         """;
 
     private const int MostEpochs = 100_000;
@@ -50,13 +50,13 @@ internal sealed record SampleOptions
 
     private static string ValueOf(string[] arguments, int option) => option + 1 < arguments.Length && arguments[option + 1].Length > 0
         ? arguments[option + 1]
-        : throw new UsageException($"{arguments[option]} needs a value.");
+        : throw new UsageException($"{arguments[option]} requires a value.");
 
     private static int ParseNumber(string[] arguments, int option, int least, int most)
     {
         string text = ValueOf(arguments, option);
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
             ? value
-            : throw new UsageException($"{arguments[option]} needs a whole number from {least} to {most}, but got '{text}'.");
+            : throw new UsageException($"{arguments[option]} requires an integer from {least} to {most}, but got '{text}'.");
     }
 }

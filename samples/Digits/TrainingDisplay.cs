@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Digits;
 
-/// <summary>Shows training as it goes: a live bar on a terminal, one line per epoch elsewhere.</summary>
+/// <summary>Shows the progress of training: a progress bar on a terminal, one line per epoch otherwise.</summary>
 internal static class TrainingDisplay
 {
-    /// <summary>Leaves room for percentage and figures on a terminal of 80 columns.</summary>
+    /// <summary>The width of the bar. The percentage and the metrics also fit a terminal of 80 columns.</summary>
     private const int BarWidth = 24;
 
     public static void Show(IAnsiConsole console, int epochs, Action<IProgress<FitProgress>> train)

@@ -1,22 +1,22 @@
 using FcGen;
 
-// Every network here has mistakes. `dotnet build samples/DimensionMismatch` tells them all at once, each at the place to mend.
+// This project does not build on purpose. `dotnet build samples/DimensionMismatch` reports all errors at once, each at its exact location.
 
-/// <summary>A layer expects another number than the one before it gives.</summary>
+/// <summary>A layer expects a different size than the previous layer provides.</summary>
 [Network]
 [Input(64)]
 [Dense(64, 128), ReLU, Dropout(0.2f)]
 [Dense(127, 10)]
 public sealed partial class DigitNet;
 
-/// <summary>Three mistakes, none of which follows from another: after each the sizes that were written go on.</summary>
+/// <summary>Three independent errors. Each is reported once, because later layers are checked against the declared sizes.</summary>
 [Network]
 [Input(28, 28)]
 [Dense(748, 100), Sigmoid, Dropout(1.5f)]
 [Dense(100, 50, Name = "hidden"), Tanh, Add("hiden"), Dense(50, 10)]
 public sealed partial class Misspelt;
 
-/// <summary>Not partial, and one of its members has the name of a generated one.</summary>
+/// <summary>A class that is not partial, with a member that has the name of a generated member.</summary>
 [Network]
 [Input(4)]
 [Dense(4, 8), Tanh, Dense(8, 3), Softmax]
@@ -25,13 +25,13 @@ public sealed partial class IrisNet
     public int OutputSize => 3;
 }
 
-/// <summary>No mistake: what is wrong is how it is used.</summary>
+/// <summary>A correct network. Program.cs uses it incorrectly.</summary>
 [Network]
 [Input(4)]
 [Dense(4, 8), Tanh, Dense(8, 3), Softmax]
 public sealed partial class Classifier;
 
-/// <summary>Shapes that do not fit when they are added, and a class that nothing can be added to.</summary>
+/// <summary>A network that adds different shapes, in a class that is not partial.</summary>
 public static class Outer
 {
     [Network]

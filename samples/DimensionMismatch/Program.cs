@@ -12,7 +12,7 @@ net.SetTensor("0.weight", new float[31]);
 var trainer = new Trainer<Classifier>(net, new SoftmaxCrossEntropy(), new Adam(), batchSize: 8);
 trainer.Step(new float[8], [0, 1, 2]);
 
-// Networks with mistakes have all their members: nothing is reported here.
+// A network with errors has all generated members, so the compiler reports nothing here.
 new DigitNet(seed: 1).Forward(new float[64], new float[10]);
 
 Classifier.Load("digits.safetensors");

@@ -2,16 +2,16 @@ using FcGen;
 
 namespace Regression;
 
-/// <summary>How well a kind of predictor does with patients it has not seen.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="Error">Mean absolute error, in units of the progression.</param>
-/// <param name="R2">Share of the variance that it explains.</param>
-/// <param name="Predictions">The progression that it foretold and the one that was measured, each time.</param>
+/// <summary>The scores of a predictor on patients that were not in its training data.</summary>
+/// <param name="Name">The name of the predictor.</param>
+/// <param name="Error">The mean absolute error, in units of the progression.</param>
+/// <param name="R2">The fraction of the variance that the predictor explains.</param>
+/// <param name="Predictions">The predicted and the measured progression of each prediction.</param>
 internal sealed record Score(string Name, double Error, double R2, IReadOnlyList<(float Predicted, float Measured)> Predictions);
 
 /// <summary>
-/// Every patient's progression is foretold by a predictor made from four fifths of the others; and all that several times with other
-/// parts, because with so few patients the parts decide much.
+/// Predicts the progression of each patient with a predictor trained on four fifths of the data, which do not include the patient. This is
+/// repeated with different folds, because with few patients the result depends strongly on the folds.
 /// </summary>
 internal static class CrossValidation
 {

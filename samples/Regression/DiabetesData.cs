@@ -2,7 +2,7 @@ using FcGen;
 
 namespace Regression;
 
-/// <summary>Ten measurements of each patient, and how far the disease had progressed a year later; see data/README.md.</summary>
+/// <summary>Loads ten measurements of each patient and the disease progression one year later; see data/README.md.</summary>
 internal static class DiabetesData
 {
     private const int ProgressionColumn = 10;

@@ -2,16 +2,16 @@ using FcGen;
 
 namespace Regression;
 
-/// <summary>Foretells the progression of each patient of a data set.</summary>
+/// <summary>Predicts disease progression for each patient of a data set.</summary>
 internal delegate float[] Predictor(DataSet patients);
 
-/// <summary>Ways to make a predictor from patients whose progression is known.</summary>
+/// <summary>Trains predictors on patients whose progression is known.</summary>
 internal static class Predictors
 {
     private const int Epochs = 200;
     private const int BatchSize = 32;
 
-    /// <summary>The same for everyone: the mean. What every other predictor has to beat.</summary>
+    /// <summary>Returns a predictor of the mean progression, the baseline for the other predictors.</summary>
     public static Predictor Mean(DataSet train, int seed)
     {
         float mean = train.Targets.ToArray().Average();
@@ -19,8 +19,8 @@ internal static class Predictors
     }
 
     /// <summary>
-    /// A network between standardised measurements and a standardised progression: numbers around 1 suit first weights and learning rate,
-    /// and a Huber loss that is linear from one standard deviation on is not led by the few patients who are far off.
+    /// Trains a network on standardized measurements and standardized targets. Values around 1 suit the initial weights and the learning rate.
+    /// A Huber loss that is linear beyond one standard deviation limits the influence of outliers.
     /// </summary>
     public static Predictor Train<TNetwork>(TNetwork network, DataSet train, int seed)
         where TNetwork : class, INetwork<TNetwork>

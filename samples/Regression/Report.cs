@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Regression;
 
-/// <summary>Shows the scores as a table and the predictions of one as a plot.</summary>
+/// <summary>Shows the scores as a table and the predictions of one predictor as a plot.</summary>
 internal static class Report
 {
     private const int PlotWidth = 64;
@@ -25,7 +25,7 @@ internal static class Report
         console.Write(table);
     }
 
-    /// <summary>Foretold progression, upward, against the measured one; perfect predictions would lie on the line of slashes.</summary>
+    /// <summary>Plots predicted (vertical) against measured progression. Perfect predictions would be on the line of slashes.</summary>
     public static void Plot(IAnsiConsole console, Score score)
     {
         float most = score.Predictions.Max(pair => Math.Max(pair.Predicted, pair.Measured));
@@ -35,7 +35,7 @@ internal static class Report
             counts[Cell(predicted, PlotHeight), Cell(measured, PlotWidth)]++;
         }
 
-        var text = new StringBuilder($"{score.Name}: predicted (upward) against measured progression, 0 to {most:F0}\n");
+        var text = new StringBuilder($"{score.Name}: predicted (vertical) against measured progression, 0 to {most:F0}\n");
         for (int row = PlotHeight - 1; row >= 0; row--)
         {
             text.Append('│');

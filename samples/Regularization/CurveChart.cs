@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Regularization;
 
-/// <summary>Training and validation accuracy against epochs, as text, with the gap between them shaded.</summary>
+/// <summary>Renders training and validation accuracy over epochs as text, with the gap between them shaded.</summary>
 internal static class CurveChart
 {
     private const int Height = 9;
@@ -34,9 +34,9 @@ internal static class CurveChart
     private static string Cell(int row, int training, int validation) =>
         row == training ? "[green]●[/]"
         : row == validation ? "[yellow]○[/]"
-        : row > validation && row < training ? "[grey]░[/]"
+        : row > validation && row < training ? "[gray]░[/]"
         : " ";
 
-    /// <summary>Row from below; negative for what is below the chart.</summary>
+    /// <summary>Returns the row, counted from the bottom. It is negative for a value below the chart.</summary>
     private static int Row(double accuracy) => (int)Math.Round((accuracy - Bottom) / (Top - Bottom) * (Height - 1));
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Regularization;
 
-/// <summary>The curves of all methods as a drawing, one panel for each.</summary>
+/// <summary>Saves the curves of all methods as an SVG file, with one panel per method.</summary>
 internal static class CurveSvg
 {
     private const int Columns = 3;

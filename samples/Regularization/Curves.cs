@@ -1,9 +1,9 @@
 namespace Regularization;
 
-/// <summary>How right a network was, from 0 to 1, at regular times of its training.</summary>
-/// <param name="Training">About the digits that it learned from.</param>
-/// <param name="Validation">About those it never saw.</param>
-/// <param name="Truth">About the right labels of those it never saw, at the end.</param>
+/// <summary>The accuracy of a network, from 0 to 1, at regular intervals during training.</summary>
+/// <param name="Training">The accuracy on the training digits.</param>
+/// <param name="Validation">The accuracy on the validation digits.</param>
+/// <param name="Truth">The final accuracy on the validation digits with correct labels.</param>
 internal sealed record Curves(double[] Training, double[] Validation, double Truth)
 {
     public double Gap => Training[^1] - Validation[^1];

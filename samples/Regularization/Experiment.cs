@@ -2,10 +2,10 @@ using FcGen;
 
 namespace Regularization;
 
-/// <summary>What a method gave: its curves, the mean of all runs, and the gaps of each.</summary>
+/// <summary>The result of a method: the curves averaged over all runs, and the gap of each run.</summary>
 internal sealed record Outcome(Method Method, Curves Mean, IReadOnlyList<double> Gaps);
 
-/// <summary>Trains with every method several times, each time with other digits, other wrong labels and other first weights.</summary>
+/// <summary>Trains with each method several times, each time with different digits, wrong labels and initial weights.</summary>
 internal static class Experiment
 {
     public static IReadOnlyList<Outcome> Run(DataSet digits, int runs)

@@ -2,12 +2,12 @@ using FcGen;
 
 namespace Regularization;
 
-/// <summary>One way to train on the noisy digits, with or without a means against learning by heart.</summary>
-/// <param name="Name">What it is called.</param>
+/// <summary>A way to train on the noisy digits, with or without regularization.</summary>
+/// <param name="Name">The name of the method.</param>
 /// <param name="Train">Trains a new network from a seed.</param>
 internal sealed record Method(string Name, Func<NoisyDigits, int, Curves> Train)
 {
-    /// <summary>Epochs from each point of the curves to the next.</summary>
+    /// <summary>The epochs between two points of the curves.</summary>
     private const int EpochsPerPoint = 3;
 
     private const int Points = 30;

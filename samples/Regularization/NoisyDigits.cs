@@ -3,12 +3,12 @@ using FcGen;
 namespace Regularization;
 
 /// <summary>
-/// A small part of the digits to learn from, and all others to see what was understood. One label in five is wrong in both, so that
-/// they are alike: who has understood the digits is right about four in five, and who is right about more has learned errors by heart.
+/// A small part of the digits for training, and all others for validation. In both sets, one label in five is wrong. A network that
+/// generalizes reaches an accuracy of 80%. A higher training accuracy means that the network has memorized wrong labels.
 /// </summary>
-/// <param name="Train">Digits to learn from.</param>
-/// <param name="Validation">All others.</param>
-/// <param name="Truth">The same as <paramref name="Validation"/> with the right labels.</param>
+/// <param name="Train">The training digits.</param>
+/// <param name="Validation">All other digits.</param>
+/// <param name="Truth">The digits of <paramref name="Validation"/> with the correct labels.</param>
 internal sealed record NoisyDigits(DataSet Train, DataSet Validation, DataSet Truth)
 {
     public const int TrainingSamples = 300;
@@ -17,7 +17,7 @@ internal sealed record NoisyDigits(DataSet Train, DataSet Validation, DataSet Tr
     private const int Classes = 10;
     private const float LargestPixel = 16;
 
-    /// <summary>The 1,797 digits of the Digits sample; see its data/README.md.</summary>
+    /// <summary>Loads the 1,797 digits of the Digits sample; see its data/README.md.</summary>
     public static DataSet Load() =>
         DataSet.FromCsv(Path.Combine(AppContext.BaseDirectory, "data", "digits.csv.gz")).Scale(1 / LargestPixel);
 

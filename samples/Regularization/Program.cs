@@ -17,7 +17,7 @@ Console.OutputEncoding = Encoding.UTF8;
 IAnsiConsole console = CreateConsole();
 DataSet digits = NoisyDigits.Load();
 console.WriteLine(
-    $"Learning from {NoisyDigits.TrainingSamples} digits of {digits.Count:N0} by {PlainNet.ParameterCount:N0} parameters, {Runs} times; "
+    $"Training {PlainNet.ParameterCount:N0} parameters on {NoisyDigits.TrainingSamples} of {digits.Count:N0} digits, {Runs} times; "
     + $"{NoisyDigits.WrongLabels:P0} of all labels are wrong.");
 IReadOnlyList<Outcome> outcomes = Experiment.Run(digits, Runs);
 Report.Charts(console, outcomes);
@@ -29,7 +29,7 @@ if (args is [_, string path])
 
 return Done;
 
-// Spectre.Console takes any output of a capable terminal type for a terminal; a pipe or file gets plain text here.
+// Spectre.Console decides by the terminal type alone, so plain text is requested here if the output is a pipe or a file.
 static IAnsiConsole CreateConsole() => AnsiConsole.Create(Console.IsOutputRedirected
     ? new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No }
     : new AnsiConsoleSettings());

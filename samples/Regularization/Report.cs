@@ -2,16 +2,16 @@ using Spectre.Console;
 
 namespace Regularization;
 
-/// <summary>Shows what the methods gave: curves, a table, and by how much the gap has closed.</summary>
+/// <summary>Shows the results of the methods: curves, a table, and the reduction of the gap.</summary>
 internal static class Report
 {
-    private const int ChartsBesideEachOther = 2;
+    private const int ChartsPerRow = 2;
 
     public static void Charts(IAnsiConsole console, IReadOnlyList<Outcome> outcomes)
     {
-        console.MarkupLine($"Accuracy over {Method.Epochs} epochs: [green]●[/] training, [yellow]○[/] validation, [grey]░[/] the gap between them.");
+        console.MarkupLine($"Accuracy over {Method.Epochs} epochs: [green]●[/] training, [yellow]○[/] validation, [gray]░[/] the gap between them.");
         console.WriteLine();
-        foreach (Outcome[] row in outcomes.Chunk(ChartsBesideEachOther))
+        foreach (Outcome[] row in outcomes.Chunk(ChartsPerRow))
         {
             var grid = new Grid();
             foreach (Outcome outcome in row)
@@ -27,9 +27,9 @@ internal static class Report
     public static void Summary(IAnsiConsole console, IReadOnlyList<Outcome> outcomes)
     {
         Table table = new Table().Border(TableBorder.Simple);
-        foreach (string heading in (string[])["regularisation", "training", "validation", "true digits", "gap", "in each run"])
+        foreach (string heading in (string[])["regularization", "training", "validation", "true digits", "gap", "in each run"])
         {
-            table.AddColumn(new TableColumn(heading).Alignment(heading == "regularisation" ? Justify.Left : Justify.Right));
+            table.AddColumn(new TableColumn(heading).Alignment(heading == "regularization" ? Justify.Left : Justify.Right));
         }
 
         foreach (Outcome outcome in outcomes)
@@ -48,7 +48,7 @@ internal static class Report
         (Outcome without, Outcome with) = (outcomes[0], outcomes[^1]);
         int closed = without.Gaps.Zip(with.Gaps, (before, after) => after < before / 2).Count(isClosed => isClosed);
         console.WriteLine(
-            $"Gap: {100 * without.Mean.Gap:F1} points without regularisation, {100 * with.Mean.Gap:F1} with {with.Method.Name}; "
+            $"Gap: {100 * without.Mean.Gap:F1} points without regularization, {100 * with.Mean.Gap:F1} with {with.Method.Name}; "
             + $"less than half in {closed} of {without.Gaps.Count} runs.");
     }
 }
