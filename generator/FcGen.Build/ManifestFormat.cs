@@ -1,11 +1,11 @@
 namespace FcGen.Build;
 
-/// <summary>What the build task that writes manifests of weights files and the analyzer that reads them agree on.</summary>
+/// <summary>The format of manifests of weights files, shared by the build task that writes them and the analyzer that reads them.</summary>
 internal static class ManifestFormat
 {
-    /// <summary>How the name of every manifest ends.</summary>
+    /// <summary>The file extension of manifests.</summary>
     public const string Extension = ".fcgen-weights.txt";
 
-    /// <summary>The first line: the kind of the file and its version.</summary>
+    /// <summary>The first line: the file type and its version.</summary>
     public const string FirstLine = "fcgen-weights 1";
 }

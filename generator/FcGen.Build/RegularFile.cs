@@ -3,19 +3,19 @@ using System.Reflection;
 namespace FcGen.Build;
 
 /// <summary>
-/// Opens files that hold data. To open a FIFO would wait for a writer without end, and to open a device may have effects of its own.
+/// Opens regular files only. Opening a FIFO would wait indefinitely for a writer, and opening a device may have side effects.
 /// </summary>
 internal static class RegularFile
 {
     /// <summary>
-    /// Follows links to the end. Only .NET Framework lacks the method, which runs on Windows, where opening a file follows links and no
-    /// FIFO has a place in a folder.
+    /// Resolves links. Only .NET Framework lacks this method. .NET Framework runs on Windows, where opening a file follows links and directories
+    /// contain no FIFOs.
     /// </summary>
     private static readonly MethodInfo? ResolveLinkTarget = typeof(FileSystemInfo).GetMethod("ResolveLinkTarget", [typeof(bool)]);
 
     /// <summary>Opens a file for reading.</summary>
     /// <param name="path">The file, or a link to it.</param>
-    /// <exception cref="IOException">There is no such file, it is none that holds data, or it cannot be opened.</exception>
+    /// <exception cref="IOException">The file does not exist, is not a regular file, or cannot be opened.</exception>
     public static FileStream Open(string path)
     {
         if (Directory.Exists(path))
@@ -29,10 +29,10 @@ internal static class RegularFile
             throw new FileNotFoundException("the file does not exist");
         }
 
-        // No platform says more than the length, and a FIFO, a socket or a device has none.
+        // No portable API reports the file type. The length of a FIFO, a socket or a device is 0.
         if (target.Length == 0)
         {
-            throw new IOException("expected a safetensors file, but this is empty or no regular file");
+            throw new IOException("expected a safetensors file, but this is empty or not a regular file");
         }
 
         return new FileStream(target.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

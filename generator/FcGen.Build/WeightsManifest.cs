@@ -7,22 +7,23 @@ using FcGen.Serialization;
 namespace FcGen.Build;
 
 /// <summary>
-/// Describes a weights file to the compiler, which reads only text: a line <c>fcgen-weights 1</c>, the file, and then a line <c>tensor</c>
-/// with type, shape and name for each tensor in the order of the data, or a line <c>error</c> if the file is missing or damaged.
+/// Describes a weights file as text, because the compiler reads only text. The first lines are <c>fcgen-weights 1</c> and the file. For each
+/// tensor, in the order of the data, a line <c>tensor</c> has the type, shape and name. A line <c>error</c> replaces the tensors if the file
+/// is missing or damaged.
 /// </summary>
 internal static class WeightsManifest
 {
-    /// <summary>The most tensors of a file.</summary>
+    /// <summary>The maximum number of tensors of a file.</summary>
     private const int MostTensors = 10_000;
 
-    /// <summary>The most characters of all tensors in a manifest.</summary>
+    /// <summary>The maximum number of characters of all tensors in a manifest.</summary>
     private const int MostCharacters = 1 << 20;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Describes a file.</summary>
-    /// <param name="path">Where the file is.</param>
-    /// <param name="name">The file as the project names it.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="name">The path of the file in the project.</param>
     public static string Describe(string path, string name)
     {
         string file = $"{ManifestFormat.FirstLine}\nfile {Escape(Normalize(name))}\n";
@@ -37,11 +38,11 @@ internal static class WeightsManifest
         }
     }
 
-    /// <summary>Writes the manifest of a file, unless it is there and the same.</summary>
+    /// <summary>Writes the manifest of a file, unless an identical manifest exists.</summary>
     /// <param name="folder">The folder for the manifest.</param>
-    /// <param name="path">Where the file is.</param>
-    /// <param name="name">The file as the project names it.</param>
-    /// <returns>Where the manifest is.</returns>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="name">The path of the file in the project.</param>
+    /// <returns>The path of the manifest.</returns>
     public static string Write(string folder, string path, string name)
     {
         string manifest = Path.Combine(folder, FileName(name));
@@ -55,8 +56,8 @@ internal static class WeightsManifest
     }
 
     /// <summary>
-    /// The name of a manifest. It follows from the name of the weights file but has none of its characters: the compiler receives it on a
-    /// command line, where quotes and line feeds have a meaning of their own.
+    /// Returns the file name of a manifest, a hash of the name of the weights file. The compiler receives it on a command line, where quotes and
+    /// line feeds have a special meaning.
     /// </summary>
     private static string FileName(string name)
     {
@@ -83,7 +84,7 @@ internal static class WeightsManifest
             if (text.Length > MostCharacters)
             {
                 throw new InvalidDataException(
-                    $"expected names and shapes of tensors that take at most {MostCharacters} characters, but the header has more");
+                    $"expected at most {MostCharacters} characters of tensor names and shapes, but the header has more");
             }
         }
 
@@ -92,7 +93,7 @@ internal static class WeightsManifest
 
     private static string Normalize(string name) => name.Replace('\\', '/');
 
-    /// <summary>Writes a text on one line so that it can be read back: doubles a backslash and escapes what is not visible.</summary>
+    /// <summary>Escapes a text to one line so that it can be parsed again: doubles backslashes and escapes invisible characters.</summary>
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);

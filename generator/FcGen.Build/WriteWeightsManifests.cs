@@ -6,8 +6,8 @@ using MSBuildTask = Microsoft.Build.Utilities.Task;
 namespace FcGen.Build;
 
 /// <summary>
-/// Writes for each weights file of a project what its header tells, as text that the compiler can read. Of the files nothing but the
-/// header is read, and a manifest is written only when it changes, so that nothing is compiled anew without need.
+/// Writes the header of each weights file of a project as text that the compiler can read. Only the headers are read. A manifest is written
+/// only when it changes, so that an unchanged file causes no compilation.
 /// </summary>
 public sealed class WriteWeightsManifests : MSBuildTask
 {
@@ -15,11 +15,11 @@ public sealed class WriteWeightsManifests : MSBuildTask
     [Required]
     public ITaskItem[] Files { get; set; } = [];
 
-    /// <summary>The folder for the manifests, made if it does not exist.</summary>
+    /// <summary>The folder for the manifests. It is created if it does not exist.</summary>
     [Required]
     public string OutputFolder { get; set; } = string.Empty;
 
-    /// <summary>One manifest for each file. The name of the file is in the manifest only, so that it reaches no command line.</summary>
+    /// <summary>One manifest per file. The name of the weights file is only in the manifest, so that it reaches no command line.</summary>
     [Output]
     public ITaskItem[] Manifests { get; set; } = [];
 
@@ -34,7 +34,7 @@ public sealed class WriteWeightsManifests : MSBuildTask
             {
                 string manifest = WeightsManifest.Write(OutputFolder, file.GetMetadata("FullPath"), file.ItemSpec);
 
-                // An item that is there twice is one file.
+                // Duplicate items are one file.
                 manifests[manifest] = new TaskItem(Escape(manifest));
             }
         }
@@ -47,6 +47,6 @@ public sealed class WriteWeightsManifests : MSBuildTask
         return !Log.HasLoggedErrors;
     }
 
-    /// <summary>MSBuild takes <c>%20</c> in the name of an item for a space.</summary>
+    /// <summary>Escapes percent signs, because MSBuild reads <c>%20</c> in an item name as a space.</summary>
     private static string Escape(string text) => text.Replace("%", "%25");
 }

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>Edits of attributes.</summary>
+/// <summary>Creates edits of attributes.</summary>
 internal static class Attributes
 {
-    /// <summary>Takes an attribute away, and its list with it if it is the only one; what is written about others stays.</summary>
+    /// <summary>Removes an attribute, or the whole list if it is the only one. Comments about other attributes are kept.</summary>
     public static Edit[] Remove(AttributeSyntax attribute)
     {
         var list = (AttributeListSyntax)attribute.Parent!;
@@ -16,7 +16,7 @@ internal static class Attributes
             : RemoveFrom(list.Attributes, attribute);
     }
 
-    /// <summary>Takes an argument of an attribute away.</summary>
+    /// <summary>Removes an argument of an attribute.</summary>
     public static Edit[] Remove(AttributeArgumentSyntax argument)
     {
         var list = (AttributeArgumentListSyntax)argument.Parent!;
@@ -25,7 +25,9 @@ internal static class Attributes
             : RemoveFrom(list.Arguments, argument);
     }
 
-    /// <summary>Another name of the library, written as this one is: qualified or not, and in full where this one is an alias of the file.</summary>
+    /// <summary>
+    /// Returns another FcGen name with the same qualification as the written name. It is fully qualified if the written name is an alias.
+    /// </summary>
     public static string Rename(NameSyntax written, string name)
     {
         SyntaxToken last = written.GetLastToken();
@@ -34,7 +36,7 @@ internal static class Attributes
         return isAlias ? $"global::FcGen.{name}" : written.ToString().Substring(0, last.SpanStart - written.SpanStart) + name;
     }
 
-    /// <summary>The argument for a constructor parameter, given its position among those without a name.</summary>
+    /// <summary>Returns the argument for a constructor parameter, by name or by its position among unnamed arguments.</summary>
     public static AttributeArgumentSyntax? Argument(AttributeSyntax attribute, string parameter, int position)
     {
         IEnumerable<AttributeArgumentSyntax> arguments = attribute.ArgumentList?.Arguments ?? Enumerable.Empty<AttributeArgumentSyntax>();
@@ -54,8 +56,8 @@ internal static class Attributes
     }
 
     /// <summary>
-    /// Takes an item away with the comments on the lines before it and after its comma, which are about it: those after the comma before it
-    /// are about the one before.
+    /// Removes an item together with its comments, on the lines before it and after its comma. Comments after the previous comma belong to the
+    /// previous item.
     /// </summary>
     private static Edit[] RemoveFrom<T>(SeparatedSyntaxList<T> list, T item)
         where T : SyntaxNode
@@ -75,7 +77,7 @@ internal static class Attributes
             : [Edit.Remove(tree, before.SpanStart, before.Span.End), Edit.Remove(tree, item.FullSpan.Start, item.Span.End)];
     }
 
-    /// <summary>Where a token begins, or what is written about it.</summary>
+    /// <summary>Returns the start of a token, or of the comments before it.</summary>
     private static int StartOf(SyntaxToken token) =>
         token.LeadingTrivia.SkipWhile(IsBlank).Select(trivia => (int?)trivia.FullSpan.Start).FirstOrDefault() ?? token.SpanStart;
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG024, FCG025: leaves an option that cannot be honoured, or that spoils the network, at its default.</summary>
+/// <summary>FCG024, FCG025: removes an option that cannot be applied or that prevents training.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DefaultFix)), Shared]
 public sealed class DefaultFix() : FixProvider("FCG024", "FCG025")
 {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG001: changes the inputs of the layer, or what comes before it.</summary>
+/// <summary>FCG001: changes the inputs of the layer, the outputs of the previous layer, or the input of the network.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DimensionMismatchFix)), Shared]
 public sealed class DimensionMismatchFix() : FixProvider("FCG001")
 {

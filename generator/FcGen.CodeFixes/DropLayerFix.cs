@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG020, FCG023: leaves out a last layer that the loss does not want or that spoils the outputs.</summary>
+/// <summary>FCG020, FCG023: removes a last layer that does not match the loss or that is unsuitable.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DropLayerFix)), Shared]
 public sealed class DropLayerFix() : FixProvider("FCG020", "FCG023")
 {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>A piece of a source that is to be replaced.</summary>
+/// <summary>A text span to replace in a source file.</summary>
 internal readonly record struct Edit(SyntaxTree Tree, TextSpan Span, string Text)
 {
     public static Edit Replace(SyntaxNode node, string text) => new(node.SyntaxTree, node.Span, text);
@@ -17,11 +17,11 @@ internal readonly record struct Edit(SyntaxTree Tree, TextSpan Span, string Text
     public static Edit Remove(SyntaxTree tree, int start, int end) => new(tree, TextSpan.FromBounds(start, end), string.Empty);
 
     /// <summary>
-    /// Whether text with a directive is taken away: then what is left would not be what was meant, in this configuration or in another.
+    /// Whether the edit removes a directive. The remaining code could then be wrong in this or another configuration.
     /// </summary>
     public bool TakesDirective(CancellationToken cancellation) => HasDirective(Tree, Span, cancellation);
 
-    /// <summary>Whether a directive, such as <c>#if</c>, or text that it leaves out lies in a piece of a source.</summary>
+    /// <summary>Whether a text span contains a directive such as <c>#if</c>, or text that a directive disables.</summary>
     public static bool HasDirective(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
         !span.IsEmpty && tree.GetRoot(cancellation).DescendantTrivia(span).Any(trivia =>
             (trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia)) && trivia.FullSpan.OverlapsWith(span));
@@ -30,15 +30,15 @@ internal readonly record struct Edit(SyntaxTree Tree, TextSpan Span, string Text
         Tree == other.Tree && (Span.OverlapsWith(other.Span) || (Span.IsEmpty && other.Span.IsEmpty && Span.Start == other.Span.Start));
 }
 
-/// <summary>One way to repair a mistake.</summary>
-/// <param name="Key">Tells it from other ways; the same for all mistakes that are repaired together.</param>
-/// <param name="Title">What the user reads.</param>
-/// <param name="Edits">What it does.</param>
+/// <summary>A way to repair an error.</summary>
+/// <param name="Key">Identifies the fix; equal for all errors that are fixed together.</param>
+/// <param name="Title">The title that the editor shows.</param>
+/// <param name="Edits">The edits.</param>
 internal sealed record Fix(string Key, string Title, params Edit[] Edits)
 {
     /// <summary>
-    /// Does as many fixes as can be done together: one that would change what another has changed already is left for the next time,
-    /// unless both do the same.
+    /// Applies all fixes that are compatible. A fix that overlaps with an earlier one is skipped, unless both make the same edit. It can be
+    /// applied in the next run.
     /// </summary>
     public static async Task<Solution> ApplyAsync(Solution solution, IEnumerable<Fix> fixes, CancellationToken cancellation)
     {

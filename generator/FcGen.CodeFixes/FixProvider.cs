@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>A code fix that replaces pieces of sources, for one mistake or for all of a kind.</summary>
-/// <param name="rules">Ids of the diagnostics it repairs.</param>
+/// <summary>A code fix that edits source text, for one error or for all errors of a kind.</summary>
+/// <param name="rules">The ids of the diagnostics that it fixes.</param>
 public abstract class FixProvider(params string[] rules) : CodeFixProvider
 {
     /// <inheritdoc/>
@@ -31,20 +31,20 @@ public abstract class FixProvider(params string[] rules) : CodeFixProvider
         return Task.CompletedTask;
     }
 
-    /// <summary>The ways to repair a mistake that take no directive away.</summary>
+    /// <summary>Returns the ways to fix an error that remove no directive.</summary>
     internal IEnumerable<Fix> SafeFixesOf(Diagnostic diagnostic, CancellationToken cancellation) =>
         FixesOf(diagnostic, cancellation).Where(fix => !fix.Edits.Any(edit => edit.TakesDirective(cancellation)));
 
-    /// <summary>The ways to repair a mistake; none if there is no certain one.</summary>
+    /// <summary>Returns the ways to fix an error. The sequence is empty if none is certain.</summary>
     private protected abstract IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation);
 
-    /// <summary>The innermost node at a place that is of a kind.</summary>
+    /// <summary>Returns the innermost node of a kind at a location.</summary>
     private protected static T? Find<T>(Location place, CancellationToken cancellation)
         where T : SyntaxNode =>
         place.SourceTree?.GetRoot(cancellation).FindNode(place.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<T>();
 }
 
-/// <summary>Repairs all mistakes of a kind in a document, a project or the solution in the way chosen for one of them.</summary>
+/// <summary>Fixes all errors of a kind in a document, a project or the solution, in the way that was chosen for one of them.</summary>
 internal sealed class FixEverywhere : FixAllProvider
 {
     public static readonly FixEverywhere Instance = new();

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG026: puts [Network] before the first attribute of what is meant as one.</summary>
+/// <summary>FCG026: inserts [Network] before the first attribute of the class.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ForgottenNetworkFix)), Shared]
 public sealed class ForgottenNetworkFix() : FixProvider("FCG026")
 {

@@ -13,7 +13,7 @@ public sealed class InsertActivationFix() : FixProvider("FCG022")
 {
     private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
-        // Other configurations may have other layers there.
+        // Another configuration may have other layers between them.
         if (diagnostic.Properties.TryGetValue(Repair.Activation, out string? activation)
             && diagnostic.AdditionalLocations.FirstOrDefault() is { } first
             && Find<AttributeSyntax>(diagnostic.Location, cancellation) is { } second

@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG015, FCG020, FCG021: changes the loss to the one that fits, or the last layer to one that fits the loss.</summary>
+/// <summary>FCG015, FCG020, FCG021: changes the loss to the matching one, or the last layer to one that matches the loss.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LossFix)), Shared]
 public sealed class LossFix() : FixProvider("FCG015", "FCG020", "FCG021")
 {
     private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
-        // Options of one loss are not those of another.
+        // The other loss may not have these options.
         Location lossPlace = diagnostic.Id == "FCG015"
             ? diagnostic.AdditionalLocations.FirstOrDefault() ?? Location.None
             : diagnostic.Location;
@@ -35,7 +35,7 @@ public sealed class LossFix() : FixProvider("FCG015", "FCG020", "FCG021")
         }
     }
 
-    /// <summary>Whether another loss compiles there: not if a variable or member has the type of this one.</summary>
+    /// <summary>Whether another loss compiles at this location. It does not if a variable or member has the type of the current loss.</summary>
     private static bool TakesAnyLoss(SyntaxNode? parent)
     {
         TypeSyntax? type = parent switch

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG022: makes one dense layer of two.</summary>
+/// <summary>FCG022: merges two dense layers into one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MergeDenseFix)), Shared]
 public sealed class MergeDenseFix() : FixProvider("FCG022")
 {
@@ -19,7 +19,7 @@ public sealed class MergeDenseFix() : FixProvider("FCG022")
             || Find<AttributeSyntax>(diagnostic.Location, cancellation) is not { } second
             || Outputs(second) is not { } outputs
 
-            // Other configurations may have other layers there.
+            // Another configuration may have other layers between them.
             || Edit.HasDirective(first.SyntaxTree, TextSpan.FromBounds(first.SpanStart, second.SpanStart), cancellation))
         {
             return [];
@@ -31,7 +31,7 @@ public sealed class MergeDenseFix() : FixProvider("FCG022")
             outputs.Expression.ToString(),
             bias,
 
-            // How weights start depends on what follows them.
+            // The initialization of weights depends on the layers that follow.
             Option(second, "Init"),
             Option(second, "Gain"),
             Option(first, "Name") ?? Option(second, "Name"),

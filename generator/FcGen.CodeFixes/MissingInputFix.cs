@@ -26,7 +26,7 @@ public sealed class MissingInputFix() : FixProvider("FCG003")
         return [new Fix("FCG003.input", $"Add [Input({size})], as the first dense layer expects", edit)];
     }
 
-    /// <summary>Inserts beside a list, or on a line of its own with the same indentation where the list ends its line.</summary>
+    /// <summary>Inserts text after a list, or on a separate line with the same indentation if the list ends its line.</summary>
     private static Edit InsertAfter(AttributeListSyntax list, string text, CancellationToken cancellation)
     {
         SyntaxTrivia end = list.GetTrailingTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));

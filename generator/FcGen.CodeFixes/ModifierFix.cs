@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG005: takes away a modifier that a network cannot have.</summary>
+/// <summary>FCG005: removes a modifier that a network cannot have.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ModifierFix)), Shared]
 public sealed class ModifierFix() : FixProvider("FCG005")
 {
@@ -17,7 +17,7 @@ public sealed class ModifierFix() : FixProvider("FCG005")
             return [];
         }
 
-        // One declaration with the modifier is enough for all of the class.
+        // A modifier on one declaration applies to the whole class.
         Edit[] edits =
         [
             .. diagnostic.AdditionalLocations

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG002: makes the class and all types around it partial.</summary>
+/// <summary>FCG002: makes the class and its containing types partial.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NotPartialFix)), Shared]
 public sealed class NotPartialFix() : FixProvider("FCG002")
 {

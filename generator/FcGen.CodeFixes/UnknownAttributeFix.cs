@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG013: writes the name of the attribute that was meant. Arguments stay, unless the attribute takes none.</summary>
+/// <summary>FCG013: changes the name to the intended attribute. Arguments are kept unless the attribute has none.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnknownAttributeFix)), Shared]
 public sealed class UnknownAttributeFix() : FixProvider("FCG013")
 {
@@ -29,7 +29,7 @@ public sealed class UnknownAttributeFix() : FixProvider("FCG013")
         yield return new Fix("FCG013.name", $"Change the attribute to {name}", [rename, .. Drop(attribute, unwanted)]);
     }
 
-    /// <summary>Takes the arguments that come before those with a name away, or the whole list.</summary>
+    /// <summary>Removes the positional arguments, or the whole list.</summary>
     private static IEnumerable<Edit> Drop(AttributeSyntax attribute, AttributeArgumentSyntax[] unwanted)
     {
         if (unwanted.Length == 0)

@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.CodeFixes;
 
-/// <summary>FCG004, FCG009, FCG014, FCG027, FCG029: writes the value that is right, or was meant, in place of another.</summary>
+/// <summary>FCG004, FCG009, FCG014, FCG027, FCG029: replaces a value by the correct or intended one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ValueFix)), Shared]
 public sealed class ValueFix() : FixProvider("FCG004", "FCG009", "FCG014", "FCG027", "FCG029")
 {
     private protected override IEnumerable<Fix> FixesOf(Diagnostic diagnostic, CancellationToken cancellation)
     {
-        // A constant of the user may be wrong in other places too.
+        // A user constant may have other uses, so it is not replaced.
         if (diagnostic.Properties.TryGetValue(Repair.Value, out string? value)
             && Find<ExpressionSyntax>(diagnostic.Location, cancellation) is { } written
             && (diagnostic.Id is "FCG009" or "FCG029" || !written.DescendantNodesAndSelf().OfType<NameSyntax>().Any()))

@@ -18,7 +18,9 @@ internal sealed class DigitImage
     private readonly bool _colors;
 
     /// <param name="pixels">The pixels row by row, from 0 to 1.</param>
-    /// <param name="colors">Whether the terminal supports gray levels. Otherwise shade characters are used instead of colored half blocks.</param>
+    /// <param name="colors">
+    /// Whether the terminal supports gray levels. Otherwise shade characters are used instead of colored half blocks.
+    /// </param>
     public DigitImage(ReadOnlySpan<float> pixels, bool colors)
     {
         _pixels = pixels.ToArray();

@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FcGen.Generator.Analyzers;
 
 /// <summary>
-/// Reports calls of a network, or of a trainer for it, with a span whose length is known and wrong (FCG010), or with labels where targets
-/// are needed and the other way round (FCG015), or with one sample where batch norm needs several (FCG028).
+/// Reports wrong calls of a network or its trainer: a span with a known, wrong length (FCG010), labels instead of targets or vice versa
+/// (FCG015), or a single sample for a network with batch norm (FCG028).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CallAnalyzer : DiagnosticAnalyzer
@@ -38,7 +38,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SyntaxNodeAnalysisContext context, NetworkCatalog networks)
     {
-        // Names and numbers of arguments first: they cost nothing, and almost no call has these.
+        // Names and argument counts are checked first: the check is cheap, and rules out almost all calls.
         var invocation = (InvocationExpressionSyntax)context.Node;
         if (!CallRules.MayApply(CallNames.Rightmost(invocation.Expression), invocation.ArgumentList.Arguments.Count)
             || context.SemanticModel.GetOperation(invocation, context.CancellationToken) is not IInvocationOperation call
@@ -54,7 +54,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>The network whose generated method, or whose trainer's, is called.</summary>
+    /// <summary>Returns the network whose generated method or trainer is called.</summary>
     private static NetworkFacts? FindNetwork(IMethodSymbol method, NetworkCatalog networks, CancellationToken cancellation)
     {
         INamedTypeSymbol type = method.ContainingType;

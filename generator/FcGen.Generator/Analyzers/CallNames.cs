@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Analyzers;
 
-/// <summary>Names as they are written, which cost nothing to read: most code can be passed over by them.</summary>
+/// <summary>Reads names from syntax. This is cheap, and lets the analyzers skip most code.</summary>
 internal static class CallNames
 {
-    /// <summary>The last part of a name, without type arguments: <c>Trainer</c> of <c>FcGen.Trainer&lt;Net&gt;</c>.</summary>
+    /// <summary>Returns the last part of a name without type arguments, such as <c>Trainer</c> for <c>FcGen.Trainer&lt;Net&gt;</c>.</summary>
     public static string? Rightmost(ExpressionSyntax expression) => expression switch
     {
         MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace FcGen.Generator.Analyzers;
 
 /// <summary>
-/// Reports errors in code that runs: not in unreachable code, and not in tests that expect the exception. Both checks are only made when a
-/// diagnostic is about to be reported.
+/// Reports diagnostics, except in unreachable code and in tests that expect the exception. Both conditions are only checked when there is a
+/// diagnostic to report.
 /// </summary>
 internal static class CallReport
 {
@@ -20,7 +20,7 @@ internal static class CallReport
     }
 
     /// <summary>
-    /// Whether code is a lambda or a local function, or in one, of a member that checks for exceptions as tests do: <c>Assert.Throws</c>,
+    /// Whether code is in a lambda or local function of a member that checks for exceptions, as tests do: <c>Assert.Throws</c>,
     /// <c>Record.Exception</c>, <c>action.Should().Throw()</c>, <c>Throws.TypeOf</c>.
     /// </summary>
     private static bool IsExpectedToThrow(SyntaxNode node) =>

@@ -9,12 +9,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers;
 
-/// <summary>What one call of a network, or of a trainer for it, asks of the lengths of its arguments.</summary>
+/// <summary>Checks the argument lengths and tensor names in a call of a network or its trainer.</summary>
 internal sealed class CallRules(IInvocationOperation call, NetworkFacts network, SyntaxNodeAnalysisContext context)
 {
     private const int TensorsShown = 8;
 
-    /// <summary>The methods that have rules, each with the fewest arguments it takes.</summary>
+    /// <summary>The methods that have rules, with the minimum argument count of each.</summary>
     private static readonly Dictionary<string, int> Methods = new()
     {
         ["Forward"] = 2,
@@ -31,7 +31,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         ["Evaluate"] = 1,
     };
 
-    /// <summary>Whether a call of a method of that name, with so many arguments, may have rules.</summary>
+    /// <summary>Whether rules may apply to a call with this method name and argument count.</summary>
     public static bool MayApply(string? name, int arguments) => name is not null && Methods.TryGetValue(name, out int fewest) && arguments >= fewest;
 
     private string Method => $"{call.TargetMethod.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.{call.TargetMethod.Name}";
@@ -76,14 +76,14 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         CheckRows("labels", 1, null, samples);
         CheckSample("parameterGradients", network.ParametersLength, string.Empty, " (the length of Parameters)");
 
-        // None means that they are not asked for.
+        // An empty span means that input gradients are not requested.
         if (Argument("inputGradients") is { } gradients && LengthOf(gradients) is { Count: > 0 })
         {
             CheckRows("inputGradients", network.InputSize, "InputSize", samples);
         }
     }
 
-    /// <summary>Checks that values are those of whole samples, and tells how many.</summary>
+    /// <summary>Checks that a span contains whole samples, and returns their count.</summary>
     private int? CheckWhole(string parameter, int size, string constant)
     {
         if (Argument(parameter) is not { } argument || LengthOf(argument) is not { } length)
@@ -103,7 +103,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         return null;
     }
 
-    /// <summary>Checks that there are as many rows as samples; if that is not known, that rows are whole.</summary>
+    /// <summary>Checks that there is one row per sample. If the sample count is unknown, checks that rows are complete.</summary>
     private void CheckRows(string parameter, int size, string? constant, int? samples)
     {
         if (samples is not { } count)
@@ -164,7 +164,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
 
     private void Report(IArgumentOperation argument, KnownLength length, string expected, long wanted, string? repaired)
     {
-        // A slice cannot become longer than what it is cut from.
+        // A slice cannot be longer than its source.
         Repair repair = repaired is not null && length.Size is { } place && wanted <= length.Limit
             ? Repair.None.With(Repair.Length, repaired, place.GetLocation())
             : Repair.None;
@@ -177,7 +177,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
 
     private KnownLength? LengthOf(IArgumentOperation argument) => KnownLength.Of(argument.Value, context.CancellationToken);
 
-    /// <summary>A constant of the network as it can be written where the length stands.</summary>
+    /// <summary>Returns source text for a constant of the network, valid at the location of the length.</summary>
     private string? Constant(string name, KnownLength length)
     {
         if (name.Length == 0 || length.Size is not { } place)
@@ -191,7 +191,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         return $"{type}.{name}";
     }
 
-    /// <summary>So many rows; null for none at all, which nobody writes that way.</summary>
+    /// <summary>Returns source text for a count times a constant, or null for a count of 0.</summary>
     private static string? Times(int count, string? constant) =>
         count == 0 ? null : constant is null || count == 1 ? constant : $"{IndentedWriter.Literal(count)} * {constant}";
 

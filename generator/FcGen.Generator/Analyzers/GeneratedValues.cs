@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace FcGen.Generator.Analyzers;
 
 /// <summary>
-/// Tells of attributes that depend on generated code, such as <c>Input(Encoder.OutputSize)</c> (FCG009). The analyzer sees that code and
-/// finds nothing wrong; the generator, which runs before it is there, could make no kernels.
+/// Reports attributes that depend on generated code, such as <c>Input(Encoder.OutputSize)</c> (FCG009). The compiler and the analyzer see
+/// the generated constant. The generator runs earlier and does not, so it could not generate kernels.
 /// </summary>
 internal sealed class GeneratedValues(INamedTypeSymbol type, Compilation compilation, DiagnosticSink sink, CancellationToken cancellation)
 {
@@ -33,7 +33,7 @@ internal sealed class GeneratedValues(INamedTypeSymbol type, Compilation compila
             if (!isOurs && attribute.AttributeClass is { } other && IsUnseen(other))
             {
                 sink.Report(
-                    Descriptors.GeneratedValue, syntax.Name.GetLocation(), other.Name, type.Name, "declare it in a file of your own");
+                    Descriptors.GeneratedValue, syntax.Name.GetLocation(), other.Name, type.Name, "declare it in source");
             }
 
             foreach (AttributeArgumentSyntax argument in isOurs ? syntax.ArgumentList?.Arguments ?? default : default)
@@ -50,7 +50,7 @@ internal sealed class GeneratedValues(INamedTypeSymbol type, Compilation compila
             return;
         }
 
-        // While the other network has no kernels either, its sizes are guesses.
+        // If the other network has no kernels either, its sizes are guesses.
         object? constant = HasNoKernels(field.ContainingType) ? null : compilation.GetSemanticModel(value.SyntaxTree).GetConstantValue(value, cancellation).Value;
         string? literal = constant switch
         {
@@ -67,7 +67,7 @@ internal sealed class GeneratedValues(INamedTypeSymbol type, Compilation compila
             $"use {literal ?? "the value"} or a constant declared in source");
     }
 
-    /// <summary>The generated constant that a value is made of, be it through constants of the user.</summary>
+    /// <summary>Finds the generated constant that a value depends on, directly or through user constants.</summary>
     private IFieldSymbol? Find(SyntaxNode value, HashSet<ISymbol> visited)
     {
         foreach (SimpleNameSyntax name in value.DescendantNodesAndSelf(node => !IsNameOf(node)).OfType<SimpleNameSyntax>())
@@ -97,20 +97,20 @@ internal sealed class GeneratedValues(INamedTypeSymbol type, Compilation compila
         return null;
     }
 
-    /// <summary>Whether this generator has made it, or another one, of which the name of the file tells.</summary>
+    /// <summary>Whether this generator or another one generated the symbol. Other generators are recognized by the file name.</summary>
     private static bool IsUnseen(ISymbol symbol) =>
         MemberCollisions.IsGenerated(symbol)
         || (symbol.DeclaringSyntaxReferences.Length > 0
             && symbol.DeclaringSyntaxReferences.All(reference => IsNameOfGenerated(reference.SyntaxTree.FilePath)));
 
-    /// <summary>Whether a file has the name of one that a generator writes.</summary>
+    /// <summary>Whether a file name is typical of generated files.</summary>
     public static bool IsNameOfGenerated(string path) => FileNameEnds.Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The name of what is not there yet is known all the same.</summary>
+    /// <summary>Whether a node is a <c>nameof</c> expression, which does not depend on the value of the constant.</summary>
     private static bool IsNameOf(SyntaxNode node) =>
         node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
 
-    /// <summary>Whether the members of a network are there, but throw.</summary>
+    /// <summary>Whether the members of a network exist but throw.</summary>
     private static bool HasNoKernels(INamedTypeSymbol network) =>
         network.GetMembers("InputSize").Any(MemberCollisions.IsGenerated) && network.GetMembers("_state").IsEmpty;
 }

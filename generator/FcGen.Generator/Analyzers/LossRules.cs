@@ -11,12 +11,12 @@ namespace FcGen.Generator.Analyzers;
 /// <summary>A loss that does not fit a network.</summary>
 internal sealed record LossProblem(DiagnosticDescriptor Descriptor, Repair Repair, object[] Arguments);
 
-/// <summary>What each loss takes, and what the last layer of a network gives.</summary>
+/// <summary>Compares the outputs that a loss expects with the outputs of the last layer of a network.</summary>
 internal static class LossRules
 {
     private const string Already = "already applies it";
 
-    /// <summary>The loss that a trainer is made with; null if the operation makes no trainer.</summary>
+    /// <summary>Returns the loss argument of a trainer creation, or null if the operation creates no trainer.</summary>
     public static IOperation? OfTrainer(IOperation? creation) =>
         creation is IObjectCreationOperation
         {
@@ -25,14 +25,14 @@ internal static class LossRules
             ? trainer.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "loss")?.Value
             : null;
 
-    /// <summary>The library's loss that a value is for certain.</summary>
+    /// <summary>Returns the library loss type of a value, or null if it is uncertain.</summary>
     public static INamedTypeSymbol? TypeOf(IOperation value, CancellationToken cancellation) =>
         LibraryLoss(Origins.WithoutConversions(value)?.Type)
         ?? (Origins.Of(value, cancellation) is IObjectCreationOperation creation ? LibraryLoss(creation.Type) : null);
 
     /// <summary>
-    /// Whether a loss can be computed from labels or targets, for a given number of outputs. The binary losses take labels of 0 and 1 as
-    /// the targets of a single output.
+    /// Whether a loss accepts labels or targets, for a given number of outputs. The binary losses accept labels 0 and 1 as targets of a single
+    /// output.
     /// </summary>
     public static bool Takes(INamedTypeSymbol loss, TargetKind kind, int outputs) => kind == TargetKind.Targets
         ? loss.Name != "NegativeLogLikelihood"
@@ -41,7 +41,9 @@ internal static class LossRules
             : loss.GetMembers("Compute").OfType<IMethodSymbol>()
                 .Any(method => method.Parameters.Any(parameter => parameter.Name == "labels"));
 
-    /// <summary>A loss that takes labels or targets and fits the last layer of a network; null if there is none for certain.</summary>
+    /// <summary>
+    /// Returns a loss that accepts labels or targets and matches the last layer of a network. The result is null if none is certain.
+    /// </summary>
     public static string? LossFor(TargetKind kind, NetworkSpec network) => (kind, network.Layers[network.Layers.Count - 1]) switch
     {
         (TargetKind.Labels, { OutputKind: OutputKind.Logits, Output.Size: > 1 }) => "SoftmaxCrossEntropy",
@@ -119,8 +121,8 @@ internal static class LossRules
     }
 
     /// <summary>
-    /// Whether outputs are certainly no probabilities. Most activations map the range from 0 to 1 to about itself, so that the layer before
-    /// them decides. Sums and concatenations may be anything.
+    /// Whether outputs are certainly not probabilities. Most activations approximately map the range from 0 to 1 to itself, so the layer before
+    /// them decides. Sums and concatenations may have any range.
     /// </summary>
     private static bool GivesAnyNumber(NetworkSpec spec) =>
         spec.Layers.LastOrDefault(layer => layer.OutputKind != OutputKind.AsInput)?.OutputKind

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FcGen.Generator.Analyzers;
 
-/// <summary>Reports what the parser finds wrong with a class annotated with [Network], while it is being typed.</summary>
+/// <summary>Reports the errors that the parser finds in a class annotated with [Network].</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
@@ -47,7 +47,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            // Two libraries may both bring it: then each is one too many for the compiler, but not for the rules.
+            // Two references may both define the attribute. The compiler reports the ambiguity, but the rules still apply.
             if (!start.Compilation.GetTypesByMetadataName(NetworkParser.NetworkAttribute).IsEmpty)
             {
                 start.RegisterSymbolAction(
@@ -75,7 +75,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>Tells of a class that is meant as a network. An attribute that the compiler does not know may be [Network], half-written.</summary>
+    /// <summary>
+    /// Reports a class that has layers but no [Network]. An unknown attribute may be an incomplete [Network], so nothing is reported then.
+    /// </summary>
     private static void ReportForgotten(INamedTypeSymbol type, NetworkAttributes attributes, DiagnosticSink sink)
     {
         bool isCertain = type.TypeKind == TypeKind.Class && attributes.Layers.All(layer => layer.Kind is not null);
@@ -85,7 +87,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>Tells of each layer for which the planner could not do what Unroll.Full asks for.</summary>
+    /// <summary>Reports each layer that the planner could not unroll as Unroll.Full requests.</summary>
     private static void ReportExcess(NetworkSpec network, AttributeReader attribute, DiagnosticSink sink)
     {
         foreach (Operation operation in NetworkPlanner.Plan(network).Inference.Operations.Where(operation => operation.UnrollExcess is not null))

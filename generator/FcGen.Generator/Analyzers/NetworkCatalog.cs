@@ -7,12 +7,12 @@ using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Analyzers;
 
-/// <summary>The networks of a compilation by class, each read once.</summary>
+/// <summary>Caches the networks of a compilation by class.</summary>
 internal sealed class NetworkCatalog
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, NetworkFacts?> _networks = new(SymbolEqualityComparer.Default);
 
-    /// <summary>What is certain of a class: null unless it is a network without mistakes.</summary>
+    /// <summary>Returns the facts about a network, or null unless the class is a network without errors.</summary>
     public NetworkFacts? Find(ITypeSymbol? type, CancellationToken cancellation)
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class } network)
@@ -20,7 +20,7 @@ internal sealed class NetworkCatalog
             return null;
         }
 
-        // Not GetOrAdd, whose delegate would hold on to the token.
+        // Not GetOrAdd, whose delegate would capture the token.
         if (!_networks.TryGetValue(network, out NetworkFacts? facts))
         {
             facts = Read(network, cancellation);
@@ -34,8 +34,8 @@ internal sealed class NetworkCatalog
         NetworkParser.Parse(type, new DiagnosticSink(), cancellation) is NetworkSpec spec && IsAsBuilt(type, spec) ? new NetworkFacts(type, spec) : null;
 
     /// <summary>
-    /// Whether the network that was generated has the sizes read here. One from another assembly may have been made by another version of
-    /// FcGen, and one that depends on generated code has no kernels.
+    /// Whether the generated network has the sizes read here. A network in another assembly may come from another version of FcGen, and a
+    /// network that depends on generated code has no kernels.
     /// </summary>
     private static bool IsAsBuilt(INamedTypeSymbol type, NetworkSpec spec) =>
         Has(type, "InputSize", spec.Input.Size) && Has(type, "OutputSize", spec.Output.Size);
@@ -47,7 +47,7 @@ internal sealed class NetworkCatalog
         type.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue)?.ConstantValue as int?;
 }
 
-/// <summary>What is certain of a network.</summary>
+/// <summary>The facts about a network.</summary>
 internal sealed class NetworkFacts(INamedTypeSymbol type, NetworkSpec spec)
 {
     private readonly Lazy<StoragePlan> _storage = new(() => StoragePlanner.Plan(spec));
@@ -60,7 +60,7 @@ internal sealed class NetworkFacts(INamedTypeSymbol type, NetworkSpec spec)
 
     public int OutputSize => spec.Output.Size;
 
-    /// <summary>The first layer that trains on statistics of the batch, which one sample does not have.</summary>
+    /// <summary>The first layer that needs batch statistics in training, so that a single sample is not enough.</summary>
     public LayerSpec? FirstBatchNorm => spec.Layers.FirstOrDefault(layer => layer.NeedsWholeBatch);
 
     public int ParametersLength => _storage.Value.ParametersLength;

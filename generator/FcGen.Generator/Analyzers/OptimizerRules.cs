@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FcGen.Generator.Analyzers;
 
 /// <summary>
-/// Reports a trainer that is given an optimizer which certainly serves another trainer (FCG029), made earlier in the same run of the code
-/// or in the previous iteration of a loop.
+/// Reports a trainer with an optimizer that certainly belongs to another trainer (FCG029), created earlier in the same code or in the
+/// previous iteration of a loop.
 /// </summary>
 internal sealed class OptimizerRules(IObjectCreationOperation creation, SyntaxNodeAnalysisContext context)
 {
@@ -34,7 +34,9 @@ internal sealed class OptimizerRules(IObjectCreationOperation creation, SyntaxNo
     private static IOperation? Optimizer(IObjectCreationOperation trainer) =>
         Origins.WithoutConversions(trainer.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "optimizer")?.Value);
 
-    /// <summary>The variable that a reference names; fields only those of the object itself, which no other code can replace.</summary>
+    /// <summary>
+    /// Returns the variable of a reference. Only readonly fields of the same object count, because no other code can replace them.
+    /// </summary>
     private static ISymbol? SymbolOf(IOperation? reference) => reference switch
     {
         ILocalReferenceOperation local => local.Local,
@@ -54,7 +56,7 @@ internal sealed class OptimizerRules(IObjectCreationOperation creation, SyntaxNo
         var member => member,
     };
 
-    /// <summary>Whether another trainer is given the same optimizer before, in every run that comes to this one.</summary>
+    /// <summary>Whether an earlier trainer receives the same optimizer in every run that reaches this trainer.</summary>
     private bool FindEarlier(ISymbol symbol, SyntaxNode body) =>
         body.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
             name.Identifier.ValueText == symbol.Name
@@ -65,7 +67,7 @@ internal sealed class OptimizerRules(IObjectCreationOperation creation, SyntaxNo
             && SymbolEqualityComparer.Default.Equals(other.Type?.OriginalDefinition, creation.Type!.OriginalDefinition)
             && SymbolEqualityComparer.Default.Equals(SymbolOf(Optimizer(other)), symbol));
 
-    /// <summary>Whether a node always runs before a later one: it is a statement of the same list, or of a list around it.</summary>
+    /// <summary>Whether a node always runs before a later node, as a statement of the same list or of an enclosing list.</summary>
     private static bool RunsBefore(SyntaxNode earlier, SyntaxNode later)
     {
         if (ListedStatement(earlier) is not { } first)
@@ -84,14 +86,14 @@ internal sealed class OptimizerRules(IObjectCreationOperation creation, SyntaxNo
         return false;
     }
 
-    /// <summary>Initializers of static and of instance members run at different times.</summary>
+    /// <summary>Whether two members are initialized in the same run. Static and instance initializers run at different times.</summary>
     private static bool HaveSameTime(SyntaxNode first, SyntaxNode second) =>
         first is not MemberDeclarationSyntax member || member is GlobalStatementSyntax
         || (second is MemberDeclarationSyntax other && IsStatic(member) == IsStatic(other));
 
     private static bool IsStatic(MemberDeclarationSyntax member) => member.Modifiers.Any(modifier => modifier.ValueText == "static");
 
-    /// <summary>Returns the statement or member of a list that always runs a node; null if a choice stands between them.</summary>
+    /// <summary>Returns the statement or member of a list that always runs a node, or null if a condition is between them.</summary>
     private static SyntaxNode? ListedStatement(SyntaxNode node)
     {
         for (SyntaxNode? current = node; current is not null; current = current.Parent)
@@ -125,7 +127,9 @@ internal sealed class OptimizerRules(IObjectCreationOperation creation, SyntaxNo
     private static bool IsInitialized(MemberDeclarationSyntax member) =>
         member is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null };
 
-    /// <summary>Whether a loop that nothing leaves or continues early makes the trainer in each round, with an optimizer from outside of it.</summary>
+    /// <summary>
+    /// Whether a loop creates the trainer in each iteration, with an optimizer from outside the loop and without an early exit.
+    /// </summary>
     private bool IsRepeated(ISymbol symbol, IOperation reference)
     {
         if (ListedStatement(creation.Syntax) is not StatementSyntax { Parent: BlockSyntax { Parent: { } loop } }
@@ -136,7 +140,7 @@ internal sealed class OptimizerRules(IObjectCreationOperation creation, SyntaxNo
             return false;
         }
 
-        // A local of the loop, or one that is assigned in it, is another one in each round.
+        // A local that the loop declares or assigns has another value in each iteration.
         return symbol is not ILocalSymbol
             || (reference is ILocalReferenceOperation local
                 && !symbol.DeclaringSyntaxReferences.Any(declaration => loop.Span.Contains(declaration.Span))
@@ -147,7 +151,7 @@ internal sealed class OptimizerRules(IObjectCreationOperation creation, SyntaxNo
         node is BreakStatementSyntax or ContinueStatementSyntax or ReturnStatementSyntax or YieldStatementSyntax or GotoStatementSyntax
             or ThrowStatementSyntax or ThrowExpressionSyntax;
 
-    /// <summary>Whether a variable has one value only.</summary>
+    /// <summary>Whether a variable has only one value.</summary>
     private bool KeepsValue(IOperation reference, ISymbol symbol, SyntaxNode body) => reference switch
     {
         ILocalReferenceOperation local => LocalValues.Of(local, context.CancellationToken) is not null,
@@ -166,7 +170,7 @@ internal sealed class OptimizerRules(IObjectCreationOperation creation, SyntaxNo
     private IEnumerable<IOperation?> UsesOf(ISymbol symbol, SyntaxNode body) =>
         Uses.Of(symbol, body, context.SemanticModel, context.CancellationToken);
 
-    /// <summary>Whether the same source gives an equal optimizer wherever it stands.</summary>
+    /// <summary>Whether the same source text creates an equal optimizer at any location.</summary>
     private static bool IsMadeOfConstants(IObjectCreationOperation optimizer) =>
         optimizer.Arguments.IsEmpty
         && (optimizer.Initializer is null

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers;
 
-/// <summary>Reports constants that an option of a loss, an optimizer, a schedule or a trainer cannot have (FCG014).</summary>
+/// <summary>Reports options of losses, optimizers, schedules and trainers that are set to a constant out of range (FCG014).</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OptionAnalyzer : DiagnosticAnalyzer
 {
@@ -25,7 +25,7 @@ public sealed class OptionAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName("FcGen.Trainer`1") is not null)
             {
-                // Assignments in object initializers are of this kind, too.
+                // This kind includes assignments in object initializers.
                 start.RegisterSyntaxNodeAction(AnalyzeAssignment, SyntaxKind.SimpleAssignmentExpression);
                 start.RegisterSyntaxNodeAction(
                     AnalyzeArguments,
@@ -38,7 +38,7 @@ public sealed class OptionAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeAssignment(SyntaxNodeAnalysisContext context)
     {
-        // Names first: they cost nothing, and almost no assignment has these.
+        // Names are checked first: the check is cheap, and rules out almost all assignments.
         var assignment = (AssignmentExpressionSyntax)context.Node;
         if (OptionRules.HasOption(CallNames.Rightmost(assignment.Left))
             && context.SemanticModel.GetOperation(assignment, context.CancellationToken) is ISimpleAssignmentOperation
@@ -82,11 +82,11 @@ public sealed class OptionAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <param name="context">Where a value out of range is reported.</param>
+    /// <param name="context">Receives the diagnostic.</param>
     /// <param name="operation">The call or assignment.</param>
     /// <param name="given">The value.</param>
-    /// <param name="option">The property or parameter that is given the value.</param>
-    /// <param name="owner">What has the option, for the message.</param>
+    /// <param name="option">The property or parameter that receives the value.</param>
+    /// <param name="owner">The owner of the option, for the message.</param>
     private static void Check(SyntaxNodeAnalysisContext context, IOperation operation, IOperation given, ISymbol option, string owner)
     {
         if (option.ContainingType is not { ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } } type
@@ -107,7 +107,7 @@ public sealed class OptionAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>The number that a value is for certain, be it that of a nullable one.</summary>
+    /// <summary>Returns the constant value of an operation as a number, also for nullable types.</summary>
     private static IConvertible? ConstantOf(IOperation value)
     {
         while (!value.ConstantValue.HasValue && value is IConversionOperation { OperatorMethod: null, Operand: var operand })

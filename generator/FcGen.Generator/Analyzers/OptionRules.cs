@@ -2,10 +2,10 @@ using FcGen.Generator.Diagnostics;
 
 namespace FcGen.Generator.Analyzers;
 
-/// <summary>The values that an option of a loss, an optimizer, a schedule or a trainer can have.</summary>
+/// <summary>The valid values of an option of a loss, an optimizer, a schedule or a trainer.</summary>
 /// <param name="Text">The range in words.</param>
 /// <param name="Holds">Whether a value is in range.</param>
-/// <param name="IsShare">Whether the values are shares, which some give in percent.</param>
+/// <param name="IsShare">Whether the values are fractions, which some users write in percent.</param>
 internal sealed record OptionRange(string Text, Func<double, bool> Holds, bool IsShare = false)
 {
     public static readonly OptionRange NotNegative = new("a finite number of at least 0", value => value >= 0 && !double.IsInfinity(value));
@@ -28,12 +28,12 @@ internal sealed record OptionRange(string Text, Func<double, bool> Holds, bool I
 
     public static OptionRange AtLeast(int least) => new($"at least {least}", value => value >= least);
 
-    /// <summary>What was probably meant by a value out of range, as source.</summary>
+    /// <summary>Returns the probably intended value for a value out of range, as source text.</summary>
     public string? MeantBy(double value, string suffix) => IsShare ? Meant.Share(value, suffix) : null;
 }
 
 /// <summary>
-/// The ranges of options, as the library checks them when the program runs. A test compares each with what the library does.
+/// The valid ranges of options, equal to the checks of the library at run time. A test compares both.
 /// </summary>
 internal static class OptionRules
 {
@@ -99,10 +99,10 @@ internal static class OptionRules
     /// <summary>Methods and types whose arguments are options.</summary>
     private static readonly HashSet<string> Called = ["Trainer", "Huber", "TopKAccuracy", "Split", "KFold", "StratifiedKFold"];
 
-    /// <summary>Whether some type has an option of that name.</summary>
+    /// <summary>Whether any type has an option with this name.</summary>
     public static bool HasOption(string? name) => name is not null && Names.Contains(name);
 
-    /// <summary>Whether arguments of a method or constructor of that name may be options.</summary>
+    /// <summary>Whether the arguments of a method or constructor with this name may be options.</summary>
     public static bool HasArguments(string? name) => name is not null && Called.Contains(name);
 
     public static OptionRange? Find(string type, string option) => Ranges.TryGetValue((type, option), out OptionRange range) ? range : null;

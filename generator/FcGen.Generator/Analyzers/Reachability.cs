@@ -13,8 +13,8 @@ internal static class Reachability
         IsChosen(operation) && (operation.SemanticModel is not { } model || IsStatementReachable(operation.Syntax, model, cancellation));
 
     /// <summary>
-    /// Checks the innermost statement of each function around a node: the compiler analyzes the body of a lambda as if the lambda itself were
-    /// reachable. A local function can be called from anywhere in its method, so that its own place does not count.
+    /// Checks the innermost statement of each function around a node, because the compiler analyzes the body of a lambda as if the lambda were
+    /// reachable. A local function can be called from anywhere in its method, so its own location does not count.
     /// </summary>
     private static bool IsStatementReachable(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
@@ -42,7 +42,7 @@ internal static class Reachability
         return true;
     }
 
-    /// <summary>Whether no constant condition of an expression around an operation rules the operation out.</summary>
+    /// <summary>Whether no constant condition in an enclosing expression makes the operation unreachable.</summary>
     private static bool IsChosen(IOperation operation)
     {
         for (IOperation? child = operation, parent = operation.Parent; parent is not null; child = parent, parent = parent.Parent)

@@ -4,27 +4,27 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers;
 
-/// <summary>What a loss compares outputs with.</summary>
+/// <summary>The data that a loss compares with the outputs.</summary>
 internal enum TargetKind
 {
-    /// <summary>One class index for each sample.</summary>
+    /// <summary>One class index per sample.</summary>
     Labels,
 
-    /// <summary>One number for each output of each sample.</summary>
+    /// <summary>One value per output of each sample.</summary>
     Targets,
 }
 
-/// <summary>Finds out whether a data set has labels or targets.</summary>
+/// <summary>Determines whether a data set has labels or targets.</summary>
 internal static class TargetKinds
 {
     private const int MaxDepth = 20;
 
-    /// <summary>What a data set has; null if that is not certain.</summary>
+    /// <summary>Returns the kind of a data set, or null if it is uncertain.</summary>
     public static TargetKind? Of(IOperation? data, CancellationToken cancellation)
     {
         for (int depth = 0; depth < MaxDepth; depth++)
         {
-            // A part of what Split, Standardize or KFold give has what the whole has.
+            // The results of Split, Standardize and KFold have the kind of the whole data set.
             IOperation? whole = Origins.WithoutConversions(data) is ILocalReferenceOperation local
                 ? LocalValues.OfDeconstruction(local, cancellation)
                 : null;

@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FcGen.Generator.Analyzers;
 
 /// <summary>
-/// Reports trainers that cannot train well: whose loss does not fit the last layer of the network (FCG020, FCG021), whose batches are too
-/// small (FCG028), whose optimizer serves another one (FCG029).
+/// Reports trainers that cannot train well: the loss does not match the last layer of the network (FCG020, FCG021), the batches are too
+/// small (FCG028), or the optimizer belongs to another trainer (FCG029).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TrainerAnalyzer : DiagnosticAnalyzer
@@ -77,11 +77,11 @@ public sealed class TrainerAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>The diagnostic of a batch of one sample for a network with batch norm.</summary>
+    /// <summary>Creates the diagnostic for a batch of one sample and a network with batch norm.</summary>
     internal static Diagnostic BatchOfOne(NetworkFacts network, LayerSpec norm, IOperation place) => Repair.None.Report(
         Descriptors.BatchOfOne, place.Syntax.GetLocation(), network.Type.Name, NetworkParser.LowerFirst(norm.Label));
 
-    /// <summary>Names and numbers of arguments first: they cost nothing, and almost no creation has these.</summary>
+    /// <summary>Checks the name and the argument count first. The check is cheap, and rules out almost all creations.</summary>
     private static bool MayBeTrainer(BaseObjectCreationExpressionSyntax creation) => creation switch
     {
         ObjectCreationExpressionSyntax { Type: var type } => CallNames.Rightmost(type) is "Trainer" || type is IdentifierNameSyntax,

@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FcGen.Generator.Analyzers;
 
 /// <summary>
-/// What a call of a trainer asks of what the trainer was made of. Reports labels for a loss that needs targets and the other way round
-/// (FCG015), and steps with one sample for a network with batch norm (FCG028).
+/// Checks a call of a trainer against the loss and the network of the trainer. Reports labels for a loss that expects targets and vice versa
+/// (FCG015), and steps with a single sample for a network with batch norm (FCG028).
 /// </summary>
 internal sealed class TrainerCallRules(IInvocationOperation call, NetworkFacts network, SyntaxNodeAnalysisContext context)
 {
@@ -38,7 +38,9 @@ internal sealed class TrainerCallRules(IInvocationOperation call, NetworkFacts n
         }
     }
 
-    /// <summary>Reports a single sample. With a trainer from elsewhere it may be a call that only looks at lengths.</summary>
+    /// <summary>
+    /// Reports a single sample, if the creation of the trainer is known. Otherwise the call may be part of a test of lengths.
+    /// </summary>
     private void CheckSamples(IOperation? inputs)
     {
         if (inputs is not null

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace FcGen.Generator.Analyzers;
 
 /// <summary>
-/// Suggests the attribute that was meant by one that the compiler does not know, such as <c>Relu</c> or <c>Linear</c>, on a class with
-/// attributes of FcGen (FCG013). The compiler only reports that there is no such type.
+/// Suggests an attribute for an unknown one, such as <c>Relu</c> or <c>Linear</c>, on a class with FcGen attributes (FCG013). The compiler
+/// only reports that the type does not exist.
 /// </summary>
 internal static class UnknownAttributes
 {
@@ -41,7 +41,7 @@ internal static class UnknownAttributes
         }
     }
 
-    /// <summary>Returns the attribute that was meant. Keras writes <c>Activation("relu")</c> for <c>ReLU</c>.</summary>
+    /// <summary>Returns the intended attribute. Keras writes <c>Activation("relu")</c> for <c>ReLU</c>.</summary>
     private static string? MeantBy(AttributeSyntax attribute, string written)
     {
         if (!IsActivation(written))
@@ -61,7 +61,7 @@ internal static class UnknownAttributes
 
     private static bool IsActivation(string written) => MeantAttributes.WithoutSuffix(written) == "Activation";
 
-    /// <summary>Whether a name is not qualified, or by the namespace of FcGen.</summary>
+    /// <summary>Whether a name is unqualified or qualified by the FcGen namespace.</summary>
     private static bool IsInFcGen(NameSyntax name, Compilation compilation, CancellationToken cancellation)
     {
         NameSyntax? qualifier = name switch

@@ -8,7 +8,7 @@ namespace FcGen.Generator.Analyzers;
 
 /// <summary>
 /// Reports networks in the output of another generator, such as the <c>@code</c> block of a Razor component (FCG009). Generators do not
-/// see each other's output, so that nothing is generated for them. This is the only analyzer that looks at generated code.
+/// see each other's output, so FcGen generates nothing for such networks. Only this analyzer examines generated code.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnseenNetworkAnalyzer : DiagnosticAnalyzer
@@ -32,7 +32,7 @@ public sealed class UnseenNetworkAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        // A file with such a name that is part of the project is seen like any other.
+        // The generator reads a source file of the project even if it has such a name.
         var type = (INamedTypeSymbol)context.Symbol;
         if (TypeParser.NetworkAttributeOf(type)?.ApplicationSyntaxReference is { } attribute
             && GeneratedValues.IsNameOfGenerated(attribute.SyntaxTree.FilePath)

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace FcGen.Generator.Infrastructure;
 
-/// <summary>An immutable array that compares element by element, so that records holding it can be cached by the compiler.</summary>
+/// <summary>An immutable array with elementwise equality, so that the compiler can cache records that contain it.</summary>
 internal readonly struct EquatableArray<T>(IEnumerable<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FcGen.Generator.Infrastructure;
 
-/// <summary>Builds source text line by line with the right indentation. Lines end in <c>\n</c> whatever the machine.</summary>
+/// <summary>Builds source text line by line with indentation. Lines end with <c>\n</c> on all platforms.</summary>
 internal sealed class IndentedWriter
 {
     private StringBuilder _text = new();
@@ -19,7 +19,7 @@ internal sealed class IndentedWriter
         _text.Append('\n');
     }
 
-    /// <summary>Gives back what <paramref name="write"/> writes, instead of adding it.</summary>
+    /// <summary>Returns the text that <paramref name="write"/> writes, without adding it.</summary>
     public string Capture(Action write)
     {
         StringBuilder before = _text;
@@ -30,7 +30,7 @@ internal sealed class IndentedWriter
         return captured;
     }
 
-    /// <summary>Adds what was captured at the same depth.</summary>
+    /// <summary>Adds text that was captured at the same depth.</summary>
     public void Append(string captured) => _text.Append(captured);
 
     /// <summary>Writes <paramref name="header"/> and opens a block in braces that ends when the result is disposed.</summary>
@@ -44,10 +44,13 @@ internal sealed class IndentedWriter
 
     public override string ToString() => _text.ToString();
 
-    /// <summary>A number as C# source: the shortest text that gives the same float back, whatever the culture or runtime of the compiler.</summary>
+    /// <summary>
+    /// Formats a float as C# source text that parses to the same float. The text does not depend on the culture or the runtime of the
+    /// compiler.
+    /// </summary>
     public static string Literal(float value) => value.ToString("G9", CultureInfo.InvariantCulture) + "f";
 
-    /// <summary>A number for people, in as many digits as tell any two floats apart.</summary>
+    /// <summary>Formats a float for readers, with enough digits to distinguish any two floats.</summary>
     public static string Display(float value)
     {
         string text = value.ToString("G7", CultureInfo.InvariantCulture);

@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>Lets init-only properties, and so records, compile for netstandard2.0.</summary>
+/// <summary>Makes init-only properties and records compile for netstandard2.0.</summary>
 internal static class IsExternalInit;

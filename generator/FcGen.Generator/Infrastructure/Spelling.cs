@@ -1,12 +1,15 @@
 namespace FcGen.Generator.Infrastructure;
 
-/// <summary>Finds what was probably meant by a word that is not known.</summary>
+/// <summary>Finds the word that was probably intended by an unknown word.</summary>
 internal static class Spelling
 {
-    /// <summary>The known word with the fewest slips to the given one; null if all are too far from it, or two are as near.</summary>
+    /// <summary>
+    /// Returns the known word with the smallest edit distance. The result is null if all words are too different, or two are equally
+    /// similar.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
-        // About one slip in three letters, case not counted, as dotnet and git suggest commands.
+        // About one edit per three letters, ignoring case, as for the command suggestions of dotnet and git.
         int most = Math.Max(1, word.Length / 3);
         (string Word, int Slips)[] near =
         [
@@ -19,8 +22,8 @@ internal static class Spelling
     }
 
     /// <summary>
-    /// Letters to insert, leave out, replace or swap with their neighbour to make one word another (optimal string alignment,
-    /// <see href="https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance"/>).
+    /// Counts the insertions, deletions, replacements and swaps of adjacent letters that turn one word into another (optimal string
+    /// alignment, <see href="https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance"/>).
     /// </summary>
     private static int Slips(string a, string b)
     {

@@ -6,10 +6,12 @@ using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Parsing;
 
-/// <summary>Reads the shape of the input, or tells what it would be.</summary>
+/// <summary>Reads the shape of the input, or infers a missing one.</summary>
 internal static class InputParser
 {
-    /// <summary>Place of the only number of the shape; null if there are several, or none.</summary>
+    /// <summary>
+    /// Returns the location of the only dimension of the shape. The result is null if the shape has several dimensions or none.
+    /// </summary>
     public static Location? PlaceOfSize(AttributeReader attribute) =>
         attribute.IsWellFormed && attribute.Numbers.Count == 1 && attribute.LocationOf(0) is var place && place != attribute.Location ? place : null;
 
@@ -43,7 +45,7 @@ internal static class InputParser
         return new Shape(dimensions.Count, dimensions[0], dimensions.ElementAtOrDefault(1) is > 0 and var d1 ? d1 : 1, dimensions.ElementAtOrDefault(2) is > 0 and var d2 ? d2 : 1);
     }
 
-    /// <summary>Size of an input that is missing: what the first dense layer declares, if the layers before it keep the size.</summary>
+    /// <summary>Infers the size of a missing input from the first dense layer, if no earlier layer changes the size.</summary>
     public static int? Infer(IReadOnlyList<(LayerKind? Kind, AttributeReader Attribute)> layers)
     {
         foreach ((LayerKind? kind, AttributeReader attribute) in layers)
@@ -62,7 +64,7 @@ internal static class InputParser
         return null;
     }
 
-    /// <summary>Size of the input, or what the layers say of it, or 1.</summary>
+    /// <summary>Returns the size of the input if known, else the inputs that the first dense layer declares, else 1.</summary>
     public static int Guess(Shape input, IReadOnlyList<LayerSpec> layers) =>
         input.IsKnown ? input.Size : layers.FirstOrDefault(layer => layer.Input.Size > 0)?.Input.Size ?? 1;
 }

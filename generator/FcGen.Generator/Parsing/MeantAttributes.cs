@@ -3,14 +3,14 @@ using FcGen.Generator.Layers;
 
 namespace FcGen.Generator.Parsing;
 
-/// <summary>Finds the attribute of FcGen that was probably meant by a name that the compiler does not know.</summary>
+/// <summary>Finds the FcGen attribute that was probably intended by an unknown attribute name.</summary>
 internal static class MeantAttributes
 {
     public const string Input = "Input";
 
     private const string Suffix = "Attribute";
 
-    /// <summary>What PyTorch, Keras and others call layers that have another name here.</summary>
+    /// <summary>Maps names that PyTorch, Keras and other frameworks use to the names in FcGen.</summary>
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Linear"] = "Dense",
@@ -55,7 +55,7 @@ internal static class MeantAttributes
         ["Net"] = "Network",
     };
 
-    /// <summary>Layers of others that FcGen does not have: a name that is like one of these is not taken for one that it has.</summary>
+    /// <summary>Layers of other frameworks that FcGen does not have. A name similar to one of these gets no suggestion.</summary>
     private static readonly string[] Absent =
     [
         "AlphaDropout", "Attention", "Average", "AvgPool1d", "AvgPool2d", "BatchNorm2d", "BatchNorm3d", "Bilinear", "CELU", "Conv1d",
@@ -66,7 +66,7 @@ internal static class MeantAttributes
         "WeightNorm",
     ];
 
-    /// <summary>Attributes of .NET that are common, and like one of FcGen: they lack a using, and nothing else.</summary>
+    /// <summary>Common .NET attributes that are similar to FcGen attributes. If they are unknown, only a using directive is missing.</summary>
     private static readonly string[] Common =
         ["Table", "Test", "Tests", "Inject", "Export", "Import", "Obsolete", "Serializable", "Category", "Priority"];
 
@@ -74,12 +74,15 @@ internal static class MeantAttributes
 
     private static readonly string[] Names = [.. Layers, "Network"];
 
-    /// <summary>Words that a misspelled one is compared with. Names like "Network" are common, and not only those of attributes.</summary>
+    /// <summary>
+    /// The words that an unknown name is compared with. Alternative names for "Network" are excluded, because they are common in other
+    /// code.
+    /// </summary>
     private static readonly string[] Words =
         [.. Layers, .. OtherNames.Where(other => other.Key.Length > 3 && other.Value != "Network").Select(other => other.Key), .. Absent, .. Common];
 
-    /// <summary>The attribute that was meant; null if there is none that is certain enough.</summary>
-    /// <param name="written">The last part of the name, as it is written.</param>
+    /// <summary>Returns the attribute that was probably intended. The result is null if no candidate is certain enough.</summary>
+    /// <param name="written">The last part of the name, as written.</param>
     public static string? Of(string written)
     {
         string name = WithoutSuffix(written);
@@ -95,7 +98,7 @@ internal static class MeantAttributes
             : nearest;
     }
 
-    /// <summary>A name without the suffix of attribute classes.</summary>
+    /// <summary>Removes the suffix of attribute classes from a name.</summary>
     public static string WithoutSuffix(string name) =>
         name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal)
             ? name.Substring(0, name.Length - Suffix.Length)

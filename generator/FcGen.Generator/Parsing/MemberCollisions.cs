@@ -7,24 +7,24 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Parsing;
 
-/// <summary>Finds what the user has written that collides with generated members (FCG008).</summary>
+/// <summary>Finds user code that conflicts with generated members (FCG008).</summary>
 internal static class MemberCollisions
 {
     private static readonly string GeneratedFolder = typeof(FcGenGenerator).FullName;
 
     /// <summary>
-    /// Whether an assembly names any type or namespace as generated code does. Few do, and which ones stays true while a user types: to look
-    /// through all of them each time took a fifth of the generator's time after an edit.
+    /// Whether an assembly has a type or namespace with a name that generated code uses. Few assemblies do. The result is cached, because
+    /// searching all assemblies after each edit took a fifth of the generator's time.
     /// </summary>
     private static readonly ConditionalWeakTable<IAssemblySymbol, StrongBox<bool>> UsesNames = new();
 
     private static readonly ILookup<string, GeneratedMember> Members =
         GeneratedMember.Public.Concat(GeneratedMember.Private).ToLookup(member => member.Name);
 
-    /// <returns>Keys of the generated members that cannot be added.</returns>
+    /// <returns>The keys of the generated members that cannot be added.</returns>
     public static EquatableArray<string> Check(INamedTypeSymbol type, Location home, DiagnosticSink sink, CancellationToken cancellation)
     {
-        // A network of another assembly has the generated members already.
+        // A network of another assembly already has the generated members.
         if (type.DeclaringSyntaxReferences.IsEmpty)
         {
             return [];
@@ -40,7 +40,7 @@ internal static class MemberCollisions
             }
             else if (IsImplementation(member))
             {
-                // A public member of that name has room beside it.
+                // An explicit implementation does not exclude a public member with the same name.
                 sink.Report(Descriptors.MemberCollision, PlaceOf(member, home), Display(member), type.Name);
             }
             else if (Blocked(member) is { Count: > 0 } some)
@@ -50,7 +50,7 @@ internal static class MemberCollisions
             }
         }
 
-        // Members cannot have the name of their class.
+        // A member cannot have the name of its class.
         if (Members.Contains(type.Name) || IsScratch(type.Name))
         {
             blocked.AddRange(Members[type.Name]);
@@ -67,11 +67,11 @@ internal static class MemberCollisions
         return blocked.Select(member => member.Key).Distinct().ToEquatableArray();
     }
 
-    /// <summary>Names of the members of INetwork that the user implements explicitly.</summary>
+    /// <summary>Returns the names of the INetwork members that the user implements explicitly.</summary>
     public static EquatableArray<string> Implemented(INamedTypeSymbol type) =>
         type.GetMembers().Where(IsWritten).Where(IsImplementation).Select(NameOf).ToEquatableArray();
 
-    /// <summary>Abstract members of a class and its bases that it does not override.</summary>
+    /// <summary>Returns the abstract members of a class and its base classes that the class does not override.</summary>
     public static IEnumerable<ISymbol> AbstractMembers(INamedTypeSymbol type)
     {
         var overridden = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -89,15 +89,15 @@ internal static class MemberCollisions
         }
     }
 
-    /// <summary>Whether a method of a network is a generated one.</summary>
+    /// <summary>Whether a method of a network is the given generated method.</summary>
     public static bool IsSameMethod(IMethodSymbol method, GeneratedMember generated) =>
         method.Name == generated.Name && generated.Parameters is not null && HaveSameParameters(method, generated);
 
-    /// <summary>Whether this generator has added it.</summary>
+    /// <summary>Whether this generator added the member.</summary>
     public static bool IsGenerated(ISymbol member) =>
         member.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.Contains(GeneratedFolder));
 
-    /// <summary>An abstract member of a base class has to be overridden, and cannot be hidden by a generated one.</summary>
+    /// <summary>Checks abstract members of base classes. They must be overridden, so a generated member cannot hide them.</summary>
     private static IEnumerable<GeneratedMember> CheckInherited(INamedTypeSymbol type, Location home, DiagnosticSink sink)
     {
         var blocked = new List<GeneratedMember>();
@@ -113,7 +113,10 @@ internal static class MemberCollisions
         return blocked;
     }
 
-    /// <summary>Names found in the class, its bases, the types around it and its namespace come before those of the usings in generated code.</summary>
+    /// <summary>
+    /// Checks names in the class, its base classes, its containing types and its namespace. They take precedence over the using directives
+    /// in generated code.
+    /// </summary>
     private static void CheckHiding(INamedTypeSymbol type, Location home, DiagnosticSink sink)
     {
         INamespaceSymbol[] namespaces = [type.ContainingNamespace, .. SameNamespaceElsewhere(type)];
@@ -136,7 +139,7 @@ internal static class MemberCollisions
             }
         }
 
-        // What stands in another project has no place in this one.
+        // A symbol of another project has no location in this compilation.
         void Report(ISymbol hiding, string name) => sink.Report(
             Descriptors.HiddenType,
             SymbolEqualityComparer.Default.Equals(hiding.ContainingAssembly, type.ContainingAssembly) ? PlaceOf(hiding, home) : home,
@@ -144,7 +147,9 @@ internal static class MemberCollisions
             type.Name);
     }
 
-    /// <summary>Generic types hide others that are generic, and what is no type hides no attribute.</summary>
+    /// <summary>
+    /// Whether a symbol hides a type. Generic types hide only generic types, and a symbol that is not a type hides no attribute.
+    /// </summary>
     private static bool Hides(ISymbol symbol) => symbol switch
     {
         INamedTypeSymbol { Arity: > 0 } => UsedNames.Vectors.Contains(symbol.Name),
@@ -152,7 +157,9 @@ internal static class MemberCollisions
         _ => !UsedNames.Attributes.Contains(symbol.Name),
     };
 
-    /// <summary>The namespace of a network in referenced assemblies, but for those whose types the generated code means.</summary>
+    /// <summary>
+    /// Returns the namespace of a network in referenced assemblies, except namespaces whose types the generated code uses on purpose.
+    /// </summary>
     private static IEnumerable<INamespaceSymbol> SameNamespaceElsewhere(INamedTypeSymbol type)
     {
         var names = new List<string>();
@@ -173,7 +180,7 @@ internal static class MemberCollisions
     private static StrongBox<bool> FindNames(IAssemblySymbol assembly) =>
         new(UsedNames.Simple.Keys.Any(name => assembly.TypeNames.Contains(name) || assembly.NamespaceNames.Contains(name)));
 
-    /// <summary>The generated members that a member of the user rules out.</summary>
+    /// <summary>Returns the generated members that conflict with a user member.</summary>
     private static IReadOnlyList<GeneratedMember> Blocked(ISymbol member)
     {
         if (IsScratch(member.Name))
@@ -181,7 +188,7 @@ internal static class MemberCollisions
             return [new GeneratedMember(member.Name, string.Empty)];
         }
 
-        // An indexer has the name that an attribute gives it, or 'Item'.
+        // The name of an indexer is set by an attribute, or is 'Item'.
         string name = member is IPropertySymbol { IsIndexer: true } ? member.MetadataName : member.Name;
         IEnumerable<GeneratedMember> sameName = Members[name].Where(generated =>
             generated.Parameters is null || member is not IMethodSymbol method || HaveSameParameters(method, generated));
@@ -191,7 +198,7 @@ internal static class MemberCollisions
     private static bool IsScratch(string name) =>
         name.StartsWith("Scratch", StringComparison.Ordinal) && name.Length > 7 && name.Skip(7).All(char.IsDigit);
 
-    /// <summary>C# tells methods apart by the types of their parameters, and by whether these are references.</summary>
+    /// <summary>Whether two methods have the same signature in C#: parameter types, and by value or by reference.</summary>
     private static bool HaveSameParameters(IMethodSymbol method, GeneratedMember generated)
     {
         IReadOnlyList<string> types = generated.ParameterTypes;
@@ -203,7 +210,9 @@ internal static class MemberCollisions
     private static string TypeOf(IParameterSymbol parameter) =>
         (parameter.RefKind == RefKind.None ? string.Empty : "ref ") + parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    /// <summary>The generated properties one of whose accessors has, or would have, the name and parameters of a method.</summary>
+    /// <summary>
+    /// Returns the generated properties with an accessor, existing or reserved, that has the name and parameters of a method.
+    /// </summary>
     private static IEnumerable<GeneratedMember> PropertiesOf(IMethodSymbol method)
     {
         bool isGetter = method.Name.StartsWith("get_", StringComparison.Ordinal) && method.Parameters.IsEmpty;
@@ -213,10 +222,10 @@ internal static class MemberCollisions
             : [];
     }
 
-    /// <summary>Whether it implements a member of INetwork explicitly.</summary>
+    /// <summary>Whether the member explicitly implements a member of INetwork.</summary>
     private static bool IsImplementation(ISymbol member) => NameOf(member) != member.Name;
 
-    /// <summary>Name of a member, or of the one of INetwork that it implements explicitly.</summary>
+    /// <summary>Returns the name of a member, or of the INetwork member that it explicitly implements.</summary>
     private static string NameOf(ISymbol member)
     {
         ISymbol? implemented = member switch
@@ -230,7 +239,7 @@ internal static class MemberCollisions
             : member.Name;
     }
 
-    /// <summary>Whether the user has written it, and neither the compiler nor this generator has added it.</summary>
+    /// <summary>Whether the user wrote the member. Otherwise the compiler or this generator added it.</summary>
     private static bool IsWritten(ISymbol member) =>
         !member.IsImplicitlyDeclared
         && member is not IMethodSymbol { AssociatedSymbol: not null }
@@ -267,7 +276,7 @@ internal static class MemberCollisions
         _ => null,
     };
 
-    /// <summary>Whether it is an inherited member that is no accessor: the property or event stands for it.</summary>
+    /// <summary>Whether the member is inherited and not an accessor. Accessors are represented by their property or event.</summary>
     private static bool IsWrittenBefore(ISymbol member, INamedTypeSymbol type) =>
         !SymbolEqualityComparer.Default.Equals(member.ContainingType, type) && member is not IMethodSymbol { AssociatedSymbol: not null };
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Parsing;
 
-/// <summary>The FcGen attributes of a class, in the order in which they are written.</summary>
+/// <summary>The FcGen attributes of a class, in source order.</summary>
 internal sealed class NetworkAttributes
 {
     public AttributeReader? Network { get; private set; }
@@ -12,7 +12,7 @@ internal sealed class NetworkAttributes
     public AttributeReader? Input { get; private set; }
 
     /// <summary>
-    /// The layers. One without a kind is an attribute that the compiler does not know: perhaps a layer whose name is being typed.
+    /// The layers. A layer without a kind is an unknown attribute, possibly a layer whose name is being typed.
     /// </summary>
     public List<(LayerKind? Kind, AttributeReader Attribute)> Layers { get; } = [];
 

@@ -4,7 +4,7 @@ using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Parsing;
 
-/// <summary>Tells of layers that fit together and are a mistake all the same.</summary>
+/// <summary>Reports layers whose shapes match but whose combination is wrong.</summary>
 internal static class NetworkChecks
 {
     public static void Run(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
@@ -15,8 +15,8 @@ internal static class NetworkChecks
     }
 
     /// <summary>
-    /// Tells of dense layers whose weights start at zero: not of the last one, whose units learn from outputs of their own, nor of the end
-    /// of a residual branch, which so is nothing at first.
+    /// Reports dense layers whose weights are initialized to zero. The last dense layer is excluded, because each of its units has its own
+    /// gradient. The end of a residual branch is excluded, because the branch then initially adds nothing.
     /// </summary>
     private static void CheckZeros(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
     {
@@ -35,8 +35,8 @@ internal static class NetworkChecks
     }
 
     /// <summary>
-    /// Tells of dense layers that compute nothing that one of them could not: with nothing between them that another layer would see. Two
-    /// with fewer values between them than before and after may be a matrix of low rank, which has fewer weights than one layer.
+    /// Reports consecutive dense layers that a single dense layer could replace, unless another layer reads the values between them. A
+    /// bottleneck is excluded: as a low-rank factorization, it has fewer weights than a single layer.
     /// </summary>
     private static void CheckMergeable(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
     {
@@ -56,7 +56,7 @@ internal static class NetworkChecks
                 continue;
             }
 
-            // Leaving out or inserting a layer changes the index of those after it, by which another one may name them.
+            // Removing or inserting a layer changes the indices of later layers, and another layer may refer to them by index.
             Repair repair = layers.Any(layer => layer.NamedLayer >= second.Index)
                 ? Repair.None
                 : Repair.None
@@ -76,8 +76,8 @@ internal static class NetworkChecks
     }
 
     /// <summary>
-    /// Returns the activation to insert before a layer: the nearest that the network uses between dense layers, or ReLU. An activation
-    /// after the last dense layer belongs to the outputs.
+    /// Returns the activation to insert before a layer: the nearest activation that the network uses between dense layers, or ReLU. An
+    /// activation after the last dense layer is ignored, because it transforms the outputs.
     /// </summary>
     private static string ActivationFor(int index, List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes)
     {
@@ -91,7 +91,7 @@ internal static class NetworkChecks
 
     private static void CheckEnd(List<LayerSpec> layers, IReadOnlyList<AttributeReader> attributes, DiagnosticSink sink)
     {
-        // Layers that could not be added are not known, so that the last one here need not be the last.
+        // Some layers could not be added, so the last layer of the list may not be the last layer of the network.
         if (layers.Count == 0 || layers.Count < attributes.Count)
         {
             return;

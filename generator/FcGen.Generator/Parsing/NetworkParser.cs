@@ -8,18 +8,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Parsing;
 
-/// <summary>Turns a class annotated with [Network] into a <see cref="ParsedNetwork"/>, and tells a sink of every mistake on the way.</summary>
+/// <summary>Parses a class annotated with [Network] into a <see cref="ParsedNetwork"/>, and reports all errors to a sink.</summary>
 internal static class NetworkParser
 {
     public const string NetworkAttribute = "FcGen.NetworkAttribute";
 
-    /// <summary>More numbers than this do not fit one array.</summary>
+    /// <summary>The largest length of an array.</summary>
     private const long MaxArray = 0x7FFF_0000;
 
-    /// <summary>Most values of all layers together: a block of a batch and the workspace of a sample must fit one array.</summary>
+    /// <summary>
+    /// The largest total size of the values of all layers. A block of a batch and the workspace of a sample must each fit in one array.
+    /// </summary>
     public const long MaxValues = MaxArray / 16;
 
-    /// <returns>The network, or its skeleton if there was a mistake; null if nothing can be added to the class.</returns>
+    /// <returns>The network, or its skeleton if there was an error; null if nothing can be added to the class.</returns>
     public static ParsedNetwork? Parse(INamedTypeSymbol type, DiagnosticSink sink, CancellationToken cancellation)
     {
         NetworkAttributes attributes = NetworkAttributes.Read(type, cancellation);
@@ -38,7 +40,7 @@ internal static class NetworkParser
         ShapeOrigin? origin = attributes.Input is null ? null : ShapeOrigin.Input(InputParser.PlaceOfSize(attributes.Input));
         Shape input = attributes.Input is { IsWellFormed: true } given ? InputParser.Parse(given, sink) : Shape.Unknown;
 
-        // Layers on several declarations are in no order.
+        // The order of layers on several declarations is undefined.
         List<LayerSpec> layers = isSpread ? [] : ParseLayers(attributes.Layers, input, origin, sink);
         NetworkChecks.Run(layers, [.. attributes.Layers.Select(layer => layer.Attribute)], sink);
         if (hierarchy is null)
@@ -59,7 +61,7 @@ internal static class NetworkParser
 
     private static void CheckParts(INamedTypeSymbol type, NetworkAttributes attributes, DiagnosticSink sink)
     {
-        // An attribute that the compiler does not know may be the input, misspelled.
+        // An unknown attribute may be a misspelled input.
         if (attributes.Input is null
             && attributes.Layers.Any(layer => layer.Kind is null && MeantAttributes.Of(layer.Attribute.Name) == MeantAttributes.Input))
         {
@@ -91,7 +93,7 @@ internal static class NetworkParser
         return unroll;
     }
 
-    /// <returns>The prefix with the dot that ends it, or nothing.</returns>
+    /// <returns>The prefix with a trailing dot, or an empty string.</returns>
     private static string ParsePrefix(INamedTypeSymbol type, AttributeReader network, DiagnosticSink sink)
     {
         string given = network.Get<string?>("Prefix", null) ?? string.Empty;
@@ -148,7 +150,7 @@ internal static class NetworkParser
             }
             else if (layer.NamedLayer is not null)
             {
-                // Another size would no longer be that of what is added.
+                // With another size, the shapes of the addition would differ.
                 origin = origin with { Size = null };
             }
 

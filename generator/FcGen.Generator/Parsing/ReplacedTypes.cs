@@ -4,14 +4,14 @@ using Microsoft.CodeAnalysis;
 namespace FcGen.Generator.Parsing;
 
 /// <summary>
-/// Finds types of the user that have the full name of a type or namespace that generated code uses, for example <c>System.Math</c> or, in
-/// the global namespace, <c>System</c>. The compiler prefers the source to what is referenced, even after <c>global::</c>.
+/// Finds user types with the full name of a type or namespace that generated code uses, such as <c>System.Math</c> or, in the global
+/// namespace, <c>System</c>. The compiler prefers types in source to referenced types, even after <c>global::</c>.
 /// </summary>
 internal static class ReplacedTypes
 {
     private const string Library = "FcGen";
 
-    /// <summary>The types, in the sources that the network is part of.</summary>
+    /// <summary>Returns the types, in the module of the network.</summary>
     public static IEnumerable<INamedTypeSymbol> Find(INamedTypeSymbol network)
     {
         INamespaceSymbol sources = network.ContainingModule.GlobalNamespace;
@@ -32,7 +32,7 @@ internal static class ReplacedTypes
     private static INamespaceSymbol? NamespaceOf(IAssemblySymbol? assembly, string name) => name.Split('.').Aggregate(
         assembly?.GlobalNamespace, (around, part) => around?.GetMembers(part).OfType<INamespaceSymbol>().FirstOrDefault());
 
-    /// <summary>The first type on the way to a name.</summary>
+    /// <summary>Returns the first type along the parts of a qualified name.</summary>
     private static INamedTypeSymbol? FindIn(INamespaceSymbol sources, string name)
     {
         INamespaceSymbol? around = sources;

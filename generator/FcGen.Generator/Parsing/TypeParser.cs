@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Parsing;
 
-/// <summary>Checks that a class can be a network, and tells where it stands.</summary>
+/// <summary>Checks that a class can be a network, and reads its namespace and containing types.</summary>
 internal static class TypeParser
 {
     private static readonly SymbolDisplayFormat WithoutTypeParameters =
@@ -15,14 +15,14 @@ internal static class TypeParser
 
     private const string Ordinary = "a network is a class that is not static, abstract, generic, file-local or a record";
 
-    /// <summary>The oldest language that compiles generated code: collection expressions are new in it.</summary>
+    /// <summary>The oldest language version that compiles the generated code, because of collection expressions.</summary>
     private const LanguageVersion OldestLanguage = LanguageVersion.CSharp12;
 
     /// <param name="type">The class.</param>
-    /// <param name="place">Its name, where it has the attribute.</param>
-    /// <param name="sink">Where mistakes go.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>Where members are to be added; null if that is impossible, because a type is not partial or cannot have such members.</returns>
+    /// <param name="place">The location of the class name in the declaration with the attribute.</param>
+    /// <param name="sink">Receives the errors.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    /// <returns>The types to add members to; null if a type is not partial or cannot have such members.</returns>
     public static TypeHierarchy? Parse(INamedTypeSymbol type, Location place, DiagnosticSink sink, CancellationToken cancellation)
     {
         bool canAdd = type.TypeKind == TypeKind.Class && !type.IsStatic && HasNames(type) && Language(type) >= OldestLanguage;
@@ -53,11 +53,11 @@ internal static class TypeParser
             : null;
     }
 
-    /// <summary>Whether the base class can be created without arguments, as the generated constructors do.</summary>
+    /// <summary>Whether the base class has a constructor without arguments, which the generated constructors call.</summary>
     public static bool HasUsableBase(INamedTypeSymbol type) =>
         type.BaseType is not { TypeKind: not TypeKind.Error } parent
         || parent.SpecialType == SpecialType.System_Object
-        || IsNetwork(parent) // Its generated constructors are not there yet when the generator looks.
+        || IsNetwork(parent) // Its generated constructors do not exist yet when the generator runs.
         || parent.InstanceConstructors.Any(constructor =>
             constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams) && IsAccessible(constructor, type));
 
@@ -71,13 +71,13 @@ internal static class TypeParser
         });
 
     /// <summary>
-    /// Whether generated code can name the type. While a type around it is being typed, a private class may stand in a namespace, where
-    /// nothing can reach it.
+    /// Whether generated code can refer to the type. While a containing type is being typed, a private class may be directly in a
+    /// namespace, where it is inaccessible.
     /// </summary>
     private static bool IsReachable(INamedTypeSymbol type) =>
         type.ContainingType is not null || type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal;
 
-    /// <summary>Whether the type and all around it have names: while they are being typed, some may be missing.</summary>
+    /// <summary>Whether the type and all containing symbols have names. A name may be missing while it is being typed.</summary>
     private static bool HasNames(ISymbol symbol) =>
         symbol is INamespaceSymbol { IsGlobalNamespace: true } || (symbol.Name.Length > 0 && HasNames(symbol.ContainingSymbol));
 
@@ -160,7 +160,7 @@ internal static class TypeParser
     private static LanguageVersion Language(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions options ? options.LanguageVersion : OldestLanguage;
 
-    /// <summary>The modifier that can be taken away, if that is the reason and leaves a class that compiles.</summary>
+    /// <summary>Returns a repair that removes the modifier, if the modifier is the reason and the class compiles without it.</summary>
     private static Repair RepairOf(INamedTypeSymbol type, CancellationToken cancellation)
     {
         string? modifier = type switch
@@ -192,7 +192,7 @@ internal static class TypeParser
         return isPartial;
     }
 
-    /// <summary>The name of the network, and of the types around it, in each of their declarations.</summary>
+    /// <summary>Returns the locations of the names of the network and its containing types, in all declarations.</summary>
     private static IEnumerable<Location> ChainNames(INamedTypeSymbol? network, CancellationToken cancellation)
     {
         for (INamedTypeSymbol? current = network; current is not null; current = current.ContainingType)
@@ -225,7 +225,7 @@ internal static class TypeParser
         _ => string.Empty,
     };
 
-    /// <summary>Escapes keywords, and names in lower-case letters, any of which may become one (CS8981).</summary>
+    /// <summary>Escapes keywords and all-lowercase names, which may become keywords (CS8981).</summary>
     private static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None
         || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Parsing;
 
-/// <summary>Reads which elements the documentation comments of the user have.</summary>
+/// <summary>Finds the elements that the user's documentation comments already have.</summary>
 internal static class UserComments
 {
     public static DocumentedElements Read(IEnumerable<TypeDeclarationSyntax> declarations)
@@ -20,7 +20,7 @@ internal static class UserComments
                 .OfType<string>(),
         ];
 
-        // These take their content from elsewhere, whatever elements it has.
+        // The elements of included content are unknown.
         bool isInherited = elements.Contains("inheritdoc") || elements.Contains("include");
         return new DocumentedElements(isInherited || elements.Contains("summary"), isInherited || elements.Contains("remarks"));
     }

@@ -42,7 +42,7 @@ public sealed class GeneratedValueTests
 
     [Theory]
     [InlineData("Input(Labels.Count), Dense(4)", "static class Labels { public const int Count = 16; }", "'Labels.Count'", "use 16 or a constant declared in source")]
-    [InlineData("Input(4), Dense(4), Marker", "class MarkerAttribute : System.Attribute;", "'MarkerAttribute'", "declare it in a file of your own")]
+    [InlineData("Input(4), Dense(4), Marker", "class MarkerAttribute : System.Attribute;", "'MarkerAttribute'", "declare it in source")]
     public void What_another_generator_makes(string attributes, string generated, string name, string advice)
     {
         CSharpCompilation compilation = GeneratorHarness.Run($"using FcGen; [Network, {attributes}] partial class Net;").Compilation

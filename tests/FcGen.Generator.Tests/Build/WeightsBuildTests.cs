@@ -105,7 +105,7 @@ public sealed class WeightsBuildTests : IDisposable
         string[] errors = [.. output.Split('\n').Where(line => line.Contains("error")).Distinct()];
         Assert.Equal(2 + names.Length, errors.Length);
         Assert.All(errors, error => Assert.Matches(@"^[^:]*Net\.cs\(\d+,\d+\): error FCG011: 'strange/", error));
-        Assert.Contains("error FCG011: 'strange/fifo.safetensors' does not match network 'Net': expected a safetensors file, but this is empty or no regular file", output);
+        Assert.Contains("error FCG011: 'strange/fifo.safetensors' does not match network 'Net': expected a safetensors file, but this is empty or not a regular file", output);
         Assert.Contains("error FCG011: 'strange/folder.safetensors' does not match network 'Net': expected a file, but this is a directory", output);
         Assert.Contains(
             @"error FCG011: 'strange/x\u000A-define:EVIL\u000A.safetensors' does not match network 'Net': '0.weight' [2, 1] is missing; "

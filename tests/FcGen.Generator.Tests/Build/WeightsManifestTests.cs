@@ -74,7 +74,7 @@ public sealed class WeightsManifestTests : IDisposable
 
         Assert.Equal(
             "fcgen-weights 1\nfile net.safetensors\nerror expected a safetensors file, but this "
-            + (kind is null ? "is empty or no regular file\n" : $"looks like {kind}\n"),
+            + (kind is null ? "is empty or not a regular file\n" : $"looks like {kind}\n"),
             WeightsManifest.Describe(path, "net.safetensors"));
     }
 
@@ -93,7 +93,7 @@ public sealed class WeightsManifestTests : IDisposable
         File.CreateSymbolicLink(second, "link");
         foreach (string path in (string[])[fifo, link, second, "/dev/zero", "/dev/null"])
         {
-            Assert.EndsWith("error expected a safetensors file, but this is empty or no regular file\n", WeightsManifest.Describe(path, "net.safetensors"));
+            Assert.EndsWith("error expected a safetensors file, but this is empty or not a regular file\n", WeightsManifest.Describe(path, "net.safetensors"));
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class WeightsManifestTests : IDisposable
             "fcgen-weights 1\nfile a\nerror expected at most 10000 tensors, but the header has more\n",
             WeightsManifest.Describe(Write($"{{{many}}}", dataLength: 0), "a"));
         Assert.Equal(
-            "fcgen-weights 1\nfile a\nerror expected names and shapes of tensors that take at most 1048576 characters, but the header has more\n",
+            "fcgen-weights 1\nfile a\nerror expected at most 1048576 characters of tensor names and shapes, but the header has more\n",
             WeightsManifest.Describe(Write($"{{{longNames}}}", dataLength: 0), "a"));
     }
 

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers.Lengths;
 
-/// <summary>Lengths that are written where memory is made.</summary>
+/// <summary>Reads lengths of allocations.</summary>
 internal static class Allocations
 {
-    /// <summary>The length of <c>new float[63]</c>, <c>new[] { .. }</c> and <c>{ .. }</c>.</summary>
+    /// <summary>Returns the length of <c>new float[63]</c>, <c>new[] { .. }</c> and <c>{ .. }</c>.</summary>
     public static KnownLength? Of(IArrayCreationOperation array)
     {
         if (array.Type is not IArrayTypeSymbol { Rank: 1 } || array.DimensionSizes.Sole() is not { } size)
@@ -19,7 +19,7 @@ internal static class Allocations
         return Of(Constants.Count(size), Constants.Written(size), array.Initializer?.ElementValues.Length);
     }
 
-    /// <summary>The length of <c>stackalloc</c>, which has no operation of its own.</summary>
+    /// <summary>Returns the length of <c>stackalloc</c>, for which Roslyn has no operation kind.</summary>
     public static KnownLength? OfStackAlloc(IOperation operation, CancellationToken cancellation)
     {
         switch (Uses.WithoutParentheses(operation.Syntax))
@@ -36,7 +36,7 @@ internal static class Allocations
         }
     }
 
-    /// <summary>The length of a struct with <c>[InlineArray(63)]</c>.</summary>
+    /// <summary>Returns the length of a struct with <c>[InlineArray(63)]</c>.</summary>
     public static KnownLength? OfInlineArray(ITypeSymbol? type)
     {
         foreach (AttributeData attribute in type?.GetAttributes() ?? [])

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers.Lengths;
 
-/// <summary>Numbers that the compiler knows.</summary>
+/// <summary>Reads constants.</summary>
 internal static class Constants
 {
-    /// <summary>The value of a constant that can count elements.</summary>
+    /// <summary>Returns the value of a constant that is a valid count, or null.</summary>
     public static int? Count(IOperation? operation) => operation is null ? null : Count(operation.ConstantValue);
 
     /// <inheritdoc cref="Count(IOperation?)"/>
@@ -29,7 +29,7 @@ internal static class Constants
         return value is >= 0 and <= int.MaxValue ? (int)value : null;
     }
 
-    /// <summary>Where the user wrote a constant; null if the compiler added it.</summary>
+    /// <summary>Returns the expression of a constant in the user's source, or null if the compiler added the constant.</summary>
     public static ExpressionSyntax? Written(IOperation? operation)
     {
         while (operation is IConversionOperation { IsImplicit: true, Operand: var operand })

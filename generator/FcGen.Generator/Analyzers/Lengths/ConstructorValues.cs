@@ -6,19 +6,19 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers.Lengths;
 
-/// <summary>Finds the value that a readonly member without initializer is given by its constructor.</summary>
+/// <summary>Finds the value that a constructor assigns to a readonly member without initializer.</summary>
 internal static class ConstructorValues
 {
     /// <summary>
-    /// The value assigned, if there is a single constructor, which assigns once, and in every run: as a statement of its own, with no way
-    /// around it.
+    /// Returns the assigned value, if there is a single constructor that assigns the member exactly once in every run, as a separate statement
+    /// that is always executed.
     /// </summary>
     public static IOperation? Of(ISymbol member, IReadOnlyList<IOperation> writes, CancellationToken cancellation)
     {
         INamedTypeSymbol type = member.ContainingType;
         ImmutableArray<IMethodSymbol> constructors = member.IsStatic ? type.StaticConstructors : type.InstanceConstructors;
 
-        // The constructor that copies a record is not written by the user, and copies the member.
+        // The copy constructor of a record is not user code, and copies the member.
         SyntaxNode? constructor = constructors.Where(method => !method.IsImplicitlyDeclared).ToList().Sole()
             ?.DeclaringSyntaxReferences.Sole()?.GetSyntax(cancellation);
         return constructor is ConstructorDeclarationSyntax { Body: { } body }

@@ -6,11 +6,12 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FcGen.Generator.Analyzers.Lengths;
 
 /// <summary>
-/// Methods, constructors and properties of the framework that make, cut or copy memory. Arguments are found by their parameters' names.
+/// Reads the lengths of framework methods, constructors and properties that allocate, slice or copy memory. Arguments are found by parameter
+/// name.
 /// </summary>
 internal static class FrameworkMembers
 {
-    /// <summary>The length of what a method returns.</summary>
+    /// <summary>Returns the length of the result of a method.</summary>
     public static KnownLength? Read(IInvocationOperation call, LengthReader reader)
     {
         INamedTypeSymbol? type = call.TargetMethod.ContainingType;
@@ -35,7 +36,7 @@ internal static class FrameworkMembers
         }
     }
 
-    /// <summary>The length of a new span or memory.</summary>
+    /// <summary>Returns the length of a new span or memory.</summary>
     public static KnownLength? Read(IObjectCreationOperation creation, LengthReader reader)
     {
         ImmutableArray<IArgumentOperation> arguments = creation.Arguments;
@@ -47,7 +48,7 @@ internal static class FrameworkMembers
             : null;
     }
 
-    /// <summary>The length of a property of a span or memory.</summary>
+    /// <summary>Returns the length of the span that a property returns.</summary>
     public static KnownLength? Read(IPropertyReferenceOperation property, LengthReader reader) => property.Property.Name switch
     {
         "Empty" => KnownLength.Empty,

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Analyzers.Lengths;
 
-/// <summary>Recognises the types whose members are understood. A type of the same name from elsewhere may do anything.</summary>
+/// <summary>
+/// Recognizes framework types whose members the rules understand. A type with the same name in another namespace is not recognized.
+/// </summary>
 internal static class FrameworkTypes
 {
     private static readonly HashSet<string> Assemblies =
@@ -17,7 +19,7 @@ internal static class FrameworkTypes
     /// <summary>Whether a type is <c>Memory</c> or <c>ReadOnlyMemory</c>.</summary>
     public static bool IsMemory(ITypeSymbol? type) => Is(type, "System", "Memory`1") || Is(type, "System", "ReadOnlyMemory`1");
 
-    /// <summary>Whether a type is the framework's of that name.</summary>
+    /// <summary>Whether a type is the framework type with this name.</summary>
     public static bool Is(ITypeSymbol? type, string @namespace, string metadataName) =>
         type is INamedTypeSymbol { ContainingType: null, DeclaringSyntaxReferences.IsEmpty: true }
         && type.MetadataName == metadataName

@@ -6,18 +6,19 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FcGen.Generator.Analyzers.Lengths;
 
 /// <summary>
-/// Follows an expression back to where its length is written. Whatever is not listed here has no known length: silence is always right.
+/// Traces an expression back to the source of its length. Expressions not listed here have no known length, so nothing is reported for
+/// them.
 /// </summary>
 internal sealed class LengthReader(CancellationToken cancellation)
 {
-    // Members may refer to each other in circles, and spreads may double the work at each level.
+    // Members may refer to each other in cycles, and spreads may double the work at each level.
     private const int MaxDepth = 40;
     private const int MaxSteps = 400;
 
     private int _depth;
     private int _steps;
 
-    /// <summary>The length of an expression, where it is certain.</summary>
+    /// <summary>Returns the length of an expression if it is certain.</summary>
     public KnownLength? Read(IOperation? operation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -69,7 +70,7 @@ internal sealed class LengthReader(CancellationToken cancellation)
             return FrameworkTypes.IsSequence(conversion.Type) ? Allocations.OfInlineArray(conversion.Operand.Type) : null;
         }
 
-        // A conversion that a user wrote may give any length; `as` may give null.
+        // A user-defined conversion may return any length, and `as` may return null.
         bool keepsLength = !conversion.IsTryCast && (conversion.OperatorMethod is { } method
             ? FrameworkTypes.IsSequence(method.ContainingType) && FrameworkTypes.IsSequence(conversion.Operand.Type)
             : kind.IsIdentity || kind.IsReference || kind.IsSpan || kind.IsNullLiteral || kind.IsDefaultLiteral || kind.IsStackAlloc
@@ -99,7 +100,10 @@ internal sealed class LengthReader(CancellationToken cancellation)
         return count <= int.MaxValue ? new KnownLength((int)count, null) : null;
     }
 
-    /// <summary>The length of whichever is chosen, if it is the same for all. No single edit would change it.</summary>
+    /// <summary>
+    /// Returns the length of alternatives if all have the same length. It has no size expression, because a single edit would not change
+    /// it.
+    /// </summary>
     private KnownLength? ReadAll(IEnumerable<IOperation?> choices)
     {
         int? count = null;

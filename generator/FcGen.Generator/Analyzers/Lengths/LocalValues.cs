@@ -9,7 +9,7 @@ namespace FcGen.Generator.Analyzers.Lengths;
 internal static class LocalValues
 {
     /// <summary>
-    /// What a local was given, if that happens at one place only; the compiler makes sure that it happened before the local is read.
+    /// Returns the value of a local that is assigned only once. The compiler ensures that the assignment comes before any read.
     /// </summary>
     public static IOperation? Of(ILocalReferenceOperation reference, CancellationToken cancellation)
     {
@@ -53,8 +53,8 @@ internal static class LocalValues
     }
 
     /// <summary>
-    /// What a local is a part of, if it is declared by a deconstruction and never written again: <c>data.Split(0.8)</c> of
-    /// <c>(DataSet train, DataSet test) = data.Split(0.8)</c>. Of a loop over parts it is what the loop goes through.
+    /// Returns the deconstructed value of a local that is declared by a deconstruction and never assigned again, such as
+    /// <c>data.Split(0.8)</c> for <c>(DataSet train, DataSet test) = data.Split(0.8)</c>. In a foreach loop it is the collection.
     /// </summary>
     public static IOperation? OfDeconstruction(ILocalReferenceOperation reference, CancellationToken cancellation)
     {
@@ -77,7 +77,7 @@ internal static class LocalValues
         return whole is null || isWritten ? null : model.GetOperation(whole, cancellation);
     }
 
-    /// <summary>All the code that can name a local: the member around it, or the file for top-level statements.</summary>
+    /// <summary>Returns the code that can refer to a local: its member, or the file for top-level statements.</summary>
     private static SyntaxNode Body(SyntaxNode declarator) =>
         declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and not GlobalStatementSyntax
             ? member

@@ -8,7 +8,7 @@ namespace FcGen.Generator.Analyzers.Lengths;
 /// <summary>Finds the only value that a field or property of the compilation can have.</summary>
 internal static class MemberValues
 {
-    /// <summary>What a readonly field was given, if that happens at one place only.</summary>
+    /// <summary>Returns the value of a readonly field that is assigned only once.</summary>
     public static IOperation? Of(IFieldReferenceOperation reference, CancellationToken cancellation)
     {
         IFieldSymbol field = reference.Field.OriginalDefinition;
@@ -19,7 +19,7 @@ internal static class MemberValues
                 : null;
     }
 
-    /// <summary>What a property without setter was given, if that happens at one place only, or the expression that it stands for.</summary>
+    /// <summary>Returns the value of a property without setter: its expression body, or its only assignment.</summary>
     public static IOperation? Of(IPropertyReferenceOperation reference, CancellationToken cancellation)
     {
         IPropertySymbol property = reference.Property.OriginalDefinition;
@@ -46,7 +46,7 @@ internal static class MemberValues
     private static IOperation? OfStorage(
         ISymbol member, EqualsValueClauseSyntax? initializer, IMemberReferenceOperation reference, CancellationToken cancellation)
     {
-        // The default of a struct has run neither initializers nor constructors.
+        // The default value of a struct skips initializers and constructors.
         bool isInitialized = member.IsStatic || member.ContainingType.TypeKind == TypeKind.Class;
         if (!isInitialized
             || (IsInStaticInitializer(reference) && !ComesBefore(member, initializer, reference))
@@ -65,7 +65,8 @@ internal static class MemberValues
     }
 
     /// <summary>
-    /// Static initializers run in the order of the text, and those of types in no certain order: they may meet members that are still null.
+    /// Whether an initializer has certainly run. Static initializers run in source order, and those of different types in an undefined order, so
+    /// they may read members that are still null.
     /// </summary>
     private static bool IsInStaticInitializer(IOperation reference) => Root(reference) switch
     {
@@ -85,8 +86,8 @@ internal static class MemberValues
     private static IOperation Root(IOperation operation) => operation.Parent is { } parent ? Root(parent) : operation;
 
     /// <summary>
-    /// Whatever may write a member, in any part of its type: constructors, init accessors, and those that take a reference.
-    /// Null if some use cannot be understood.
+    /// Returns all uses that may write a member, in all parts of its type: constructors, init accessors, and uses by reference.
+    /// The result is null if a use is not understood.
     /// </summary>
     private static List<IOperation>? Writes(ISymbol member, IMemberReferenceOperation reference, CancellationToken cancellation)
     {
@@ -122,8 +123,8 @@ internal static class MemberValues
             return reference.SemanticModel;
         }
 
-        // Any file may declare the member: a model of its own is made only then (RS1030 sees analyzers alone, and so does not object).
-        // In an editor, the source of a referenced project is at hand too, but belongs to another compilation.
+        // The member may be declared in another file, which needs a separate semantic model (RS1030 only checks analyzer classes).
+        // In an editor, the source of a referenced project is also available, but belongs to another compilation.
         return model.Compilation.ContainsSyntaxTree(tree) ? model.Compilation.GetSemanticModel(tree) : null;
     }
 }

@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers.Lengths;
 
-/// <summary>Follows an expression back to the operation that makes the only value it can have.</summary>
+/// <summary>Traces an expression back to the operation that creates its only possible value.</summary>
 internal static class Origins
 {
-    // Members may refer to each other in circles.
+    // Members may refer to each other in cycles.
     private const int MaxDepth = 20;
 
-    /// <summary>The creation, call or constant that gives a value; null if there may be several.</summary>
+    /// <summary>Returns the creation, call or constant that produces a value, or null if there may be several.</summary>
     public static IOperation? Of(IOperation? value, CancellationToken cancellation)
     {
         for (int depth = 0; depth < MaxDepth; depth++)
@@ -37,7 +37,7 @@ internal static class Origins
         return null;
     }
 
-    /// <summary>An expression without the conversions around it that keep its value.</summary>
+    /// <summary>Removes the conversions around an expression that preserve its value.</summary>
     public static IOperation? WithoutConversions(IOperation? value)
     {
         while (value is IConversionOperation { OperatorMethod: null, IsTryCast: false, ConstantValue.HasValue: false } conversion)
@@ -48,7 +48,7 @@ internal static class Origins
         return value;
     }
 
-    /// <summary>What stands before the <c>?.</c> that a member is read after.</summary>
+    /// <summary>Returns the receiver before the <c>?.</c> of a member access.</summary>
     private static IOperation? ReceiverOf(IOperation instance)
     {
         for (IOperation child = instance; child.Parent is { } parent; child = parent)
@@ -62,7 +62,7 @@ internal static class Origins
         return null;
     }
 
-    /// <summary>The value that an object initializer gives a property, if it names the property once.</summary>
+    /// <summary>Returns the value that an object initializer assigns to a property, if it assigns the property once.</summary>
     public static IOperation? InitializedTo(IObjectCreationOperation creation, string property) =>
         creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>()
             .FirstOrDefault(assignment => (assignment.Target as IPropertyReferenceOperation)?.Property.Name == property)?.Value;

@@ -4,13 +4,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers.Lengths;
 
-/// <summary>Lengths of parts. They may be known although that of the whole is not: <c>unknown[..63]</c>, <c>unknown[^63..]</c>.</summary>
+/// <summary>
+/// Reads lengths of slices. They may be known even if the length of the source is unknown: <c>unknown[..63]</c>, <c>unknown[^63..]</c>.
+/// </summary>
 internal static class Slices
 {
     private static readonly Bound Start = new(0, FromEnd: false, null);
     private static readonly Bound End = new(0, FromEnd: true, null);
 
-    /// <summary>The length of <c>source[range]</c>.</summary>
+    /// <summary>Returns the length of <c>source[range]</c>.</summary>
     public static KnownLength? Cut(KnownLength? source, IOperation? range) =>
         range is IRangeOperation { IsLifted: false } written
         && ReadBound(written.LeftOperand, Start) is { } start
@@ -18,11 +20,11 @@ internal static class Slices
             ? Cut(source, start, end)
             : null;
 
-    /// <summary>The length of what follows an index: <c>AsSpan(5)</c>, <c>AsSpan(^63)</c>.</summary>
+    /// <summary>Returns the length of the rest after an index: <c>AsSpan(5)</c>, <c>AsSpan(^63)</c>.</summary>
     public static KnownLength? From(KnownLength? source, IOperation? index) =>
         ReadBound(index, null) is { } start ? Cut(source, start, End) : null;
 
-    /// <summary>The length of <c>source.Slice(start, length)</c>, which is certain even if the start is not.</summary>
+    /// <summary>Returns the length of <c>source.Slice(start, length)</c>, which is certain even if the start is not.</summary>
     public static KnownLength? Piece(KnownLength? source, IOperation? start, IOperation length)
     {
         if (Constants.Count(length) is not { } count || (start?.ConstantValue.HasValue == true && Constants.Count(start) is null))
@@ -41,7 +43,7 @@ internal static class Slices
             return null;
         }
 
-        // Without a source both are counted from the same side, so that any whole will do.
+        // If the source is unknown, both indices are counted from the same side, so any total length gives the same result.
         long whole = source?.Count ?? int.MaxValue;
         long first = start.FromEnd ? whole - start.Offset : start.Offset;
         long last = end.FromEnd ? whole - end.Offset : end.Offset;
@@ -72,6 +74,6 @@ internal static class Slices
     private static Bound? Of(IOperation operand, bool fromEnd) =>
         Constants.Count(operand) is { } offset ? new Bound(offset, fromEnd, Constants.Written(operand)) : null;
 
-    /// <summary>A place counted from the start or the end of a sequence, and where its number is written.</summary>
+    /// <summary>An index from the start or the end of a sequence, and the expression of its value.</summary>
     private readonly record struct Bound(int Offset, bool FromEnd, ExpressionSyntax? Written);
 }

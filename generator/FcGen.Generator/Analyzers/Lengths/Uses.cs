@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FcGen.Generator.Analyzers.Lengths;
 
-/// <summary>Where a local, field or property is named, and whether that can change it.</summary>
+/// <summary>Finds the uses of a local, field or property, and whether a use can change it.</summary>
 internal static class Uses
 {
-    /// <summary>Every expression that names a symbol; null for one that cannot be understood.</summary>
+    /// <summary>Returns all expressions that refer to a symbol. An element is null if the expression is not understood.</summary>
     public static IEnumerable<IOperation?> Of(ISymbol symbol, SyntaxNode root, SemanticModel model, CancellationToken cancellation)
     {
         foreach (IdentifierNameSyntax name in root.DescendantNodes().OfType<IdentifierNameSyntax>())
@@ -32,8 +32,8 @@ internal static class Uses
     }
 
     /// <summary>
-    /// Whether a reference only reads a variable, or writes elements of what it holds. The list is of what is harmless: a reference that is
-    /// taken may be written through, that of an <c>in</c> argument too.
+    /// Whether a reference only reads a variable, or writes elements of the array in it. Only the listed uses are harmless. A use by reference
+    /// may write the variable, even as an <c>in</c> argument.
     /// </summary>
     public static bool OnlyReads(IOperation reference)
     {
@@ -50,7 +50,7 @@ internal static class Uses
 
         return reference.Parent switch
         {
-            // Not a copy: what is done with it is done with the variable.
+            // A ref local is not a copy, so its uses are uses of the variable.
             IConversionOperation { IsImplicit: true } conversion when conversion.GetConversion().IsIdentity => OnlyReads(conversion),
             IConversionOperation conversion => TakesValues(conversion.OperatorMethod),
             IBinaryOperation binary => TakesValues(binary.OperatorMethod),
@@ -72,7 +72,7 @@ internal static class Uses
         };
     }
 
-    /// <summary>An expression without the parentheses, <c>!</c> and <c>checked</c> around it.</summary>
+    /// <summary>Removes the parentheses, <c>!</c> and <c>checked</c> around an expression.</summary>
     public static SyntaxNode WithoutParentheses(SyntaxNode syntax) => syntax switch
     {
         ParenthesizedExpressionSyntax { Expression: var inner } => WithoutParentheses(inner),
@@ -87,7 +87,7 @@ internal static class Uses
     private static bool TakesValues(IMethodSymbol? userOperator) =>
         userOperator is null || userOperator.Parameters.All(parameter => parameter.RefKind == RefKind.None);
 
-    // A member of a struct can assign `this`, an extension member its receiver; those of classes and of the framework's spans do not.
+    // A struct member can assign `this`, and an extension member its receiver. Members of classes and of the framework's spans do not.
     private static bool IsHarmlessReceiver(IOperation receiver, ISymbol member) =>
         receiver.Type?.IsReferenceType == true || FrameworkTypes.IsSequence(member.ContainingType);
 }

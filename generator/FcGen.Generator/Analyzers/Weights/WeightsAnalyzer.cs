@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FcGen.Generator.Analyzers.Weights;
 
 /// <summary>
-/// Reports a weights file that is named where a network is loaded and does not fit it (FCG011). It must be among the project's
-/// <c>FcGenWeights</c> items: of other files nothing is known.
+/// Reports calls of Load with a weights file that does not match the network (FCG011). Only files that the project lists as
+/// <c>FcGenWeights</c> items are checked.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WeightsAnalyzer : DiagnosticAnalyzer
@@ -58,7 +58,7 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
             Descriptors.WeightsMismatch, named.Syntax.GetLocation(), manifest.File, network.Type.Name, differences));
     }
 
-    /// <summary>The constant that names the file: the path itself, or the last part of a combined one.</summary>
+    /// <summary>Returns the constant with the file name: the path itself, or the last part of a combined path.</summary>
     private static IOperation? FileNamed(IOperation path)
     {
         if (path is IInvocationOperation
@@ -74,7 +74,7 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>
-    /// The file that a path means: the project may name it by more folders than the program, whose working folder is another, or by fewer.
+    /// Finds the listed file for a path. The path in the project may have more or fewer folders than the path in the program.
     /// </summary>
     private static WeightsManifest? Find(IReadOnlyList<WeightsManifest> manifests, string path)
     {

@@ -7,15 +7,15 @@ using Microsoft.CodeAnalysis.Text;
 namespace FcGen.Generator.Analyzers.Weights;
 
 /// <summary>
-/// What the build says of a weights file: compilers can read neither files nor additional files that are not text, so that an MSBuild task
-/// (<c>FcGen.Build</c>) writes down what the header of the file tells.
+/// The description of a weights file by the build. Analyzers cannot read files, and additional files must be text. Therefore an MSBuild task
+/// (<c>FcGen.Build</c>) writes the header of the weights file to a text file.
 /// </summary>
-/// <param name="File">The file as the project names it, with forward slashes.</param>
-/// <param name="Error">Why the file cannot be read, if so.</param>
-/// <param name="Tensors">Its tensors, in the order of the data.</param>
+/// <param name="File">The path of the file in the project, with forward slashes.</param>
+/// <param name="Error">The reason why the file cannot be read, or null.</param>
+/// <param name="Tensors">The tensors, in the order of the data.</param>
 internal sealed record WeightsManifest(string File, string? Error, IReadOnlyList<StoredTensor> Tensors)
 {
-    /// <summary>Reads a manifest; null if it is none, or one of another version.</summary>
+    /// <summary>Parses a manifest. The result is null if the text is not a manifest of this version.</summary>
     public static WeightsManifest? Parse(SourceText text)
     {
         IReadOnlyList<string> lines = [.. text.Lines.Select(line => line.ToString()).Where(line => line.Length > 0)];
@@ -63,7 +63,7 @@ internal sealed record WeightsManifest(string File, string? Error, IReadOnlyList
         return shape;
     }
 
-    /// <summary>Turns <c>\uXXXX</c> and <c>\\</c> back into the characters they stand for.</summary>
+    /// <summary>Replaces <c>\uXXXX</c> and <c>\\</c> by the characters that they represent.</summary>
     private static string Unescape(string text)
     {
         var result = new StringBuilder(text.Length);
@@ -93,6 +93,6 @@ internal sealed record WeightsManifest(string File, string? Error, IReadOnlyList
 /// <summary>A tensor in a weights file.</summary>
 internal sealed record StoredTensor(string Name, string Type, IReadOnlyList<long> Shape)
 {
-    /// <summary>The shape as it is shown.</summary>
+    /// <summary>The shape as text for messages.</summary>
     public string ShapeText => MessageText.Shape(Shape);
 }

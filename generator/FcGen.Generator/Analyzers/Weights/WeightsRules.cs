@@ -4,12 +4,12 @@ using FcGen.Serialization;
 
 namespace FcGen.Generator.Analyzers.Weights;
 
-/// <summary>Compares a weights file with a network, as loading it does.</summary>
+/// <summary>Compares a weights file with a network, with the same rules as Load.</summary>
 internal static class WeightsRules
 {
     private const int Shown = 4;
 
-    /// <summary>What is wrong with a file, in one text; null if it fits.</summary>
+    /// <summary>Describes all differences in one text. The result is null if the file matches.</summary>
     public static string? Differences(WeightsManifest manifest, NetworkFacts network)
     {
         if (manifest.Error is not null)
