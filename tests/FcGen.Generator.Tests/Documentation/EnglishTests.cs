@@ -15,9 +15,18 @@ public sealed partial class EnglishTests
     /// <summary>Paths from the root whose text is checked: folders, which end with a slash, and files.</summary>
     private static readonly string[] Covered =
     [
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "README.md",
         "docs/rules/",
+        "generator/FcGen.Build/",
+        "generator/FcGen.CodeFixes/",
+        "generator/FcGen.Generator/Analyzers/",
         "generator/FcGen.Generator/AnalyzerReleases.Unshipped.md",
         "generator/FcGen.Generator/Diagnostics/",
+        "generator/FcGen.Generator/Infrastructure/",
+        "generator/FcGen.Generator/Parsing/",
+        "samples/",
         "src/FcGen/Attributes/",
         "src/FcGen/Data/",
         "src/FcGen/Losses/",
