@@ -2,30 +2,30 @@ using FcGen.Messages;
 
 namespace FcGen.Files;
 
-/// <summary>Writes files whose content is complete or unchanged, after a failure and after a crash too.</summary>
+/// <summary>Writes files atomically: after a failure or a crash, the content is either complete or unchanged.</summary>
 internal static class AtomicFile
 {
     private const int BufferLength = 1 << 16;
 
     /// <summary>
-    /// Writes a regular file under a temporary name beside it, flushes it to disk, and then gives it its name. A FIFO, a character device
-    /// or a descriptor such as /dev/stdout is never replaced: it receives the bytes as they are written. Everything else is refused before
-    /// anything is written. Messages contain the caller's path.
+    /// Writes a regular file under a temporary name in the same folder, flushes it to disk, and then renames it. A FIFO, a character device
+    /// or a descriptor such as /dev/stdout is never replaced; it receives the bytes directly. Any other type of file is rejected before
+    /// anything is written. Messages contain the path of the caller.
     /// </summary>
     /// <remarks>
-    /// A file that is replaced keeps its owner, its group, its Unix permissions and the symbolic links to it. Other hard links keep the
-    /// old content. A new file has the permissions that the process gives to new files.
+    /// A replaced file keeps its owner, its group, its Unix permissions and the symbolic links to it. Other hard links keep the old
+    /// content. A new file has the default permissions of the process.
     /// </remarks>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="UnauthorizedAccessException">
-    /// The file is read-only, its owner cannot be kept, or the system does not allow to write into its folder.
+    /// The file is read-only, its owner cannot be preserved, or the process may not write to its folder.
     /// </exception>
-    /// <exception cref="IOException">The path names something that cannot be written, or writing failed.</exception>
+    /// <exception cref="IOException">The path is not a writable type of file, or writing failed.</exception>
     public static void Write(string path, Action<FileStream> write)
     {
         if (Path.EndsInDirectorySeparator(path))
         {
-            throw new IOException($"{MessageText.Path(path)} cannot be written: expected a file, but the path ends as that of a folder.");
+            throw new IOException($"{MessageText.Path(path)} cannot be written: expected a file, but the path ends with a separator.");
         }
 
         FileStatus status = FileStatus.Of(path);
@@ -52,7 +52,9 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Writes to what exists. Truncating creates no file if the device has gone, and empties a file behind a descriptor.</summary>
+    /// <summary>
+    /// Writes to an existing file. Truncating creates no file if the device has gone, and empties a file behind a descriptor.
+    /// </summary>
     private static void WriteThrough(string path, Action<FileStream> write)
     {
         using var stream = new FileStream(path, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite, BufferLength);
@@ -78,7 +80,7 @@ internal static class AtomicFile
         replacement.Commit();
     }
 
-    /// <summary>Whether the permissions say so. The system itself lets root write every file.</summary>
+    /// <summary>Whether the permissions make the file read-only. The system itself lets root write every file.</summary>
     private static bool IsReadOnly(string path) => OperatingSystem.IsWindows()
         ? File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly)
         : !File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserWrite);

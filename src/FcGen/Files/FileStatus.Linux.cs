@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace FcGen.Files;
 
 /// <summary>
-/// <see href="https://man7.org/linux/man-pages/man2/statx.2.html">statx</see>: unlike those of stat, its layout is the same on all
-/// processors and in all C libraries.
+/// <see href="https://man7.org/linux/man-pages/man2/statx.2.html">statx</see>: unlike stat, its layout is the same on all processors and in
+/// all C libraries.
 /// </summary>
 internal sealed partial record FileStatus
 {
@@ -37,7 +37,7 @@ internal sealed partial record FileStatus
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int folder, string path, int flags, uint mask, out StatxResult result);
 
-    /// <summary>The fields of struct statx that are read.</summary>
+    /// <summary>Fields of struct statx that this class uses.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct StatxResult
     {

@@ -4,22 +4,22 @@ using FcGen.Messages;
 namespace FcGen.Files;
 
 /// <summary>
-/// The type, identity and owner of the file at a path. The file is not opened: opening a FIFO can block, and opening a device can have
-/// effects. .NET does not distinguish a FIFO or a device from a regular file, so on Linux the kernel is asked.
+/// Type, identity and owner of the file at a path. The file is not opened, because opening a FIFO can block, and opening a device can have
+/// side effects. .NET does not distinguish a FIFO or a device from a regular file, so Linux uses a system call.
 /// </summary>
 /// <param name="Type">The type of the file.</param>
 /// <param name="Identity">Equal for two paths only if they name the same file, also through links. On Windows hard links differ.</param>
-/// <param name="Owner">The user and the group, or null where they are unknown.</param>
+/// <param name="Owner">The user and the group, or null if they are unknown.</param>
 internal sealed partial record FileStatus(FileType Type, string Identity, FileOwner? Owner)
 {
     private static readonly FileStatus Missing = new(FileType.Missing, string.Empty, null);
 
     /// <summary>Reads the status of a file.</summary>
     /// <param name="path">The file; it may be missing.</param>
-    /// <param name="followsLink">Whether a symbolic link stands for its target. Otherwise a link is <see cref="FileType.Missing"/>.</param>
+    /// <param name="followsLink">Whether to follow symbolic links. Otherwise a link is <see cref="FileType.Missing"/>.</param>
     /// <exception cref="PathTooLongException">The path or a name in it is too long for the file system.</exception>
-    /// <exception cref="UnauthorizedAccessException">A folder of the path may not be searched.</exception>
-    /// <exception cref="IOException">Links lead in a circle.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not search a folder of the path.</exception>
+    /// <exception cref="IOException">Links form a cycle.</exception>
     public static FileStatus Of(string path, bool followsLink = true)
     {
         string fullPath = Path.GetFullPath(path);
@@ -39,7 +39,7 @@ internal sealed partial record FileStatus(FileType Type, string Identity, FileOw
             : Missing with { Type = type };
     }
 
-    /// <summary>Asks the kernel; null where this is not Linux or the call is not available.</summary>
+    /// <summary>Calls the kernel; returns null if this is not Linux or the call is not available.</summary>
     private static FileStatus? OfLinux(string path, string fullPath, bool followsLink)
     {
         if (!OperatingSystem.IsLinux())

@@ -1,6 +1,6 @@
 namespace FcGen.Files;
 
-/// <summary>The type of the file at a path.</summary>
+/// <summary>Type of the file at a path.</summary>
 internal enum FileType
 {
     Missing,
@@ -12,7 +12,7 @@ internal enum FileType
     Socket,
 }
 
-/// <summary>The names of the types in messages.</summary>
+/// <summary>Names of the types in messages.</summary>
 internal static class FileTypes
 {
     public static string Describe(this FileType type) => type switch

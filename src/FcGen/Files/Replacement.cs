@@ -4,12 +4,13 @@ using FcGen.Messages;
 namespace FcGen.Files;
 
 /// <summary>
-/// The new content of a file, under a temporary name beside it until it is complete. It is locked while it is written. The system
-/// ends the lock when the process ends, so files without a lock belong to dead processes. The next replacement deletes them.
+/// New content of a file, written under a temporary name in the same folder until it is complete. The temporary file is locked during the
+/// write. The system releases the lock when the process ends, so unlocked files are abandoned by dead processes. The next replacement
+/// deletes them.
 /// </summary>
 internal sealed class Replacement : IDisposable
 {
-    /// <summary>Another process may delete a new file as abandoned before it is locked.</summary>
+    /// <summary>Maximum number of attempts. Another process may delete a new file as abandoned before it is locked.</summary>
     private const int MostAttempts = 4;
 
     private readonly string _path;
@@ -18,11 +19,11 @@ internal sealed class Replacement : IDisposable
     private readonly FileStream _stream;
     private bool _isCommitted;
 
-    /// <summary>Creates an empty file with the permissions and the owner of the file that it is going to replace.</summary>
-    /// <param name="path">The caller's path, for messages.</param>
+    /// <summary>Creates an empty file with the permissions and the owner of the file to replace.</summary>
+    /// <param name="path">The path of the caller, for messages.</param>
     /// <param name="target">The file to replace, not a link.</param>
-    /// <param name="status">The status of the target, which may be missing.</param>
-    /// <param name="bufferLength">Number of bytes to write at once.</param>
+    /// <param name="status">The status of the target. The target may be missing.</param>
+    /// <param name="bufferLength">Size of the write buffer in bytes.</param>
     public Replacement(string path, string target, FileStatus status, int bufferLength)
     {
         (_path, _target) = (path, target);
@@ -33,12 +34,12 @@ internal sealed class Replacement : IDisposable
             Access = FileAccess.Write,
             BufferSize = bufferLength,
 
-            // On Unix the lock is kept until the file has its name. It must not exclude readers then.
+            // On Unix the lock is kept until the file is renamed. It must not exclude readers then.
             Share = OperatingSystem.IsWindows() ? FileShare.None : FileShare.Read,
         };
         if (exists && !OperatingSystem.IsWindows())
         {
-            // Never more than the target allows, and nothing for the group before it is the group of the target.
+            // Never more than the target allows, and no group permissions before the file has the group of the target.
             options.UnixCreateMode = File.GetUnixFileMode(target) & (UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
@@ -59,7 +60,7 @@ internal sealed class Replacement : IDisposable
         }
     }
 
-    /// <summary>Lets the caller write the content.</summary>
+    /// <summary>Calls the caller's function to write the content.</summary>
     public void Write(Action<FileStream> write)
     {
         try
@@ -72,7 +73,7 @@ internal sealed class Replacement : IDisposable
         }
     }
 
-    /// <summary>Flushes the content to disk, so that it survives a loss of power, and gives it its name.</summary>
+    /// <summary>Flushes the content to disk, so that it survives a power failure, and renames the file.</summary>
     public void Commit()
     {
         try
@@ -94,7 +95,7 @@ internal sealed class Replacement : IDisposable
         _isCommitted = true;
     }
 
-    /// <summary>Closes the file, and deletes it unless it has its name.</summary>
+    /// <summary>Closes the file, and deletes it unless it has been renamed.</summary>
     public void Dispose()
     {
         if (_isCommitted)
@@ -103,7 +104,7 @@ internal sealed class Replacement : IDisposable
             return;
         }
 
-        // The failure that led here is reported, not that the rest of the buffer cannot be written either.
+        // The original failure is reported, not the failure to write the rest of the buffer.
         Try(_stream.Dispose);
         Try(() => File.Delete(_temporary));
 
@@ -159,7 +160,7 @@ internal sealed class Replacement : IDisposable
         {
             throw new UnauthorizedAccessException(
                 $"{MessageText.Path(_path)} cannot be written: it belongs to user {expected.User} and group {expected.Group}, "
-                + "and this process may not give a new file to them.");
+                + "and this process may not change the owner of a new file.");
         }
 
         UnixFileMode mode = File.GetUnixFileMode(_target);
@@ -169,7 +170,7 @@ internal sealed class Replacement : IDisposable
         }
     }
 
-    /// <summary>Returns the same failure with the caller's path in its message.</summary>
+    /// <summary>Returns the exception with the caller's path in its message.</summary>
     private Exception Named(Exception exception, string temporary)
     {
         string message = exception.Message.Replace(temporary, _path, StringComparison.Ordinal);

@@ -2,19 +2,19 @@ using FcGen.Messages;
 
 namespace FcGen.Files;
 
-/// <summary>Follows symbolic links.</summary>
+/// <summary>Resolves symbolic links.</summary>
 internal static class SymbolicLinks
 {
-    /// <summary>As in the Linux kernel.</summary>
+    /// <summary>Maximum number of links, as in the Linux kernel.</summary>
     private const int MostLinks = 40;
 
-    /// <summary>Returns the path of the file that a path leads to, without any link in it. The file may be missing.</summary>
+    /// <summary>Resolves all links in a path. The file may be missing.</summary>
     /// <returns>The path, or null for a descriptor such as /dev/stdout: an open file, which may have no path.</returns>
     /// <remarks>
-    /// <see cref="FileSystemInfo.ResolveLinkTarget"/> takes ".." in a link for the parent of the folder that the caller named. The kernel
-    /// takes the parent of the folder that holds the link, which is another one if the caller's folder is a link.
+    /// <see cref="FileSystemInfo.ResolveLinkTarget"/> resolves ".." in a link from the folder in the caller's path. The kernel resolves it
+    /// from the folder that contains the link. These differ if the caller's folder is itself a link.
     /// </remarks>
-    /// <exception cref="IOException">There are more than 40 links, or they lead in a circle.</exception>
+    /// <exception cref="IOException">There are more than 40 links, or they form a cycle.</exception>
     public static string? Resolve(string path)
     {
         string full = Path.GetFullPath(path);
@@ -51,7 +51,7 @@ internal static class SymbolicLinks
             if (++links > MostLinks)
             {
                 throw new IOException(
-                    $"{MessageText.Path(path)}: expected at most {MostLinks} symbolic links, but found more or a circle.");
+                    $"{MessageText.Path(path)}: expected at most {MostLinks} symbolic links, but found more, or a cycle.");
             }
 
             resolved = target.StartsWith('/') ? "/" : resolved;
@@ -61,7 +61,7 @@ internal static class SymbolicLinks
         return resolved;
     }
 
-    /// <summary>Puts the names of a path on a stack, the first one on top.</summary>
+    /// <summary>Pushes the names of a path on a stack, the first one on top.</summary>
     private static void Push(Stack<string> names, string path)
     {
         foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(name => name != ".").Reverse())

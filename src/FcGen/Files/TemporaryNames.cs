@@ -4,24 +4,24 @@ using System.Text;
 namespace FcGen.Files;
 
 /// <summary>
-/// The names of unfinished files: <c>.digits.safetensors.fcgen-1234-5f3a9c1e.tmp</c> beside <c>digits.safetensors</c>, where 1234 is the ID of
-/// the process.
+/// Names of unfinished files: <c>.digits.safetensors.fcgen-1234-5f3a9c1e.tmp</c> in the folder of <c>digits.safetensors</c>, with process
+/// ID 1234.
 /// </summary>
 internal static class TemporaryNames
 {
     private const string Suffix = ".tmp";
     private const int UniqueLength = 8;
 
-    /// <summary>Longer names are cut. All file systems in use allow at least 143 bytes in all.</summary>
+    /// <summary>Longer names are truncated. All file systems in use allow at least 143 bytes in total.</summary>
     private const int MostTargetBytes = 100;
 
-    /// <summary>The path of a new unfinished file.</summary>
+    /// <summary>Returns the path of a new unfinished file.</summary>
     public static string Create(string target) =>
         Path.Join(Path.GetDirectoryName(target), $"{PrefixOf(target)}{Environment.ProcessId}-{Random.Shared.Next():x8}{Suffix}");
 
-    /// <summary>Deletes the unfinished files of dead processes for a target: the files that can be locked.</summary>
-    /// <param name="target">The file that they were going to replace.</param>
-    /// <param name="own">The unfinished file of the caller, which has a lock.</param>
+    /// <summary>Deletes unfinished files of dead processes for a target, which are the files that can be locked.</summary>
+    /// <param name="target">The file to be replaced.</param>
+    /// <param name="own">The unfinished file of the caller, which is locked.</param>
     public static void DeleteAbandoned(string target, string own)
     {
         string[] others;
@@ -34,7 +34,7 @@ internal static class TemporaryNames
             return;
         }
 
-        // If the own file can be opened a second time, the file system has no locks, and no file is known to be abandoned.
+        // If the own file can be opened twice, the file system has no locks, and abandoned files cannot be detected.
         if (others.Length > 0 && !TryLock(own, FileOptions.None))
         {
             foreach (string path in others)
@@ -71,13 +71,13 @@ internal static class TemporaryNames
             && !rest[(dash + 1)..].ContainsAnyExcept("0123456789abcdef");
     }
 
-    /// <summary>Locks a file for a moment.</summary>
-    /// <returns>Whether nobody else has it open.</returns>
+    /// <summary>Tries to lock a file, and releases the lock.</summary>
+    /// <returns>Whether no process has the file open.</returns>
     private static bool TryLock(string path, FileOptions options)
     {
         try
         {
-            // Opening a FIFO of such a name would block.
+            // Opening a FIFO with such a name would block.
             if (FileStatus.Of(path, followsLink: false).Type == FileType.Regular)
             {
                 new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0, options).Dispose();

@@ -4,25 +4,27 @@ using FcGen.Numerics;
 namespace FcGen.Initialization;
 
 /// <summary>
-/// First values of the weights. A weight depends on the seed, the number of its tensor and its place [output, input] alone, so that the
-/// same seed gives the same network on every machine, whatever the layout in memory.
+/// Initializes weights. A weight depends only on the seed, the index of its tensor and its position [output, input]. The same seed
+/// therefore gives the same network on every machine and for any memory layout.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class WeightInitializer
 {
     private const int WordsPerBlock = 4;
 
-    // Keeps these numbers apart from those that the same seed gives elsewhere: "INIT" in ASCII.
+    // Separates these random numbers from other uses of the same seed: "INIT" in ASCII.
     private const uint Purpose = 0x494E4954;
 
-    /// <summary>Fills a weight tensor [outputs, inputs]; what lies between its elements is not touched.</summary>
+    /// <summary>Fills a weight tensor [outputs, inputs]. Padding between its elements is left unchanged.</summary>
     /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/>.</param>
-    /// <param name="tensor">The tensor's shape and place.</param>
+    /// <param name="tensor">Shape and position of the tensor.</param>
     /// <param name="init">The distribution, other than <see cref="Init.Auto"/>, which the generator replaces.</param>
-    /// <param name="gain">Factor in the scale, as <see cref="Init"/> has it at each member.</param>
+    /// <param name="gain">Gain, as documented at each member of <see cref="Init"/>.</param>
     /// <param name="seed">Seed of the network.</param>
-    /// <param name="tensorIndex">Number of the tensor in the network.</param>
-    /// <exception cref="ArgumentException"><paramref name="tensor"/> has not two dimensions, or ends beyond <paramref name="packed"/>.</exception>
+    /// <param name="tensorIndex">Index of the tensor in the network.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="tensor"/> does not have two dimensions, or ends beyond <paramref name="packed"/>.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="init"/> is <see cref="Init.Auto"/> or unknown.</exception>
     public static void Fill(Span<float> packed, TensorInfo tensor, Init init, float gain, int seed, int tensorIndex)
     {
@@ -36,7 +38,7 @@ public static class WeightInitializer
         long end = tensor.Offset + ((outputs - 1L) * outputStride) + ((inputs - 1L) * inputStride) + 1;
         if (end > packed.Length)
         {
-            throw new ArgumentException($"{tensor} ends at {end}, but the span given has {packed.Length} values.", nameof(packed));
+            throw new ArgumentException($"{tensor} ends at {end}, but the span has {packed.Length} values.", nameof(packed));
         }
 
         if (init == Init.Zeros)
@@ -66,7 +68,7 @@ public static class WeightInitializer
         }
     }
 
-    // A word of 32 bits as the middle of one of 2^32 equal pieces of (-1/2, 1/2): never an end, and symmetric.
+    // Converts a 32-bit word to the center of one of 2^32 equal intervals of (-1/2, 1/2): never an end, and symmetric.
     private static double Centered(uint word) => ((int)(word ^ 0x80000000) + 0.5) * (1.0 / 4294967296.0);
 
     private static void Fill<TDistribution>(
@@ -87,7 +89,7 @@ public static class WeightInitializer
         }
         else
         {
-            // Neighbours in memory are outputs: the same blocks, in the order in which they lie.
+            // Neighbors in memory are outputs: the same blocks, in memory order.
             for (int input = 0; input < inputs; input += WordsPerBlock)
             {
                 for (int output = 0; output < outputs; output++)

@@ -4,12 +4,12 @@ using FcGen.Serialization;
 namespace FcGen.Messages;
 
 /// <summary>
-/// Recognizes by their first bytes files that are often given in place of weights or data, so that messages can name them. The library and
-/// the build task share this file.
+/// Recognizes the format of files that are often passed in place of weights or data, so that messages can name it. The first bytes
+/// identify the format. The library and the build task share this source file.
 /// </summary>
 internal sealed class FileFormat
 {
-    /// <summary>Number of bytes from the start of a file that identify its format. Fewer are enough if the file is shorter.</summary>
+    /// <summary>Number of bytes from the start of a file that identify its format. Shorter files need fewer.</summary>
     public const int StartLength = 512;
 
     private const int ShownTextLength = 40;
@@ -22,7 +22,7 @@ internal sealed class FileFormat
 
     private static readonly FileFormat Pdf = new("a PDF document");
 
-    /// <summary>First bytes, as Latin-1, that occur in no text.</summary>
+    /// <summary>Magic numbers, as Latin-1, that occur in no text.</summary>
     private static readonly Magic[] BinaryMagics =
     [
         new("\u001F\u008B", new("a gzip archive", Decompress)),
@@ -58,7 +58,7 @@ internal sealed class FileFormat
         new("\u007FELF", new("an executable file")),
     ];
 
-    /// <summary>First characters of texts, which may differ in case.</summary>
+    /// <summary>First characters of text formats; case is ignored.</summary>
     private static readonly Magic[] TextMagics =
     [
         new("version https://git-lfs.github.com/spec/", new("a Git LFS pointer", "run 'git lfs pull' to download the file itself")),
@@ -76,19 +76,19 @@ internal sealed class FileFormat
     /// <summary>The IDX format.</summary>
     public static FileFormat Idx { get; } = new("an IDX file, such as those of MNIST");
 
-    /// <summary>What the file looks like.</summary>
+    /// <summary>Name of the format, with its article.</summary>
     public string Name { get; }
 
-    /// <summary>What to do, if there is such advice.</summary>
+    /// <summary>Advice on how to convert or obtain the right file; null if there is none.</summary>
     public string? Remedy { get; }
 
-    /// <summary>Whether the file is nothing but text, in an encoding that readers of text detect.</summary>
+    /// <summary>Whether the file is plain text in an encoding that text readers detect.</summary>
     public bool IsPlainText { get; private set; }
 
-    /// <summary>Recognizes a file.</summary>
-    /// <param name="start">The first bytes of the file, at best <see cref="StartLength"/> of them.</param>
-    /// <param name="length">How many bytes of <paramref name="start"/> are the file's.</param>
-    /// <returns>The format; null if none is recognized.</returns>
+    /// <summary>Recognizes the format of a file.</summary>
+    /// <param name="start">The first bytes of the file, ideally <see cref="StartLength"/> of them.</param>
+    /// <param name="length">Number of valid bytes in <paramref name="start"/>.</param>
+    /// <returns>The format, or null if none is recognized.</returns>
     public static FileFormat? Recognize(byte[] start, int length)
     {
         if (length == 0)
@@ -101,15 +101,15 @@ internal sealed class FileFormat
             ?? Of(BinaryMagics, bytes, StringComparison.Ordinal) ?? OfZip(bytes) ?? OfPickle(bytes) ?? OfStructure(bytes, start);
     }
 
-    /// <summary>Recognizes a file of UTF-8 text without control characters.</summary>
+    /// <summary>Recognizes UTF-8 text without control characters.</summary>
     /// <inheritdoc cref="Recognize"/>
     public static FileFormat? RecognizeText(byte[] start, int length) => TextOf(start, length) is { } text ? OfText(text) : null;
 
-    /// <summary>Says what was expected and found.</summary>
-    /// <param name="expected">What was expected, with its article.</param>
+    /// <summary>Returns a message with the expected and the actual format.</summary>
+    /// <param name="expected">The expected format, with its article.</param>
     public string Instead(string expected) => $"expected {expected}, but this looks like {Description}";
 
-    /// <summary>The name and the advice.</summary>
+    /// <summary>Name and advice.</summary>
     public string Description => Remedy is null ? Name : $"{Name}: {Remedy}";
 
     private static FileFormat? Of(Magic[] magics, string start, StringComparison comparison) =>
@@ -135,7 +135,7 @@ internal sealed class FileFormat
         return new FileFormat($"text that begins with {MessageText.Name(line, ShownTextLength)}") { IsPlainText = true };
     }
 
-    /// <summary>Zip archives are told apart by the name of their first file.</summary>
+    /// <summary>Recognizes the kind of a zip archive by the name of its first file.</summary>
     private static FileFormat? OfZip(string bytes)
     {
         const int NameLengthOffset = 26;
@@ -161,13 +161,13 @@ internal sealed class FileFormat
             : new FileFormat("a zip archive", Extract);
     }
 
-    /// <summary>Python's pickle: its version, from 2 to 5, then an opcode.</summary>
+    /// <summary>Recognizes a Python pickle: its version, from 2 to 5, then an opcode.</summary>
     private static FileFormat? OfPickle(string bytes) =>
         bytes.Length >= 3 && bytes[0] == '\u0080' && bytes[1] is >= '\u0002' and <= '\u0005' && bytes[2] != '\0'
             ? new FileFormat("a Python pickle, such as .pkl, .pt or .pth", PyTorch.Remedy)
             : null;
 
-    /// <summary>Formats that begin with no magic bytes but with a structure of their own.</summary>
+    /// <summary>Recognizes formats that have a structure but no magic number.</summary>
     private static FileFormat? OfStructure(string bytes, byte[] start)
     {
         if (bytes.Length >= 16 && bytes.All(value => value == '\0'))
@@ -194,8 +194,8 @@ internal sealed class FileFormat
     }
 
     /// <summary>
-    /// ONNX: the version of the format as field 1, then as field 2 the name of the producer, or a later field. SavedModel: 1 as field 1,
-    /// then a message as field 2.
+    /// Recognizes protobuf formats. ONNX: the format version as field 1, then the producer name as field 2, or a later field. SavedModel: 1
+    /// as field 1, then a message as field 2.
     /// </summary>
     private static FileFormat? OfProtobuf(byte[] start, int length)
     {
@@ -221,7 +221,7 @@ internal sealed class FileFormat
             return new FileFormat("UTF-16 text") { IsPlainText = true };
         }
 
-        // Latin letters have zeros in every other byte.
+        // Latin letters in UTF-16 have zeros in every other byte.
         const int Letters = 4;
         bool IsText(int letter, int zero) =>
             Enumerable.Range(0, Letters).All(i => IsLetter((byte)bytes[(2 * i) + letter]) && bytes[(2 * i) + zero] == '\0');
@@ -232,7 +232,7 @@ internal sealed class FileFormat
 
     private static bool IsLetter(byte value) => value is (>= (byte)' ' and < 0x7F) or (byte)'\r' or (byte)'\n' or (byte)'\t';
 
-    /// <summary>Whether all bytes are floats of a usual size, most of them not zero. Few other files are.</summary>
+    /// <summary>Whether all bytes form floats of a usual magnitude, most of them not zero. Few other files do.</summary>
     private static bool AreFloats(byte[] start, int length)
     {
         const int Fewest = 8;
@@ -244,10 +244,10 @@ internal sealed class FileFormat
             && values.Count(value => value != 0) >= Fewest / 2;
     }
 
-    /// <summary>The bytes as text; null if they are no UTF-8 or have control characters.</summary>
+    /// <summary>Decodes bytes as text; returns null if they are not UTF-8 or contain control characters.</summary>
     private static string? TextOf(byte[] start, int length)
     {
-        // The start of a file may end within a character.
+        // The first bytes of a file may end within a character.
         var text = new char[length];
         Decoder decoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetDecoder();
         try

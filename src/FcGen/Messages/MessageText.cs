@@ -4,22 +4,22 @@ using System.Text;
 namespace FcGen.Messages;
 
 /// <summary>
-/// Shows text from files and from users in messages: on one line, without characters that a terminal or a build log acts on, and cut when
-/// the text is long. The library, the generator and the build task share this file.
+/// Formats text from files and users for messages: on one line, truncated if it is long, and without characters that a terminal or a build
+/// log interprets. The library, the generator and the build task share this source file.
 /// </summary>
 internal static class MessageText
 {
-    /// <summary>The most characters of a name that a message shows.</summary>
+    /// <summary>Maximum number of characters of a name in a message.</summary>
     public const int NameLength = 120;
 
-    /// <summary>The most dimensions of a shape that a message shows.</summary>
+    /// <summary>Maximum number of dimensions of a shape in a message.</summary>
     private const int DimensionCount = 8;
 
     private const string Ellipsis = "...";
 
     /// <summary>
-    /// Replaces control characters, line separators, formatting characters such as bidirectional overrides, halves of surrogate pairs and
-    /// noncharacters by <c>\u000A</c> and the like. The result does not change when it is escaped again.
+    /// Replaces control characters, line separators, formatting characters such as bidirectional overrides, unpaired surrogates and
+    /// noncharacters by <c>\u000A</c> and the like. Escaping is idempotent.
     /// </summary>
     public static string Escape(string text)
     {
@@ -43,10 +43,10 @@ internal static class MessageText
         return escaped?.ToString() ?? text;
     }
 
-    /// <summary>A UTF-16 unit as <c>\u</c> and four digits.</summary>
+    /// <summary>Formats a UTF-16 code unit as <c>\u</c> and four digits.</summary>
     public static string EscapeUnit(char unit) => $"\\u{(int)unit:X4}";
 
-    /// <summary>Whether the character at an index can be shown as it is.</summary>
+    /// <summary>Whether the character at an index needs no escaping.</summary>
     public static bool IsVisible(string text, int index)
     {
         switch (CharUnicodeInfo.GetUnicodeCategory(text, index))
@@ -63,23 +63,23 @@ internal static class MessageText
         return (code & 0xFFFE) != 0xFFFE && code is not (>= 0xFDD0 and <= 0xFDEF);
     }
 
-    /// <summary>A name in quotes, escaped, and cut after <see cref="NameLength"/> characters or those given.</summary>
+    /// <summary>Quotes and escapes a name, truncated to a number of characters.</summary>
     public static string Name(string name, int length = NameLength) => $"'{Escape(Cut(name, length))}'";
 
-    /// <summary>The path of a file in quotes, escaped and not cut.</summary>
+    /// <summary>Quotes and escapes the path of a file, without truncating it.</summary>
     public static string Path(string path) => $"'{Escape(path)}'";
 
-    /// <summary>A shape in brackets, cut after a few dimensions.</summary>
+    /// <summary>Formats a shape in brackets, truncated after a few dimensions.</summary>
     public static string Shape(IReadOnlyCollection<long> shape)
     {
         IEnumerable<string> shown = shape.Take(DimensionCount).Select(value => value.ToString(CultureInfo.InvariantCulture));
         return $"[{string.Join(", ", shape.Count > DimensionCount ? shown.Append(Ellipsis) : shown)}]";
     }
 
-    /// <summary>The first texts of a list, and how many are left: <c>a; b; and 3 more</c>.</summary>
+    /// <summary>Joins the first texts of a list and the number of remaining texts: <c>a; b; and 3 more</c>.</summary>
     /// <param name="shown">The first texts.</param>
-    /// <param name="count">Number of texts in all.</param>
-    /// <param name="separator">The text between two of them.</param>
+    /// <param name="count">Total number of texts.</param>
+    /// <param name="separator">The text between two texts.</param>
     /// <param name="isLeast">Whether there may be more than <paramref name="count"/>.</param>
     public static string Few(IReadOnlyCollection<string> shown, int count, string separator, bool isLeast = false)
     {

@@ -1,9 +1,9 @@
 namespace FcGen;
 
 /// <summary>
-/// Share of the samples whose class is the right one, 0 to 1:
-/// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.accuracy_score.html">accuracy_score</see>.
-/// A sample with NaN among its outputs is wrong.
+/// Accuracy, the fraction of correctly classified samples, 0 to 1
+/// (<see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.accuracy_score.html">accuracy_score</see>). A sample with
+/// NaN among its outputs counts as wrong.
 /// </summary>
 public sealed class Accuracy : ClassificationMetric
 {

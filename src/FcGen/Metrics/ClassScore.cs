@@ -1,8 +1,8 @@
 namespace FcGen;
 
 /// <summary>
-/// A score of each class, and their <see cref="Average"/>: the base of <see cref="Precision"/>, <see cref="Recall"/> and <see cref="F1Score"/>.
-/// A sample with NaN among its outputs belongs to its true class and is chosen for none.
+/// Base class of <see cref="Precision"/>, <see cref="Recall"/> and <see cref="F1Score"/>: a score per class, and their
+/// <see cref="Average"/>. A sample with NaN among its outputs belongs to its true class and is predicted as none.
 /// </summary>
 public abstract class ClassScore : ClassificationMetric
 {
@@ -43,12 +43,12 @@ public abstract class ClassScore : ClassificationMetric
         }
     }
 
-    /// <summary>The score of one class; 0 where it would be a quotient by zero.</summary>
+    /// <summary>Returns the score of one class; 0 if the score divides by zero.</summary>
     /// <param name="label">Index of the class, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double OfClass(int label) => (uint)label < (uint)ClassCount
         ? Score(_hits[label], _predicted[label], _actual[label])
-        : throw new ArgumentOutOfRangeException(nameof(label), label, $"There are {ClassCount} classes, but class {label} was asked for.");
+        : throw new ArgumentOutOfRangeException(nameof(label), label, $"There are {ClassCount} classes, but class {label} was requested.");
 
     /// <inheritdoc/>
     public override void Reset()
@@ -90,10 +90,10 @@ public abstract class ClassScore : ClassificationMetric
         }
     }
 
-    /// <summary>A quotient that is 0 if the divisor is.</summary>
+    /// <summary>Returns a quotient, or 0 if the divisor is 0.</summary>
     private protected static double Quotient(long dividend, long divisor) => divisor == 0 ? 0 : (double)dividend / divisor;
 
-    /// <summary>The score from counts of samples: rightly chosen for a class, chosen for it, and belonging to it.</summary>
+    /// <summary>Computes the score of a class from its true positives, predicted samples and actual samples.</summary>
     private protected abstract double Score(long hits, long predicted, long actual);
 
     private double Mean(Func<int, long> weight)

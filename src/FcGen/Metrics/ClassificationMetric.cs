@@ -4,15 +4,16 @@ using FcGen.Layers;
 namespace FcGen;
 
 /// <summary>
-/// A metric that compares the class a network chooses with the true one. Of several outputs the largest is chosen, as by
-/// <see cref="INetwork{TSelf}.Classify"/>; a single output chooses class 1 if it is above <see cref="Threshold"/>, and class 0 if not.
-/// The true class of a row of targets is the largest of them; of a single target, 1 if it is above 0.5. A sample with NaN among its
-/// outputs chooses no class and is never right (<see cref="NoClass"/>). <see cref="INetwork{TSelf}.Classify"/> has to return an index and
-/// returns that of the NaN.
+/// Base class of metrics that compare the predicted class with the true class.
+/// The largest of several outputs is the predicted class, as in <see cref="INetwork{TSelf}.Classify"/>. A single output predicts class 1 if
+/// it is above <see cref="Threshold"/>, otherwise class 0. The true class is the index of the largest target; a single target above 0.5 is
+/// class 1.
+/// A sample with NaN among its outputs has no predicted class (<see cref="NoClass"/>) and counts as wrong.
+/// <see cref="INetwork{TSelf}.Classify"/>, which must return an index, returns the index of the NaN.
 /// </summary>
 public abstract class ClassificationMetric : Metric
 {
-    /// <summary>Stands for a class that a sample does not have, because one of its outputs, or of its targets, is NaN.</summary>
+    /// <summary>Represents a missing class, because one of the outputs, or of the targets, is NaN.</summary>
     protected const int NoClass = -1;
 
     private const float DefaultThreshold = 0.5f;
@@ -20,8 +21,8 @@ public abstract class ClassificationMetric : Metric
     private float? _lossThreshold;
 
     /// <summary>
-    /// What a single output has to be above to choose class 1: 0 for a logit, 0.5 for a probability. Default: null, which takes what
-    /// the loss of the trainer says (<see cref="Loss.DecisionThreshold"/>), and 0.5 if it says nothing.
+    /// Threshold above which a single output predicts class 1: 0 for a logit, 0.5 for a probability. Default: null, which uses
+    /// <see cref="Loss.DecisionThreshold"/> of the trainer's loss, or 0.5 if the loss has none.
     /// </summary>
     public float? Threshold { get; init; }
 
@@ -32,16 +33,16 @@ public abstract class ClassificationMetric : Metric
         base.Begin(loss);
     }
 
-    /// <summary>Makes room for a number of classes. Called before every batch. Default: nothing.</summary>
+    /// <summary>Prepares for a number of classes. Called before every batch. Default: does nothing.</summary>
     /// <param name="classCount">Number of outputs, or 2 if there is one output.</param>
-    /// <exception cref="ArgumentException">Batches before had another number of classes.</exception>
+    /// <exception cref="ArgumentException">Previous batches had another number of classes.</exception>
     protected virtual void MakeRoom(int classCount)
     {
     }
 
-    /// <summary>Takes in one sample.</summary>
-    /// <param name="actual">Its true class; <see cref="NoClass"/> if there is NaN among its targets.</param>
-    /// <param name="predicted">The class that the network chose; <see cref="NoClass"/> if there is NaN among its outputs.</param>
+    /// <summary>Adds one sample.</summary>
+    /// <param name="actual">The true class; <see cref="NoClass"/> if there is NaN among the targets.</param>
+    /// <param name="predicted">The predicted class; <see cref="NoClass"/> if there is NaN among the outputs.</param>
     protected abstract void Count(int actual, int predicted);
 
     /// <inheritdoc/>
@@ -68,16 +69,16 @@ public abstract class ClassificationMetric : Metric
         }
     }
 
-    /// <summary>Refuses a number of classes that is not that of the batches before.</summary>
+    /// <summary>Rejects a number of classes that differs from previous batches.</summary>
     private protected static void CheckClasses(int expected, int actual)
     {
         if (expected != actual)
         {
-            throw new ArgumentException($"Expected outputs for {expected} classes as in the batches before, but got {actual}.", "outputSize");
+            throw new ArgumentException($"Expected outputs for {expected} classes as in previous batches, but got {actual}.", "outputSize");
         }
     }
 
-    /// <summary>Whether a sample has a class and the network chose it.</summary>
+    /// <summary>Whether a sample has a class and it was predicted.</summary>
     private protected static bool IsRight(int actual, int predicted) => actual == predicted && actual != NoClass;
 
     private static int ClassOf(ReadOnlySpan<float> row, float threshold)

@@ -1,9 +1,9 @@
 namespace FcGen;
 
 /// <summary>
-/// How many samples of each class were taken for which class, with the accuracy as its <see cref="Value"/>:
-/// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.confusion_matrix.html">confusion_matrix</see>.
-/// A sample with NaN among its outputs is in none of the columns: <see cref="WithoutPrediction"/> counts it.
+/// Confusion matrix: counts of samples by true class and predicted class
+/// (<see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.confusion_matrix.html">confusion_matrix</see>). Its
+/// <see cref="Value"/> is the accuracy. A sample with NaN among its outputs is in no column; <see cref="WithoutPrediction"/> counts it.
 /// </summary>
 public sealed class ConfusionMatrix : ClassificationMetric
 {
@@ -18,16 +18,16 @@ public sealed class ConfusionMatrix : ClassificationMetric
     /// <summary>Number of classes; 0 before the first batch.</summary>
     public int ClassCount { get; private set; }
 
-    /// <summary>Share of all samples that are on the diagonal, 0 to 1; NaN without samples.</summary>
+    /// <summary>Fraction of samples on the diagonal (the accuracy), 0 to 1; NaN without samples.</summary>
     public override double Value => (double)_correct / _samples;
 
-    /// <summary>Number of samples of one class that were taken for another.</summary>
+    /// <summary>Number of samples of a true class with a predicted class.</summary>
     /// <param name="actual">The true class, from 0.</param>
-    /// <param name="predicted">The class that the network chose, from 0.</param>
+    /// <param name="predicted">The predicted class, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public long this[int actual, int predicted] => _counts[(CheckClass(actual, nameof(actual)) * ClassCount) + CheckClass(predicted, nameof(predicted))];
 
-    /// <summary>Number of samples of one class for which no class was chosen, because one of their outputs was NaN.</summary>
+    /// <summary>Returns the number of samples of a class without a prediction, because one of their outputs was NaN.</summary>
     /// <param name="actual">The true class, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public long WithoutPrediction(int actual) => _withoutPrediction[CheckClass(actual, nameof(actual))];
@@ -73,5 +73,5 @@ public sealed class ConfusionMatrix : ClassificationMetric
 
     private int CheckClass(int value, string parameter) => (uint)value < (uint)ClassCount
         ? value
-        : throw new ArgumentOutOfRangeException(parameter, value, $"There are {ClassCount} classes, but class {value} was asked for.");
+        : throw new ArgumentOutOfRangeException(parameter, value, $"There are {ClassCount} classes, but class {value} was requested.");
 }

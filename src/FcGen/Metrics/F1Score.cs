@@ -1,11 +1,11 @@
 namespace FcGen;
 
 /// <summary>
-/// Harmonic mean of precision and recall of a class, <c>2 hits / (chosen + belonging)</c>, 0 to 1:
-/// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.f1_score.html">f1_score</see>.
+/// F1 score, the harmonic mean of precision and recall of a class, <c>2 hits / (predicted + actual)</c>, 0 to 1
+/// (<see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.f1_score.html">f1_score</see>).
 /// </summary>
-/// <param name="average">How the classes become one number. Default: <see cref="Average.Macro"/>.</param>
-/// <exception cref="ArgumentOutOfRangeException"><paramref name="average"/> is no <see cref="Average"/>.</exception>
+/// <param name="average">Averaging over classes. Default: <see cref="Average.Macro"/>.</param>
+/// <exception cref="ArgumentOutOfRangeException"><paramref name="average"/> is not a valid <see cref="Average"/>.</exception>
 public sealed class F1Score(Average average = Average.Macro) : ClassScore("f1", average)
 {
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace FcGen;
 
 /// <summary>
-/// Mean absolute error, <c>mean(|output - target|)</c> over all samples and outputs:
-/// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.mean_absolute_error.html">mean_absolute_error</see>.
+/// Mean absolute error, <c>mean(|output - target|)</c> over all samples and outputs
+/// (<see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.mean_absolute_error.html">mean_absolute_error</see>).
 /// </summary>
 public sealed class Mae : Metric
 {

@@ -1,32 +1,32 @@
 namespace FcGen;
 
 /// <summary>
-/// A figure of how well outputs fit, gathered batch by batch: give one to <see cref="Trainer{TNetwork}.Evaluate"/> or
-/// <see cref="FitOptions.Metrics"/>, or <see cref="Add(ReadOnlySpan{float}, ReadOnlySpan{int}, int)"/> batches yourself. Definitions are
-/// scikit-learn's; a quotient by zero is 0. After the first batch nothing is allocated. One thread uses a metric at a time: evaluations on
-/// several threads need a metric each.
+/// Base class of metrics, which evaluate outputs batch by batch. Pass a metric to <see cref="Trainer{TNetwork}.Evaluate"/> or
+/// <see cref="FitOptions.Metrics"/>, or call <see cref="Add(ReadOnlySpan{float}, ReadOnlySpan{int}, int)"/> yourself. Definitions equal
+/// scikit-learn's; division by zero gives 0. After the first batch nothing is allocated. A metric is not thread-safe: evaluations on
+/// several threads need separate instances.
 /// </summary>
 public abstract class Metric
 {
     private ThreadOwner _owner;
 
-    /// <summary>Name, as in <c>f1 (macro)</c>.</summary>
+    /// <summary>Name of the metric, for example <c>f1 (macro)</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether a larger value is a better one. Default: true.</summary>
+    /// <summary>Whether larger values are better. Default: true.</summary>
     public virtual bool HigherIsBetter => true;
 
-    /// <summary>The figure for all samples since the last <see cref="Reset"/>; NaN without samples.</summary>
+    /// <summary>Value over all samples since the last <see cref="Reset"/>; NaN without samples.</summary>
     public abstract double Value { get; }
 
-    /// <summary>Forgets all samples.</summary>
+    /// <summary>Resets the metric: removes all samples.</summary>
     public abstract void Reset();
 
-    /// <summary>Takes in a batch with class labels.</summary>
+    /// <summary>Adds a batch with class labels.</summary>
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="labels">One class index per sample, from 0 to <paramref name="outputSize"/> - 1; 0 or 1 if there is one output.</param>
-    /// <param name="outputSize">Number of outputs of one sample.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    /// <param name="outputSize">Number of outputs per sample.</param>
+    /// <exception cref="ArgumentException">The lengths do not match.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     /// <exception cref="NotSupportedException">This metric needs targets.</exception>
     public void Add(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize)
@@ -35,11 +35,11 @@ public abstract class Metric
         AddBatch(outputs, labels, outputSize);
     }
 
-    /// <summary>Takes in a batch with targets.</summary>
+    /// <summary>Adds a batch with targets.</summary>
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="targets">[samples, <paramref name="outputSize"/>].</param>
-    /// <param name="outputSize">Number of outputs of one sample.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    /// <param name="outputSize">Number of outputs per sample.</param>
+    /// <exception cref="ArgumentException">The lengths do not match.</exception>
     /// <exception cref="NotSupportedException">This metric needs labels.</exception>
     public void Add(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize)
     {
@@ -47,21 +47,21 @@ public abstract class Metric
         AddBatch(outputs, targets, outputSize);
     }
 
-    /// <summary>Takes in a batch with class labels, which have been checked. Default: refuses them.</summary>
+    /// <summary>Adds a batch with valid class labels. Default: throws, because labels are not supported.</summary>
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="labels">[samples].</param>
-    /// <param name="outputSize">Number of outputs of one sample.</param>
+    /// <param name="outputSize">Number of outputs per sample.</param>
     protected virtual void AddBatch(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize) =>
         throw new NotSupportedException($"{GetType().Name} compares outputs with targets, but class labels were given.");
 
-    /// <summary>Takes in a batch with targets, whose number has been checked. Default: refuses them.</summary>
+    /// <summary>Adds a batch with targets of valid length. Default: throws, because targets are not supported.</summary>
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="targets">[samples, <paramref name="outputSize"/>].</param>
-    /// <param name="outputSize">Number of outputs of one sample.</param>
+    /// <param name="outputSize">Number of outputs per sample.</param>
     protected virtual void AddBatch(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize) =>
         throw new NotSupportedException($"{GetType().Name} compares outputs with class labels, but targets were given.");
 
-    /// <summary>Begins an evaluation, which uses the metric until <see cref="EndUse"/>.</summary>
+    /// <summary>Begins an evaluation. The metric is in use until <see cref="EndUse"/>.</summary>
     /// <exception cref="InvalidOperationException">An evaluation on another thread uses the metric.</exception>
     internal void BeginUse()
     {
@@ -72,12 +72,12 @@ public abstract class Metric
         }
     }
 
-    /// <summary>Ends what <see cref="BeginUse"/> began.</summary>
+    /// <summary>Ends the evaluation that <see cref="BeginUse"/> began.</summary>
     internal void EndUse() => _owner.Exit();
 
-    /// <summary>Forgets all samples, and notes what the outputs of a network that is trained with a loss mean.</summary>
+    /// <summary>Resets the metric, and configures it for the loss of the network.</summary>
     internal virtual void Begin(Loss loss) => Reset();
 
-    /// <summary>One output tells two classes apart.</summary>
+    /// <summary>Returns the number of classes. One output distinguishes two classes.</summary>
     private protected static int ClassesOf(int outputSize) => outputSize == 1 ? 2 : outputSize;
 }

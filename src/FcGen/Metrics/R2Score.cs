@@ -1,10 +1,10 @@
 namespace FcGen;
 
 /// <summary>
-/// Coefficient of determination, <c>1 - sum((target - output)²) / sum((target - mean target)²)</c> of each output, and the mean of these;
-/// 1 is perfect, 0 what the mean alone would give:
-/// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.r2_score.html">r2_score</see>. As there, an output whose
-/// targets are all the same has 1 without error and 0 with one, and fewer than two samples give NaN.
+/// Coefficient of determination, <c>1 - sum((target - output)²) / sum((target - mean target)²)</c> of each output, averaged over outputs
+/// (<see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.r2_score.html">r2_score</see>). 1 is a perfect fit; always
+/// predicting the mean gives 0. As in scikit-learn, an output with constant targets scores 1 without error and 0 with error, and fewer than
+/// two samples give NaN.
 /// </summary>
 public sealed class R2Score : Metric
 {

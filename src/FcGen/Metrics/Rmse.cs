@@ -1,8 +1,8 @@
 namespace FcGen;
 
 /// <summary>
-/// Root mean squared error, <c>sqrt(mean((output - target)²))</c> of each output, and the mean of these:
-/// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.root_mean_squared_error.html">root_mean_squared_error</see>.
+/// Root mean squared error, <c>sqrt(mean((output - target)²))</c> of each output, averaged over outputs
+/// (<see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.root_mean_squared_error.html">root_mean_squared_error</see>).
 /// </summary>
 public sealed class Rmse : Metric
 {

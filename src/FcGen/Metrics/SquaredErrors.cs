@@ -1,6 +1,6 @@
 namespace FcGen;
 
-/// <summary>For each output the sum of squared errors, and how its targets are spread.</summary>
+/// <summary>Accumulates the sum of squared errors and the sum of squares of the targets for each output.</summary>
 internal sealed class SquaredErrors
 {
     private Output[] _outputs = [];
@@ -8,7 +8,7 @@ internal sealed class SquaredErrors
     /// <summary>Number of samples.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The outputs.</summary>
+    /// <summary>Sums of each output.</summary>
     public ReadOnlySpan<Output> Outputs => _outputs;
 
     public void Reset()
@@ -26,7 +26,8 @@ internal sealed class SquaredErrors
 
         if (outputSize != _outputs.Length)
         {
-            throw new ArgumentException($"Expected rows of {_outputs.Length} outputs as in the batches before, but got {outputSize}.", nameof(outputSize));
+            throw new ArgumentException(
+                $"Expected rows of {_outputs.Length} outputs as in previous batches, but got {outputSize}.", nameof(outputSize));
         }
 
         for (int first = 0; first < outputs.Length; first += outputSize)
@@ -51,8 +52,8 @@ internal sealed class SquaredErrors
         public double TargetSquares { get; private set; }
 
         /// <summary>
-        /// Takes in the sample with the given number, from 1. The spread of the targets in one pass: Welford, "Note on a Method for
-        /// Calculating Corrected Sums of Squares and Products", Technometrics 4 (1962).
+        /// Adds the sample with the given number, from 1. The sum of squares of the targets is computed in one pass: Welford, "Note on a
+        /// Method for Calculating Corrected Sums of Squares and Products", Technometrics 4 (1962).
         /// </summary>
         public void Add(double output, double target, long number)
         {

@@ -1,10 +1,10 @@
 namespace FcGen;
 
 /// <summary>
-/// Share of the samples whose class is among those of the k largest outputs, 0 to 1:
-/// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.top_k_accuracy_score.html">top_k_accuracy_score</see>.
-/// Of equal outputs the first counts as larger, so that the top 1 are those of <see cref="Accuracy"/> (scikit-learn takes the last of equal
-/// ones). A sample with NaN among its outputs is wrong.
+/// Top-k accuracy, the fraction of samples whose class is among the k largest outputs, 0 to 1
+/// (<see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.top_k_accuracy_score.html">top_k_accuracy_score</see>). Of
+/// equal outputs the first ranks higher, so that top 1 equals <see cref="Accuracy"/> (in scikit-learn the last ranks higher). A sample with
+/// NaN among its outputs counts as wrong.
 /// </summary>
 public sealed class TopKAccuracy : Metric
 {
@@ -12,8 +12,8 @@ public sealed class TopKAccuracy : Metric
     private long _correct;
     private long _count;
 
-    /// <summary>Takes the number of classes.</summary>
-    /// <param name="k">How many of the largest outputs count, at least 1.</param>
+    /// <summary>Initializes the metric.</summary>
+    /// <param name="k">Number of largest outputs to consider, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1.</exception>
     public TopKAccuracy(int k)
     {
@@ -36,7 +36,7 @@ public sealed class TopKAccuracy : Metric
     {
         if (outputSize == 1)
         {
-            throw new ArgumentException("The largest outputs are chosen among several, but there is 1 output.", nameof(outputSize));
+            throw new ArgumentException("Top-k accuracy needs at least 2 outputs, but there is 1 output.", nameof(outputSize));
         }
 
         for (int row = 0; row < labels.Length; row++)
@@ -47,7 +47,7 @@ public sealed class TopKAccuracy : Metric
         _count += labels.Length;
     }
 
-    /// <summary>Number of outputs that count as larger than that of the label; with NaN among them, more than there are.</summary>
+    /// <summary>Returns the number of outputs that rank above the label; with NaN among them, more than there are outputs.</summary>
     private static int OutputsBefore(ReadOnlySpan<float> outputs, int label)
     {
         float own = outputs[label];

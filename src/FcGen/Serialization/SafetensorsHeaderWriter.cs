@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace FcGen.Serialization;
 
-/// <summary>Writes the header of a safetensors file for tensors whose data follows in their order.</summary>
+/// <summary>Writes the header of a safetensors file, for tensors whose data follows in the same order.</summary>
 internal static class SafetensorsHeaderWriter
 {
-    /// <summary>The data begins at a multiple of this, so that who maps the file into memory can read its numbers in place.</summary>
+    /// <summary>Alignment of the data in bytes, so that memory-mapped files can be read in place.</summary>
     private const int Alignment = 8;
 
     public static byte[] Write(IReadOnlyList<TensorInfo> tensors)
@@ -17,7 +17,7 @@ internal static class SafetensorsHeaderWriter
         {
             writer.WriteStartObject();
 
-            // Readers for PyTorch insist on this.
+            // Readers for PyTorch require this.
             writer.WriteStartObject(SafetensorsHeaderParser.Metadata);
             writer.WriteString("format", "pt");
             writer.WriteEndObject();

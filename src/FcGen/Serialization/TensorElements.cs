@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace FcGen.Serialization;
 
-/// <summary>The elements of tensors as bytes: what is read, and what is written.</summary>
+/// <summary>Converts elements of tensors from and to bytes.</summary>
 internal static class TensorElements
 {
     private delegate float Read(ReadOnlySpan<byte> element);
 
-    /// <summary>The types from which a tensor can be read.</summary>
+    /// <summary>Returns the types from which a tensor can be read.</summary>
     public static IReadOnlyList<string> TypesOf(TensorInfo tensor) => ReadableTypes.Of(IsCount(tensor));
 
-    /// <summary>The type in which a tensor is written.</summary>
+    /// <summary>Returns the type in which a tensor is written.</summary>
     public static string WrittenType(TensorInfo tensor) => IsCount(tensor) ? "I64" : "F32";
 
-    /// <summary>Number of bytes of an element of a type that can be read.</summary>
+    /// <summary>Returns the number of bytes per element of a readable type.</summary>
     public static int SizeOf(string type) => type switch
     {
         "F16" or "BF16" => sizeof(ushort),
@@ -23,7 +23,7 @@ internal static class TensorElements
         _ => throw new ArgumentException($"Expected a type that can be read, but got '{type}'.", nameof(type)),
     };
 
-    /// <summary>Reads numbers, each rounded to the nearest float.</summary>
+    /// <summary>Decodes values, each rounded to the nearest float.</summary>
     public static void Decode(string type, ReadOnlySpan<byte> bytes, Span<float> values)
     {
         if (type == "F32" && BitConverter.IsLittleEndian)
@@ -48,7 +48,7 @@ internal static class TensorElements
         }
     }
 
-    /// <summary>Writes numbers in one of the two written types.</summary>
+    /// <summary>Encodes values in one of the two written types.</summary>
     public static void Encode(string type, ReadOnlySpan<float> values, Span<byte> bytes)
     {
         if (type == "F32" && BitConverter.IsLittleEndian)
@@ -72,7 +72,7 @@ internal static class TensorElements
         }
     }
 
-    /// <summary>Whether a tensor is the count of batches of a batch norm, an integer in PyTorch.</summary>
+    /// <summary>Whether a tensor is <c>num_batches_tracked</c> of a batch norm, an integer in PyTorch.</summary>
     private static bool IsCount(TensorInfo tensor) =>
         ReadableTypes.IsCount(tensor.Name, tensor.Kind == TensorKind.Buffer, tensor.Shape.Count);
 }

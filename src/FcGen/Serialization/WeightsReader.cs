@@ -10,10 +10,10 @@ public sealed class WeightsReader : IDisposable
 {
     private const int BlockLength = 1 << 14;
 
-    /// <summary>The header is not read further after this many tensors more than the network has.</summary>
-    private const int MostLeftOver = 1000;
+    /// <summary>Maximum number of unexpected tensors; reading the header stops there.</summary>
+    private const int MostUnexpected = 1000;
 
-    /// <summary>The most differences that a message shows of the network's tensors, and of those left over.</summary>
+    /// <summary>Maximum number of differences in a message, for tensors of the network and for unexpected tensors.</summary>
     private const int Shown = 8;
 
     private readonly Stream _stream;
@@ -29,8 +29,8 @@ public sealed class WeightsReader : IDisposable
     {
     }
 
-    /// <summary>Reads from a stream, which is left open.</summary>
-    /// <param name="stream">The stream, read from its present position to its end.</param>
+    /// <summary>Initializes a reader of a stream, which is left open.</summary>
+    /// <param name="stream">The stream, read from its current position to its end.</param>
     public WeightsReader(Stream stream)
         : this(stream, (stream as FileStream)?.Name, ownsStream: false)
     {
@@ -49,8 +49,8 @@ public sealed class WeightsReader : IDisposable
     /// <param name="state">Receives parameters, then buffers.</param>
     /// <param name="buffersOffset">Index of the first buffer.</param>
     /// <exception cref="InvalidDataException">
-    /// The file is damaged or no safetensors file, does not have exactly these tensors, or the data is cut or does not end, or holds a value
-    /// that its tensor cannot have.
+    /// The file is damaged, truncated, too long or not a safetensors file, its tensors do not match the network, or a value is invalid for
+    /// its tensor.
     /// </exception>
     public void Read(IReadOnlyList<TensorInfo> tensors, AlignedBuffer state, int buffersOffset)
     {
@@ -84,7 +84,7 @@ public sealed class WeightsReader : IDisposable
         }
     }
 
-    /// <summary>Closes the file, if it was opened here.</summary>
+    /// <summary>Closes the file, if this reader opened it.</summary>
     public void Dispose()
     {
         if (_ownsStream)
@@ -111,7 +111,7 @@ public sealed class WeightsReader : IDisposable
         try
         {
             int longestName = tensors.Select(tensor => tensor.Name.Length).Append(SafetensorsHeader.LongestName).Max();
-            return SafetensorsHeader.Read(_stream, tensors.Count + MostLeftOver, longestName);
+            return SafetensorsHeader.Read(_stream, tensors.Count + MostUnexpected, longestName);
         }
         catch (InvalidDataException exception)
         {
@@ -119,30 +119,30 @@ public sealed class WeightsReader : IDisposable
         }
     }
 
-    /// <summary>Compares the tensors of a file with those of the network, and names the first differences.</summary>
+    /// <summary>Compares the tensors of a file with the network, and throws with the first differences.</summary>
     private void CheckTensors(SafetensorsHeader header, IReadOnlyList<TensorInfo> tensors, Dictionary<string, TensorInfo> expected)
     {
         Dictionary<string, SafetensorsEntry> found = header.Tensors.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         string[] differences =
             [.. tensors.SelectMany(tensor => Differences(tensor, found.GetValueOrDefault(tensor.Name), header.IsComplete))];
-        SafetensorsEntry[] leftOver = [.. header.Tensors.Where(entry => !expected.ContainsKey(entry.Name))];
-        if (differences.Length + leftOver.Length > 0)
+        SafetensorsEntry[] unexpected = [.. header.Tensors.Where(entry => !expected.ContainsKey(entry.Name))];
+        if (differences.Length + unexpected.Length > 0)
         {
             string[] shown =
             [
                 .. differences.Take(Shown),
-                .. leftOver.Take(Shown).Select(entry =>
-                    $"{MessageText.Name(entry.Name)} is left over: expected no such tensor, but found {entry}"),
+                .. unexpected.Take(Shown).Select(entry =>
+                    $"{MessageText.Name(entry.Name)} is unexpected: found {entry}, but the network has no such tensor"),
             ];
-            throw new InvalidDataException($"{_source}: the tensors are not those of the network.\n  "
-                + MessageText.Few(shown, differences.Length + leftOver.Length, "\n  ", isLeast: !header.IsComplete));
+            throw new InvalidDataException($"{_source}: the tensors do not match the network.\n  "
+                + MessageText.Few(shown, differences.Length + unexpected.Length, "\n  ", isLeast: !header.IsComplete));
         }
     }
 
-    /// <summary>The differences between a tensor of the network and that of the file, which is null if there is none.</summary>
+    /// <summary>Lists the differences between a tensor of the network and the tensor of the file, which is null if not found.</summary>
     /// <param name="tensor">The tensor of the network.</param>
     /// <param name="entry">The tensor of the file.</param>
-    /// <param name="isComplete">Whether a tensor that was not found is missing.</param>
+    /// <param name="isComplete">Whether all tensors of the file were read, so that a tensor that was not found is missing.</param>
     private static IEnumerable<string> Differences(TensorInfo tensor, SafetensorsEntry? entry, bool isComplete)
     {
         string name = MessageText.Name(tensor.Name);

@@ -10,7 +10,7 @@ public static class WeightsWriter
 {
     private const int BlockLength = 1 << 14;
 
-    /// <summary>Writes a file whose content is complete or unchanged.</summary>
+    /// <summary>Writes a file atomically: its content is either complete or unchanged.</summary>
     /// <param name="path">The file.</param>
     /// <param name="tensors">The tensors, in order.</param>
     /// <param name="state">Parameters, then buffers.</param>
@@ -22,7 +22,7 @@ public static class WeightsWriter
         AtomicFile.Write(path, file => Save(file, tensors, state, buffersOffset));
     }
 
-    /// <summary>Writes to a stream and leaves it open.</summary>
+    /// <summary>Writes to a stream, which is left open.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="tensors">The tensors, in order.</param>
     /// <param name="state">Parameters, then buffers.</param>

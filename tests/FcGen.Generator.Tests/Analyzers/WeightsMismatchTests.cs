@@ -25,7 +25,7 @@ public sealed class WeightsMismatchTests
 
     [Fact]
     public void A_tensor_is_left_over() => Reports(
-        [.. Fitting, "F32 2 head.bias"], "'net.safetensors' does not match network 'Net': 'head.bias' [2] is left over");
+        [.. Fitting, "F32 2 head.bias"], "'net.safetensors' does not match network 'Net': 'head.bias' [2] is unexpected");
 
     [Fact]
     public void A_shape_is_another() => Reports(
@@ -43,7 +43,7 @@ public sealed class WeightsMismatchTests
     [Fact]
     public void All_differences_are_told_in_one_line() => Reports(
         ["F32 3,4 fc1.weight", .. Fitting[1..^1], "F32 3,2 head.weight"],
-        "'net.safetensors' does not match network 'Net': '0.weight' [3, 4] is missing; 'head.weight' must have shape [2, 3], but has [3, 2]; 'fc1.weight' [3, 4] is left over");
+        "'net.safetensors' does not match network 'Net': '0.weight' [3, 4] is missing; 'head.weight' must have shape [2, 3], but has [3, 2]; 'fc1.weight' [3, 4] is unexpected");
 
     [Fact]
     public void Of_very_many_differences_some_are_told() => Reports(
@@ -53,12 +53,12 @@ public sealed class WeightsMismatchTests
     public void Of_very_many_tensors_left_over_some_are_told() => Reports(
         [.. Fitting, .. Enumerable.Range(0, 100).Select(i => $"F32 1 {i}.{new string('x', 200)}")],
         "'net.safetensors' does not match network 'Net': "
-        + string.Concat(Enumerable.Range(0, 4).Select(i => $"'{i}.{new string('x', 118)}...' [1] is left over; ")) + "and 96 more");
+        + string.Concat(Enumerable.Range(0, 4).Select(i => $"'{i}.{new string('x', 118)}...' [1] is unexpected; ")) + "and 96 more");
 
     [Fact]
     public void Names_of_tensors_are_shown_on_one_line() => Reports(
         [.. Fitting, @"F32 1 x\u000Aevil.cs(1,1): error X: \u001B[31m\u2028\u202E\uD800"],
-        @"'net.safetensors' does not match network 'Net': 'x\u000Aevil.cs(1,1): error X: \u001B[31m\u2028\u202E\uD800' [1] is left over");
+        @"'net.safetensors' does not match network 'Net': 'x\u000Aevil.cs(1,1): error X: \u001B[31m\u2028\u202E\uD800' [1] is unexpected");
 
     [Fact]
     public void Long_shapes_are_cut() => Reports(

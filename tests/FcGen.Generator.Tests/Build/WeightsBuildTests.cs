@@ -109,9 +109,9 @@ public sealed class WeightsBuildTests : IDisposable
         Assert.Contains("error FCG011: 'strange/folder.safetensors' does not match network 'Net': expected a file, but this is a directory", output);
         Assert.Contains(
             @"error FCG011: 'strange/x\u000A-define:EVIL\u000A.safetensors' does not match network 'Net': '0.weight' [2, 1] is missing; "
-            + @"'x\u000ANet.cs(1,1): error EVIL: \u001B[31m' [2] is left over",
+            + @"'x\u000ANet.cs(1,1): error EVIL: \u001B[31m' [2] is unexpected",
             output);
-        Assert.All(names, name => Assert.Contains($"'strange/{name.Replace("\n", @"\u000A").Replace("\t", @"\u0009")}' does not fit", output));
+        Assert.All(names, name => Assert.Contains($"'strange/{name.Replace("\n", @"\u000A").Replace("\t", @"\u0009")}' does not match", output));
     }
 
     private void WriteWeights(string shape) =>

@@ -53,7 +53,7 @@ public sealed class WeightsManifestTests : IDisposable
         WeightsManifest.Describe(Path.Combine(_folder.FullName, "none.safetensors"), "none.safetensors"));
 
     [Theory]
-    [InlineData("[]", 0, "the header does not begin with '{', as that of a safetensors file does")]
+    [InlineData("[]", 0, "the header does not begin with '{', so this is not a safetensors file")]
     [InlineData("{\n\r", 0, "expected '\"' at position 3 of the header, but found its end")]
     [InlineData("{\"\n", 0, @"expected the rest of a text at position 2 of the header, but found '\\u000A'")]
     [InlineData("{}", 3, "expected 0 bytes of data after the header, but found 3")]

@@ -29,9 +29,13 @@ public sealed partial class EnglishTests
         "samples/",
         "src/FcGen/Attributes/",
         "src/FcGen/Data/",
+        "src/FcGen/Files/",
+        "src/FcGen/Initialization/",
         "src/FcGen/Losses/",
+        "src/FcGen/Messages/",
         "src/FcGen/Optimizers/",
         "src/FcGen/Schedules/",
+        "src/FcGen/Serialization/",
     ];
 
     /// <summary>Patterns to avoid, and the words to write instead. A space in a pattern also matches a line break.</summary>

@@ -84,8 +84,8 @@ public sealed class SpecialFileTests : IDisposable
         Directory.CreateDirectory(path);
 
         AssertRefused(path, "expected a file, but it is a folder");
-        AssertRefused($"{path}{Path.DirectorySeparatorChar}", "the path ends as that of a folder");
-        AssertRefused(_folder.Path($"missing{Path.DirectorySeparatorChar}"), "the path ends as that of a folder");
+        AssertRefused($"{path}{Path.DirectorySeparatorChar}", "the path ends with a separator");
+        AssertRefused(_folder.Path($"missing{Path.DirectorySeparatorChar}"), "the path ends with a separator");
         AssertRefused(".", "it is a folder");
         Assert.Equal([path], Directory.EnumerateFileSystemEntries(_folder.Path("")));
     }

@@ -76,7 +76,7 @@ public sealed class MetricTests
             Metric metric = Makers[name]();
             Add(metric);
 
-            Assert.Contains("as in the batches before, but got 2", Assert.Throws<ArgumentException>(() => metric.Add([1, 2], [1f, 2], 2)).Message);
+            Assert.Contains("as in previous batches, but got 2", Assert.Throws<ArgumentException>(() => metric.Add([1, 2], [1f, 2], 2)).Message);
             metric.Reset();
             metric.Add([1, 2, 3, 4], [1, 2, 3, 4f], 2);
             Assert.True(double.IsFinite(metric.Value), name);

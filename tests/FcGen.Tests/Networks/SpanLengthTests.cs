@@ -57,7 +57,7 @@ public sealed class SpanLengthTests
     [Fact]
     public void GetTensor_and_SetTensor()
     {
-        const string Message = "Tensor '0.weight' [11, 5] has 55 values, but the span given has 54.";
+        const string Message = "Tensor '0.weight' [11, 5] has 55 values, but the span has 54.";
         AssertRefused("destination", Message, () => _network.GetTensor("0.weight", new float[54]));
         AssertRefused("values", Message, () => _network.SetTensor("0.weight", new float[54]));
     }

@@ -39,8 +39,8 @@ public sealed class HostileHeaderTests
         string message = Refuse(Listing(
             Length, "{", i => $"\"{i}.{new string('x', 300)}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}"));
 
-        Assert.StartsWith("The stream: the tensors are not those of the network.\n  '0.xxx", message);
-        Assert.EndsWith("' is left over: expected no such tensor, but found U8 [0]\n  and at least 994 more", message);
+        Assert.StartsWith("The stream: the tensors do not match the network.\n  '0.xxx", message);
+        Assert.EndsWith("' is unexpected: found U8 [0], but the network has no such tensor\n  and at least 994 more", message);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using FcGen.Tests.Data;
 
 namespace FcGen.Tests.Serialization;
 
-/// <summary>Sound files whose tensors are not those of the network.</summary>
+/// <summary>Valid files with tensors that do not match the network.</summary>
 public sealed class WrongTensorsTests : IDisposable
 {
     private static readonly byte[] Two = SafetensorsFile.F32(1, 2);
@@ -18,7 +18,7 @@ public sealed class WrongTensorsTests : IDisposable
 
     [Fact]
     public void A_tensor_left_over_is_named() => IsRefused(
-        "'2.weight' is left over: expected no such tensor, but found F32 [1, 2]",
+        "'2.weight' is unexpected: found F32 [1, 2], but the network has no such tensor",
         ("0.weight", "F32", [2, 1], Two),
         ("0.bias", "F32", [2], Two),
         ("2.weight", "F32", [1, 2], Two));
@@ -47,8 +47,8 @@ public sealed class WrongTensorsTests : IDisposable
         '0.weight': expected shape [2, 1], but found []
           '0.weight': expected one of the dtypes F32, F64, F16, BF16, but found U8
           '0.bias' is missing: expected shape [2]
-          'fc.bias' is left over: expected no such tensor, but found F32 [2]
-          'empty' is left over: expected no such tensor, but found F32 [0]
+          'fc.bias' is unexpected: found F32 [2], but the network has no such tensor
+          'empty' is unexpected: found F32 [0], but the network has no such tensor
         """,
         ("0.weight", "U8", [], [1]),
         ("fc.bias", "F32", [2], Two),
@@ -66,8 +66,8 @@ public sealed class WrongTensorsTests : IDisposable
 
         Assert.Equal(
             $"""
-            '{_folder.Path("a")}\u000Ab.safetensors': the tensors are not those of the network.
-              'x\u000Aevil.cs(1,1): error X: \u001B[31m\u2028\u202E' is left over: expected no such tensor, but found F32 [2]
+            '{_folder.Path("a")}\u000Ab.safetensors': the tensors do not match the network.
+              'x\u000Aevil.cs(1,1): error X: \u001B[31m\u2028\u202E' is unexpected: found F32 [2], but the network has no such tensor
             """,
             exception.Message);
     }
@@ -83,7 +83,7 @@ public sealed class WrongTensorsTests : IDisposable
         Assert.Equal(12, lines.Length);
         Assert.Equal("  '0.weight' is missing: expected shape [2, 1]", lines[1]);
         Assert.Equal("  '0.bias' is missing: expected shape [2]", lines[2]);
-        Assert.Equal($"  'model.0.{new string('w', 112)}...' is left over: expected no such tensor, but found F32 [2]", lines[3]);
+        Assert.Equal($"  'model.0.{new string('w', 112)}...' is unexpected: found F32 [2], but the network has no such tensor", lines[3]);
         Assert.Equal("  and 22 more", lines[11]);
     }
 
@@ -101,7 +101,7 @@ public sealed class WrongTensorsTests : IDisposable
 
         Assert.Equal(
             """
-            The stream: the tensors are not those of the network.
+            The stream: the tensors do not match the network.
               'norm.running_mean': expected one of the dtypes F32, F64, F16, BF16, but found I64
               'norm.num_batches_tracked': expected one of the dtypes F32, F64, F16, BF16, I64, I32, but found U8
             """,
@@ -149,6 +149,6 @@ public sealed class WrongTensorsTests : IDisposable
 
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Line.Load(path));
 
-        Assert.Equal($"'{path}': the tensors are not those of the network.\n  {differences}", exception.Message);
+        Assert.Equal($"'{path}': the tensors do not match the network.\n  {differences}", exception.Message);
     }
 }

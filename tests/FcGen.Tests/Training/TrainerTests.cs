@@ -158,7 +158,7 @@ public class TrainerTests
         AssertMessage("Expected 2 labels, one per sample, but got 3.", () => _labelled.Step(new float[6], new int[3]));
         AssertMessage("Expected 8 targets (2 samples of 4), but got 6.", () => _targeted.Step(new float[6], new float[6]));
         AssertMessage("The network has no tensor '1.weight'", () => _labelled.GetGradient("1.weight", new float[1]));
-        AssertMessage("has 20 values, but the span given has 19", () => _labelled.GetGradient("2.weight", new float[19]));
+        AssertMessage("has 20 values, but the span has 19", () => _labelled.GetGradient("2.weight", new float[19]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer<SmallNet>(_network, new MeanSquaredError(), new Sgd(), 0));
     }
 

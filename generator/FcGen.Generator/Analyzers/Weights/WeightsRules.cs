@@ -19,13 +19,13 @@ internal static class WeightsRules
 
         Dictionary<string, StoredTensor> found = manifest.Tensors.GroupBy(tensor => tensor.Name).ToDictionary(same => same.Key, same => same.First());
         string[] differences = [.. network.Tensors.Select(tensor => Difference(tensor, found)).OfType<string>()];
-        string[] leftOver = [.. found.Keys.Except(network.Tensors.Select(tensor => tensor.Name))];
+        string[] unexpected = [.. found.Keys.Except(network.Tensors.Select(tensor => tensor.Name))];
         string[] shown =
         [
             .. differences.Take(Shown),
-            .. leftOver.Take(Shown - differences.Length).Select(name => $"{MessageText.Name(name)} {found[name].ShapeText} is left over"),
+            .. unexpected.Take(Shown - differences.Length).Select(name => $"{MessageText.Name(name)} {found[name].ShapeText} is unexpected"),
         ];
-        int count = differences.Length + leftOver.Length;
+        int count = differences.Length + unexpected.Length;
         return count == 0 ? null : MessageText.Few(shown, count, "; ");
     }
 

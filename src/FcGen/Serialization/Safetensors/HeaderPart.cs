@@ -2,10 +2,10 @@ using FcGen.Messages;
 
 namespace FcGen.Serialization;
 
-/// <summary>A part of a header as a message names it, for example <c>tensor '0.weight', shape</c>.</summary>
-/// <param name="kind">What it is.</param>
-/// <param name="name">Its name, if it has one.</param>
-/// <param name="field">What of it is meant, if not all.</param>
+/// <summary>Part of a header, as named in messages, for example <c>tensor '0.weight', shape</c>.</summary>
+/// <param name="kind">Kind of the part.</param>
+/// <param name="name">Name of the part, if it has one.</param>
+/// <param name="field">Field of the part, or null for the whole part.</param>
 internal readonly struct HeaderPart(string kind, string? name = null, string? field = null)
 {
     public static HeaderPart Tensor(string name, string? field = null) => new("tensor", name, field);

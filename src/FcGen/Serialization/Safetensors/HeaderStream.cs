@@ -1,9 +1,9 @@
 namespace FcGen.Serialization;
 
-/// <summary>The JSON of a header as a stream, read from the stream of a file.</summary>
+/// <summary>Stream over the JSON of a header within the stream of a file.</summary>
 /// <param name="file">The file, at the second byte of the header.</param>
 /// <param name="first">The first byte of the header.</param>
-/// <param name="length">Number of bytes in the header, at least 1.</param>
+/// <param name="length">Length of the header in bytes, at least 1.</param>
 internal sealed class HeaderStream(Stream file, byte first, int length) : Stream
 {
     private int _position;

@@ -4,17 +4,17 @@ using FcGen.Messages;
 namespace FcGen.Serialization;
 
 /// <summary>
-/// Reads the JSON of a header from left to right, piece by piece, and keeps no more than one name. The build has no JSON reader at hand,
-/// so that both read with this one.
+/// Reads the JSON of a header from left to right, in pieces, and keeps no more than one name. The build task has no JSON reader, so the
+/// library and the build task share this one.
 /// </summary>
 /// <param name="text">The header. Its encoding throws <see cref="DecoderFallbackException"/> at invalid bytes.</param>
-/// <param name="longestName">The most characters of a name, and of every other string that is kept.</param>
+/// <param name="longestName">Maximum number of characters of a name, and of every other string that is kept.</param>
 internal sealed class JsonCursor(TextReader text, int longestName)
 {
-    /// <summary>The most dimensions of a shape, which is more than those of any tensor in PyTorch or NumPy.</summary>
+    /// <summary>Maximum number of dimensions of a shape, more than PyTorch or NumPy support.</summary>
     private const int MostIntegers = 64;
 
-    /// <summary>Digits of 2^63 - 1.</summary>
+    /// <summary>Number of digits of 2^63 - 1.</summary>
     private const int MostDigits = 19;
 
     private readonly char[] _piece = new char[1 << 12];
@@ -25,8 +25,8 @@ internal sealed class JsonCursor(TextReader text, int longestName)
 
     private long Position => _pieceStart + _index;
 
-    /// <summary>Reads an object whose names differ.</summary>
-    /// <param name="part">What the object is, for a message.</param>
+    /// <summary>Reads an object with unique names.</summary>
+    /// <param name="part">Describes the object in messages.</param>
     /// <param name="readValue">Reads the value of each name, and returns whether to continue.</param>
     /// <returns>Whether the object was read to its end.</returns>
     public bool ReadObject(HeaderPart part, Func<string, bool> readValue)
@@ -47,7 +47,7 @@ internal sealed class JsonCursor(TextReader text, int longestName)
     }
 
     /// <summary>Reads an array of integers that are not negative.</summary>
-    /// <param name="part">What the array is, for a message.</param>
+    /// <param name="part">Describes the array in messages.</param>
     public IReadOnlyList<long> ReadIntegers(HeaderPart part)
     {
         CheckType('[', part, "an array");
@@ -66,22 +66,22 @@ internal sealed class JsonCursor(TextReader text, int longestName)
     }
 
     /// <summary>Reads a string.</summary>
-    /// <param name="part">What the string is, for a message.</param>
+    /// <param name="part">Describes the string in messages.</param>
     public string ReadString(HeaderPart part)
     {
         CheckType('"', part, "a string");
         return ReadString(isKept: true);
     }
 
-    /// <summary>Reads a string of any length and does not keep it.</summary>
-    /// <param name="part">What the string is, for a message.</param>
+    /// <summary>Reads a string of any length and discards it.</summary>
+    /// <param name="part">Describes the string in messages.</param>
     public void SkipString(HeaderPart part)
     {
         CheckType('"', part, "a string");
         ReadString(isKept: false);
     }
 
-    /// <summary>Makes sure that only space is left.</summary>
+    /// <summary>Checks that only white space is left.</summary>
     public void ReadEnd()
     {
         SkipSpace();
@@ -91,14 +91,14 @@ internal sealed class JsonCursor(TextReader text, int longestName)
         }
     }
 
-    /// <summary>Whether the next character that is no space is this one.</summary>
+    /// <summary>Whether the next character that is not white space is this one.</summary>
     private bool Sees(char sign)
     {
         SkipSpace();
         return Next() == sign;
     }
 
-    /// <summary>Makes sure that a value begins as one of its type does.</summary>
+    /// <summary>Checks that a value begins like its type.</summary>
     private void CheckType(char sign, HeaderPart part, string type)
     {
         if (!Sees(sign))
@@ -163,7 +163,7 @@ internal sealed class JsonCursor(TextReader text, int longestName)
 
         _index++;
         return hasHalf || isHalf
-            ? throw new InvalidDataException($"the header has half a character in the text that ends at position {Position}")
+            ? throw new InvalidDataException($"the header has an unpaired surrogate in the text that ends at position {Position}")
             : _string.ToString();
     }
 
@@ -210,7 +210,7 @@ internal sealed class JsonCursor(TextReader text, int longestName)
             case 'r': return '\r';
             case 't': return '\t';
             case 'u' when TryReadHex(out char unit): return unit;
-            default: throw Unexpected("an escape of JSON", position, escape);
+            default: throw Unexpected("a JSON escape sequence", position, escape);
         }
     }
 
@@ -258,7 +258,7 @@ internal sealed class JsonCursor(TextReader text, int longestName)
         }
     }
 
-    /// <summary>The next character; null at the end.</summary>
+    /// <summary>Reads the next character; null at the end.</summary>
     private char? Next()
     {
         if (_index >= _pieceLength)

@@ -2,7 +2,7 @@ using FcGen.Messages;
 
 namespace FcGen.Serialization;
 
-/// <summary>What the header of a safetensors file says of one tensor.</summary>
+/// <summary>Entry of one tensor in the header of a safetensors file.</summary>
 internal sealed class SafetensorsEntry(string name, string type, IReadOnlyList<long> shape, long begin, long end)
 {
     public string Name { get; } = name;
@@ -13,13 +13,13 @@ internal sealed class SafetensorsEntry(string name, string type, IReadOnlyList<l
     /// <summary>Dimensions, outermost first; none for a single number.</summary>
     public IReadOnlyList<long> Shape { get; } = shape;
 
-    /// <summary>Where its data begins, in bytes after the header.</summary>
+    /// <summary>Start of the data, in bytes after the header.</summary>
     public long Begin { get; } = begin;
 
-    /// <summary>Where its data has ended.</summary>
+    /// <summary>End of the data (exclusive), in bytes after the header.</summary>
     public long End { get; } = end;
 
-    /// <summary>Makes sure that type and shape take as many bytes as there are.</summary>
+    /// <summary>Checks that the size of type and shape equals the length of the data.</summary>
     public void CheckLength()
     {
         if (!SafetensorsTypes.TryGetBits(Type, out int bits))

@@ -3,19 +3,19 @@ using FcGen.Messages;
 namespace FcGen.Serialization;
 
 /// <summary>
-/// The header of a file in the safetensors format: its length as a little-endian 64-bit number, then JSON that names each tensor. The
-/// data follows without holes. See https://huggingface.co/docs/safetensors. Messages of exceptions do not name the file.
+/// Header of a file in the safetensors format: its length as a little-endian 64-bit integer, then JSON that lists each tensor. The data
+/// follows without gaps. See https://huggingface.co/docs/safetensors. Messages of exceptions do not contain the file name.
 /// </summary>
 /// <remarks>
-/// A header is read piece by piece, and only the tensors are kept, up to a limit. A damaged or hostile one costs little memory, and its
-/// messages are short.
+/// A header is read in pieces, and only a limited number of tensors is kept. A damaged or hostile header therefore costs little memory, and
+/// its messages are short.
 /// </remarks>
 internal sealed class SafetensorsHeader
 {
-    /// <summary>The most bytes of JSON, as in the reference implementation.</summary>
+    /// <summary>Maximum number of bytes of JSON, as in the reference implementation.</summary>
     public const int MaxLength = 100_000_000;
 
-    /// <summary>The most characters in the name of a tensor, unless a network has longer ones.</summary>
+    /// <summary>Maximum number of characters in the name of a tensor, unless a network has longer names.</summary>
     public const int LongestName = 1024;
 
     private SafetensorsHeader(IReadOnlyList<SafetensorsEntry> tensors, bool isComplete)
@@ -25,20 +25,22 @@ internal sealed class SafetensorsHeader
         DataLength = tensors.Count == 0 ? 0 : tensors[tensors.Count - 1].End;
     }
 
-    /// <summary>Every tensor, in the order of the data; the first ones in the order of the header if it is not complete.</summary>
+    /// <summary>All tensors, in the order of the data. If incomplete, the first tensors, in the order of the header.</summary>
     public IReadOnlyList<SafetensorsEntry> Tensors { get; }
 
-    /// <summary>Whether there are no more tensors than were to be read. Otherwise reading stopped, and the data cannot be read.</summary>
+    /// <summary>Whether all tensors were read. Otherwise reading stopped at the limit, and the data cannot be read.</summary>
     public bool IsComplete { get; }
 
-    /// <summary>Number of bytes that follow the header.</summary>
+    /// <summary>Number of bytes after the header.</summary>
     public long DataLength { get; }
 
-    /// <summary>Reads a header and checks it, against the length of the stream too if that is known. The data comes next.</summary>
+    /// <summary>
+    /// Reads and checks a header, also against the length of the stream if that is known. The stream is then at the data.
+    /// </summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="mostTensors">Reading stops after this many tensors.</param>
-    /// <param name="longestName">The most characters in the name of a tensor.</param>
-    /// <exception cref="InvalidDataException">The header is damaged, or more or less data follows than it tells.</exception>
+    /// <param name="mostTensors">Maximum number of tensors to read.</param>
+    /// <param name="longestName">Maximum number of characters in the name of a tensor.</param>
+    /// <exception cref="InvalidDataException">The header is damaged, or the length of the data differs from the header.</exception>
     public static SafetensorsHeader Read(Stream stream, int mostTensors, int longestName = LongestName)
     {
         (byte first, int length) = ReadStart(stream);
@@ -64,11 +66,11 @@ internal sealed class SafetensorsHeader
         return header;
     }
 
-    /// <summary>The exception for a file that ends too early.</summary>
+    /// <summary>Returns the exception for a truncated file.</summary>
     public static InvalidDataException IsCut(string what, int length, long found) =>
         new($"expected {what} of {length} bytes, but found the end after {found}");
 
-    /// <summary>Reads the length of the header and its first byte. A file that cannot be one of weights is called by its name.</summary>
+    /// <summary>Reads the length of the header and its first byte. For another file format, the exception names it.</summary>
     private static (byte First, int Length) ReadStart(Stream stream)
     {
         const int PrefixLength = sizeof(ulong);
@@ -94,7 +96,7 @@ internal sealed class SafetensorsHeader
             count = Fill(stream, start, count, (int)Math.Min(length, 1));
             problem = length > 0 && count == PrefixLength ? IsCut("a header", (int)length, 0)
                 : start[PrefixLength] == '{' ? null
-                : new InvalidDataException("the header does not begin with '{', as that of a safetensors file does");
+                : new InvalidDataException("the header does not begin with '{', so this is not a safetensors file");
         }
 
         if (problem is null)
@@ -106,7 +108,7 @@ internal sealed class SafetensorsHeader
         throw FileFormat.Recognize(start, count) is { } format ? new InvalidDataException(format.Instead("a safetensors file")) : problem;
     }
 
-    /// <summary>Makes sure that the data of each tensor begins where that of the one before ends.</summary>
+    /// <summary>Checks that the data of each tensor begins at the end of the previous data.</summary>
     private static IReadOnlyList<SafetensorsEntry> CheckPlaces(IReadOnlyList<SafetensorsEntry> entries)
     {
         SafetensorsEntry[] inOrder = [.. entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
@@ -116,7 +118,7 @@ internal sealed class SafetensorsHeader
             if (entry.Begin != end)
             {
                 throw new InvalidDataException(
-                    $"{HeaderPart.Tensor(entry.Name)}: expected its data to begin at {end}, where the data before it ends, "
+                    $"{HeaderPart.Tensor(entry.Name)}: expected its data to begin at {end}, the end of the previous data, "
                     + $"but it begins at {entry.Begin}");
             }
 
@@ -126,7 +128,7 @@ internal sealed class SafetensorsHeader
         return inOrder;
     }
 
-    /// <summary>Reads bytes to a place in a buffer, as many as there are.</summary>
+    /// <summary>Reads available bytes to a position of a buffer.</summary>
     /// <returns>Number of bytes up to the last one read.</returns>
     private static int Fill(Stream stream, byte[] buffer, int offset, int count)
     {

@@ -4,27 +4,27 @@ using FcGen.Messages;
 namespace FcGen.Serialization;
 
 /// <summary>
-/// Reads the JSON of a header, <c>{"name":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"__metadata__":{"key":"value"}}</c>, and
-/// accepts nothing else.
+/// Parses the JSON of a header, <c>{"name":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"__metadata__":{"key":"value"}}</c>. Any
+/// other JSON is an error.
 /// </summary>
 internal static class SafetensorsHeaderParser
 {
-    /// <summary>Name of what describes the file, and no tensor.</summary>
+    /// <summary>Name of the metadata of the file, which is not a tensor.</summary>
     public const string Metadata = "__metadata__";
 
-    /// <summary>The most entries of metadata, whose names are kept to find one that is there twice.</summary>
+    /// <summary>Maximum number of metadata entries, whose names are kept to detect duplicates.</summary>
     private const int MostMetadata = 10_000;
 
     private const int PieceLength = 1 << 14;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads the entries in the order in which they are written.</summary>
+    /// <summary>Reads the entries in the order of the text.</summary>
     /// <param name="header">The text, from its first byte to its last.</param>
-    /// <param name="mostTensors">Reading stops at the tensor after this many.</param>
-    /// <param name="longestName">The most characters of a name.</param>
+    /// <param name="mostTensors">Maximum number of tensors to read.</param>
+    /// <param name="longestName">Maximum number of characters of a name.</param>
     /// <param name="isComplete">Whether these are all tensors of the header.</param>
-    /// <exception cref="InvalidDataException">The header is no such text.</exception>
+    /// <exception cref="InvalidDataException">The header is invalid.</exception>
     public static IReadOnlyList<SafetensorsEntry> Parse(Stream header, int mostTensors, int longestName, out bool isComplete)
     {
         using var text = new StreamReader(header, Utf8, detectEncodingFromByteOrderMarks: false, PieceLength, leaveOpen: true);

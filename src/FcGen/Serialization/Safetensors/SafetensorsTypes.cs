@@ -1,6 +1,6 @@
 namespace FcGen.Serialization;
 
-/// <summary>The types of elements that the safetensors format knows.</summary>
+/// <summary>Element types of the safetensors format.</summary>
 internal static class SafetensorsTypes
 {
     private static readonly Dictionary<string, int> Bits = new(StringComparer.Ordinal)
@@ -29,9 +29,9 @@ internal static class SafetensorsTypes
         ["F4"] = 4,
     };
 
-    /// <summary>All of them, for people.</summary>
+    /// <summary>List of all types for messages.</summary>
     public static string List => string.Join(", ", Bits.Keys);
 
-    /// <summary>Finds how many bits an element takes.</summary>
+    /// <summary>Returns the number of bits per element.</summary>
     public static bool TryGetBits(string type, out int bits) => Bits.TryGetValue(type, out bits);
 }
