@@ -11,6 +11,9 @@ namespace FcGen.Generator.Graph;
 /// <param name="Order">Position among the kinds.</param>
 internal abstract record EpilogueStep(int Layer, string Name, int Order)
 {
+    /// <summary>The same step on renumbered values.</summary>
+    public virtual EpilogueStep Renumber(Func<int, int> number) => this;
+
     /// <summary>The step in the plan that users read.</summary>
     /// <param name="layer">Index of the layer whose kernel applies it.</param>
     public virtual string WorkIn(int layer) => $"in registers of layer {layer}";
@@ -31,6 +34,14 @@ internal abstract record ScaleShiftStep(int Layer, string Name) : EpilogueStep(L
     public abstract void EmitDerive(IndentedWriter writer, TensorPlan? bias);
 
     public override string WorkIn(int layer) => $"folded into layer {layer}";
+}
+
+/// <summary>y = x + another value.</summary>
+/// <param name="Layer">Index of its layer.</param>
+/// <param name="Value">The other value.</param>
+internal sealed record ResidualStep(int Layer, int Value) : EpilogueStep(Layer, "Add", 1)
+{
+    public override EpilogueStep Renumber(Func<int, int> number) => this with { Value = number(Value) };
 }
 
 /// <summary>y = f(x) for each value.</summary>

@@ -73,7 +73,7 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
     public virtual string? WorkOf(int layer) => layer == Layer ? "a pass of its own" : null;
 
     /// <summary>The same operation on renumbered values.</summary>
-    public Operation Renumber(Func<int, int> number) => this with
+    public virtual Operation Renumber(Func<int, int> number) => this with
     {
         Inputs = Inputs.Select(number).ToEquatableArray(),
         Output = number(Output),
@@ -167,5 +167,5 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
 /// <summary>Straight-line code for one sample.</summary>
 /// <param name="Kernel">Its kernel.</param>
 /// <param name="Instructions">Multiply-adds of 256 bits.</param>
-/// <param name="Operands">The operands of the kernel in the order of its parameters, from references to source and result.</param>
-internal sealed record StraightLine(SampleKernel Kernel, long Instructions, Func<string, string, IEnumerable<string>> Operands);
+/// <param name="Operands">The operands of the kernel in the order of its parameters, from references to values.</param>
+internal sealed record StraightLine(SampleKernel Kernel, long Instructions, Func<Func<int, string>, IEnumerable<string>> Operands);

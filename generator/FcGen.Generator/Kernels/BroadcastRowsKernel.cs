@@ -30,7 +30,7 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
                 writer,
                 [.. tiles.Select(tile => tile.Rows)],
                 rows => $"{TileName(rows, tiles.First(tile => tile.Rows == rows).Groups)}({Arguments.Replace(", rows", string.Empty)});",
-                [("x", X.Stride), ("y", Y.Stride)]);
+                Epilogue.RowReferences(X, Y));
         }
 
         foreach ((int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) in tiles)
@@ -91,12 +91,12 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
         }
 
         writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
-        Epilogue.EmitScaleReferences(writer);
+        Epilogue.EmitReferences(writer);
         for (int row = 0; row < rows; row++)
         {
             for (int g = 0; g < group.Count; g++)
             {
-                string value = Epilogue.Finish(group[g].Lanes, Sum(row, g), group[g].Offset, "j");
+                string value = Epilogue.Finish(group[g], Sum(row, g), row, "j");
                 writer.Line(Vec.Store(group[g], value, "yj", (row * Y.Stride) + group[g].Offset, Y.IsPadded));
             }
         }

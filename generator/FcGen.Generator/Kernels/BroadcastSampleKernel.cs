@@ -94,7 +94,7 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
         writer.Line("ref float xk = ref x;");
         writer.Line("ref float wk = ref Unsafe.Add(ref w, j);");
         writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
-        Epilogue.EmitScaleReferences(writer);
+        Epilogue.EmitReferences(writer);
         if (Epilogue.StartsFromBias)
         {
             writer.Line("ref float bj = ref Unsafe.Add(ref b, j);");
@@ -143,7 +143,7 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
         for (int g = 0; g < group.Count; g++)
         {
             string total = Vec.Total([.. Enumerable.Range(0, Chains).Select(chain => Sum(g, chain))]);
-            writer.Line(Vec.Store(group[g], Epilogue.Finish(group[g].Lanes, total, group[g].Offset, suffix), "y" + suffix, group[g].Offset, Y.IsPadded));
+            writer.Line(Vec.Store(group[g], Epilogue.Finish(group[g], total, 0, suffix), "y" + suffix, group[g].Offset, Y.IsPadded));
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed record DotRowsKernel(string Name, RowLayout X, RowLayout Y, Epil
                 writer,
                 sizes,
                 rows => $"{Name}_{rows}x{DotTile.Columns}({Arguments.Replace(", rows", string.Empty)});",
-                [("x", X.Stride), ("y", Y.Stride)]);
+                Epilogue.RowReferences(X, Y));
         }
 
         foreach (int rows in sizes)

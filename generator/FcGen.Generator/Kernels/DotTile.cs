@@ -92,7 +92,7 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
 
         EmitSteps(writer, rows, column, segments.Skip(whole), whole * Lanes);
         writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
-        Epilogue.EmitScaleReferences(writer);
+        Epilogue.EmitReferences(writer);
         if (Epilogue.StartsFromBias)
         {
             writer.Line("ref float bj = ref Unsafe.Add(ref b, j);");
@@ -146,6 +146,7 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
                 value = $"({value} + {Vec.Load(Columns, "b" + suffix, offset)})";
             }
 
+            value = Epilogue.AddResidual(column with { Offset = offset }, value, row, suffix);
             if (Epilogue.Operator is not null)
             {
                 value = Vec.Lower(2 * Columns, Vec.Activate(Epilogue.Operator, Vec.Widen(Columns, value)));

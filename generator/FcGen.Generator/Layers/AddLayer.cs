@@ -47,27 +47,55 @@ internal sealed record AddSpec(int Index, string Name, Shape Input, int Other, s
 /// <summary>y = x + the output of a layer before.</summary>
 internal sealed record AddOperation(int Layer, EquatableArray<int> Inputs, int Output) : Operation(Layer, Inputs, Output)
 {
+    /// <summary>The activation that is applied to the sum in the same pass.</summary>
+    public ActivationStep? Activation { get; init; }
+
     private int Other => Inputs[1];
 
-    public override string Kind => "Add";
+    public override EpilogueStep AsEpilogue => new ResidualStep(Layer, Other);
+
+    public override bool BackwardReadsOutput => Activation is not null;
+
+    public override Operation? TryAbsorb(Operation next) =>
+        Activation is null && next.AsEpilogue is ActivationStep activation ? this with { Output = next.Output, Activation = activation } : null;
+
+    public override string? WorkOf(int layer) => Activation?.Layer == layer ? Activation.WorkIn(Layer) : base.WorkOf(layer);
+
+    public override string Kind => Activation is null ? "Add" : $"Add and {Activation.Name}";
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.Pairwise.Add({names.Matrix(Source)}, {names.Matrix(Other)}, {names.Matrix(Output)}, {names.Extent(Output)});");
+        $"global::FcGen.Layers.Pairwise.Add({(Activation is null ? string.Empty : Activation.Operator + ", ")}{names.Matrix(Source)}, {names.Matrix(Other)}, {names.Matrix(Output)}, {names.Extent(Output)});");
+
+    public override void EmitInnerGradient(IndentedWriter writer, OperandNames names)
+    {
+        if (Activation is not null)
+        {
+            ElementwiseOperation.EmitGradient(writer, names, Activation.Operator, Output);
+        }
+    }
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
     {
         // The gradient stays where it is.
     }
 
-    public override void EmitOtherGradient(IndentedWriter writer, OperandNames names, int input, bool isFirst)
+    public override void EmitOtherGradient(IndentedWriter writer, OperandNames names, int input, bool isFirst) =>
+        EmitOtherGradient(writer, names, Output, Other, isFirst);
+
+    /// <summary>Writes the gradient of a value that was added, from that of the sum.</summary>
+    public static void EmitOtherGradient(IndentedWriter writer, OperandNames names, int sum, int other, bool isFirst)
     {
-        string result = names.GradientMatrix(Output);
-        string other = names.GradientMatrix(Other);
+        string gradient = names.GradientMatrix(sum);
+        string target = names.GradientMatrix(other);
         writer.Line(isFirst
-            ? $"global::FcGen.Layers.Rows.Copy({result}, {other}, {names.Extent(Other)});"
-            : $"global::FcGen.Layers.Pairwise.Add({result}, {other}, {other}, {names.Extent(Other)});");
+            ? $"global::FcGen.Layers.Rows.Copy({gradient}, {target}, {names.Extent(other)});"
+            : $"global::FcGen.Layers.Pairwise.Add({gradient}, {target}, {target}, {names.Extent(other)});");
     }
 
     public override string PrepareCall =>
-        "global::FcGen.Layers.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);";
+        "global::FcGen.Layers.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);"
+        + (Activation is null
+            ? string.Empty
+            : $"\nglobal::FcGen.Layers.Pairwise.Add({Activation.Operator}, ref some, 16, ref some, 16, ref some, 16, 9, 1);\n"
+                + ElementwiseOperation.Prepare(Activation.Operator, Activation.OutputDeterminesDerivative));
 }

@@ -8,7 +8,7 @@ namespace FcGen.Generator.Planning;
 /// <param name="Parts">The operations.</param>
 /// <param name="Kernel">The kernel of all of them.</param>
 internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKernel Kernel)
-    : Operation(Parts[0].Layer, Parts[0].Inputs, Parts[Parts.Count - 1].Output)
+    : Operation(Parts[0].Layer, InputsOf(Parts), Parts[Parts.Count - 1].Output)
 {
     public override string Kind => string.Join(", then ", Parts.Select(part => part.Kind));
 
@@ -26,31 +26,43 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
     /// </summary>
     public static IEnumerable<Operation> Fuse(Schedule schedule)
     {
-        List<List<Operation>> runs = Runs(schedule.Operations);
+        List<List<Operation>> runs = Runs(schedule);
         return runs.Where(IsFused).Sum(Instructions) > Budget.NetworkInstructions
             ? schedule.Operations
             : runs.SelectMany(run => IsFused(run) ? [new FusedOperation(run.ToEquatableArray(), KernelOf(run, schedule))] : run);
     }
 
     /// <summary>Divides operations into runs of neighbors with straight-line code, and others one by one.</summary>
-    private static List<List<Operation>> Runs(IEnumerable<Operation> operations)
+    private static List<List<Operation>> Runs(Schedule schedule)
     {
         var runs = new List<List<Operation>>();
         bool isOpen = false;
-        foreach (Operation operation in operations)
+        foreach (Operation operation in schedule.Operations)
         {
-            bool isUnrolled = operation.StraightLine is not null;
-            if (!isUnrolled || !isOpen)
+            if (!isOpen || !CanJoin(operation, runs[runs.Count - 1][0]))
             {
                 runs.Add([]);
             }
 
             runs[runs.Count - 1].Add(operation);
-            isOpen = isUnrolled;
+            isOpen = CanJoin(operation, runs[runs.Count - 1][0]);
         }
 
         return runs;
+
+        // A kernel of several operations can refer to its own source and to values in scratch memory.
+        bool CanJoin(Operation operation, Operation first) =>
+            operation.StraightLine is not null
+            && operation.Others.All(other => other == first.Source || schedule.Values[other].Place == Graph.Place.Scratch);
     }
+
+    /// <summary>The source of the first operation, and what else comes from outside.</summary>
+    private static EquatableArray<int> InputsOf(IReadOnlyList<Operation> parts) => parts.SelectMany(part => part.Others)
+        .Except(parts.SelectMany(part => part.Written))
+        .Where(other => other != parts[0].Source)
+        .Distinct()
+        .Prepend(parts[0].Source)
+        .ToEquatableArray();
 
     private static bool IsFused(List<Operation> run) => run.Count > 1 && Instructions(run) <= Budget.MethodInstructions;
 
@@ -62,7 +74,7 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
         Operation last = run[run.Count - 1];
         IEnumerable<FusedLayer> layers = run.Select(part => new FusedLayer(
             part.StraightLine!.Kernel,
-            part.StraightLine.Operands(PlaceOf(part.Source), PlaceOf(part.Output)).ToEquatableArray()));
+            part.StraightLine.Operands(PlaceOf).ToEquatableArray()));
         string widths = string.Join("x", run.Select(part => part.StraightLine!.Kernel.Y.Width));
         return new FusedKernel(
             $"DenseForward_{first.StraightLine!.Kernel.X.Width}x{widths}_Layers{first.Layer}To{last.Layer}",

@@ -20,16 +20,34 @@ public static class Pairwise
     /// <param name="rows">Number of rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Add(ref float a, int aStride, ref float b, int bStride, ref float y, int yStride, int width, int rows) =>
-        Combine<Sum>(ref a, aStride, ref b, bStride, ref y, yStride, width, rows);
+        Combine(default(Sum), ref a, aStride, ref b, bStride, ref y, yStride, width, rows);
+
+    /// <summary>Computes y = f(a + b).</summary>
+    /// <typeparam name="TActivation">The activation f.</typeparam>
+    /// <param name="op">The coefficients of f.</param>
+    /// <param name="a">[rows, width].</param>
+    /// <param name="aStride">Stride of a.</param>
+    /// <param name="b">[rows, width].</param>
+    /// <param name="bStride">Stride of b.</param>
+    /// <param name="y">Receives [rows, width]; the same memory as a or b with the same stride, or disjoint from it.</param>
+    /// <param name="yStride">Stride of y.</param>
+    /// <param name="width">Number of columns, at least 1.</param>
+    /// <param name="rows">Number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Add<TActivation>(
+        TActivation op, ref float a, int aStride, ref float b, int bStride, ref float y, int yStride, int width, int rows)
+        where TActivation : struct, IUnaryOperator =>
+        Combine(new ActivatedSum<TActivation>(op), ref a, aStride, ref b, bStride, ref y, yStride, width, rows);
 
     /// <summary>y = a * b.</summary>
-    /// <inheritdoc cref="Add"/>
+    /// <inheritdoc cref="Add(ref float, int, ref float, int, ref float, int, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Multiply(ref float a, int aStride, ref float b, int bStride, ref float y, int yStride, int width, int rows) =>
-        Combine<Product>(ref a, aStride, ref b, bStride, ref y, yStride, width, rows);
+        Combine(default(Product), ref a, aStride, ref b, bStride, ref y, yStride, width, rows);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Combine<TOperator>(ref float a, int aStride, ref float b, int bStride, ref float y, int yStride, int width, int rows)
+    private static void Combine<TOperator>(
+        TOperator op, ref float a, int aStride, ref float b, int bStride, ref float y, int yStride, int width, int rows)
         where TOperator : struct, IPair
     {
         // Rows without gaps are one long row.
@@ -39,60 +57,68 @@ public static class Pairwise
         for (nint row = 0; row < calls; row++)
         {
             ref float yRow = ref Unsafe.Add(ref y, row * yStride);
-            CombineRow<TOperator>(ref Unsafe.Add(ref a, row * aStride), ref Unsafe.Add(ref b, row * bStride), ref yRow, count);
+            CombineRow(op, ref Unsafe.Add(ref a, row * aStride), ref Unsafe.Add(ref b, row * bStride), ref yRow, count);
             Rows.ClearPadding(ref yRow, width, yStride);
         }
     }
 
     // The last vector overlaps its neighbour and is computed first, because the result may replace an operand.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CombineRow<TOperator>(ref float a, ref float b, ref float y, nuint count)
+    private static void CombineRow<TOperator>(TOperator op, ref float a, ref float b, ref float y, nuint count)
         where TOperator : struct, IPair
     {
         if (count >= (nuint)Vector256<float>.Count)
         {
             nuint last = count - (nuint)Vector256<float>.Count;
             nuint i = 0;
-            Vector256<float> end = TOperator.Invoke(Vector256.LoadUnsafe(ref a, last), Vector256.LoadUnsafe(ref b, last));
+            Vector256<float> end = op.Invoke(Vector256.LoadUnsafe(ref a, last), Vector256.LoadUnsafe(ref b, last));
             if (Vector512.IsHardwareAccelerated)
             {
                 for (; i + (nuint)Vector512<float>.Count <= count; i += (nuint)Vector512<float>.Count)
                 {
-                    TOperator.Invoke(Vector512.LoadUnsafe(ref a, i), Vector512.LoadUnsafe(ref b, i)).StoreUnsafe(ref y, i);
+                    op.Invoke(Vector512.LoadUnsafe(ref a, i), Vector512.LoadUnsafe(ref b, i)).StoreUnsafe(ref y, i);
                 }
             }
 
             for (; i < last; i += (nuint)Vector256<float>.Count)
             {
-                TOperator.Invoke(Vector256.LoadUnsafe(ref a, i), Vector256.LoadUnsafe(ref b, i)).StoreUnsafe(ref y, i);
+                op.Invoke(Vector256.LoadUnsafe(ref a, i), Vector256.LoadUnsafe(ref b, i)).StoreUnsafe(ref y, i);
             }
 
             end.StoreUnsafe(ref y, last);
         }
         else
         {
-            Tail.Store(TOperator.Invoke(Tail.Load256(ref a, 0, (int)count), Tail.Load256(ref b, 0, (int)count)), ref y, 0, (int)count);
+            Tail.Store(op.Invoke(Tail.Load256(ref a, 0, (int)count), Tail.Load256(ref b, 0, (int)count)), ref y, 0, (int)count);
         }
     }
 
     private interface IPair
     {
-        static abstract Vector256<float> Invoke(Vector256<float> a, Vector256<float> b);
+        Vector256<float> Invoke(Vector256<float> a, Vector256<float> b);
 
-        static abstract Vector512<float> Invoke(Vector512<float> a, Vector512<float> b);
+        Vector512<float> Invoke(Vector512<float> a, Vector512<float> b);
     }
 
     private readonly struct Sum : IPair
     {
-        public static Vector256<float> Invoke(Vector256<float> a, Vector256<float> b) => a + b;
+        public Vector256<float> Invoke(Vector256<float> a, Vector256<float> b) => a + b;
 
-        public static Vector512<float> Invoke(Vector512<float> a, Vector512<float> b) => a + b;
+        public Vector512<float> Invoke(Vector512<float> a, Vector512<float> b) => a + b;
+    }
+
+    private readonly struct ActivatedSum<TActivation>(TActivation op) : IPair
+        where TActivation : struct, IUnaryOperator
+    {
+        public Vector256<float> Invoke(Vector256<float> a, Vector256<float> b) => op.Invoke(a + b);
+
+        public Vector512<float> Invoke(Vector512<float> a, Vector512<float> b) => op.Invoke(a + b);
     }
 
     private readonly struct Product : IPair
     {
-        public static Vector256<float> Invoke(Vector256<float> a, Vector256<float> b) => a * b;
+        public Vector256<float> Invoke(Vector256<float> a, Vector256<float> b) => a * b;
 
-        public static Vector512<float> Invoke(Vector512<float> a, Vector512<float> b) => a * b;
+        public Vector512<float> Invoke(Vector512<float> a, Vector512<float> b) => a * b;
     }
 }

@@ -34,6 +34,14 @@ public static class Tail
     public static Vector512<float> Keep(Vector512<float> value, int count) =>
         value & Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
 
+    /// <summary>Loads <paramref name="count"/> floats (0 to 4; more counts as 4); the other lanes are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Load128(ref float source, nuint offset, int count)
+    {
+        ref float first = ref Unsafe.Add(ref source, offset);
+        return count >= 4 ? Vector128.LoadUnsafe(ref first) : LoadHalf(ref first, count, 0f);
+    }
+
     /// <summary>Loads <paramref name="count"/> floats (0 to 8; more counts as 8); the other lanes are <paramref name="fill"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load256(ref float source, nuint offset, int count, float fill = 0f)

@@ -18,8 +18,8 @@ namespace Snapshots
     /// 3      Dropout 0.2     16      0           0              vanishes
     /// 4      Dense 16 -&gt; 16  16      272         256            unrolled: 32 instructions; weights [in, out]
     /// 5      BatchNorm       16      32          0              folded into layer 4
-    /// 6      Add 'start'     16      0           0              a pass of its own
-    /// 7      ReLU            16      0           0              a pass of its own
+    /// 6      Add 'start'     16      0           0              in registers of layer 4
+    /// 7      ReLU            16      0           0              in registers of layer 4
     /// 8      Dense 16 -&gt; 3   3       51          48             unrolled: 6 instructions; weights [out, in]
     /// </code>
     /// 432 multiply-adds for one sample; 2,816 bytes of parameters, running statistics and what is derived from them, padding included: fits a first-level cache of 32 KiB.
@@ -219,20 +219,8 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
-            ref float value1 = ref Unsafe.Add(ref scratch, 0);
-            ref float value2 = ref Unsafe.Add(ref scratch, 16);
-
-            // Layer 0: Dense 8 -> 16 and BatchNorm and ReLU, then Dense 16 -> 16 and BatchNorm, input [8] -> value2 [16].
-            Kernels.DenseForward_8x16x16_Layers0To4(ref parameters, ref input, ref value2, ref scratch);
-
-            // Layer 6: Add, value2 [16] and value1 [16] -> value2 [16].
-            global::FcGen.Layers.Pairwise.Add(ref value2, 16, ref value1, 16, ref value2, 16, 16, 1);
-
-            // Layer 7: ReLU, value2 [16] -> value2 [16].
-            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16, 1);
-
-            // Layer 8: Dense 16 -> 3, value2 [16] -> output [3].
-            Kernels.DenseForward_16x3_UnpaddedOutput_Unrolled(ref value2, ref Unsafe.Add(ref parameters, 480), ref Unsafe.Add(ref parameters, 528), ref output);
+            // Layer 0: Dense 8 -> 16 and BatchNorm and ReLU, then Dense 16 -> 16 and BatchNorm and Add and ReLU, then Dense 16 -> 3, input [8] -> output [3].
+            Kernels.DenseForward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -244,14 +232,8 @@ namespace Snapshots
             // Layer 0: Dense 8 -> 16 and BatchNorm and ReLU, input [rows, 8] -> value1 [rows, 16].
             Kernels.DenseForwardRows_8x16_BatchNorm_ReLU(ref input, ref parameters, ref Unsafe.Add(ref parameters, 640), ref Unsafe.Add(ref parameters, 656), ref value1, rows);
 
-            // Layer 4: Dense 16 -> 16 and BatchNorm, value1 [rows, 16] -> value2 [rows, 16].
-            Kernels.DenseForwardRows_16x16_BatchNorm(ref value1, ref Unsafe.Add(ref parameters, 176), ref Unsafe.Add(ref parameters, 672), ref Unsafe.Add(ref parameters, 688), ref value2, rows);
-
-            // Layer 6: Add, value2 [rows, 16] and value1 [rows, 16] -> value2 [rows, 16].
-            global::FcGen.Layers.Pairwise.Add(ref value2, 16, ref value1, 16, ref value2, 16, 16, rows);
-
-            // Layer 7: ReLU, value2 [rows, 16] -> value2 [rows, 16].
-            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16, rows);
+            // Layer 4: Dense 16 -> 16 and BatchNorm and Add and ReLU, value1 [rows, 16] and value1 [rows, 16] -> value2 [rows, 16].
+            Kernels.DenseForwardRows_16x16_BatchNorm_Add_ReLU(ref value1, ref Unsafe.Add(ref parameters, 176), ref Unsafe.Add(ref parameters, 672), ref Unsafe.Add(ref parameters, 688), ref value1, ref value2, rows);
 
             // Layer 8: Dense 16 -> 3, value2 [rows, 16] -> output [rows, 3].
             Kernels.DenseForwardRows_16x3_UnpaddedOutput(ref value2, ref Unsafe.Add(ref parameters, 480), ref Unsafe.Add(ref parameters, 528), ref output, rows);
@@ -416,11 +398,8 @@ namespace Snapshots
                 // Layer 5: BatchNorm with the statistics of the batch, value5 [rows, 16] -> value6 [rows, 16].
                 global::FcGen.Layers.BatchNorm.Forward(ref value5, 16, ref call.Shared(80), ref call.Shared(128), ref call.Shared(144), ref value6, 16, 16, rows);
 
-                // Layer 6: Add, value6 [rows, 16] and value2 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Layers.Pairwise.Add(ref value6, 16, ref value2, 16, ref value6, 16, 16, rows);
-
-                // Layer 7: ReLU, value6 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref value6, 16, 16, rows);
+                // Layer 6: Add and ReLU, value6 [rows, 16] and value2 [rows, 16] -> value6 [rows, 16].
+                global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref value2, 16, ref value6, 16, 16, rows);
 
                 // Layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3].
                 Kernels.DenseForwardRows_16x3_UnpaddedOutput(ref value6, ref Unsafe.Add(ref parameters, 480), ref Unsafe.Add(ref parameters, 528), ref value7, rows);
@@ -527,10 +506,8 @@ namespace Snapshots
                 // Backward of layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3].
                 Kernels.DenseInputGradient_16x3(ref gradient7, ref Unsafe.Add(ref parameters, 480), ref gradient6, rows);
 
-                // Backward of layer 7: ReLU, value6 [rows, 16] -> value6 [rows, 16].
+                // Backward of layer 6: Add and ReLU, value6 [rows, 16] and value2 [rows, 16] -> value6 [rows, 16].
                 global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref gradient6, 16, 16, rows);
-
-                // Backward of layer 6: Add, value6 [rows, 16] and value2 [rows, 16] -> value6 [rows, 16].
                 global::FcGen.Layers.Rows.Copy(ref gradient6, 16, ref gradient2, 16, 16, rows);
             }
 
@@ -643,10 +620,11 @@ namespace Snapshots
             global::FcGen.Layers.Rows.Sum(ref some, 16, ref some, 9, 1);
             global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.BatchNorm));
             global::FcGen.Layers.Dropout.Forward(ref some, 16, ref some, 16, ref some, 9, 1, 0.5f, 0, 0L, 0);
             global::FcGen.Layers.Dropout.Backward(ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
             global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
@@ -656,17 +634,17 @@ namespace Snapshots
         /// <summary>The kernels, for the widest vectors that the machine has; the JIT keeps one branch of each.</summary>
         private static class Kernels
         {
-            // Dense 8 -> 16 and BatchNorm and ReLU, then Dense 16 -> 16 and BatchNorm, straight-line.
+            // Dense 8 -> 16 and BatchNorm and ReLU, then Dense 16 -> 16 and BatchNorm and Add and ReLU, then Dense 16 -> 3, straight-line.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForward_8x16x16_Layers0To4(ref float parameters, ref float input, ref float output, ref float scratch)
+            public static void DenseForward_8x16x16x3_Layers0To8(ref float parameters, ref float input, ref float output, ref float scratch)
             {
                 if (Vector512.IsHardwareAccelerated)
                 {
-                    Kernels512.DenseForward_8x16x16_Layers0To4(ref parameters, ref input, ref output, ref scratch);
+                    Kernels512.DenseForward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
-                    Kernels256.DenseForward_8x16x16_Layers0To4(ref parameters, ref input, ref output, ref scratch);
+                    Kernels256.DenseForward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
                 }
                 else
                 {
@@ -681,34 +659,26 @@ namespace Snapshots
                         global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
                         global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref y, 16, 16, 1);
                     }
-                    // y [16] = x [16] W [16, 16] * scale + b, straight-line.
+                    // y [16] = x [16] W [16, 16] * scale + b + r, then ReLU, straight-line.
                     {
                         ref float x = ref scratch;
                         ref float w = ref Unsafe.Add(ref parameters, 176);
                         ref float scale = ref Unsafe.Add(ref parameters, 672);
                         ref float b = ref Unsafe.Add(ref parameters, 688);
-                        ref float y = ref output;
+                        ref float r = ref scratch;
+                        ref float y = ref Unsafe.Add(ref scratch, 16);
                         global::FcGen.Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 16, 16);
                         global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
+                        global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref r, 16, ref y, 16, 16, 1);
                     }
-                }
-            }
-
-            // y [3] = x [16] W^T + b, with W [3, 16], straight-line.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForward_16x3_UnpaddedOutput_Unrolled(ref float x, ref float w, ref float b, ref float y)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForward_16x3_UnpaddedOutput_Unrolled(ref x, ref w, ref b, ref y);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForward_16x3_UnpaddedOutput_Unrolled(ref x, ref w, ref b, ref y);
-                }
-                else
-                {
-                    global::FcGen.Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, 1, 16, 3);
+                    // y [3] = x [16] W^T + b, with W [3, 16], straight-line.
+                    {
+                        ref float x = ref Unsafe.Add(ref scratch, 16);
+                        ref float w = ref Unsafe.Add(ref parameters, 480);
+                        ref float b = ref Unsafe.Add(ref parameters, 528);
+                        ref float y = ref output;
+                        global::FcGen.Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, 1, 16, 3);
+                    }
                 }
             }
 
@@ -732,22 +702,23 @@ namespace Snapshots
                 }
             }
 
-            // Y [rows, 16] = X [rows, 16] W [16, 16] * scale + b, in tiles of rows x columns.
+            // Y [rows, 16] = X [rows, 16] W [16, 16] * scale + b + r, then ReLU, in tiles of rows x columns.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_16x16_BatchNorm(ref float x, ref float w, ref float scale, ref float b, ref float y, int rows)
+            public static void DenseForwardRows_16x16_BatchNorm_Add_ReLU(ref float x, ref float w, ref float scale, ref float b, ref float r, ref float y, int rows)
             {
                 if (Vector512.IsHardwareAccelerated)
                 {
-                    Kernels512.DenseForwardRows_16x16_BatchNorm(ref x, ref w, ref scale, ref b, ref y, rows);
+                    Kernels512.DenseForwardRows_16x16_BatchNorm_Add_ReLU(ref x, ref w, ref scale, ref b, ref r, ref y, rows);
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
-                    Kernels256.DenseForwardRows_16x16_BatchNorm(ref x, ref w, ref scale, ref b, ref y, rows);
+                    Kernels256.DenseForwardRows_16x16_BatchNorm_Add_ReLU(ref x, ref w, ref scale, ref b, ref r, ref y, rows);
                 }
                 else
                 {
                     global::FcGen.Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 16, 16);
                     global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, rows);
+                    global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref r, 16, ref y, 16, 16, rows);
                 }
             }
 

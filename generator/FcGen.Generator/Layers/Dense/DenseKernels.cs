@@ -23,7 +23,7 @@ internal sealed record DenseKernels(Kernel Forward, Kernel? WeightGradient, Kern
         Kernel ForwardOf()
         {
             RowLayout y = placement.Rows(operation.Output);
-            Epilogue epilogue = operation.Epilogue;
+            Epilogue epilogue = operation.Epilogue(placement);
             string name = $"Dense{(isSample ? "Forward" : "ForwardRows")}_{shape}{epilogue.MethodName}"
                 + Suffix(x, "Input")
                 + Suffix(y, "Output")

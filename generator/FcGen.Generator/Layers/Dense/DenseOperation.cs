@@ -37,10 +37,18 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
     public override StraightLine? StraightLine =>
         Dense.IsUnrolled ? new StraightLine((SampleKernel)Sample!.Forward, Dense.Instructions, ForwardOperands) : null;
 
-    public Epilogue Epilogue => new(
-        Dense.Bias is not null || ScaleShift is not null, ScaleShift?.Name, Activation?.Name, Activation?.MethodName, Activation?.Operator);
+    /// <summary>The end of the forward kernels.</summary>
+    public Epilogue Epilogue(Placement placement) => new(
+        Dense.Bias is not null || ScaleShift is not null,
+        ScaleShift?.Name,
+        Residual is null ? null : placement.Rows(Residual.Value),
+        Activation?.Name,
+        Activation?.MethodName,
+        Activation?.Operator);
 
     private ScaleShiftStep? ScaleShift => Steps.OfType<ScaleShiftStep>().FirstOrDefault();
+
+    private ResidualStep? Residual => Steps.OfType<ResidualStep>().FirstOrDefault();
 
     private ActivationStep? Activation => Steps.OfType<ActivationStep>().FirstOrDefault();
 
@@ -54,8 +62,13 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
 
     public override Operation? TryAbsorb(Operation next) =>
         next.AsEpilogue is { } step && Steps.All(earlier => earlier.Order < step.Order)
-            ? this with { Output = next.Output, Steps = Steps.Append(step).ToEquatableArray() }
+            ? this with { Inputs = Inputs.Concat(next.Others).ToEquatableArray(), Output = next.Output, Steps = Steps.Append(step).ToEquatableArray() }
             : null;
+
+    public override Operation Renumber(Func<int, int> number) => (DenseOperation)base.Renumber(number) with
+    {
+        Steps = Steps.Select(step => step.Renumber(number)).ToEquatableArray(),
+    };
 
     public override string? WorkOf(int layer) =>
         layer == Layer ? $"{Dense.Unrolling.Reason}; weights {(IsInputMajor ? "[in, out]" : "[out, in]")}"
@@ -67,7 +80,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
 
     public override void EmitForward(IndentedWriter writer, OperandNames names)
     {
-        string operands = string.Join(", ", ForwardOperands($"ref {names.Name(Source)}", $"ref {names.Name(Output)}"));
+        string operands = string.Join(", ", ForwardOperands(value => $"ref {names.Name(value)}"));
         writer.Line($"Kernels.{KernelsFor(names.IsSample).Forward.Name}({operands}{(names.IsSample ? string.Empty : ", rows")});");
     }
 
@@ -80,6 +93,9 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
             ElementwiseOperation.EmitGradient(writer, names, Activation.Operator, Output);
         }
     }
+
+    public override void EmitOtherGradient(IndentedWriter writer, OperandNames names, int input, bool isFirst) =>
+        AddOperation.EmitOtherGradient(writer, names, Output, Inputs[input], isFirst);
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) => writer.Line(
         $"Kernels.{KernelsFor(names.IsSample).InputGradient!.Name}(ref {names.GradientName(Output)}, {Vec.Ref("parameters", Dense.Weights.Offset)}, "
@@ -138,9 +154,9 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         (isSample ? Sample : Rows) ?? throw new InvalidOperationException("Kernels are chosen when the operation is placed.");
 
     /// <summary>Operands of the forward kernel, in the order of its parameters.</summary>
-    private IEnumerable<string> ForwardOperands(string source, string result)
+    private IEnumerable<string> ForwardOperands(Func<int, string> place)
     {
-        yield return source;
+        yield return place(Source);
         yield return Vec.Ref("parameters", Dense.Weights.Offset);
         if (ScaleShift is not null)
         {
@@ -152,7 +168,12 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
             yield return Vec.Ref("parameters", Dense.Bias.Offset);
         }
 
-        yield return result;
+        if (Residual is not null)
+        {
+            yield return place(Residual.Value);
+        }
+
+        yield return place(Output);
     }
 
     /// <summary>The matrices whose product is the gradient of the weights: first the outer dimension, then the inner one.</summary>

@@ -1,0 +1,143 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Kernels;
+
+/// <summary>The end of a kernel: what is done with a sum in registers before it is stored.</summary>
+/// <param name="HasBias">Whether the bias, parameter <c>b</c>, is added.</param>
+/// <param name="Scale">Name of the layer that multiplies the sum by a scale, parameter <c>scale</c>, before the bias is added; null without.</param>
+/// <param name="Residual">The rows that are added after the bias, parameter <c>r</c>; null without.</param>
+/// <param name="Activation">Name of the activation that is applied last; null without.</param>
+/// <param name="ActivationMethod">The name as a part of the name of a method.</param>
+/// <param name="Operator">Source of its operator struct.</param>
+internal readonly record struct Epilogue(
+    bool HasBias, string? Scale, RowLayout? Residual, string? Activation, string? ActivationMethod, string? Operator)
+{
+    public static readonly Epilogue None;
+
+    public bool HasScale => Scale is not null;
+
+    /// <summary>The epilogue as a part of the name of a method.</summary>
+    public string MethodName =>
+        (HasScale ? "_" + Scale : HasBias ? string.Empty : "_NoBias")
+        + (Residual is not { } rows ? string.Empty : rows.IsPadded ? "_Add" : "_AddUnpadded")
+        + (ActivationMethod is null ? string.Empty : "_" + ActivationMethod);
+
+    /// <summary>Whether the sum starts from the bias instead of zero.</summary>
+    public bool StartsFromBias => HasBias && !HasScale;
+
+    /// <summary>Parameters of a product of x and w with this epilogue.</summary>
+    public IReadOnlyList<string> Parameters(bool hasRows)
+    {
+        List<string> parameters = ["x", "w"];
+        if (HasScale)
+        {
+            parameters.Add("scale");
+        }
+
+        if (HasBias)
+        {
+            parameters.Add("b");
+        }
+
+        if (Residual is not null)
+        {
+            parameters.Add("r");
+        }
+
+        parameters.Add("y");
+        if (hasRows)
+        {
+            parameters.Add("rows");
+        }
+
+        return parameters;
+    }
+
+    /// <summary>References that advance by this many floats with each row of a product.</summary>
+    public IReadOnlyList<(string Name, int Stride)> RowReferences(RowLayout x, RowLayout y) =>
+        Residual is { } rows ? [("x", x.Stride), ("r", rows.Stride), ("y", y.Stride)] : [("x", x.Stride), ("y", y.Stride)];
+
+    /// <summary>The epilogue in words.</summary>
+    public string Description =>
+        (HasScale ? " * scale" : string.Empty)
+        + (HasBias ? " + b" : string.Empty)
+        + (Residual is null ? string.Empty : " + r")
+        + (Activation is null ? string.Empty : $", then {Activation}");
+
+    /// <summary>A vector of sums with everything applied that comes before it is stored.</summary>
+    /// <param name="segment">The columns, counted from where scale, bias and residual are referred to.</param>
+    /// <param name="sum">The sums.</param>
+    /// <param name="row">Index of the row among those of the tile.</param>
+    /// <param name="suffix">Ending of the names of these references.</param>
+    public string Finish(Segment segment, string sum, int row, string suffix)
+    {
+        int lanes = segment.Lanes;
+        string value = HasScale
+            ? Vec.MultiplyAdd(lanes, sum, Vec.Load(lanes, "scale" + suffix, segment.Offset), Vec.Load(lanes, "b" + suffix, segment.Offset))
+            : sum;
+        return Vec.Activate(Operator, AddResidual(segment, value, row, suffix));
+    }
+
+    /// <summary>A vector of sums with the residual added, if there is one.</summary>
+    public string AddResidual(Segment segment, string value, int row, string suffix)
+    {
+        if (Residual is not { } rows)
+        {
+            return value;
+        }
+
+        // Padding is zero, and what comes of it is not stored.
+        int offset = (row * rows.Stride) + segment.Offset;
+        string residual = rows.IsPadded
+            ? Vec.Load(segment.Lanes, "r" + suffix, offset)
+            : Vec.Load(segment, "r" + suffix, offset, isPadded: false);
+        return $"({value} + {residual})";
+    }
+
+    /// <summary>Writes references to scale, bias and residual of the columns from <c>j</c> on, as far as the kernel does not start from the bias.</summary>
+    public void EmitReferences(IndentedWriter writer)
+    {
+        if (HasScale)
+        {
+            writer.Line("ref float scalej = ref Unsafe.Add(ref scale, j);");
+            writer.Line("ref float bj = ref Unsafe.Add(ref b, j);");
+        }
+
+        if (Residual is not null)
+        {
+            writer.Line("ref float rj = ref Unsafe.Add(ref r, j);");
+        }
+    }
+
+    /// <summary>Writes the call of a portable product, and the rest of the epilogue as passes of their own.</summary>
+    public void EmitPortable(IndentedWriter writer, string product, RowLayout x, RowLayout y, int weightStride, string rows)
+    {
+        string bias = StartsFromBias ? "ref b" : "ref Unsafe.NullRef<float>()";
+        writer.Line($"global::FcGen.Layers.PortableGemm.{product}(ref x, {x.Stride}, ref w, {weightStride}, {bias}, ref y, {y.Stride}, {rows}, {x.Width}, {y.Width});");
+        EmitFinish(writer, y, rows);
+    }
+
+    /// <summary>Writes the start of sums that are stored in y: the bias, or zero.</summary>
+    public void EmitStart(IndentedWriter writer, RowLayout y, string rows) => writer.Line(StartsFromBias
+        ? $"global::FcGen.Layers.Rows.Copy(ref b, 0, ref y, {y.Stride}, {y.Width}, {rows});"
+        : $"MemoryMarshal.CreateSpan(ref y, {rows} * {y.Stride}).Clear();");
+
+    /// <summary>Writes everything after the sum as passes of their own.</summary>
+    public void EmitFinish(IndentedWriter writer, RowLayout y, string rows)
+    {
+        if (HasScale)
+        {
+            writer.Line($"global::FcGen.Layers.BatchNorm.Scale(ref y, {y.Stride}, ref scale, ref b, {y.Width}, {rows});");
+        }
+
+        if (Residual is { } residual)
+        {
+            string activation = Operator is null ? string.Empty : $"{Operator}, ";
+            writer.Line($"global::FcGen.Layers.Pairwise.Add({activation}ref y, {y.Stride}, ref r, {residual.Stride}, ref y, {y.Stride}, {y.Width}, {rows});");
+        }
+        else if (Operator is not null)
+        {
+            writer.Line($"global::FcGen.Layers.Elementwise.Forward({Operator}, ref y, {y.Stride}, ref y, {y.Stride}, {y.Width}, {rows});");
+        }
+    }
+}
