@@ -3,44 +3,95 @@ using FcGen.Messages;
 namespace FcGen;
 
 /// <summary>
-/// Name, shape and place of one tensor of a network. Shapes are PyTorch's; <see cref="Offset"/> and <see cref="Strides"/> tell where
-/// its elements lie in <see cref="INetwork{TSelf}.Parameters"/> and in every span of the same layout, such as gradients, or, if it is
+/// Name, shape and place of one tensor of a network. Shapes are PyTorch's; <see cref="Offset"/> and <see cref="Strides"/> say where
+/// its elements are in <see cref="INetwork{TSelf}.Parameters"/> and in every span of the same layout, such as gradients, or, if it is
 /// a <see cref="TensorKind.Buffer"/>, in <see cref="INetwork{TSelf}.Buffers"/>.
 /// </summary>
 public sealed class TensorInfo
 {
-    private readonly int[] _shape;
-    private readonly int[] _strides;
+    private const int MaxRank = 4;
 
-    /// <summary>Describes a tensor.</summary>
+    private readonly int[] _shape;
+
+    // The dimensions in memory, outermost first, without those of size 1, and merged wherever two have one stride together.
+    private readonly int[] _dimensions;
+    private readonly int[] _distances;
+
+    /// <summary>Describes a tensor with one stride for each dimension.</summary>
     /// <param name="name">Name, for example <c>0.weight</c>.</param>
     /// <param name="kind">Trained or not.</param>
-    /// <param name="shape">At most two dimensions, outermost first; none for a single number.</param>
+    /// <param name="shape">At most four dimensions, outermost first; none for a single number.</param>
     /// <param name="offset">Index of the first element in the packed span.</param>
-    /// <param name="strides">Distance, in elements, between neighbours along each dimension.</param>
-    /// <exception cref="ArgumentException"><paramref name="shape"/> has more than two dimensions, or <paramref name="strides"/> has another number of them.</exception>
+    /// <param name="strides">Distance, in elements, between neighbors along each dimension.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="shape"/> has more than four dimensions or one below 1, <paramref name="strides"/> has another number of them or one
+    /// below 1, or the last element would be at index 2147483647 or above.
+    /// </exception>
     public TensorInfo(string name, TensorKind kind, ReadOnlySpan<int> shape, int offset, ReadOnlySpan<int> strides)
+        : this(name, kind, shape, offset, shape, strides)
+    {
+    }
+
+    /// <summary>
+    /// Describes a tensor whose dimensions may consist of several dimensions in memory: after a flattened image of 3 channels and 4
+    /// positions, weights of shape <c>[10, 12]</c> can have the dimensions <c>[10, 3, 4]</c> in memory, with the strides <c>[1, 16, 64]</c>.
+    /// </summary>
+    /// <param name="name">Name, for example <c>0.weight</c>.</param>
+    /// <param name="kind">Trained or not.</param>
+    /// <param name="shape">At most four dimensions, outermost first; none for a single number.</param>
+    /// <param name="offset">Index of the first element in the packed span.</param>
+    /// <param name="dimensions">
+    /// The dimensions in memory, in the order of <paramref name="shape"/>: each dimension of the shape is the product of one or several
+    /// that follow each other.
+    /// </param>
+    /// <param name="strides">Distance, in elements, between neighbors along each of <paramref name="dimensions"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="shape"/> has more than four dimensions, <paramref name="dimensions"/> do not make up the shape, a dimension or stride
+    /// is below 1, the numbers of dimensions and strides differ, or the last element would be at index 2147483647 or above.
+    /// </exception>
+    public TensorInfo(
+        string name, TensorKind kind, ReadOnlySpan<int> shape, int offset, ReadOnlySpan<int> dimensions, ReadOnlySpan<int> strides)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        if (shape.Length > 2 || strides.Length != shape.Length)
+        ArgumentOutOfRangeException.ThrowIfEqual(offset, int.MaxValue);
+        if (shape.Length > MaxRank || strides.Length != dimensions.Length)
         {
             throw new ArgumentException(
-                $"Tensor {MessageText.Name(name)} needs at most two dimensions and as many strides, but got {shape.Length} and {strides.Length}.", nameof(shape));
+                $"Tensor {MessageText.Name(name)} needs at most {MaxRank} dimensions and as many strides, but got the shape {Text(shape)} "
+                + $"with the dimensions {Text(dimensions)} and strides {Text(strides)} in memory.", nameof(shape));
+        }
+
+        long last = offset;
+        long length = 1;
+        for (int i = 0; i < dimensions.Length; i++)
+        {
+            if (dimensions[i] < 1 || strides[i] < 1)
+            {
+                throw new ArgumentException(
+                    $"Tensor {MessageText.Name(name)} needs dimensions and strides of at least 1, but got the dimensions {Text(dimensions)} "
+                    + $"with the strides {Text(strides)}.", nameof(strides));
+            }
+
+            last += (dimensions[i] - 1L) * strides[i];
+            length *= dimensions[i];
+            if (last >= int.MaxValue || length > int.MaxValue)
+            {
+                throw new ArgumentException(
+                    $"Tensor {MessageText.Name(name)} ends beyond index {int.MaxValue - 1}: its dimensions are {Text(dimensions)}, its "
+                    + $"strides {Text(strides)}, its offset {offset}.", nameof(strides));
+            }
         }
 
         Name = name;
         Kind = kind;
         Offset = offset;
+        Length = (int)length;
+        End = (int)last + 1;
         _shape = shape.ToArray();
-        _strides = strides.ToArray();
         Shape = Array.AsReadOnly(_shape);
-        Strides = Array.AsReadOnly(_strides);
-        Length = 1;
-        foreach (int dimension in shape)
-        {
-            Length = checked(Length * dimension);
-        }
+        Strides = Array.AsReadOnly(StridesOf(name, shape, dimensions, strides));
+        (_dimensions, _distances) = Merge(dimensions, strides);
     }
 
     /// <summary>Name, for example <c>0.weight</c>.</summary>
@@ -58,8 +109,17 @@ public sealed class TensorInfo
     /// <summary>Index of the first element in the packed span.</summary>
     public int Offset { get; }
 
-    /// <summary>Distance, in elements, between neighbours along each dimension.</summary>
+    /// <summary>
+    /// Distance, in elements, between neighbors along each dimension of <see cref="Shape"/>. It is 0 for a dimension whose elements are not
+    /// equally spaced, as the inputs of a dense layer after a flattened image: <see cref="Unpack"/> and <see cref="Pack"/> copy any tensor.
+    /// </summary>
     public IReadOnlyList<int> Strides { get; }
+
+    /// <summary>Index after the last element in the packed span.</summary>
+    internal int End { get; }
+
+    /// <summary>The shape in brackets.</summary>
+    internal string ShapeText => Text(_shape);
 
     /// <summary>Copies the tensor out of a packed span into PyTorch's layout.</summary>
     /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/> or, for a buffer, of <see cref="INetwork{TSelf}.Buffers"/>.</param>
@@ -92,7 +152,7 @@ public sealed class TensorInfo
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name} [{string.Join(", ", _shape)}]";
+    public override string ToString() => $"{Name} {ShapeText}";
 
     /// <summary>Finds a tensor by its name.</summary>
     /// <param name="tensors">The tensors of a network.</param>
@@ -116,29 +176,57 @@ public sealed class TensorInfo
     /// <summary>Copies elements out of a packed span, from the one at <paramref name="first"/> in PyTorch's layout on.</summary>
     internal void UnpackPart(ReadOnlySpan<float> packed, int first, Span<float> destination)
     {
-        var (_, columns, rowStride, columnStride) = AsMatrix();
-        var (row, column) = Math.DivRem(first, columns);
-        for (int next = 0; next < destination.Length; row++, column = 0)
+        while (destination.Length > 0)
         {
-            for (; column < columns && next < destination.Length; column++)
+            (int rows, int columns) = BlockAt(first, destination.Length);
+            for (int column = 0; column < columns;)
             {
-                destination[next++] = packed[Offset + (row * rowStride) + (column * columnStride)];
+                (int place, int stride, int count) = RunAt(first + column, columns - column);
+                Gather(packed[place..], stride, rows, destination[column..], columns, count);
+                column += count;
             }
+
+            first += rows * columns;
+            destination = destination[(rows * columns)..];
         }
     }
 
     /// <summary>Copies elements to their places in a packed span, from the one at <paramref name="first"/> in PyTorch's layout on.</summary>
     internal void PackPart(ReadOnlySpan<float> values, Span<float> packed, int first)
     {
-        var (_, columns, rowStride, columnStride) = AsMatrix();
-        var (row, column) = Math.DivRem(first, columns);
-        for (int next = 0; next < values.Length; row++, column = 0)
+        while (values.Length > 0)
         {
-            for (; column < columns && next < values.Length; column++)
+            (int rows, int columns) = BlockAt(first, values.Length);
+            for (int column = 0; column < columns;)
             {
-                packed[Offset + (row * rowStride) + (column * columnStride)] = values[next++];
+                (int place, int stride, int count) = RunAt(first + column, columns - column);
+                Scatter(values[column..], columns, packed[place..], stride, rows, count);
+                column += count;
             }
+
+            first += rows * columns;
+            values = values[(rows * columns)..];
         }
+    }
+
+    /// <summary>Returns the index in the packed span of the element at an index in PyTorch's layout.</summary>
+    internal int PlaceOf(int element) => RunAt(element, 1).Place;
+
+    /// <summary>Returns equally spaced elements: the index of the first one in the packed span, their distance, and their number.</summary>
+    /// <param name="first">Index of the first one in PyTorch's layout.</param>
+    /// <param name="most">The most elements.</param>
+    internal (int Place, int Stride, int Count) RunAt(int first, int most)
+    {
+        int inner = _dimensions.Length - 1;
+        (int rest, int column) = Math.DivRem(first, _dimensions[inner]);
+        int place = Offset + (column * _distances[inner]);
+        for (int i = inner - 1; i >= 0; i--)
+        {
+            (rest, int index) = Math.DivRem(rest, _dimensions[i]);
+            place += index * _distances[i];
+        }
+
+        return (place, _distances[inner], Math.Min(_dimensions[inner] - column, most));
     }
 
     /// <summary>Says which of some elements the tensor cannot have, and why; null if there is none.</summary>
@@ -169,19 +257,69 @@ public sealed class TensorInfo
         return null;
     }
 
-    internal (int Rows, int Columns, int RowStride, int ColumnStride) AsMatrix() => _shape.Length switch
+    /// <summary>
+    /// Returns elements to copy together: the rest of an output (an index of the outermost dimension), or several outputs if these are
+    /// neighbors in memory. Copying those one by one would touch a cache line for each element.
+    /// </summary>
+    /// <param name="first">Index of the first one in PyTorch's layout.</param>
+    /// <param name="most">The most elements.</param>
+    private (int Rows, int Columns) BlockAt(int first, int most)
     {
-        0 => (1, 1, 0, 1),
-        1 => (1, _shape[0], 0, _strides[0]),
-        _ => (_shape[0], _shape[1], _strides[0], _strides[1]),
-    };
+        const int FloatsPerCacheLine = 16;
+        if (_dimensions.Length == 1)
+        {
+            return (1, most);
+        }
+
+        int columns = Length / _dimensions[0];
+        int left = columns - (first % columns);
+        return _distances[0] == 1 && left == columns && most >= columns
+            ? (Math.Min(most / columns, FloatsPerCacheLine), columns)
+            : (1, Math.Min(left, most));
+    }
+
+    /// <summary>Copies <paramref name="count"/> elements of each row. Those of several rows are neighbors in the packed span.</summary>
+    private static void Gather(ReadOnlySpan<float> packed, int stride, int rows, Span<float> destination, int columns, int count)
+    {
+        if (stride == 1 && rows == 1)
+        {
+            packed[..count].CopyTo(destination);
+            return;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<float> neighbors = packed.Slice(i * stride, rows);
+            for (int row = 0; row < neighbors.Length; row++)
+            {
+                destination[(row * columns) + i] = neighbors[row];
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Gather"/>
+    private static void Scatter(ReadOnlySpan<float> values, int columns, Span<float> packed, int stride, int rows, int count)
+    {
+        if (stride == 1 && rows == 1)
+        {
+            values[..count].CopyTo(packed);
+            return;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            Span<float> neighbors = packed.Slice(i * stride, rows);
+            for (int row = 0; row < neighbors.Length; row++)
+            {
+                neighbors[row] = values[(row * columns) + i];
+            }
+        }
+    }
 
     /// <summary>Checks that a span shares nothing with the tensor. Other tensors of the network may be copied from and to.</summary>
     private void CheckDisjoint(ReadOnlySpan<float> packed, ReadOnlySpan<float> values, string parameter)
     {
-        var (rows, columns, rowStride, columnStride) = AsMatrix();
-        int last = Offset + ((rows - 1) * rowStride) + ((columns - 1) * columnStride);
-        if (values.Overlaps(packed[Offset..(last + 1)]))
+        if (values.Overlaps(packed[Offset..End]))
         {
             throw new ArgumentException($"'{parameter}' ({values.Length} values) overlaps the memory of tensor '{Name}'.", parameter);
         }
@@ -192,7 +330,54 @@ public sealed class TensorInfo
         if (actual != Length)
         {
             throw new ArgumentException(
-                $"Tensor {MessageText.Name(Name)} [{string.Join(", ", _shape)}] has {Length} values, but the span given has {actual}.", parameter);
+                $"Tensor {MessageText.Name(Name)} {ShapeText} has {Length} values, but the span given has {actual}.", parameter);
         }
     }
+
+    /// <summary>Finds the stride of each dimension of a shape.</summary>
+    private static int[] StridesOf(string name, ReadOnlySpan<int> shape, ReadOnlySpan<int> dimensions, ReadOnlySpan<int> strides)
+    {
+        var result = new int[shape.Length];
+        int first = 0;
+        bool fits = true;
+        for (int i = 0; i < shape.Length && fits; i++)
+        {
+            long product = 1;
+            int next = first;
+            while (next < dimensions.Length && (next == first || product < shape[i]))
+            {
+                product *= dimensions[next++];
+            }
+
+            fits = next > first && product == shape[i];
+            (int[] merged, int[] distances) = Merge(dimensions[first..next], strides[first..next]);
+            result[i] = merged.Length == 1 ? distances[0] : 0;
+            first = next;
+        }
+
+        return fits && !dimensions[first..].ContainsAnyExcept(1) ? result : throw new ArgumentException(
+            $"The dimensions in memory of tensor {MessageText.Name(name)}, {Text(dimensions)}, do not make up its shape {Text(shape)}.",
+            nameof(dimensions));
+    }
+
+    /// <summary>Leaves out dimensions of size 1, and makes one of two that have one stride together. At least one is left.</summary>
+    private static (int[] Dimensions, int[] Strides) Merge(ReadOnlySpan<int> dimensions, ReadOnlySpan<int> strides)
+    {
+        var merged = new List<(int Dimension, int Stride)>();
+        for (int i = 0; i < dimensions.Length; i++)
+        {
+            if (merged.Count > 0 && (merged[^1].Dimension == 1 || merged[^1].Stride == (long)dimensions[i] * strides[i]))
+            {
+                merged[^1] = (merged[^1].Dimension * dimensions[i], strides[i]);
+            }
+            else if (merged.Count == 0 || dimensions[i] > 1)
+            {
+                merged.Add((dimensions[i], strides[i]));
+            }
+        }
+
+        return merged.Count == 0 ? ([1], [1]) : ([.. merged.Select(one => one.Dimension)], [.. merged.Select(one => one.Stride)]);
+    }
+
+    private static string Text(ReadOnlySpan<int> values) => $"[{string.Join(", ", values.ToArray())}]";
 }

@@ -84,8 +84,9 @@ internal static class MembersEmitter
         {
             string shape = string.Join(", ", tensor.Spec.Dimensions);
             string strides = string.Join(", ", tensor.Spec.Layout.Strides);
+            string dimensions = tensor.Spec.Layout.Dimensions.Equals(tensor.Spec.Dimensions) ? string.Empty : $"[{string.Join(", ", tensor.Spec.Layout.Dimensions)}], ";
             (string kind, int offset) = tensor.Spec.IsBuffer ? ("Buffer", tensor.Offset - plan.Storage.ParametersLength) : ("Parameter", tensor.Offset);
-            writer.Line($"    new({StringLiteral(tensor.Name)}, global::FcGen.TensorKind.{kind}, [{shape}], {offset}, [{strides}]),");
+            writer.Line($"    new({StringLiteral(tensor.Name)}, global::FcGen.TensorKind.{kind}, [{shape}], {offset}, {dimensions}[{strides}]),");
         }
 
         writer.Line("});");
@@ -127,7 +128,7 @@ internal static class MembersEmitter
     }
 
     private static void EmitDrawn(IndentedWriter writer, Draw draw, int number) => writer.Line(
-        $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[{number}], global::FcGen.Init.{draw.Kind}, {IndentedWriter.Literal(draw.Gain)}, seed, {number});");
+        $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[{number}], global::FcGen.Init.{draw.Kind}, {IndentedWriter.Literal(draw.Gain)}, fanIn: {draw.FanIn}, fanOut: {draw.FanOut}, seed, {number});");
 
     private static string StringLiteral(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 }

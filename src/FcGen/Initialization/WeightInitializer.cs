@@ -4,8 +4,9 @@ using FcGen.Numerics;
 namespace FcGen.Initialization;
 
 /// <summary>
-/// Initializes weights. A weight depends only on the seed, the index of its tensor and its position [output, input]. The same seed
-/// therefore gives the same network on every machine and for any memory layout.
+/// Initializes weights. A weight depends only on the seed, the index of its tensor, its output (the index in the first of several
+/// dimensions) and its position among the weights of that output. The same seed therefore gives the same network on every machine and
+/// for any memory layout.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class WeightInitializer
@@ -15,30 +16,28 @@ public static class WeightInitializer
     // Separates these random numbers from other uses of the same seed: "INIT" in ASCII.
     private const uint Purpose = 0x494E4954;
 
-    /// <summary>Fills a weight tensor [outputs, inputs]. Padding between its elements is left unchanged.</summary>
+    /// <summary>Fills a tensor. Padding between its elements is left unchanged.</summary>
     /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/>.</param>
     /// <param name="tensor">Shape and position of the tensor.</param>
     /// <param name="init">The distribution, other than <see cref="Init.Auto"/>, which the generator replaces.</param>
     /// <param name="gain">Gain, as documented at each member of <see cref="Init"/>.</param>
+    /// <param name="fanIn">Number of inputs that one output sums, at least 1.</param>
+    /// <param name="fanOut">Number of outputs that one input contributes to, at least 1.</param>
     /// <param name="seed">Seed of the network.</param>
     /// <param name="tensorIndex">Index of the tensor in the network.</param>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="tensor"/> does not have two dimensions, or ends beyond <paramref name="packed"/>.
+    /// <exception cref="ArgumentException"><paramref name="tensor"/> ends beyond <paramref name="packed"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="init"/> is <see cref="Init.Auto"/> or unknown, <paramref name="fanIn"/> or <paramref name="fanOut"/> is below 1.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="init"/> is <see cref="Init.Auto"/> or unknown.</exception>
-    public static void Fill(Span<float> packed, TensorInfo tensor, Init init, float gain, int seed, int tensorIndex)
+    public static void Fill(
+        Span<float> packed, TensorInfo tensor, Init init, float gain, int fanIn, int fanOut, int seed, int tensorIndex)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        if (tensor.Shape.Count != 2)
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanOut, 1);
+        if (tensor.End > packed.Length)
         {
-            throw new ArgumentException($"Weights have two dimensions, but {tensor} has {tensor.Shape.Count}.", nameof(tensor));
-        }
-
-        var (outputs, inputs, outputStride, inputStride) = tensor.AsMatrix();
-        long end = tensor.Offset + ((outputs - 1L) * outputStride) + ((inputs - 1L) * inputStride) + 1;
-        if (end > packed.Length)
-        {
-            throw new ArgumentException($"{tensor} ends at {end}, but the span has {packed.Length} values.", nameof(packed));
+            throw new ArgumentException($"{tensor} ends at {tensor.End}, but the span has {packed.Length} values.", nameof(packed));
         }
 
         if (init == Init.Zeros)
@@ -49,10 +48,10 @@ public static class WeightInitializer
 
         (bool isUniform, double scale) = init switch
         {
-            Init.XavierUniform => (true, gain * Math.Sqrt(6.0 / ((double)inputs + outputs))),
-            Init.XavierNormal => (false, gain * Math.Sqrt(2.0 / ((double)inputs + outputs))),
-            Init.HeUniform => (true, gain * Math.Sqrt(3.0 / inputs)),
-            Init.HeNormal or Init.LecunNormal => (false, gain / Math.Sqrt(inputs)),
+            Init.XavierUniform => (true, gain * Math.Sqrt(6.0 / ((double)fanIn + fanOut))),
+            Init.XavierNormal => (false, gain * Math.Sqrt(2.0 / ((double)fanIn + fanOut))),
+            Init.HeUniform => (true, gain * Math.Sqrt(3.0 / fanIn)),
+            Init.HeNormal or Init.LecunNormal => (false, gain / Math.Sqrt(fanIn)),
             Init.Uniform => (true, gain),
             Init.Normal => (false, gain),
             _ => throw new ArgumentOutOfRangeException(
@@ -75,40 +74,44 @@ public static class WeightInitializer
         Span<float> packed, TensorInfo tensor, TDistribution distribution, uint seed, uint tensorIndex)
         where TDistribution : struct, IDistribution
     {
-        var (outputs, inputs, outputStride, inputStride) = tensor.AsMatrix();
-        packed = packed[tensor.Offset..];
-        if (inputStride <= outputStride)
+        int outputs = tensor.Shape.Count < 2 ? 1 : tensor.Shape[0];
+        int weights = tensor.Length / outputs;
+        if (outputs == 1 || weights == 1 || tensor.PlaceOf(1) < tensor.PlaceOf(weights))
         {
             for (int output = 0; output < outputs; output++)
             {
-                for (int input = 0; input < inputs; input += WordsPerBlock)
+                for (int first = 0; first < weights; first += WordsPerBlock)
                 {
-                    FillBlock(output, input, packed);
+                    FillBlock(output, first, packed);
                 }
             }
         }
         else
         {
             // Neighbors in memory are outputs: the same blocks, in memory order.
-            for (int input = 0; input < inputs; input += WordsPerBlock)
+            for (int first = 0; first < weights; first += WordsPerBlock)
             {
                 for (int output = 0; output < outputs; output++)
                 {
-                    FillBlock(output, input, packed);
+                    FillBlock(output, first, packed);
                 }
             }
         }
 
-        void FillBlock(int output, int input, Span<float> values)
+        void FillBlock(int output, int first, Span<float> packed)
         {
             Philox.Block(
-                (uint)input / WordsPerBlock, (uint)output, tensorIndex, 0, seed, Purpose,
+                (uint)first / WordsPerBlock, (uint)output, tensorIndex, 0, seed, Purpose,
                 out uint r0, out uint r1, out uint r2, out uint r3);
             ReadOnlySpan<uint> words = [r0, r1, r2, r3];
-            int count = Math.Min(WordsPerBlock, inputs - input);
-            for (int i = 0; i < count; i++)
+            int end = Math.Min(WordsPerBlock, weights - first);
+            for (int next = 0; next < end;)
             {
-                values[(output * outputStride) + ((input + i) * inputStride)] = distribution.Sample(words[i]);
+                (int place, int stride, int count) = tensor.RunAt((output * weights) + first + next, end - next);
+                for (int i = 0; i < count; i++)
+                {
+                    packed[place + (i * stride)] = distribution.Sample(words[next++]);
+                }
             }
         }
     }

@@ -68,15 +68,10 @@ internal static class NonFinite
     {
         foreach (TensorInfo tensor in tensors)
         {
-            if (tensor.Kind == kind && TryFind(tensor, packed, out int row, out int column, out value))
+            if (tensor.Kind == kind && TryFind(tensor, packed, out int element, out value))
             {
-                string place = tensor.Shape.Count switch
-                {
-                    0 => "",
-                    1 => $" at [{column}]",
-                    _ => $" at [{row}, {column}]",
-                };
-                text = $"'{tensor.Name}' [{string.Join(", ", tensor.Shape)}]{place} is {value}";
+                string place = tensor.Shape.Count == 0 ? string.Empty : $" at [{string.Join(", ", Indices(tensor.Shape, element))}]";
+                text = $"'{tensor.Name}' {tensor.ShapeText}{place} is {value}";
                 return true;
             }
         }
@@ -102,14 +97,14 @@ internal static class NonFinite
         return null;
     }
 
-    private static bool TryFind(TensorInfo tensor, ReadOnlySpan<float> packed, out int row, out int column, out float value)
+    private static bool TryFind(TensorInfo tensor, ReadOnlySpan<float> packed, out int element, out float value)
     {
-        (int rows, int columns, int rowStride, int columnStride) = tensor.AsMatrix();
-        for (row = 0; row < rows; row++)
+        for (element = 0; element < tensor.Length;)
         {
-            for (column = 0; column < columns; column++)
+            (int place, int stride, int count) = tensor.RunAt(element, tensor.Length);
+            for (int end = element + count; element < end; element++, place += stride)
             {
-                value = packed[tensor.Offset + (row * rowStride) + (column * columnStride)];
+                value = packed[place];
                 if (!float.IsFinite(value))
                 {
                     return true;
@@ -117,7 +112,19 @@ internal static class NonFinite
             }
         }
 
-        (column, value) = (0, 0);
+        value = 0;
         return false;
+    }
+
+    /// <summary>Returns the index along each dimension of the element at an index in row-major order.</summary>
+    private static int[] Indices(IReadOnlyList<int> shape, int element)
+    {
+        var indices = new int[shape.Count];
+        for (int i = indices.Length - 1; i >= 0; i--)
+        {
+            (element, indices[i]) = Math.DivRem(element, shape[i]);
+        }
+
+        return indices;
     }
 }

@@ -7,7 +7,7 @@ public sealed partial class Trainer<TNetwork>
     private RangeSums? _weightRanges;
 
     /// <summary>
-    /// Factor of the L1 penalty: the loss grows by <c>L1 * sum(|w|)</c> over the weight matrices (tensors of two dimensions), not over
+    /// Factor of the L1 penalty: the loss grows by <c>L1 * sum(|w|)</c> over the weights (tensors of two or more dimensions), not over
     /// biases and normalisation (as Keras' <c>kernel_regularizer</c>). Losses and gradients that the trainer returns include it, where a
     /// weight of 0 has a slope of 0; <see cref="Evaluate"/> does not. At least 0. Default: 0.
     /// </summary>
@@ -23,7 +23,7 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Factor of the L2 penalty: the loss grows by <c>L2 * sum(w^2)</c> over the weight matrices (tensors of two dimensions), not over
+    /// Factor of the L2 penalty: the loss grows by <c>L2 * sum(w^2)</c> over the weights (tensors of two or more dimensions), not over
     /// biases and normalisation (as Keras' <c>kernel_regularizer</c>). Losses and gradients that the trainer returns include it;
     /// <see cref="Evaluate"/> does not. At least 0. Default: 0.
     /// </summary>
@@ -104,10 +104,9 @@ public sealed partial class Trainer<TNetwork>
     private static float CheckLimit(float value, string option) =>
         float.IsPositiveInfinity(value) ? value : OptionChecks.Positive(value, option);
 
-    // The rows of a matrix may have padding between them, which is zero and stays so.
+    // Weights may have padding between them, which is zero and stays so.
     private IEnumerable<(int First, int Count)> WeightExtents() =>
         from tensor in Network.Tensors
         where tensor.Kind == TensorKind.Parameter && tensor.Shape.Count >= 2
-        let matrix = tensor.AsMatrix()
-        select (tensor.Offset, ((matrix.Rows - 1) * matrix.RowStride) + ((matrix.Columns - 1) * matrix.ColumnStride) + 1);
+        select (tensor.Offset, tensor.End - tensor.Offset);
 }

@@ -158,13 +158,13 @@ namespace Snapshots
 
         private void Initialize(int seed)
         {
-            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], global::FcGen.Init.HeNormal, 1.41421354f, seed, 0);
+            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], global::FcGen.Init.HeNormal, 1.41421354f, fanIn: 8, fanOut: 16, seed, 0);
             _state.Span.Slice(144, 16).Fill(1f);
             _state.Span.Slice(560, 16).Fill(1f);
-            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[7], global::FcGen.Init.HeNormal, 1.41421354f, seed, 7);
+            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[7], global::FcGen.Init.HeNormal, 1.41421354f, fanIn: 16, fanOut: 16, seed, 7);
             _state.Span.Slice(448, 16).Fill(1f);
             _state.Span.Slice(608, 16).Fill(1f);
-            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[14], global::FcGen.Init.XavierUniform, 1f, seed, 14);
+            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[14], global::FcGen.Init.XavierUniform, 1f, fanIn: 16, fanOut: 3, seed, 14);
         }
 
         /// <inheritdoc/>

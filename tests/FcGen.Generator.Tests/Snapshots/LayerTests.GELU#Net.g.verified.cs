@@ -98,7 +98,7 @@ namespace Snapshots
 
         private void Initialize(int seed)
         {
-            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], global::FcGen.Init.HeNormal, 1.41421354f, seed, 0);
+            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], global::FcGen.Init.HeNormal, 1.41421354f, fanIn: 3, fanOut: 5, seed, 0);
         }
 
         /// <inheritdoc/>

@@ -82,7 +82,7 @@ public sealed class InitializerGoldenTests
     {
         float[] weights = new float[outputs * inputs];
         var tensor = new TensorInfo("0.weight", TensorKind.Parameter, [outputs, inputs], 0, [inputs, 1]);
-        WeightInitializer.Fill(weights, tensor, init, gain, seed, tensorIndex);
+        WeightInitializer.Fill(weights, tensor, init, gain, fanIn: inputs, fanOut: outputs, seed, tensorIndex);
         return weights;
     }
 

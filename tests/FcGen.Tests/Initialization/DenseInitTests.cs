@@ -67,7 +67,7 @@ public sealed partial class DenseInitTests
         int index = network.Tensors.ToList().FindIndex(tensor => tensor.Name == $"{layer}.weight");
         TensorInfo tensor = network.Tensors[index];
         float[] packed = new float[network.Parameters.Length];
-        WeightInitializer.Fill(packed, tensor, init, gain, Seed, index);
+        WeightInitializer.Fill(packed, tensor, init, gain, fanIn: tensor.Shape[1], fanOut: tensor.Shape[0], Seed, index);
         float[] expected = new float[tensor.Length];
         tensor.Unpack(packed, expected);
 

@@ -58,7 +58,7 @@ public class WeightInitializerTests
         {
             float[] packed = new float[70];
             Array.Fill(packed, Untouched);
-            WeightInitializer.Fill(packed, tensor, init, gain: 1f, seed: 1, tensorIndex: 2);
+            WeightInitializer.Fill(packed, tensor, init, gain: 1f, fanIn: 7, fanOut: 5, seed: 1, tensorIndex: 2);
 
             float[] actual = new float[35];
             tensor.Unpack(packed, actual);
@@ -93,19 +93,60 @@ public class WeightInitializerTests
         Assert.Contains(init.ToString(), exception.Message);
     }
 
-    [Fact]
-    public void A_bias_is_rejected()
+    [Theory]
+    [InlineData(0, 1, "fanIn")]
+    [InlineData(1, -1, "fanOut")]
+    public void A_fan_below_1_is_rejected(int fanIn, int fanOut, string parameter)
     {
-        var bias = new TensorInfo("0.bias", TensorKind.Parameter, [4], 0, [1]);
-        var exception = Assert.Throws<ArgumentException>(() => WeightInitializer.Fill(new float[4], bias, Init.Zeros, 1f, 0, 0));
-        Assert.Contains("0.bias [4] has 1", exception.Message);
+        var tensor = new TensorInfo("0.weight", TensorKind.Parameter, [4, 1, 3], 0, [3, 3, 1]);
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(
+            () => WeightInitializer.Fill(new float[12], tensor, Init.HeNormal, 1f, fanIn, fanOut, 0, 0));
+        Assert.Equal(parameter, exception.ParamName);
+    }
+
+    [Theory]
+    [InlineData(Init.XavierUniform, 1.0)]
+    [InlineData(Init.HeUniform, 0.5)]
+    [InlineData(Init.HeNormal, 0.5)]
+    public void The_fans_given_set_the_scale(Init init, double ratio)
+    {
+        float[] expected = Weights(5, 7, init);
+        float[] actual = new float[35];
+        var tensor = new TensorInfo("0.weight", TensorKind.Parameter, [5, 7], 0, [7, 1]);
+
+        // 4 times 7 inputs, and as many inputs and outputs together as 7 and 5 would be without the 4 (for Xavier, -16 outputs are not possible).
+        (int fanIn, int fanOut) = init == Init.XavierUniform ? (5, 7) : (28, 1);
+        WeightInitializer.Fill(actual, tensor, init, 1f, fanIn, fanOut, seed: 1, tensorIndex: 2);
+
+        Assert.Equal(expected, actual, (a, b) => Math.Abs((a * ratio) - b) < 1e-6);
+    }
+
+    [Fact]
+    public void A_tensor_of_any_rank_has_the_weights_of_its_outputs_in_their_order()
+    {
+        float[] expected = Weights(6, 30, Init.Normal);
+        TensorInfo[] tensors =
+        [
+            new("conv.weight", TensorKind.Parameter, [6, 2, 3, 5], 1, [1, 8, 85, 17]),
+            new("flat.weight", TensorKind.Parameter, [6, 30], 1, [6, 5, 6], [1, 8, 40]),
+            new("signal.weight", TensorKind.Parameter, [6, 3, 10], 1, [40, 10, 1]),
+        ];
+        Assert.All(tensors, tensor =>
+        {
+            float[] packed = new float[400];
+            WeightInitializer.Fill(packed, tensor, Init.Normal, 1f, 1, 1, seed: 1, tensorIndex: 2);
+
+            float[] actual = new float[tensor.Length];
+            tensor.Unpack(packed, actual);
+            Assert.Equal(expected, actual);
+        });
     }
 
     [Fact]
     public void A_span_that_is_too_short_is_rejected()
     {
         var tensor = new TensorInfo("0.weight", TensorKind.Parameter, [2, 3], 4, [8, 1]);
-        var exception = Assert.Throws<ArgumentException>(() => WeightInitializer.Fill(new float[14], tensor, Init.HeNormal, 1f, 0, 0));
+        var exception = Assert.Throws<ArgumentException>(() => WeightInitializer.Fill(new float[14], tensor, Init.HeNormal, 1f, fanIn: 3, fanOut: 2, 0, 0));
         Assert.Contains("ends at 15", exception.Message);
         Assert.Contains("14", exception.Message);
     }
@@ -114,7 +155,7 @@ public class WeightInitializerTests
     {
         float[] weights = new float[outputs * inputs];
         var tensor = new TensorInfo("0.weight", TensorKind.Parameter, [outputs, inputs], 0, [inputs, 1]);
-        WeightInitializer.Fill(weights, tensor, init, gain, seed, tensorIndex);
+        WeightInitializer.Fill(weights, tensor, init, gain, fanIn: inputs, fanOut: outputs, seed, tensorIndex);
         return weights;
     }
 
