@@ -1,6 +1,6 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>Measures everything, one kind of figure after the other.</summary>
+/// <summary>Runs all measurements, one kind after the other.</summary>
 internal static class Benchmark
 {
     private const int Processes = 5;

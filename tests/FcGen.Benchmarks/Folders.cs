@@ -1,6 +1,6 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>Where the sources of this program lie, for what is installed beside them and for the results.</summary>
+/// <summary>Finds the source folders of this program, for installed packages and for the results.</summary>
 internal static class Folders
 {
     private const string Solution = "FcGen.sln";
@@ -18,7 +18,7 @@ internal static class Folders
             }
 
             return folder
-                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} does not lie below a folder with {Solution}.");
+                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not below a folder with {Solution}.");
         }
     }
 }

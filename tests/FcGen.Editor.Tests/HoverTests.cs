@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.Editor.Tests;
 
-/// <summary>Editors show the plan of a network on hover, whatever its user has documented.</summary>
+/// <summary>Editors show the plan of a network on hover, with any documentation by the user.</summary>
 public sealed class HoverTests
 {
     private const string Plan = "0      Dense 4 -> 2  2       10          8";
@@ -94,7 +94,7 @@ public sealed class HoverTests
         Assert.Single(text.Split('\n'), line => line.Contains(Plan, StringComparison.Ordinal));
     }
 
-    /// <summary>What an editor shows when the mouse is over the name of the class.</summary>
+    /// <summary>Returns the text that an editor shows on hover over the class name.</summary>
     private static async Task<string> Hover(string source)
     {
         using var workspace = new AdhocWorkspace(MefHostServices.Create(MefHostServices.DefaultAssemblies));
@@ -120,7 +120,7 @@ public sealed class HoverTests
         return string.Join("\n", item.Sections.Select(section => section.Text)).Replace('\u00A0', ' ').ReplaceLineEndings("\n");
     }
 
-    /// <summary>The generator as a project refers to it.</summary>
+    /// <summary>The generator, as a project references it.</summary>
     private sealed class GeneratorReference : AnalyzerReference
     {
         public override string? FullPath => typeof(FcGenGenerator).Assembly.Location;

@@ -1,6 +1,6 @@
 namespace FcGen.Fuzz;
 
-/// <summary>A file in memory, for readers that open one themselves.</summary>
+/// <summary>A file in memory, for readers that open files by path.</summary>
 internal sealed class MemoryFile : IDisposable
 {
     public MemoryFile(ReadOnlySpan<byte> content)

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace FcGen.Fuzz;
 
-/// <summary>Random changes of valid files, where no coverage-guided fuzzer is installed.</summary>
+/// <summary>Mutates valid files at random, if no coverage-guided fuzzer is installed.</summary>
 internal static class Mutation
 {
-    private static readonly byte[] Telling = "\0\u0001\u007F{}[]\":,;.-+eE09\\\n\r\t \u001F"u8.ToArray();
+    private static readonly byte[] Significant = "\0\u0001\u007F{}[]\":,;.-+eE09\\\n\r\t \u001F"u8.ToArray();
 
-    /// <summary>Shares the time among the targets. A file that breaks one is written to the temporary folder.</summary>
-    /// <returns>0 if all held, 1 otherwise.</returns>
+    /// <summary>Runs all targets for equal shares of the time. A file that causes a failure is written to the temporary folder.</summary>
+    /// <returns>0 if all targets passed, 1 otherwise.</returns>
     public static int Run(IReadOnlyList<Target> targets, TimeSpan time)
     {
         int result = 0;
@@ -50,7 +50,7 @@ internal static class Mutation
             switch (random.Next(4))
             {
                 case 0:
-                    bytes.Insert(at, Telling[random.Next(Telling.Length)]);
+                    bytes.Insert(at, Significant[random.Next(Significant.Length)]);
                     break;
                 case 1:
                     bytes.RemoveRange(at, random.Next(Math.Min(bytes.Count - at, 8) + 1));

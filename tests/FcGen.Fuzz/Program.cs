@@ -1,8 +1,8 @@
 using FcGen.Fuzz;
 using SharpFuzz;
 
-// fuzz TARGET: under afl-fuzz. seeds TARGET FOLDER: writes the files to start from. run TARGET FILE...: reads files once, to look into a finding.
-// mutate SECONDS: without afl-fuzz, random changes of the seeds.
+// fuzz TARGET: runs under afl-fuzz. seeds TARGET FOLDER: writes the seed files. run TARGET FILE...: reads files once, to reproduce a finding.
+// mutate SECONDS: mutates the seeds at random, without afl-fuzz.
 if (args is ["mutate", string seconds])
 {
     return Mutation.Run(Targets.All, TimeSpan.FromSeconds(int.Parse(seconds)));

@@ -8,7 +8,7 @@ namespace FcGen.Fuzz;
 /// <summary>The readers that are fuzzed.</summary>
 internal static class Targets
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All targets.</summary>
     public static IReadOnlyList<Target> All { get; } =
     [
         new("safetensors", ReadWeights, WeightsSeeds),
@@ -16,7 +16,7 @@ internal static class Targets
         new("idx", ReadIdx, IdxSeeds),
     ];
 
-    /// <summary>A network that was loaded is saved and loaded again with the same numbers.</summary>
+    /// <summary>Loads a network, saves it, and loads it again with the same values.</summary>
     private static void ReadWeights(byte[] bytes)
     {
         Network network = Network.Load(new MemoryStream(bytes));
@@ -34,7 +34,7 @@ internal static class Targets
         }
     }
 
-    /// <summary>The first byte chooses the options. Samples that were read are written as text and read again with the same numbers.</summary>
+    /// <summary>Reads samples, writes them as text, and reads them again with the same values. The first byte selects the options.</summary>
     private static void ReadCsv(byte[] bytes)
     {
         byte choice = bytes.Length == 0 ? (byte)0 : bytes[0];
@@ -61,7 +61,7 @@ internal static class Targets
         RequireSame(read, again);
     }
 
-    /// <summary>The first two bytes are the length of the images, the labels follow.</summary>
+    /// <summary>Reads images and labels. The first two bytes are the length of the images, and the labels follow the images.</summary>
     private static void ReadIdx(byte[] bytes)
     {
         if (bytes.Length < 2)
@@ -78,14 +78,14 @@ internal static class Targets
         {
             foreach (float pixel in read.GetInput(i))
             {
-                Target.Require(pixel is >= 0 and <= 1, $"A pixel of {pixel}.");
+                Target.Require(pixel is >= 0 and <= 1, $"A pixel is {pixel}.");
             }
         }
     }
 
     private static void RequireSame(DataSet first, DataSet second)
     {
-        Target.Require(first.Count == second.Count && first.InputSize == second.InputSize, "Another number of samples or inputs after a round trip.");
+        Target.Require(first.Count == second.Count && first.InputSize == second.InputSize, "The number of samples or inputs differs after a round trip.");
         for (int i = 0; i < first.Count; i++)
         {
             Target.Require(first.GetInput(i).SequenceEqual(second.GetInput(i)), $"The inputs of sample {i} differ after a round trip.");

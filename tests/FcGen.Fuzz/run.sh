@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes the readers of files with afl++ and SharpFuzz: run.sh [SECONDS for each, default 600] [safetensors csv idx].
-# What breaks a reader is left in tests/FcGen.Fuzz/findings/<reader>; look into it with
+# Fuzzes the file readers with afl++ and SharpFuzz: run.sh [SECONDS per reader, default 600] [safetensors csv idx].
+# Findings are stored in tests/FcGen.Fuzz/findings/<reader>. Reproduce them with
 # dotnet run --project tests/FcGen.Fuzz -- run <reader> FILE...
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -5,25 +5,25 @@ using FcGen.Numerics;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>An elementary function of FcGen's beside the one that the platform has.</summary>
-/// <param name="Name">Name of the function.</param>
-/// <param name="Ours">FcGen's times.</param>
-/// <param name="Platform">What the platform offers.</param>
-/// <param name="Theirs">Its times; null if there is nothing.</param>
+/// <summary>An elementary function of FcGen, compared with the function of the platform.</summary>
+/// <param name="Name">The name of the function.</param>
+/// <param name="Ours">The times of FcGen.</param>
+/// <param name="Platform">The name of the platform function.</param>
+/// <param name="Theirs">The times of the platform function, or null if there is none.</param>
 internal sealed record FunctionResult(string Name, Measurement Ours, string Platform, Measurement? Theirs)
 {
     private const int Count = 2048;
 
     public IEnumerable<Measurement> Measurements => Theirs is null ? [Ours] : [Ours, Theirs];
 
-    /// <summary>Sets up every function, over the range in which it is used.</summary>
+    /// <summary>Creates the measurements of all functions, each over its typical range.</summary>
     public static IReadOnlyList<FunctionResult> CreateAll() =>
     [
         Create("exp", -10, 10, Apply<ExpOperator>, "Vector.Exp", Apply<PlatformExp>),
         Create("log", 1e-3f, 100, Apply<LogOperator>, "Vector.Log", Apply<PlatformLog>),
         Create("tanh", -5, 5, Apply<TanhOperator>, "TensorPrimitives.Tanh", TensorPrimitives.Tanh),
         Create("sigmoid", -10, 10, Apply<SigmoidOperator>, "TensorPrimitives.Sigmoid", TensorPrimitives.Sigmoid),
-        Create("erf", -4, 4, Apply<ErfOperator>, "nothing", null),
+        Create("erf", -4, 4, Apply<ErfOperator>, "none", null),
     ];
 
     private static FunctionResult Create(string name, float from, float to, ElementFunction ours, string platform, ElementFunction? theirs)
@@ -44,7 +44,7 @@ internal sealed record FunctionResult(string Name, Measurement Ours, string Plat
 
     private static void Compare(string name, float[] x, ElementFunction ours, ElementFunction theirs)
     {
-        // Absolute for results below 1: near 0 the platform's tanh is off by 1e-5 of the result.
+        // The tolerance is absolute for results below 1, because the relative error of the platform's tanh near 0 is 1e-5.
         const float tolerance = 1e-6f;
         float[] expected = new float[x.Length];
         float[] actual = new float[x.Length];
@@ -54,7 +54,7 @@ internal sealed record FunctionResult(string Name, Measurement Ours, string Plat
         {
             if (!(MathF.Abs(actual[i] - expected[i]) <= tolerance * MathF.Max(1, MathF.Abs(expected[i]))))
             {
-                throw new InvalidOperationException($"{name}({x[i]:R}) is {actual[i]:R}, but the platform gives {expected[i]:R}.");
+                throw new InvalidOperationException($"{name}({x[i]:R}) is {actual[i]:R}, but the platform returns {expected[i]:R}.");
             }
         }
     }

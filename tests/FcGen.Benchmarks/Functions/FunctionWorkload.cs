@@ -2,15 +2,15 @@ using FcGen.Runtime;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>Fills outputs with a function of the inputs, element by element.</summary>
+/// <summary>Computes an elementwise function.</summary>
 internal delegate void ElementFunction(ReadOnlySpan<float> x, Span<float> y);
 
-/// <summary>An elementary function of many numbers, all in the first-level cache.</summary>
+/// <summary>An elementary function of many values, all in the first-level cache.</summary>
 internal sealed record FunctionWorkload(string Name, ElementFunction Function, float[] X) : Workload(Name, X.Length, 0)
 {
     /// <summary>
-    /// Distance of inputs and outputs, in floats: not a multiple of 4 KiB, at which the processor takes a load for one of what was
-    /// stored just before and waits (log: 3 times slower).
+    /// The distance of inputs and outputs, in floats. It is not a multiple of 4 KiB, because the processor would then assume that loads depend
+    /// on recent stores, and wait (log: 3 times slower).
     /// </summary>
     private const int Gap = 528;
 

@@ -1,6 +1,6 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>Measured values in order of size.</summary>
+/// <summary>Measured values, sorted.</summary>
 internal sealed class Distribution(IEnumerable<double> values)
 {
     private readonly double[] _sorted = [.. values.Order()];
@@ -11,13 +11,13 @@ internal sealed class Distribution(IEnumerable<double> values)
 
     public double UpperQuartile => Quantile(0.75);
 
-    /// <summary>Distance of the quartiles, as a share of the median.</summary>
+    /// <summary>The interquartile range, as a fraction of the median.</summary>
     public double Spread => (UpperQuartile - LowerQuartile) / Median;
 
-    /// <summary>Every value times a positive factor.</summary>
+    /// <summary>Returns all values multiplied by a positive factor.</summary>
     public Distribution Scaled(double factor) => new(_sorted.Select(value => value * factor));
 
-    /// <summary>The value below which a share of all lies, with linear interpolation.</summary>
+    /// <summary>Returns a quantile, with linear interpolation.</summary>
     private double Quantile(double share)
     {
         double position = share * (_sorted.Length - 1);

@@ -1,35 +1,38 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>A job done by a peer, or by FcGen itself on one thread.</summary>
+/// <summary>A job of a peer, or of FcGen on one thread.</summary>
 internal sealed record RivalResult(string Name, Measurement Measurement);
 
-/// <summary>A job done by FcGen, and by everyone else who can do it.</summary>
+/// <summary>A job of FcGen and of all peers that support it.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="Job">The job.</param>
-/// <param name="Ours">FcGen's times beside the peak of the machine.</param>
-/// <param name="OursBesideRivals">FcGen's times again, each right beside those of the peers: only these are compared with them.</param>
+/// <param name="Ours">The times of FcGen, measured with the peak of the machine.</param>
+/// <param name="OursBesideRivals">The times of FcGen, measured again next to the peers. Only these are compared with the peers.</param>
 /// <param name="Rivals">The times of the peers.</param>
-/// <param name="Reading">Reading as many bytes as the network has, where its size and not its arithmetic sets the limit; else null.</param>
+/// <param name="Reading">The time to read the bytes of the network, if memory and not arithmetic limits it; otherwise null.</param>
 internal sealed record JobResult(
     NetworkCase Network, Job Job, Measurement Ours, Measurement OursBesideRivals, IReadOnlyList<RivalResult> Rivals, Measurement? Reading)
 {
-    /// <summary>Name of FcGen itself on one thread, the rival where it uses several.</summary>
+    /// <summary>The name of FcGen on one thread, the rival if a job uses several threads.</summary>
     public const string OneThread = "one thread";
 
-    /// <summary>One that does not fit a first-level cache: every prediction of a single sample reads it anew from the second.</summary>
+    /// <summary>
+    /// The size of a network that exceeds the first-level cache, so that each prediction of a single sample reads it from the second-level
+    /// cache.
+    /// </summary>
     private const int LargeNetworkBytes = 128 * 1024;
 
-    /// <summary>What is measured beside the peak, in order.</summary>
+    /// <summary>The measurements with the peak, in order.</summary>
     public IEnumerable<Measurement> BesidePeak => Reading is null ? [Ours] : [Ours, Reading];
 
-    /// <summary>What is measured in turn with the peers, in order.</summary>
+    /// <summary>The measurements that alternate with the peers, in order.</summary>
     public IEnumerable<Measurement> BesideRivals =>
         Rivals.Count == 0 ? [] : [OursBesideRivals, .. Rivals.Select(rival => rival.Measurement)];
 
-    /// <summary>Share of the speed at which one core can read the network at all, 1 for all of it.</summary>
+    /// <summary>The fraction of the peak read speed of one core, from 0 to 1.</summary>
     public Distribution? ShareOfReading => Reading?.RatioTo(Ours);
 
-    /// <summary>Sets up a job for FcGen and the peers, after comparing what they compute.</summary>
+    /// <summary>Creates a job for FcGen and the peers, after comparing their results.</summary>
     public static JobResult Create(NetworkCase network, Job job, IReadOnlyList<Peer> peers)
     {
         JobData data = JobData.Create(network.Model, job);
@@ -62,8 +65,8 @@ internal sealed record JobResult(
             isLimitedByReading ? new Measurement(new ReadLoop(PeakLoop.WidthInUse, bytes)) : null);
     }
 
-    /// <summary>How many times as fast as a rival FcGen is, the rival's time divided by FcGen's: median and quartiles of the ratios of the rounds.</summary>
-    /// <returns>Null if the rival is absent or does not do such a job.</returns>
+    /// <summary>Returns the time of a rival divided by the time of FcGen: the median and quartiles of the ratios of the rounds.</summary>
+    /// <returns>Null if the rival is absent or does not support the job.</returns>
     public Distribution? SpeedupOver(string name) =>
         Rivals.FirstOrDefault(rival => rival.Name == name)?.Measurement.RatioTo(OursBesideRivals);
 }

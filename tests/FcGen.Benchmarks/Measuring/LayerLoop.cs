@@ -5,8 +5,8 @@ using FcGen.Runtime;
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// What loading weights costs one sample: a bare layer of 64 x 64, again and again, with all its weights in the first-level cache. Each
-/// multiply-add reads a vector of weights, and those of one input share a broadcast. No bias, no activation, nothing stored.
+/// The cost of loading weights for one sample: repeats a plain layer of 64 x 64 with all weights in the first-level cache. Each multiply-add
+/// reads a vector of weights, and all multiply-adds of one input share a broadcast. There is no bias, no activation and no store.
 /// </summary>
 internal sealed record LayerLoop : Workload
 {
@@ -19,7 +19,7 @@ internal sealed record LayerLoop : Workload
     public LayerLoop(int bits)
         : base($"layer of {bits} bits", 1, 2.0 * Width * Width) => _bits = bits;
 
-    /// <summary>Whether there is such a loop for the vectors that the kernels use here.</summary>
+    /// <summary>Whether the loop exists for the vector width of the kernels on this machine.</summary>
     public static bool Exists => PeakLoop.WidthInUse > 128;
 
     public override float Run(int iterations) => _bits == 512

@@ -1,6 +1,6 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>The times of one workload, one for each round.</summary>
+/// <summary>The times of one workload, one per round.</summary>
 internal sealed class Measurement(Workload workload)
 {
     private readonly List<double> _nanoseconds = [];
@@ -9,25 +9,25 @@ internal sealed class Measurement(Workload workload)
 
     public Workload Workload => workload;
 
-    /// <summary>Nanoseconds of one iteration.</summary>
+    /// <summary>The nanoseconds per iteration.</summary>
     public Distribution Nanoseconds => new(_nanoseconds);
 
-    /// <summary>Share of the peak of the same moment, 1 for all of it.</summary>
+    /// <summary>The fraction of the peak at the same time, from 0 to 1.</summary>
     public Distribution Share => new(_shares);
 
-    /// <summary>How many times as long as another workload this one takes: the ratios of the rounds.</summary>
+    /// <summary>Returns the ratios of the times of this workload and another one, per round.</summary>
     public Distribution RatioTo(Measurement other) =>
         new(_nanoseconds.Zip(other._nanoseconds, (mine, others) => mine / others));
 
     public double GigaflopsPerSecond => workload.Flops / Nanoseconds.Median;
 
-    /// <summary>Bytes that one iteration allocates.</summary>
+    /// <summary>The bytes allocated per iteration.</summary>
     public double AllocatedBytes { get; private set; }
 
-    /// <summary>Sum of the results, which keeps them from being left out.</summary>
+    /// <summary>The sum of the results, which prevents that work is optimized away.</summary>
     public double Checksum { get; private set; }
 
-    /// <summary>Warms the workload up, finds how often it must be repeated to fill a round, and counts what it allocates.</summary>
+    /// <summary>Warms up the workload, finds the iterations per round, and counts the allocated bytes.</summary>
     public void Calibrate(TimeSpan round, TimeSpan warmUp)
     {
         long start = Clock.Now;
@@ -44,24 +44,24 @@ internal sealed class Measurement(Workload workload)
         AllocatedBytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)_iterations;
     }
 
-    /// <summary>Times one round.</summary>
-    /// <returns>Nanoseconds of one iteration.</returns>
+    /// <summary>Measures one round.</summary>
+    /// <returns>The nanoseconds per iteration.</returns>
     public double Time()
     {
-        // A little beforehand that is not timed: caches and clock are still those of another workload.
+        // A short untimed run first, because caches and clock are still in the state of the previous workload.
         Checksum += workload.Run((_iterations / 8) + 1);
         TimedRun run = workload.Time(_iterations);
         Checksum += run.Checksum;
         return run.Nanoseconds / _iterations;
     }
 
-    /// <summary>Notes a time.</summary>
-    /// <param name="nanoseconds">Nanoseconds of one iteration.</param>
+    /// <summary>Adds a time.</summary>
+    /// <param name="nanoseconds">The nanoseconds per iteration.</param>
     public void Add(double nanoseconds) => _nanoseconds.Add(nanoseconds);
 
-    /// <summary>Notes a time, and the peak at that moment.</summary>
-    /// <param name="nanoseconds">Nanoseconds of one iteration.</param>
-    /// <param name="peak">Peak in floating-point operations per nanosecond.</param>
+    /// <summary>Adds a time and the peak at the same time.</summary>
+    /// <param name="nanoseconds">The nanoseconds per iteration.</param>
+    /// <param name="peak">The peak in floating-point operations per nanosecond.</param>
     public void Add(double nanoseconds, double peak)
     {
         Add(nanoseconds);

@@ -4,15 +4,15 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// What one core can do at most: fused multiply-adds on registers alone, in 12 chains that do not wait for each other (4 cycles of
-/// latency on 2 ports need 8). Each loop is a method without a call, because no vector register survives one.
+/// The peak of one core: fused multiply-adds on registers only, in 12 independent chains (4 cycles of latency on 2 ports need 8). Each loop is
+/// a method without calls, because calls do not preserve vector registers.
 /// </summary>
 internal sealed record PeakLoop(int Bits) : Workload($"peak of {Bits} bits", 1, Chains * StepsPerIteration * 2.0 * Bits / 32)
 {
     private const int Chains = 12;
     private const int StepsPerIteration = 100;
 
-    /// <summary>The width that the generated kernels use on this machine; 128 stands for the portable ones.</summary>
+    /// <summary>The vector width of the generated kernels on this machine; 128 means the portable kernels.</summary>
     public static int WidthInUse => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     public override float Run(int iterations) => Bits switch
@@ -22,7 +22,7 @@ internal sealed record PeakLoop(int Bits) : Workload($"peak of {Bits} bits", 1, 
         _ => Run128(iterations * StepsPerIteration),
     };
 
-    // Each sum tends to 2: no infinity, no subnormal number, whatever the number of steps.
+    // Each sum converges to 2, so there is no infinity and no subnormal number for any number of steps.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Run512(int steps)
     {

@@ -5,13 +5,12 @@ using FcGen.Runtime;
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// How fast one core can read at most: vector loads over a buffer that does not fit the first-level cache, again and again. Loads
-/// are added up in 8 chains, so that the additions wait for nothing but the data. Prefetching, and 4 to 16 places at once, were tried:
-/// the same within 7 %.
+/// The peak read speed of one core: repeats vector loads over a buffer that exceeds the first-level cache. The values are added in 8 chains, so
+/// that additions wait only for the data. Prefetching, and 4 to 16 concurrent streams, were tried: the results are equal within 7 %.
 /// </summary>
 internal sealed record ReadLoop(int Bits, AlignedBuffer Buffer) : Workload($"reading {Buffer.Length * sizeof(float) / 1000} KB", 1, 0)
 {
-    /// <summary>Floats in a step of the loop of 512 bits; the buffer's length is a multiple of it.</summary>
+    /// <summary>The floats per step of the 512-bit loop. The length of the buffer is a multiple of this.</summary>
     private const int Step = 8 * 16;
 
     public ReadLoop(int bits, int bytes)

@@ -1,14 +1,14 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>All that a run has measured.</summary>
+/// <summary>The results of a run.</summary>
 /// <param name="Peak">The peak loop.</param>
 /// <param name="Peak256">The peak loop of 256 bits.</param>
-/// <param name="Layer">A bare layer for one sample; null where there is none for the vectors of the machine.</param>
-/// <param name="Jobs">What the networks do.</param>
+/// <param name="Layer">A plain layer for one sample; null if the loop does not exist for the vector width of the machine.</param>
+/// <param name="Jobs">The jobs of the networks.</param>
 /// <param name="Functions">Elementary functions.</param>
 /// <param name="StartUps">First calls and sizes.</param>
-/// <param name="Build">What a network costs while building.</param>
-/// <param name="Peers">Who was there to be measured.</param>
+/// <param name="Build">The cost of a network in a build.</param>
+/// <param name="Peers">The peers, installed or not.</param>
 internal sealed record Results(
     Measurement Peak,
     Measurement Peak256,
@@ -19,13 +19,13 @@ internal sealed record Results(
     BuildTime Build,
     PeerCatalog Peers)
 {
-    /// <summary>How many times the peak of 256 bits the peak of the vectors in use is.</summary>
+    /// <summary>The peak of the vector width in use divided by the peak of 256 bits.</summary>
     public double PeakOver256Bits => Peak.GigaflopsPerSecond / Peak256.GigaflopsPerSecond;
 
-    /// <summary>Result of a job; null if it was not asked for.</summary>
+    /// <summary>Returns the result of a job, or null if it was not requested.</summary>
     public JobResult? Find(string network, Job job) => Jobs.FirstOrDefault(result => result.Network.Name == network && result.Job == job);
 
-    /// <summary>Sum of all results, which keeps them from being left out.</summary>
+    /// <summary>The sum of all results, which prevents that work is optimized away.</summary>
     public double Checksum => Peak.Checksum
         + Peak256.Checksum
         + (Layer?.Checksum ?? 0)

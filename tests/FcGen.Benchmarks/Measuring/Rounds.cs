@@ -1,15 +1,15 @@
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// Measures workloads in turn, round after round, with the peak between each two: the clock of a machine drifts, so that only
-/// what was measured at the same moment can be compared. Many short rounds rather than few long ones: where other programs run,
-/// a few milliseconds often pass undisturbed, and the median takes care of the others. Every second round runs in reverse order, so that
-/// nothing always follows the same neighbour, with the caches and the clock that it leaves.
+/// Measures workloads alternately in rounds, with the peak between every two. The clock rate of a machine drifts, so only simultaneous
+/// measurements are comparable. There are many short rounds, because a few milliseconds are often undisturbed by other programs, and the
+/// median ignores the other rounds. Every second round runs in reverse order, so that a workload does not always follow the same workload
+/// with its caches and clock rate.
 /// </summary>
-/// <param name="Count">Number of rounds.</param>
-/// <param name="Length">Time of one workload in one round; the peak takes a third of it.</param>
+/// <param name="Count">The number of rounds.</param>
+/// <param name="Length">The time of one workload in one round; the peak takes a third of this.</param>
 /// <param name="WarmUp">
-/// Time of each workload before the first round, in which the JIT reaches its last tier (it waits for 100 ms before it looks for hot
+/// The time of each workload before the first round, in which the JIT reaches its last tier (it waits 100 ms before it searches for hot
 /// methods).
 /// </param>
 internal sealed record Rounds(int Count, TimeSpan Length, TimeSpan WarmUp)
@@ -20,11 +20,11 @@ internal sealed record Rounds(int Count, TimeSpan Length, TimeSpan WarmUp)
 
     /// <summary>Runs all rounds.</summary>
     /// <param name="peak">The peak loop.</param>
-    /// <param name="workloads">What is measured beside the peak.</param>
+    /// <param name="workloads">The workloads to measure with the peak.</param>
     /// <param name="rivals">
-    /// What is measured without the peak, later in each round: a peer leaves the machine with another clock than vector code does.
+    /// The workloads to measure without the peak, later in each round, because a peer leaves another clock rate than vector code.
     /// </param>
-    /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
+    /// <param name="progress">Receives the completed fraction, from 0 to 1.</param>
     public void Run(Measurement peak, IReadOnlyList<Measurement> workloads, IReadOnlyList<Measurement> rivals, Action<double> progress)
     {
         peak.Calibrate(Length / 3, WarmUp);
@@ -56,7 +56,7 @@ internal sealed record Rounds(int Count, TimeSpan Length, TimeSpan WarmUp)
     private static IEnumerable<Measurement> InTurn(IReadOnlyList<Measurement> measurements, int round) =>
         round % 2 == 0 ? measurements : measurements.Reverse();
 
-    /// <summary>Floating-point operations per nanosecond.</summary>
+    /// <summary>Returns the floating-point operations per nanosecond.</summary>
     private static double Peak(Measurement peak)
     {
         double nanoseconds = peak.Time();

@@ -1,19 +1,19 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>Time of several iterations in a row, and the sum of their results.</summary>
+/// <summary>The time of several consecutive iterations, and the sum of their results.</summary>
 internal readonly record struct TimedRun(double Nanoseconds, float Checksum);
 
-/// <summary>Something that can be timed: a call that is repeated. Its results end in a checksum, so that no work can be left out.</summary>
-/// <param name="Name">Name in the report.</param>
-/// <param name="Samples">Samples that one iteration takes.</param>
+/// <summary>A repeated call that can be timed. Its results are added to a checksum, so that no work can be optimized away.</summary>
+/// <param name="Name">The name in the report.</param>
+/// <param name="Samples">The number of samples per iteration.</param>
 /// <param name="Flops">
-/// Floating-point operations of one iteration: two for each multiply-add of the layers, padding not counted; 0 if not counted.
+/// The floating-point operations per iteration: two per multiply-add of the layers, without padding. 0 if not counted.
 /// </param>
 internal abstract record Workload(string Name, int Samples, double Flops)
 {
     public abstract float Run(int iterations);
 
-    /// <summary>Runs and takes the time.</summary>
+    /// <summary>Runs iterations and measures the time.</summary>
     public virtual TimedRun Time(int iterations)
     {
         long start = Clock.Now;

@@ -1,22 +1,22 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>What is done with a network.</summary>
+/// <summary>The kind of a job.</summary>
 internal enum Activity
 {
     Prediction,
     Training,
 }
 
-/// <summary>What is measured of a network: a call, the number of samples it gets, and the threads it may use.</summary>
+/// <summary>A measured job of a network: a call, its number of samples, and its number of threads.</summary>
 internal sealed record Job(Activity Activity, int Samples, int Threads = 1)
 {
-    /// <summary>What is measured of every network that asks for nothing else.</summary>
+    /// <summary>The default jobs of a network.</summary>
     public static IReadOnlyList<Job> Usual { get; } = [Predict(1), Predict(32), Predict(256), Train(1), Train(32)];
 
-    /// <summary>Forward of one sample, ForwardBatch of more.</summary>
+    /// <summary>Creates a prediction: Forward for one sample, ForwardBatch for more.</summary>
     public static Job Predict(int samples) => new(Activity.Prediction, samples);
 
-    /// <summary>A training step: softmax cross entropy and Adam.</summary>
+    /// <summary>Creates a training step with softmax cross entropy and Adam.</summary>
     public static Job Train(int samples, int threads = 1) => new(Activity.Training, samples, threads);
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ internal sealed record Job(Activity Activity, int Samples, int Threads = 1)
         + (Threads == 1 ? string.Empty : $", {Threads} threads");
 }
 
-/// <summary>Samples and their classes, row after row; the same for everyone who does the same job.</summary>
+/// <summary>Samples and their classes, row by row; equal for all peers of a job.</summary>
 internal sealed record JobData(float[] Inputs, int[] Labels)
 {
     public static JobData Create(NetworkModel model, Job job)

@@ -1,8 +1,8 @@
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// The calls of one network. A struct for each network, because the runtime compiles generic code anew for each struct: the call
-/// is then the direct one that a user's code makes, not one through an interface, which would add a fifth to the smallest network.
+/// The calls of one network. There is a struct per network, because the runtime compiles generic code separately for each struct. The call is
+/// then direct, as in user code. A call through an interface would add a fifth to the time of the smallest network.
 /// </summary>
 internal interface ICalls
 {
@@ -11,10 +11,10 @@ internal interface ICalls
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs);
 }
 
-/// <summary>A network of the benchmark: its name, and what is measured of it.</summary>
+/// <summary>A network of the benchmark: its name and its jobs.</summary>
 internal abstract record NetworkCase(string Name)
 {
-    /// <summary>ADD A NETWORK: its class in Networks.cs, and one line here.</summary>
+    /// <summary>The networks. To add one, add a class in Networks.cs and a line here.</summary>
     public static IReadOnlyList<NetworkCase> All { get; } =
     [
         new NetworkCase<Net4x16x3, Net4x16x3.Calls>("4-16-3", seed => new(seed), network => new(network)),
@@ -34,16 +34,18 @@ internal abstract record NetworkCase(string Name)
 
     public IReadOnlyList<Job> Jobs { get; init; } = Job.Usual;
 
-    /// <summary>The class that the generator filled.</summary>
+    /// <summary>The class of the network.</summary>
     public abstract Type Class { get; }
 
-    /// <summary>Layers and initial weights, for the peers.</summary>
+    /// <summary>The layers and initial weights, for the peers.</summary>
     public abstract NetworkModel Model { get; }
 
-    /// <summary>FcGen doing a job, from the initial weights.</summary>
+    /// <summary>Creates the workload of FcGen for a job, from the initial weights.</summary>
     public abstract NetworkWorkload CreateWorkload(Job job, JobData data, float learningRate);
 
-    /// <summary>Milliseconds of Prepare, when asked for, and of the first prediction. Meaningful only once in a process.</summary>
+    /// <summary>
+    /// Measures the milliseconds of Prepare, if requested, and of the first prediction. The result is meaningful only once per process.
+    /// </summary>
     public abstract FirstCallTimes MeasureFirstCall(bool prepare);
 }
 

@@ -3,7 +3,7 @@ namespace FcGen.Benchmarks;
 /// <summary>A dense layer: weights <c>[Outputs, Inputs]</c>, row-major as in PyTorch, and bias <c>[Outputs]</c>.</summary>
 internal sealed record DenseWeights(int Inputs, int Outputs, float[] Weight, float[] Bias);
 
-/// <summary>What a peer has to know of a network: dense layers with ReLU between them.</summary>
+/// <summary>The network for a peer: dense layers with ReLU between them.</summary>
 internal sealed record NetworkModel(string Name, IReadOnlyList<DenseWeights> Layers)
 {
     public int InputSize => Layers[0].Inputs;
@@ -12,10 +12,10 @@ internal sealed record NetworkModel(string Name, IReadOnlyList<DenseWeights> Lay
 
     public int ParameterCount => Layers.Sum(layer => layer.Weight.Length + layer.Bias.Length);
 
-    /// <summary>Floating-point operations of a prediction of one sample.</summary>
+    /// <summary>The floating-point operations of a prediction of one sample.</summary>
     public double FlopsPerSample => Layers.Sum(layer => 2.0 * layer.Inputs * layer.Outputs);
 
-    /// <summary>All numbers, layer after layer, weights before bias: the order of a state_dict.</summary>
+    /// <summary>All parameters layer by layer, weights before bias, in the order of a state_dict.</summary>
     public float[] Parameters => [.. Layers.SelectMany(layer => layer.Weight.Concat(layer.Bias))];
 
     public static NetworkModel Of<TNetwork>(string name, TNetwork network)

@@ -2,31 +2,31 @@ using System.Runtime.CompilerServices;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>A job done by FcGen or by a peer.</summary>
+/// <summary>A job of FcGen or a peer.</summary>
 internal abstract record NetworkWorkload(string Name, int Samples, double Flops) : Workload(Name, Samples, Flops)
 {
-    /// <summary>Learning rate of training that is compared.</summary>
+    /// <summary>The learning rate for comparing results.</summary>
     public const float UsualLearningRate = 1e-3f;
 
     /// <summary>
-    /// Learning rate of training that is timed. So small that the network stays as it is: after thousands of steps on the same samples
-    /// it would know them by heart, and gradients that are zero or subnormal take another time than those of real training.
+    /// The learning rate for timing. It is so small that the network hardly changes. Otherwise thousands of steps on the same samples would
+    /// memorize them, and zero or subnormal gradients take a different time than the gradients of real training.
     /// </summary>
     public const float TimedLearningRate = 1e-9f;
 
     /// <summary>
-    /// What there is to compare after the last iteration: the outputs, or the parameters in the order of
+    /// The values to compare after the last iteration: the outputs, or the parameters in the order of
     /// <see cref="NetworkModel.Parameters"/>.
     /// </summary>
     public abstract float[] Result();
 }
 
-/// <summary>Predictions of single samples, one after the other.</summary>
+/// <summary>Predicts single samples, one at a time.</summary>
 internal sealed record SampleWorkload<TCalls>(TCalls Calls, double Flops, float[] Input, float[] Output)
     : NetworkWorkload("FcGen", 1, Flops)
     where TCalls : struct, ICalls
 {
-    // AggressiveOptimization: the first tier of the JIT would be timed otherwise.
+    // Without AggressiveOptimization, the first tier of the JIT would be timed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override float Run(int iterations)
     {
@@ -46,7 +46,7 @@ internal sealed record SampleWorkload<TCalls>(TCalls Calls, double Flops, float[
     public override float[] Result() => Output;
 }
 
-/// <summary>Predictions of batches.</summary>
+/// <summary>Predicts batches.</summary>
 internal sealed record BatchWorkload<TCalls>(TCalls Calls, int Samples, double Flops, float[] Inputs, float[] Outputs)
     : NetworkWorkload("FcGen", Samples, Flops)
     where TCalls : struct, ICalls
@@ -70,7 +70,7 @@ internal sealed record BatchWorkload<TCalls>(TCalls Calls, int Samples, double F
     public override float[] Result() => Outputs;
 }
 
-/// <summary>Training steps.</summary>
+/// <summary>Runs training steps.</summary>
 internal sealed record TrainingWorkload<TNetwork>(Trainer<TNetwork> Trainer, JobData Data) : NetworkWorkload("FcGen", Data.Labels.Length, 0)
     where TNetwork : class, INetwork<TNetwork>
 {

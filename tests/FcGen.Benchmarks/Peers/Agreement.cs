@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>Makes sure that a rival computes what FcGen computes: only then is it worth timing.</summary>
+/// <summary>Checks that a rival computes the same results as FcGen, before it is timed.</summary>
 internal static class Agreement
 {
-    /// <summary>Training steps before losses and parameters are compared.</summary>
+    /// <summary>The training steps before losses and parameters are compared.</summary>
     private const int TrainingSteps = 5;
 
-    /// <summary>Largest distance of outputs, as a share of the largest, and of losses. Sums in another order stay below.</summary>
+    /// <summary>The tolerance of outputs, relative to the largest output, and of losses. Sums in another order stay within it.</summary>
     private const double Tolerance = 1e-4;
 
     /// <summary>
-    /// Distance of the parameters, as a share of the way that training moved them. Wider, because Adam's steps are as long for gradients
-    /// near zero, whose sign is a matter of rounding.
+    /// The tolerance of the parameters, relative to their change in training. It is wider, because Adam's steps have the same length for
+    /// gradients near zero, whose sign depends on rounding.
     /// </summary>
     private const double ParameterTolerance = 0.05;
 
@@ -31,7 +31,7 @@ internal static class Agreement
         float[] theirResult = theirs.Result();
         if (ourResult.Length != theirResult.Length)
         {
-            throw Difference($"expected {ourResult.Length} numbers, but got {theirResult.Length}");
+            throw Difference($"expected {ourResult.Length} values, but got {theirResult.Length}");
         }
 
         if (isTraining)
@@ -47,7 +47,7 @@ internal static class Agreement
 
         void Require(string what, double difference, double tolerance)
         {
-            // Not "difference > tolerance": NaN must fail.
+            // Not "difference > tolerance", because NaN must fail.
             if (!(difference <= tolerance))
             {
                 throw Difference(string.Create(
@@ -60,7 +60,9 @@ internal static class Agreement
             new($"{peer.Name} does not compute what FcGen computes for {network.Name}, {job}: {what}.");
     }
 
-    /// <summary>The same for FcGen itself on one thread, to the last bit: the number of threads must not change a number.</summary>
+    /// <summary>
+    /// Checks that FcGen computes bit-identical results on one thread, because the number of threads must not change any value.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The results differ.</exception>
     public static void CheckThreads(NetworkCase network, Job job, JobData data)
     {
@@ -71,7 +73,7 @@ internal static class Agreement
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{network.Name}, {job}: expected the {one.Length} numbers of one thread, bit for bit, but got {several.Length} of which the first {equal} are equal."));
+                $"{network.Name}, {job}: expected the {one.Length} values of one thread, bit for bit, but got {several.Length}, of which the first {equal} are equal."));
         }
 
         float[] ResultOf(Job variant)

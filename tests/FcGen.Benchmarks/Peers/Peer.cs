@@ -1,14 +1,14 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>Something else that a user could run the same network with.</summary>
+/// <summary>Another library that can run the same network.</summary>
 internal abstract class Peer(string name, string version) : IDisposable
 {
     public string Name => name;
 
     public string Version => version;
 
-    /// <summary>The peer doing a job, from the weights of the model, on one thread.</summary>
-    /// <returns>Null if the peer does not do such a job.</returns>
+    /// <summary>Creates the workload of the peer for a job, from the weights of the model, on one thread.</summary>
+    /// <returns>Null if the peer does not support the job.</returns>
     public abstract NetworkWorkload? CreateWorkload(NetworkModel model, Job job, JobData data, float learningRate);
 
     public virtual void Dispose()
@@ -22,7 +22,7 @@ internal sealed record AbsentPeer(string Name, string Installation);
 /// <summary>The peers of this machine.</summary>
 internal sealed class PeerCatalog : IDisposable
 {
-    /// <summary>ADD A PEER: one line here, one file beside it. Open returns null where the peer is not installed.</summary>
+    /// <summary>The peers. To add one, add a line here and a file in this folder. Open returns null if the peer is not installed.</summary>
     private static readonly (string Name, string Installation, Func<Peer?> Open)[] Known =
     [
         (OnnxRuntimePeer.PeerName, OnnxRuntimePeer.Installation, OnnxRuntimePeer.Open),
@@ -38,7 +38,7 @@ internal sealed class PeerCatalog : IDisposable
     {
     }
 
-    /// <summary>No peers at all.</summary>
+    /// <summary>A catalog without peers.</summary>
     public static PeerCatalog Empty => new();
 
     public IReadOnlyList<Peer> Present => _present;

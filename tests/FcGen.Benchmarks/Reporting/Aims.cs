@@ -1,19 +1,19 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>What was aimed at, and what came of it.</summary>
-/// <param name="Workload">What is measured.</param>
-/// <param name="Wanted">The aim.</param>
+/// <summary>A performance target and its result.</summary>
+/// <param name="Workload">The measured workload.</param>
+/// <param name="Wanted">The target.</param>
 /// <param name="Result">The result.</param>
-/// <param name="Reached">Whether the result reaches the aim; null if it could not be measured.</param>
+/// <param name="Reached">Whether the result reaches the target; null if it could not be measured.</param>
 internal sealed record Aim(string Workload, string Wanted, string Result, bool? Reached);
 
-/// <summary>The aims of the project: each line says what is wanted of which network.</summary>
+/// <summary>The performance targets of the project, one per line.</summary>
 internal static class Aims
 {
     private const double FirstCallMilliseconds = 25;
     private const double BuildMilliseconds = 1000;
 
-    /// <summary>Aims for everything that a run has measured.</summary>
+    /// <summary>Evaluates the targets for all results of a run.</summary>
     public static IEnumerable<Aim> Evaluate(Results results) =>
     [
         .. OfPeak(results, "32-64-64-8", Job.Predict(1), 0.85),
@@ -41,10 +41,10 @@ internal static class Aims
         Edit(results.Build),
     ];
 
-    /// <summary>Aims as a table.</summary>
+    /// <summary>Returns the targets as a table.</summary>
     public static TextTable Table(IEnumerable<Aim> aims)
     {
-        var table = new TextTable(textColumns: 4, "workload", "aim", "result", "reached");
+        var table = new TextTable(textColumns: 4, "workload", "target", "result", "reached");
         foreach (Aim aim in aims)
         {
             table.Add(aim.Workload, aim.Wanted, aim.Result, aim.Reached switch { true => "yes", false => "no", null => "not measured" });
@@ -69,7 +69,7 @@ internal static class Aims
         results,
         network,
         job,
-        $"at least {wanted} times {peer}",
+        $"at least {wanted} times as fast as {peer}",
         result => result.SpeedupOver(peer),
         wanted,
         Format.Number);
@@ -78,12 +78,12 @@ internal static class Aims
         results,
         network,
         Job.Predict(1),
-        $"at least {wanted} times RTNeural (indirect)",
+        $"at least {wanted} times as fast as RTNeural (indirect)",
         result => result.Ours.Share.Scaled(results.PeakOver256Bits / RtNeural.ShareOfPeak(network, result.Ours.Workload.Flops)),
         wanted,
         Format.Number);
 
-    /// <summary>An aim for a job; nothing if the job was not asked for.</summary>
+    /// <summary>Evaluates a target for a job. The result is empty if the job was not requested.</summary>
     private static IEnumerable<Aim> For(
         Results results,
         string network,

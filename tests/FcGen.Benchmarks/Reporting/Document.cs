@@ -3,10 +3,10 @@ namespace FcGen.Benchmarks;
 /// <summary>A part of a document.</summary>
 internal interface IBlock
 {
-    /// <summary>Writes Markdown.</summary>
+    /// <summary>Writes the part as Markdown.</summary>
     void Write(TextWriter writer);
 
-    /// <summary>Draws in a terminal.</summary>
+    /// <summary>Draws the part in a terminal.</summary>
     void Draw() => Write(Console.Out);
 }
 
@@ -38,7 +38,7 @@ internal sealed class Document
         }
     }
 
-    /// <summary>Writes everything below a title.</summary>
+    /// <summary>Writes all parts after a title.</summary>
     public void Write(TextWriter writer, string title)
     {
         writer.WriteLine($"# {title}");

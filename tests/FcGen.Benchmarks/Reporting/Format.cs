@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>Numbers as text, the same in every culture.</summary>
+/// <summary>Formats numbers independently of the culture.</summary>
 internal static class Format
 {
     public static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
 
-    /// <summary>Three significant digits, or all of the whole part.</summary>
+    /// <summary>Formats a number with three significant digits, or all digits of the integer part.</summary>
     public static string Number(double value)
     {
         string format = Math.Abs(value) switch
@@ -23,7 +23,7 @@ internal static class Format
 
     public static string Time(double nanoseconds) => nanoseconds < 1000 ? $"{Number(nanoseconds)} ns" : $"{Number(nanoseconds / 1000)} us";
 
-    /// <summary>Thousands of bytes.</summary>
+    /// <summary>Formats bytes in thousands.</summary>
     public static string Kilobytes(int bytes) => Number(bytes / 1000.0);
 
     public static string Quartiles(Distribution values) => $"{Number(values.LowerQuartile)} to {Number(values.UpperQuartile)}";

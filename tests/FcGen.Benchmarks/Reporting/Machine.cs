@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>What the figures were measured on.</summary>
+/// <summary>The machine on which the results were measured.</summary>
 internal static partial class Machine
 {
     private const string CpuInfo = "/proc/cpuinfo";
@@ -21,7 +21,7 @@ internal static partial class Machine
         }
     }
 
-    /// <summary>Level, kind and size of the caches of the first core, as far as the system tells.</summary>
+    /// <summary>The level, kind and size of the caches of the first core, if the system provides them.</summary>
     public static string Caches => !Directory.Exists(CacheFolder)
         ? "caches unknown"
         : string.Join(", ", Directory.EnumerateDirectories(CacheFolder, "index*").Order()
@@ -31,7 +31,7 @@ internal static partial class Machine
 
     public static string Platform => $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
 
-    /// <summary>The processor and the vector width as the name of a file, without its ending.</summary>
+    /// <summary>The processor and the vector width as a file name without extension.</summary>
     public static string Name
     {
         get

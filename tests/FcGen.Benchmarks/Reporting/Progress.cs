@@ -2,13 +2,13 @@ using Spectre.Console;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>Shows how far a measurement is.</summary>
+/// <summary>Shows the progress of a measurement.</summary>
 internal static class Progress
 {
-    /// <summary>Whether nobody watches, or nothing can be drawn.</summary>
+    /// <summary>Whether the output is redirected or does not support drawing.</summary>
     public static bool IsPlain => Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi;
 
-    /// <summary>Runs work that reports the share that is done, with a progress bar if somebody watches.</summary>
+    /// <summary>Runs work that reports its completed fraction, with a progress bar on a terminal.</summary>
     public static void Show(string title, Action<Action<double>> work)
     {
         if (IsPlain)
@@ -21,7 +21,7 @@ internal static class Progress
         {
             ProgressTask task = context.AddTask(title, maxValue: 1);
 
-            // Drawn between rounds and not by a timer, whose thread would disturb what is measured.
+            // The bar is drawn between rounds and not by a timer, whose thread would disturb the measurement.
             work(done =>
             {
                 task.Value = done;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>Arranges results for the reader.</summary>
+/// <summary>Creates the report of the results.</summary>
 internal static class Report
 {
     public static Document Create(Results results)
@@ -11,7 +11,7 @@ internal static class Report
         Describe(document, results);
         document.Heading("Summary");
         document.Table(Summary.Create(results));
-        document.Paragraph("x: how many times as long the other takes, measured in the same rounds, one thread on both sides.");
+        document.Paragraph("x: the time of the other library divided by the time of FcGen, measured in the same rounds with one thread each.");
         Predictions(document, results);
         Training(document, results);
         Functions(document, results.Functions);
@@ -22,13 +22,13 @@ internal static class Report
             Beside(document, results, peer);
         }
 
-        document.Heading("Aim beside result");
+        document.Heading("Targets and results");
         document.Table(Aims.Table(Aims.Evaluate(results)));
         document.Paragraph(RtNeural.Explanation);
         return document;
     }
 
-    /// <summary>When, with what and on which processor is measured: the head of every document.</summary>
+    /// <summary>Returns the date, platform and processor, for the head of every document.</summary>
     public static IReadOnlyList<string> MachineFacts() =>
     [
         $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {Machine.Platform}.",
@@ -37,10 +37,10 @@ internal static class Report
 
     public static string BulletList(IEnumerable<string> facts) => string.Join('\n', facts.Select(fact => $"- {fact}"));
 
-    /// <summary>Stores a document under a name that is the same for every run on such a machine.</summary>
-    /// <param name="document">What is stored.</param>
-    /// <param name="kind">End of the name, where it is not a run of everything.</param>
-    /// <returns>Path of the file.</returns>
+    /// <summary>Stores a document under the name of the processor and the vector width.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="kind">The suffix of the name, if the run is not a complete one.</param>
+    /// <returns>The path of the file.</returns>
     public static string Store(Document document, string? kind = null)
     {
         string folder = Path.Combine(Folders.Project, "results");
@@ -56,7 +56,7 @@ internal static class Report
         IEnumerable<string> reading = results.Jobs.Select(job => job.Reading).OfType<Measurement>()
             .Select(reading => (((ReadLoop)reading.Workload).Bytes, reading.Nanoseconds.Median))
             .Select(read =>
-                $"Reading {Format.Number(read.Bytes / 1000)} KB again and again: {Format.Number(read.Bytes / read.Median)} GB/s.");
+                $"Repeatedly reading {Format.Number(read.Bytes / 1000)} KB: {Format.Number(read.Bytes / read.Median)} GB/s.");
         string[] facts =
         [
             .. MachineFacts(),
@@ -64,13 +64,13 @@ internal static class Report
                 + $"spread {Format.Percent(results.Peak.Nanoseconds.Spread)}.",
             .. results.Layer is null
                 ? Array.Empty<string>()
-                : [$"One sample: a bare layer of 64 x 64 in a loop, which reads each weight for one multiply-add, reaches {Format.Percent(results.Layer.Share.Median)} of it."],
+                : [$"One sample: a plain loop over a layer of 64 x 64, which reads each weight for one multiply-add, reaches {Format.Percent(results.Layer.Share.Median)} of the peak."],
             .. reading,
             .. Environment.GetEnvironmentVariable("DOTNET_EnableAVX512") == "0"
-                ? ["FcGen keeps to 256 bits in this run; the libraries beside it use what the machine has."]
+                ? ["FcGen is limited to 256 bits in this run; the other libraries use the full vector width."]
                 : Array.Empty<string>(),
-            .. results.Peers.Present.Select(peer => $"Beside it: {peer.Name}, {peer.Version}."),
-            .. results.Peers.Absent.Select(peer => $"Not here: {peer.Name}. To install it: {peer.Installation}."),
+            .. results.Peers.Present.Select(peer => $"Compared with: {peer.Name}, {peer.Version}."),
+            .. results.Peers.Absent.Select(peer => $"Not installed: {peer.Name}. To install it: {peer.Installation}."),
         ];
         document.Paragraph(BulletList(facts));
     }
@@ -93,13 +93,13 @@ internal static class Report
         }
 
         document.Table(table);
-        document.Paragraph("samples: 1 is Forward, more are a ForwardBatch. bytes: allocated by one call.");
+        document.Paragraph("samples: 1 is measured with Forward, more with ForwardBatch. bytes: allocated per call.");
     }
 
     private static void Training(Document document, Results results)
     {
         document.Heading("Training");
-        var table = new TextTable(1, "network", "samples", "threads", "us/step", "spread", "one thread", "bytes");
+        var table = new TextTable(1, "network", "samples", "threads", "us/step", "spread", "speedup", "bytes");
         foreach (JobResult result in results.Jobs.Where(result => result.Job.Activity == Activity.Training))
         {
             table.Add(
@@ -114,14 +114,14 @@ internal static class Report
 
         document.Table(table);
         document.Paragraph(
-            "us/step: Trainer.Step with so many samples, softmax cross entropy, Adam. one thread: how many times as long it takes alone.\n"
-            + "bytes: allocated by one step.");
+            "us/step: Trainer.Step with this many samples, softmax cross entropy and Adam. speedup: time with one thread divided by this time.\n"
+            + "bytes: allocated per step.");
     }
 
     private static void Functions(Document document, IReadOnlyList<FunctionResult> functions)
     {
         document.Heading("Elementary functions");
-        var table = new TextTable(1, "function", "ns/number", "platform's", "ns/number", "ratio");
+        var table = new TextTable(1, "function", "ns/value", "platform", "ns/value", "ratio");
         foreach (FunctionResult function in functions)
         {
             table.Add(
@@ -156,24 +156,24 @@ internal static class Report
 
         document.Table(table);
         document.Paragraph(
-            "first ms: the first Forward of a new process; then what Prepare takes, and the first Forward after it; of several\n"
-            + "processes the fastest.\n"
-            + "lines, source: what the generator writes. IL: all methods of the class, for every vector width.\n"
+            "first ms: the first Forward of a new process. Prepare ms: the time of Prepare. then first: the first Forward after Prepare.\n"
+            + "Times are the fastest of several processes.\n"
+            + "lines, source: the generated code. IL: all methods of the class, for every vector width.\n"
             + "code: machine code of the class after Prepare, for the vector width in use.");
     }
 
     private static void Build(Document document, BuildTime build)
     {
         document.Heading("Build");
-        var table = new TextTable(1, "milliseconds", "without", "with", "network adds");
+        var table = new TextTable(1, "milliseconds", "without", "with", "difference");
         Add("compiler in a new process", build.NewProcess);
         Add("compiler server", build.Server);
         document.Table(table);
         document.Paragraph(
-            $"A project with and without a network of {BuildTime.LayerCount} dense layers with ReLU between them, "
-            + $"{Format.Number(build.Lines)} generated lines;\nthe fastest of several builds. "
-            + $"The generator itself takes {Format.Number(build.Generator)} ms of it; after an edit in another file "
-            + $"{Format.Number(build.EditElsewhere)} ms, in which it generates {(build.IsRegenerated ? "anew" : "nothing")}.");
+            $"A project with and without a network of {BuildTime.LayerCount} dense layers with ReLU between them "
+            + $"({Format.Number(build.Lines)} generated lines);\nthe fastest of several builds. "
+            + $"The generator takes {Format.Number(build.Generator)} ms of this time. After an edit in another file it takes "
+            + $"{Format.Number(build.EditElsewhere)} ms and regenerates {(build.IsRegenerated ? "the network" : "nothing")}.");
 
         void Add(string name, BuildPair pair) => table.Add(
             name,
@@ -202,6 +202,6 @@ internal static class Report
         }
 
         document.Table(table);
-        document.Paragraph($"Time of a call. ratio: how many times as fast as {peer.Name} FcGen is.");
+        document.Paragraph($"Time per call. ratio: time of {peer.Name} divided by the time of FcGen.");
     }
 }

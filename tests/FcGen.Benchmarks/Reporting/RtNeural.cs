@@ -1,23 +1,24 @@
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// RTNeural (C++ templates, https://github.com/jatinchowdhury18/RTNeural) comes in no package, and is not measured here. It was once, on
-/// one core of such a server; what both runs know is the peak of multiply-adds of 256 bits, and beside that they can be compared.
+/// RTNeural (C++ templates, https://github.com/jatinchowdhury18/RTNeural) is not available as a package, and is not measured here. It was
+/// measured once on one core of a similar server. Both runs measured the peak of 256-bit multiply-adds, so the fractions of the peak can be
+/// compared.
 /// </summary>
 internal static class RtNeural
 {
     public const string Explanation =
-        "RTNeural is not measured here: it comes in no package. Its figures are indirect: FcGen's speed as a share of the FMA peak of\n"
-        + "256 bits, now, divided by RTNeural's best (xsimd at 512 bits) as a share of that peak in an earlier run on one core of a\n"
-        + "server with AVX-512. Memory and caches may differ more than the peak.";
+        "RTNeural is not measured here, because it is not available as a package. Its results are indirect: the fraction of the 256-bit FMA\n"
+        + "peak that FcGen reaches now, divided by the fraction that RTNeural's best variant (xsimd at 512 bits) reached in an earlier run\n"
+        + "on one core of a server with AVX-512. Memory and caches may differ more than the peak.";
 
     /// <summary>
-    /// Peak of that run in floating-point operations per nanosecond: there 13,312 of them in 188 ns were 92 % of it, and 18,944 in 300 ns
-    /// 88 %.
+    /// The peak of that run in floating-point operations per nanosecond. In that run, 13,312 operations in 188 ns were 92 % of the peak, and
+    /// 18,944 in 300 ns were 88 %.
     /// </summary>
     private const double EarlierPeak = 74.4;
 
-    /// <summary>Nanoseconds of one sample in that run.</summary>
+    /// <summary>The nanoseconds per sample in that run.</summary>
     private static readonly Dictionary<string, double> EarlierNanoseconds = new()
     {
         ["4-16-3"] = 17.8,
@@ -27,8 +28,8 @@ internal static class RtNeural
         ["784-128-10"] = 5808,
     };
 
-    /// <summary>Share of the peak that RTNeural reached.</summary>
-    /// <param name="network">Name of the network.</param>
-    /// <param name="flops">Floating-point operations of one sample.</param>
+    /// <summary>Returns the fraction of the peak that RTNeural reached.</summary>
+    /// <param name="network">The name of the network.</param>
+    /// <param name="flops">The floating-point operations per sample.</param>
     public static double ShareOfPeak(string network, double flops) => flops / EarlierNanoseconds[network] / EarlierPeak;
 }

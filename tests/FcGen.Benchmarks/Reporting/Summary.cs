@@ -1,6 +1,6 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>The few figures that the README shows: times of FcGen, and how many times as long others take.</summary>
+/// <summary>The table in the README: the times of FcGen, and the times of other libraries as multiples.</summary>
 internal static class Summary
 {
     private const string NotMeasured = "-";
@@ -14,7 +14,7 @@ internal static class Summary
         var table = new TextTable(
             textColumns: 1,
             ["network", "one sample", OnnxRuntimePeer.PeerName, PyTorchPeer.PeerName, TensorPrimitivesPeer.PeerName,
-                "one of 256", OnnxRuntimePeer.PeerName, "training step of 32", PyTorchPeer.PeerName]);
+                "per sample of 256", OnnxRuntimePeer.PeerName, "training step of 32", PyTorchPeer.PeerName]);
         foreach (IGrouping<string, JobResult> network in results.Jobs.GroupBy(result => result.Network.Name))
         {
             if (results.Find(network.Key, Sample) is { } sample

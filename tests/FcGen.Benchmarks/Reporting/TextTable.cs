@@ -2,9 +2,9 @@ using Spectre.Console;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>A table with text in the first columns and numbers in the others; drawn in a terminal, Markdown elsewhere.</summary>
-/// <param name="textColumns">How many columns, from the left, are text and not numbers.</param>
-/// <param name="headers">Headers of all columns.</param>
+/// <summary>A table with text in the first columns and numbers in the others. It is drawn in a terminal, and Markdown otherwise.</summary>
+/// <param name="textColumns">The number of text columns, from the left.</param>
+/// <param name="headers">The headers of all columns.</param>
 internal sealed class TextTable(int textColumns, params string[] headers) : IBlock
 {
     private readonly List<string[]> _rows = [];

@@ -4,19 +4,19 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>Milliseconds of a build of a project with the network, and without it: the fastest of several.</summary>
+/// <summary>The milliseconds of builds with and without the network, each the fastest of several builds.</summary>
 internal sealed record BuildPair(double With, double Without)
 {
     public double Added => With - Without;
 }
 
-/// <summary>What a network of 20 dense layers costs while building.</summary>
-/// <param name="Lines">Lines of generated source.</param>
-/// <param name="NewProcess">Builds by a compiler that has to be started, and that meets the generator for the first time.</param>
-/// <param name="Server">Builds by a compiler that stays in memory, as builds do it from the second on.</param>
+/// <summary>The build time of a network of 20 dense layers.</summary>
+/// <param name="Lines">The lines of generated source.</param>
+/// <param name="NewProcess">Builds by a new compiler process, which loads the generator for the first time.</param>
+/// <param name="Server">Builds by a compiler that stays in memory, as for all builds after the first.</param>
 /// <param name="Generator">The generator alone, warm.</param>
 /// <param name="EditElsewhere">The generator after an edit in another file.</param>
-/// <param name="IsRegenerated">Whether that made it write anything again.</param>
+/// <param name="IsRegenerated">Whether the edit made the generator regenerate anything.</param>
 internal sealed record BuildTime(
     int Lines, BuildPair NewProcess, BuildPair Server, double Generator, double EditElsewhere, bool IsRegenerated)
 {
@@ -24,7 +24,7 @@ internal sealed record BuildTime(
     private const int Width = 64;
     private const string Other = "public static class Other { public static int Number() => 1; }";
 
-    /// <summary>The larger of the two ways to build.</summary>
+    /// <summary>The larger added time of the two ways to build.</summary>
     public double Added => Math.Max(NewProcess.Added, Server.Added);
 
     public static BuildTime Measure(int builds)
@@ -32,7 +32,7 @@ internal sealed record BuildTime(
         using var compiler = new SdkCompiler();
         BuildPair newProcess = Builds(compiler, useServer: false, builds);
 
-        // Until the server has compiled its own code.
+        // Repeated until the JIT of the server has compiled its own code.
         Builds(compiler, useServer: true, builds);
         BuildPair server = Builds(compiler, useServer: true, builds);
 
@@ -78,7 +78,7 @@ internal sealed record BuildTime(
         return Clock.Since(start).TotalMilliseconds;
     }
 
-    /// <summary>Dense layers of 64 inputs and outputs with ReLU between them.</summary>
+    /// <summary>Returns the source of dense layers with 64 inputs and outputs and ReLU between them.</summary>
     private static string Network()
     {
         var layers = new StringBuilder();

@@ -6,11 +6,11 @@ using Microsoft.CodeAnalysis;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>What a network becomes.</summary>
-/// <param name="Lines">Lines of generated source.</param>
-/// <param name="SourceBytes">Bytes of generated source, in UTF-8.</param>
-/// <param name="IlBytes">Bytes of IL of all methods of the class.</param>
-/// <param name="MachineBytes">Bytes of machine code of the methods that are compiled after Prepare, for the vector width in use.</param>
+/// <summary>The code size of a network.</summary>
+/// <param name="Lines">The lines of generated source.</param>
+/// <param name="SourceBytes">The bytes of generated source in UTF-8.</param>
+/// <param name="IlBytes">The bytes of IL of all methods of the class.</param>
+/// <param name="MachineBytes">The bytes of machine code of the methods compiled after Prepare, for the vector width in use.</param>
 internal sealed partial record CodeSize(int Lines, int SourceBytes, int IlBytes, int MachineBytes)
 {
     private const BindingFlags AllMembers =
@@ -31,7 +31,7 @@ internal sealed partial record CodeSize(int Lines, int SourceBytes, int IlBytes,
                 .Select(tree => tree.ToString()),
         ];
         return files.Length == 0
-            ? throw new InvalidOperationException($"The generator wrote no file whose name starts with {network.Class.FullName}.")
+            ? throw new InvalidOperationException($"The generator created no file whose name starts with {network.Class.FullName}.")
             : new CodeSize(
                 files.Sum(file => file.Count(letter => letter == '\n')),
                 files.Sum(Encoding.UTF8.GetByteCount),
@@ -44,10 +44,10 @@ internal sealed partial record CodeSize(int Lines, int SourceBytes, int IlBytes,
             .Sum(method => method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0)
         + type.GetNestedTypes(AllMembers).Where(IsGenerated).Sum(IlSize);
 
-    /// <summary>Not the benchmark's own part of the class.</summary>
+    /// <summary>Whether a nested type is generated, and not in the benchmark's part of the class.</summary>
     private static bool IsGenerated(Type nested) => !nested.IsAssignableTo(typeof(ICalls));
 
-    /// <summary>The JIT itself lists what it compiles, in a process that calls Prepare.</summary>
+    /// <summary>Returns the sum of the code sizes that the JIT lists in a process that calls Prepare.</summary>
     private static int MachineCodeSize(NetworkCase network)
     {
         string list = Path.GetTempFileName();

@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>The generator in this process, to see what it writes and how long it takes.</summary>
+/// <summary>Runs the generator in this process, to measure its output and its time.</summary>
 internal static class Compiler
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
 
-    /// <summary>The runtime's own assemblies, and the library.</summary>
+    /// <summary>The runtime assemblies and the library.</summary>
     public static IReadOnlyList<string> ReferencePaths { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -30,14 +30,14 @@ internal static class Compiler
 
     public static SyntaxTree Parse(string source, int number) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{number}.cs");
 
-    /// <summary>A driver of the generator that knows, after a run, which steps it had to repeat.</summary>
+    /// <summary>Creates a driver of the generator that tracks which steps are repeated.</summary>
     public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
         [new FcGenGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>Translates to IL, in memory.</summary>
-    /// <returns>The image.</returns>
+    /// <summary>Compiles to IL in memory.</summary>
+    /// <returns>The assembly image.</returns>
     /// <exception cref="InvalidOperationException">There are errors.</exception>
     public static byte[] Emit(Compilation compilation)
     {
@@ -45,13 +45,13 @@ internal static class Compiler
         var result = compilation.Emit(image);
         if (!result.Success)
         {
-            throw new InvalidOperationException($"Could not be compiled: {result.Diagnostics.First(problem => problem.Severity == DiagnosticSeverity.Error)}");
+            throw new InvalidOperationException($"The compilation failed: {result.Diagnostics.First(problem => problem.Severity == DiagnosticSeverity.Error)}");
         }
 
         return image.ToArray();
     }
 
-    /// <summary>The source of the benchmark's own networks.</summary>
+    /// <summary>The source of the benchmark networks.</summary>
     public static string NetworksSource()
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Networks.cs")!;

@@ -3,13 +3,13 @@ using System.Reflection;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>Starts this program anew, so that nothing is compiled yet.</summary>
+/// <summary>Starts this program in a new process, so that nothing is compiled yet.</summary>
 internal static class OwnProcess
 {
-    /// <summary>Runs the program with arguments and returns what it printed.</summary>
-    /// <param name="arguments">Its arguments.</param>
+    /// <summary>Runs the program with arguments and returns its output.</summary>
+    /// <param name="arguments">The arguments.</param>
     /// <param name="environment">Variables in addition to those of this process.</param>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
+    /// <exception cref="InvalidOperationException">The program failed.</exception>
     public static string Run(IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>>? environment = null)
     {
         string program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");

@@ -4,8 +4,8 @@ using FcGen.Generator;
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// The compiler that builds use: that of the SDK, which is precompiled, with the generator and its analyzers. In a process of its own
-/// each time, or in the server that stays in memory from one build to the next.
+/// The compiler of the SDK, which is precompiled, with the generator and its analyzers. It runs in a new process each time, or in the server
+/// that stays in memory between builds.
 /// </summary>
 internal sealed class SdkCompiler : IDisposable
 {
@@ -13,13 +13,13 @@ internal sealed class SdkCompiler : IDisposable
     private readonly string _work = Directory.CreateTempSubdirectory("fcgen").FullName;
     private readonly string _server = $"fcgen{Environment.ProcessId}";
 
-    /// <summary>The folder that has the shared runtimes and the SDKs.</summary>
+    /// <summary>The folder of the shared runtimes and the SDKs.</summary>
     private static string DotnetRoot =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
 
-    /// <summary>Milliseconds of a build from the sources to the assembly.</summary>
-    /// <param name="useServer">Let the server do it, which the first build starts.</param>
-    /// <param name="sources">C# files' content.</param>
+    /// <summary>Measures the milliseconds of a build from the sources to the assembly.</summary>
+    /// <param name="useServer">Whether to use the server, which the first build starts.</param>
+    /// <param name="sources">The content of the C# files.</param>
     /// <exception cref="InvalidOperationException">The compiler reports an error.</exception>
     public double Build(bool useServer, params string[] sources)
     {
@@ -57,7 +57,7 @@ internal sealed class SdkCompiler : IDisposable
         string newest = Directory.EnumerateDirectories(sdks)
             .Where(sdk => Version.TryParse(Path.GetFileName(sdk), out _) && File.Exists(Path.Combine(sdk, "Roslyn", "bincore", "csc.dll")))
             .MaxBy(sdk => Version.Parse(Path.GetFileName(sdk)))
-            ?? throw new InvalidOperationException($"There is no SDK with a compiler in {sdks}.");
+            ?? throw new InvalidOperationException($"No SDK with a compiler exists in {sdks}.");
         return Path.Combine(newest, "Roslyn", "bincore");
     }
 

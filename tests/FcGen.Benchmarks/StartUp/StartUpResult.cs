@@ -1,4 +1,4 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>What was measured of a network before its first fast call.</summary>
+/// <summary>The start-up measurements of a network.</summary>
 internal sealed record StartUpResult(NetworkCase Network, FirstCallTimes Unprepared, FirstCallTimes Prepared, CodeSize Size);

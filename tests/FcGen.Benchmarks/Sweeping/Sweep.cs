@@ -3,15 +3,15 @@ using System.Globalization;
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// Straight-line against tiled kernels for one sample, over sizes: the measurement behind the limits in Budget. Each network is
-/// compiled with each family, and as the planner chooses where that is some layers of each, and all take turns.
+/// Compares straight-line and tiled kernels for one sample over many sizes. The limits in Budget are based on this measurement. Each network
+/// is compiled with each family, and with the planner's choice if it is mixed. All variants alternate.
 /// </summary>
 internal static class Sweep
 {
-    /// <summary>Argument that asks for it.</summary>
+    /// <summary>The argument that starts the sweep.</summary>
     public const string Option = "--sweep";
 
-    /// <summary>From this network on, straight-line code has to pay for its length.</summary>
+    /// <summary>The smallest network for which straight-line code must justify its length.</summary>
     private const string SmallestToGain = "16-32-32-4";
 
     private const double WantedShareOfBest = 0.97;
@@ -28,7 +28,7 @@ internal static class Sweep
     private static readonly Rounds UsualRounds = new(60, TimeSpan.FromMilliseconds(0.3), TimeSpan.FromMilliseconds(30));
     private static readonly Rounds QuickRounds = new(9, TimeSpan.FromMilliseconds(0.2), TimeSpan.FromMilliseconds(10));
 
-    /// <summary>Measures, prints, and stores the table unless only a quick look was asked for.</summary>
+    /// <summary>Measures and prints, and stores the table unless the run is quick.</summary>
     public static void Run(bool isQuick)
     {
         SweepResult[] results = [.. SweptNetwork.Compile(Shapes).Select(SweepResult.Create)];
@@ -55,7 +55,7 @@ internal static class Sweep
     {
         var document = new Document();
         document.Paragraph(Report.BulletList(Report.MachineFacts()));
-        document.Heading("Straight-line against tiled kernels");
+        document.Heading("Straight-line and tiled kernels");
         var table = new TextTable(2, "network", "chosen", "instructions", "straight-line", "tiled", "tiled / straight-line", "best / chosen");
         foreach (SweepResult result in results)
         {
@@ -71,9 +71,9 @@ internal static class Sweep
 
         document.Table(table);
         document.Paragraph(
-            "Nanoseconds of one sample; a ratio above 1 means that the second is faster. instructions: what Budget limits. chosen: where that\n"
-            + "is one family for all layers, its time is the chosen one; only a mixed choice is measured for itself.");
-        document.Heading("Aim beside result");
+            "Nanoseconds per sample. A ratio above 1 means that the second variant is faster. instructions: the count that Budget limits.\n"
+            + "chosen: if all layers use one family, the time of that family; only a mixed choice is measured separately.");
+        document.Heading("Targets and results");
         document.Table(Aims.Table(AimsOf(results)));
         return document;
     }

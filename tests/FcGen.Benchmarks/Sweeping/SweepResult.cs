@@ -2,23 +2,23 @@ namespace FcGen.Benchmarks;
 
 /// <summary>The times of one network of the sweep.</summary>
 /// <param name="Network">The network.</param>
-/// <param name="StraightLine">All layers straight-line.</param>
-/// <param name="Tiled">All layers tiled.</param>
+/// <param name="StraightLine">The times with all layers straight-line.</param>
+/// <param name="Tiled">The times with all layers tiled.</param>
 /// <param name="Chosen">
-/// As the planner chose: one of the other two where it chose one family for all layers, because the same code measured twice, in other
-/// places of the memory, would only differ by chance.
+/// The times of the planner's choice. If the planner chose one family for all layers, these are the times of that family, because a second
+/// measurement of the same code at another address would only differ by chance.
 /// </param>
 internal sealed record SweepResult(SweptNetwork Network, Measurement StraightLine, Measurement Tiled, Measurement Chosen)
 {
-    /// <summary>What takes turns in the rounds.</summary>
+    /// <summary>The measurements that alternate in the rounds.</summary>
     public IReadOnlyList<Measurement> Measurements => Network.Mixed is null ? [StraightLine, Tiled] : [StraightLine, Tiled, Chosen];
 
     public bool IsStraightLine => Network.Choice == SweptNetwork.ChoiceOfStraightLine;
 
-    /// <summary>How many times as fast straight-line code is.</summary>
+    /// <summary>The time of tiled code divided by the time of straight-line code.</summary>
     public double Gain => Tiled.RatioTo(StraightLine).Median;
 
-    /// <summary>Time of the faster family as a share of that of the choice: 1 where the choice is the faster one.</summary>
+    /// <summary>The time of the faster family divided by the time of the choice. It is 1 if the choice is the faster family.</summary>
     public double ShareOfBest =>
         (StraightLine.Nanoseconds.Median < Tiled.Nanoseconds.Median ? StraightLine : Tiled).RatioTo(Chosen).Median;
 

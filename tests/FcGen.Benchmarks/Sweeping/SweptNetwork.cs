@@ -8,12 +8,12 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace FcGen.Benchmarks;
 
 /// <summary>One network of the sweep.</summary>
-/// <param name="Shape">Its widths, such as 64-128-10; ReLU stands between the layers.</param>
-/// <param name="Choice">What the planner chose.</param>
-/// <param name="Instructions">What Budget limits: the planner's count of multiply-adds of 256 bits, layers of one shape counted once.</param>
-/// <param name="StraightLine">All layers straight-line.</param>
-/// <param name="Tiled">All layers tiled.</param>
-/// <param name="Mixed">As chosen, if that is some layers of each; else null, because the same code is there already.</param>
+/// <param name="Shape">The widths, such as 64-128-10, with ReLU between the layers.</param>
+/// <param name="Choice">The planner's choice.</param>
+/// <param name="Instructions">The planner's count of 256-bit multiply-adds, which Budget limits. Layers of the same shape count once.</param>
+/// <param name="StraightLine">The network with all layers straight-line.</param>
+/// <param name="Tiled">The network with all layers tiled.</param>
+/// <param name="Mixed">The planner's choice if it is mixed, or null, because the same code already exists.</param>
 internal sealed partial record SweptNetwork(
     string Shape, string Choice, int Instructions, Workload StraightLine, Workload Tiled, Workload? Mixed)
 {
@@ -40,14 +40,14 @@ internal sealed partial record SweptNetwork(
     }
 
     /// <summary>
-    /// The planner's count for each layer. Each is planned as a network of its own: the documentation of a layer that is tiled for the
-    /// sake of the whole network does not tell it.
+    /// Returns the planner's count for each layer. Each layer is planned as a separate network, because the documentation of a layer that is
+    /// tiled to limit the total size of the network does not contain the count.
     /// </summary>
     private static Dictionary<string, int> InstructionsOf(IReadOnlyList<string> layers) => Generate(layers, "Auto").Text.ToDictionary(
         layer => layer.Key,
         layer => InstructionCount().Match(layer.Value) is { Success: true } count
             ? int.Parse(count.Groups["count"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"Expected the number of instructions of {layer.Key} in what was generated, but there is none."));
+            : throw new InvalidOperationException($"Expected the number of instructions of {layer.Key} in the generated text, but found none."));
 
     private static Family Load(IReadOnlyList<string> shapes, string family)
     {
@@ -70,7 +70,7 @@ internal sealed partial record SweptNetwork(
         return $"[FcGen.Network(Unroll = FcGen.Unroll.{family})] [FcGen.Input({widths[0]})] [{layers}] public sealed partial class {TypeName(shape)};";
     }
 
-    /// <summary>The choice as the generated documentation tells it.</summary>
+    /// <summary>Returns the choice from the generated documentation.</summary>
     private static string ChoiceIn(string text)
     {
         int tiled = text.Split(" tiled: ").Length - 1;
@@ -78,7 +78,9 @@ internal sealed partial record SweptNetwork(
         return tiled == 0 ? ChoiceOfStraightLine : unrolled == 0 ? ChoiceOfTiled : $"{unrolled} of {tiled + unrolled} straight-line";
     }
 
-    /// <summary>All on the same input and output, because their place within cache lines tells in the smallest networks.</summary>
+    /// <summary>
+    /// Creates the workloads. All use the same input and output, because their alignment affects the time of the smallest networks.
+    /// </summary>
     private static SampleCalls[] CreateWorkloads(string shape, IEnumerable<Family> families)
     {
         int[] widths = Widths(shape);
@@ -92,7 +94,7 @@ internal sealed partial record SweptNetwork(
 
     private static int[] Widths(string shape) => [.. shape.Split('-').Select(int.Parse)];
 
-    /// <summary>The shapes of its layers, such as 64-128 and 128-10.</summary>
+    /// <summary>Returns the shapes of the layers, such as 64-128 and 128-10.</summary>
     private static IEnumerable<string> Layers(string shape) =>
         Widths(shape).Zip(Widths(shape).Skip(1), (inputs, outputs) => $"{inputs}-{outputs}");
 
@@ -101,10 +103,10 @@ internal sealed partial record SweptNetwork(
     [GeneratedRegex(@" (unrolled|tiled): (?<count>[\d,]+) instructions")]
     private static partial Regex InstructionCount();
 
-    /// <summary>All networks with one choice of kernels, and what was generated for each.</summary>
+    /// <summary>All networks with one choice of kernels, and their generated text.</summary>
     private sealed record Family(Assembly Assembly, IReadOnlyDictionary<string, string> Text);
 
-    /// <summary>Predictions of single samples through a delegate, which costs every family the same nanosecond.</summary>
+    /// <summary>Predicts single samples through a delegate, which adds the same nanosecond to every family.</summary>
     private sealed record SampleCalls(string Name, ForwardCall Forward, double Flops, float[] Input, float[] Output) : Workload(Name, 1, Flops)
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG007: a layer's name cannot be used.</summary>
+/// <summary>FCG007: the name of a layer is invalid.</summary>
 public sealed class BadLayerNameTests
 {
     [Fact]

@@ -3,8 +3,8 @@ using FcGen.Generator.Tests.Infrastructure;
 namespace FcGen.Generator.Tests.Analyzers;
 
 /// <summary>
-/// Checks what is reported for statements that call <c>net</c>, a network of 64 inputs and 10 outputs, or <c>trainer</c>, its trainer.
-/// <c>any</c> and <c>span</c> have a length that nobody knows, as has what <c>n</c> cuts.
+/// Checks the diagnostics for statements that call <c>net</c>, a network of 64 inputs and 10 outputs, or its trainer, <c>trainer</c>. The
+/// lengths of <c>any</c>, of <c>span</c> and of slices with <c>n</c> are unknown.
 /// </summary>
 internal static class CallCheck
 {

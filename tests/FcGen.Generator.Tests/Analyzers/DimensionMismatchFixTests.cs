@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>Code fixes of FCG001: the inputs of a layer, or what comes before it, are changed.</summary>
+/// <summary>The fixes of FCG001 change the inputs of a layer, the outputs of the previous layer, or the input of the network.</summary>
 public sealed class DimensionMismatchFixTests
 {
     private const string ByInputs = "FCG001.inputs";

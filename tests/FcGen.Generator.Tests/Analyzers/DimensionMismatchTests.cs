@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG001: a layer's declared inputs differ from what comes before it.</summary>
+/// <summary>FCG001: the declared inputs of a layer differ from the size of the previous layer or the input.</summary>
 public sealed class DimensionMismatchTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG026: layers without [Network], so that nothing is generated.</summary>
+/// <summary>FCG026: a class has layers but no [Network], so nothing is generated.</summary>
 public sealed class ForgottenNetworkTests
 {
     private const string Title = "Add [Network]";

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>The tables that FCG008 is looked up in are what generated code declares and uses.</summary>
+/// <summary>The tables for FCG008 list exactly the members and types that generated code declares and uses.</summary>
 public sealed class GeneratedMemberTests
 {
-    /// <summary>Networks that together have every kind of member and kernel.</summary>
+    /// <summary>Networks that together have all kinds of members and kernels.</summary>
     private const string Networks = """
         namespace Rich
         {
@@ -117,7 +117,10 @@ public sealed class GeneratedMemberTests
 
     private static IEnumerable<string> DeclaredIn(INamedTypeSymbol network) => MembersOf(network).Select(KeyOf);
 
-    /// <summary>What generated code declares directly in a network; members of INetwork that it implements explicitly need no room.</summary>
+    /// <summary>
+    /// Returns the members that generated code declares in a network, except explicit implementations of INetwork, which conflict with
+    /// nothing.
+    /// </summary>
     private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol network) => network.GetMembers().Where(member =>
         !member.IsImplicitlyDeclared
         && member is not IMethodSymbol { AssociatedSymbol: not null }
@@ -146,6 +149,6 @@ public sealed class GeneratedMemberTests
         _ => null,
     };
 
-    /// <summary>Whether it is a type that is nested in a network.</summary>
+    /// <summary>Whether a type is nested in a network.</summary>
     private static bool IsOurs(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, Run.Compilation.Assembly);
 }

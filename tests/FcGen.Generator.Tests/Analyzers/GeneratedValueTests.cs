@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG009: a network depends on code that is generated, which the generator cannot see.</summary>
+/// <summary>FCG009: a network depends on generated code, which the generator cannot see.</summary>
 public sealed class GeneratedValueTests
 {
     private const string Encoder = "[Network, Input(64), Dense(64, 16), Tanh] partial class Encoder;\n";

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG027: the momentum of a batch norm counts the share that is kept, as in Keras, and not the share that is replaced.</summary>
+/// <summary>FCG027: the momentum of a batch norm is the fraction that is kept, as in Keras, instead of the fraction that is replaced.</summary>
 public sealed class KerasMomentumTests
 {
     [Theory]

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FcGen.Generator.Tests.Analyzers;
 
 /// <summary>
-/// Asks for the length of what a piece of code passes to <c>Probe.Take</c>, <c>TakeSpan</c> or <c>TakeArray</c>, and compares it with what a
-/// run of the code passes.
+/// Determines the length of the argument that code passes to <c>Probe.Take</c>, <c>TakeSpan</c> or <c>TakeArray</c>, and compares it with the
+/// length at run time.
 /// </summary>
 internal static class KnownLengthCheck
 {
@@ -69,7 +69,9 @@ internal static class KnownLengthCheck
     private static readonly CSharpCompilationOptions Options =
         new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
 
-    /// <summary>The length of an expression, or of what statements pass, in a method with parameters of all types and beside members.</summary>
+    /// <summary>
+    /// Returns the length of an expression, or of the argument in statements, in a method with parameters of all types and other members.
+    /// </summary>
     public static KnownLength? Length(string code, string members = "", string types = "") => LengthIn(
         Surroundings,
         Usings + $$"""
@@ -104,10 +106,10 @@ internal static class KnownLengthCheck
         }
         """);
 
-    /// <summary>The same for a file with top-level statements.</summary>
+    /// <summary>Returns the length of the argument in a file with top-level statements.</summary>
     public static KnownLength? LengthInFile(string file) => LengthIn(Surroundings, Usings + file);
 
-    /// <summary>Asks in code that may be wrong, for every argument of every call: nothing may throw.</summary>
+    /// <summary>Determines the length of every argument of every call in possibly invalid code. Nothing may throw.</summary>
     public static void AskEverywhere(string source)
     {
         CSharpCompilation compilation = GeneratorHarness.Compile([Surroundings, Usings + source], Options);
@@ -151,7 +153,7 @@ internal static class KnownLengthCheck
         return length;
     }
 
-    /// <summary>The length that was passed last in a run; -1 if none was, as in a lambda that is not called.</summary>
+    /// <summary>The last length that was passed at run time; -1 if none was, as in a lambda that is not called.</summary>
     private static int LastLength(CSharpCompilation compilation)
     {
         Assembly assembly = GeneratorHarness.Load(compilation);

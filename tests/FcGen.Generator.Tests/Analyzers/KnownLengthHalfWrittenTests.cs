@@ -1,6 +1,6 @@
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>Code is asked about while it is being typed: nothing may throw.</summary>
+/// <summary>Code is analyzed while it is being typed. Nothing may throw.</summary>
 public sealed class KnownLengthHalfWrittenTests
 {
     private const string Rich = """

@@ -1,6 +1,6 @@
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>Members whose value is not certain, and types of the user that look like the framework's.</summary>
+/// <summary>Members whose value is uncertain, and user types that resemble framework types.</summary>
 public sealed class KnownLengthLookalikeTests
 {
     [Theory]

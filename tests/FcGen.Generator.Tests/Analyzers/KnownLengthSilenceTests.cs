@@ -1,6 +1,6 @@
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>Expressions and locals whose length is not certain, or that are not what they look like.</summary>
+/// <summary>Expressions and locals whose length is uncertain.</summary>
 public sealed class KnownLengthSilenceTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using FcGen.Generator.Analyzers.Lengths;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>Expressions whose length is written in them.</summary>
+/// <summary>Expressions that contain their length.</summary>
 public sealed class KnownLengthTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>Locals, fields and properties that can have one value only.</summary>
+/// <summary>Locals, fields and properties that can have only one value.</summary>
 public sealed class KnownLengthVariableTests
 {
     [Theory]

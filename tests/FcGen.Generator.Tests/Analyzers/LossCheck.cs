@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>Checks what is reported for a trainer of <c>Net</c>, which has 4 inputs and the layers given.</summary>
+/// <summary>Checks the diagnostics for a trainer of <c>Net</c>, which has 4 inputs and the given layers.</summary>
 internal static class LossCheck
 {
     /// <inheritdoc cref="AnalyzerCheck.Reports(string, string[])"/>
@@ -18,7 +18,7 @@ internal static class LossCheck
     /// <inheritdoc cref="CodeFixCheck.Offers"/>
     public static void Offers(string layers, string loss, params string[] titles) => CodeFixCheck.Offers(Program(layers, loss), titles);
 
-    /// <summary>A program that makes a trainer with a loss.</summary>
+    /// <summary>Returns a program that creates a trainer with a loss.</summary>
     public static string Program(string layers, string loss) =>
         $$"""
         using System;

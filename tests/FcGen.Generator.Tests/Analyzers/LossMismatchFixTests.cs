@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>The fixes of FCG020: leave the last layer out, or change it, or change the loss.</summary>
+/// <summary>The fixes of FCG020: remove or change the last layer, or change the loss.</summary>
 public sealed class LossMismatchFixTests
 {
     private const string Drop = "Remove the last layer, ";

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG020: the loss of a trainer does not fit the last layer of its network.</summary>
+/// <summary>FCG020: the loss of a trainer does not match the last layer of its network.</summary>
 public sealed class LossMismatchTests
 {
     private const string SoftmaxTwice = "SoftmaxCrossEntropy applies softmax itself, but the last layer of 'Net', layer 1 (Softmax), already applies it: remove that layer";

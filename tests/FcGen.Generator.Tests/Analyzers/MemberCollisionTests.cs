@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG008: what the user has written leaves no room for a generated member, or hides what generated code uses.</summary>
+/// <summary>FCG008: user code conflicts with a generated member, or hides a type that generated code uses.</summary>
 public sealed class MemberCollisionTests
 {
     private const string Network = "[Network] [Input(4)] [Dense(8), ReLU, Dense(2)]";

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>The fix of FCG022 makes one dense layer of two.</summary>
+/// <summary>The fix of FCG022 merges two dense layers into one.</summary>
 public sealed class MergeDenseFixTests
 {
     [Theory]
@@ -83,7 +83,7 @@ public sealed class MergeDenseFixTests
         CodeFixCheck.FixesAll(Network("Dense(8), Dense(3)"), "FCG022.merge", Network("Dense(3)"));
     }
 
-    /// <summary>The fix offers one layer in the title, writes it, and nothing is left to report.</summary>
+    /// <summary>Checks that the fix writes the layer in its title, and that nothing is reported afterwards.</summary>
     private static void Merges(string layers, string merged, string repaired)
     {
         CodeFixCheck.Fixes(Network(layers), $"Merge both into {merged}", Network(repaired));

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG022: two dense layers with nothing between them compute no more than one.</summary>
+/// <summary>FCG022: two consecutive dense layers are equivalent to one.</summary>
 public sealed class MergeableDenseTests
 {
     [Theory]
@@ -38,7 +38,7 @@ public sealed class MergeableDenseTests
     [InlineData("Dense(8), Dense(3), Tanh, Concat(\"0\"), Dense(2)")]
     public void Layers_of_which_another_one_sees_the_values_between_are_not_reported(string layers) => AnalyzerCheck.ReportsNothing(Network(layers));
 
-    /// <summary>A matrix of rank 1 or 2 has fewer weights than the whole one: one layer would compute more, and cost more.</summary>
+    /// <summary>A bottleneck of 1 or 2 values has fewer weights than a single layer, so it is not reported.</summary>
     [Theory]
     [InlineData("Dense(2), Dense(3)")]
     [InlineData("Dense(1, Bias = false), Dense(4)")]
@@ -51,7 +51,7 @@ public sealed class MergeableDenseTests
     [Fact]
     public void It_can_be_switched_off() => AnalyzerCheck.ReportsNothing("#pragma warning disable FCG022\n" + Network("Dense(8), Dense(3)"));
 
-    /// <summary>One layer in place of two, with random weights that are multiplied by hand, gives the same outputs.</summary>
+    /// <summary>One layer with the product of the weight matrices computes the same outputs as two layers with random weights.</summary>
     [Theory]
     [InlineData(true, true)]
     [InlineData(true, false)]

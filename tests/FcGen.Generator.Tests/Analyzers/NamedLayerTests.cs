@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG007: what Add or Concat names is no layer before it, or has another shape.</summary>
+/// <summary>FCG007: Add or Concat refers to no earlier layer, or to a layer with another shape.</summary>
 public sealed class NamedLayerTests
 {
     [Fact]

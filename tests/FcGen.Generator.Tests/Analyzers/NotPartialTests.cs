@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG002: the network class, or a class around it, is not partial.</summary>
+/// <summary>FCG002: the network class or a containing type is not partial.</summary>
 public sealed class NotPartialTests
 {
     private const string Title = "Make the class and the types around it partial";

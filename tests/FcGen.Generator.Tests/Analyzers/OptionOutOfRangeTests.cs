@@ -5,7 +5,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG014: a constant that an option of a loss, an optimizer, a schedule or a trainer cannot have.</summary>
+/// <summary>FCG014: an option of a loss, an optimizer, a schedule or a trainer is a constant out of range.</summary>
 public sealed class OptionOutOfRangeTests
 {
     private static readonly double[] Values =
@@ -49,7 +49,7 @@ public sealed class OptionOutOfRangeTests
     [Fact]
     public void A_lambda_alone_is_no_test() => AnalyzerCheck.Reports(Program("Func<object> make = () => new Huber({|FCG014:0|}); ArgumentNullException.ThrowIfNull(make);"));
 
-    /// <summary>Every option of every type that the library has, with values around every limit: what is reported is what throws.</summary>
+    /// <summary>Every option of every library type, with values around each limit: exactly the values that throw are reported.</summary>
     [Fact]
     public void The_ranges_are_those_of_the_library()
     {
@@ -124,7 +124,7 @@ public sealed class OptionOutOfRangeTests
         .Where(other => other.Name != option.Name && other.GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null)
         .Select(other => Number(other) is null ? $"{other.Name} = [], " : $"{other.Name} = 1, "));
 
-    /// <summary>Whether the library refuses a value: at once, or when the options are first used.</summary>
+    /// <summary>Whether the library rejects a value, immediately or when the options are first used.</summary>
     private static bool Throws(PropertyInfo option, double value)
     {
         object instance = Activator.CreateInstance(option.ReflectedType!)!;

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>The fix of FCG004 writes the value that was meant, where only one can be.</summary>
+/// <summary>The fix of FCG004 writes the intended value if only one is possible.</summary>
 public sealed class OutOfRangeFixTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG029: one optimizer is given to several trainers.</summary>
+/// <summary>FCG029: one optimizer is shared between trainers.</summary>
 public sealed class SharedOptimizerTests
 {
     private const string Message =

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>Diagnostics honour what a user writes to turn them off, and the rules are described in full.</summary>
+/// <summary>Diagnostics can be suppressed, and the descriptions of the rules are complete.</summary>
 public sealed class SuppressionTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG015: a trainer whose loss needs targets is given class labels, or the other way round.</summary>
+/// <summary>FCG015: a trainer whose loss expects targets is given class labels, or vice versa.</summary>
 public sealed class TargetMismatchTests
 {
     private const string Labels = "expects targets, but Trainer.Step is given class labels: use SoftmaxCrossEntropy, or pass 3 targets for each sample";

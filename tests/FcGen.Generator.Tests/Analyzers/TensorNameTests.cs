@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>Names with dots and prefixes are those that analyzers compare, and those that hover shows.</summary>
+/// <summary>Analyzers and hover texts use tensor names with dots and prefixes.</summary>
 public sealed class TensorNameTests
 {
     private const string Layers = "[Input(4)] [Dense(4, Name = \"encoder.0\"), BatchNorm, PReLU, Add(\"encoder.0\"), Dense(2, Bias = false)]";

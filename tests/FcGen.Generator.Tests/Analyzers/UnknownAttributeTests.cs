@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG013: an attribute that the compiler does not know is one of FcGen by another name, or misspelled.</summary>
+/// <summary>FCG013: an unknown attribute is another name or a misspelling of an FcGen attribute.</summary>
 public sealed class UnknownAttributeTests
 {
     [Theory]
@@ -65,7 +65,9 @@ public sealed class UnknownAttributeTests
         Assert.Equal([$"FCG013 {source.Marks[0].Span} [Dense] is not in scope: did you mean [FcGen.Dense]?"], found);
     }
 
-    /// <summary>What it gives is not known, so that layers after it are not compared with it, and it is no end and no gap.</summary>
+    /// <summary>
+    /// The outputs of an unknown layer are unknown, so later layers are not compared with it, and it is neither a last layer nor a gap.
+    /// </summary>
     [Theory]
     [InlineData("Dense(8), {|FCG013:Linear|}(8, 6), Dense(6, 3)")]
     [InlineData("Dense(8), {|FCG013:Relu|}, Dense(9, 3)")]

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG009: a network in the output of another generator, which FcGen's does not see.</summary>
+/// <summary>FCG009: a network in the output of another generator, which FcGen does not see.</summary>
 public sealed class UnseenNetworkTests
 {
     private const string Razor =
@@ -51,7 +51,7 @@ public sealed class UnseenNetworkTests
     [InlineData("[Network] class Other; class NetworkAttribute : System.Attribute;", "class Own;")]
     public void A_network_in_a_file_of_the_user_is_not_reported(string generated, string own) => Assert.Empty(Analyze(generated, own: own));
 
-    /// <summary>A generated file that is part of the project is seen like any other.</summary>
+    /// <summary>A generated file that is part of the project is treated like any other file.</summary>
     [Fact]
     public void A_network_in_a_file_that_only_has_such_a_name_is_not_reported()
     {

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG023: the last layer spoils the outputs.</summary>
+/// <summary>FCG023: a layer is unsuitable as the last layer.</summary>
 public sealed class UnsuitableEndTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG005: a target that cannot be a network.</summary>
+/// <summary>FCG005: a type that cannot be a network.</summary>
 public sealed class UnsupportedTargetTests
 {
     private const string Network = "[Network] [Input(2)] [Dense(1)]";
@@ -163,7 +163,7 @@ public sealed class UnsupportedTargetTests
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden));
     }
 
-    /// <summary>A network with layers of many kinds, and what is generated for it, in an older language.</summary>
+    /// <summary>Compiles a network with many kinds of layers and its generated code in an older language version.</summary>
     private static CSharpCompilation CompiledAs(LanguageVersion language)
     {
         CSharpParseOptions options = GeneratorHarness.ParseOptions.WithLanguageVersion(language);

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG011: a weights file that is named where a network is loaded does not fit it.</summary>
+/// <summary>FCG011: the weights file in a call of Load does not match the network.</summary>
 public sealed class WeightsMismatchTests
 {
     private const string Net = "[Network] [Input(4)] [Dense(4, 3), BatchNorm, ReLU, Dense(3, 2, Bias = false, Name = \"head\")] partial class Net;";
@@ -136,7 +136,7 @@ public sealed class WeightsMismatchTests
 
     private static void Fits(params WeightsManifestFile[] files) => AnalyzerCheck.Reports([Load("\"net.safetensors\"")], [], files);
 
-    /// <summary>The fitting tensors with one of them replaced.</summary>
+    /// <summary>Returns the matching tensors with one of them replaced.</summary>
     private static string[] With(string tensor) => [.. Fitting.Select(known => known.Split(' ')[2] == tensor.Split(' ')[2] ? tensor : known)];
 
     private static string Load(string path) => $$"""

@@ -1,6 +1,6 @@
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG010: spans of a batch, or of training, do not fit a network of 64 inputs and 10 outputs, or each other.</summary>
+/// <summary>FCG010: spans of a batch or of training do not match a network of 64 inputs and 10 outputs, or each other.</summary>
 public sealed class WrongLengthBatchTests
 {
     [Theory]

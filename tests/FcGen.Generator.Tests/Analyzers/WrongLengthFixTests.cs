@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>The fix of FCG010 writes the length that the network expects where the wrong one is written.</summary>
+/// <summary>The fix of FCG010 replaces the wrong length by the expected length.</summary>
 public sealed class WrongLengthFixTests
 {
     private const string Network = "[Network, Input(4), Dense(3)] public partial class Net;";

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG010: wherever and however a network is called, its calls are known from those of others.</summary>
+/// <summary>FCG010: calls of a network are recognized at any location and in any form, and other calls are not.</summary>
 public sealed class WrongLengthPlacesTests
 {
     private const string Network = "\n[Network, Input(4), Dense(3)] public partial class Net;";

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG010: calls for a tensor that the network does not have, or with a span of another length.</summary>
+/// <summary>FCG010: calls with an unknown tensor name, or with a span of the wrong length.</summary>
 public sealed class WrongLengthTensorTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG010: a span whose length is known does not fit a network of 64 inputs and 10 outputs, in calls for one sample.</summary>
+/// <summary>FCG010: a span with a known length does not match a network of 64 inputs and 10 outputs, in calls for one sample.</summary>
 public sealed class WrongLengthTests
 {
     private const string Given63 = "Net.Forward expects 64 values for 'input', but got 63";

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG025: a dense layer that is not the last starts with zero weights.</summary>
+/// <summary>FCG025: the weights of a hidden dense layer are initialized to zero.</summary>
 public sealed class ZeroHiddenWeightsTests
 {
     [Theory]

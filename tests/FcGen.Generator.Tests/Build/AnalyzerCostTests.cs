@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics.Telemetry;
 
 namespace FcGen.Generator.Tests.Build;
 
-/// <summary>What the analyzers cost a build or an editor: their own time, without that of the compiler.</summary>
+/// <summary>The time that the analyzers add to a build or an editor, without the time of the compiler.</summary>
 public sealed class AnalyzerCostTests
 {
     private const int Runs = 5;
@@ -34,7 +34,7 @@ public sealed class AnalyzerCostTests
             analyzer => Assert.Equal(0, ActionsOf(analyzer)));
     }
 
-    /// <summary>Median of several runs, each with new analyzers' state and a compilation that nobody has looked at, after one to warm up.</summary>
+    /// <summary>Returns the median of several runs after a warm-up, each with new analyzers and a new compilation.</summary>
     private static double MedianMilliseconds(CSharpCompilation compilation)
     {
         double[] times = [.. Enumerable.Range(0, Runs + 1).Select(_ => Telemetry(compilation).Sum(analyzer => analyzer.ExecutionTime.TotalMilliseconds))];
@@ -59,7 +59,7 @@ public sealed class AnalyzerCostTests
     private static bool IsFcGen(MetadataReference reference) =>
         reference is PortableExecutableReference { FilePath: { } path } && path == typeof(NetworkAttribute).Assembly.Location;
 
-    /// <summary>The sample as it is built; without the files that need Spectre.Console where the sample has not been built.</summary>
+    /// <summary>Returns the sources of the sample, without the files that need Spectre.Console if the sample has not been built.</summary>
     private static CSharpCompilation Sample()
     {
         string folder = Path.Combine(Repository.Root, "samples", "Digits");

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace FcGen.Generator.Tests.Build;
 
 /// <summary>
-/// A project as a user has it, built by <c>dotnet build</c> in a folder of its own. The assemblies built for these tests stand for the
-/// package: nothing else is built. Warnings are errors, so that a generator that does not load or run fails the build.
+/// A user project, built by <c>dotnet build</c> in a separate folder. The assemblies built for these tests replace the package. Warnings are
+/// errors, so that a generator that does not load or run fails the build.
 /// </summary>
 internal sealed class BuildProject : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class BuildProject : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fcgen-build-");
 
-    /// <param name="content">What the project holds beside references to the library and the generator.</param>
+    /// <param name="content">The content of the project in addition to references to the library and the generator.</param>
     public BuildProject(string content = "") => Write("Sample.csproj", $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
@@ -30,12 +30,12 @@ internal sealed class BuildProject : IDisposable
         </Project>
         """);
 
-    /// <summary>Where a file of the project is.</summary>
+    /// <summary>Returns the path of a file of the project.</summary>
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     public void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
 
-    /// <param name="arguments">More for the command line.</param>
+    /// <param name="arguments">Additional arguments.</param>
     public async Task<(int ExitCode, string Output)> Build(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")

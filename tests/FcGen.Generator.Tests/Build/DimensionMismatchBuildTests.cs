@@ -1,6 +1,6 @@
 namespace FcGen.Generator.Tests.Build;
 
-/// <summary>What a user meets at the command line: a project that references the library and the generator.</summary>
+/// <summary>A build on the command line, of a project that references the library and the generator.</summary>
 public sealed class DimensionMismatchBuildTests : IDisposable
 {
     private readonly BuildProject _project = new();

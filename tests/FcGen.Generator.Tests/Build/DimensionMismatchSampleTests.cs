@@ -4,7 +4,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Build;
 
-/// <summary>The sample that must not build: every mistake is told once, at its place, and nothing else is.</summary>
+/// <summary>The sample that does not build on purpose: each error is reported once at its location, and nothing else is reported.</summary>
 public sealed partial class DimensionMismatchSampleTests : IDisposable
 {
     private static readonly string[] Expected =
@@ -52,11 +52,13 @@ public sealed partial class DimensionMismatchSampleTests : IDisposable
         (int exitCode, string output) = await _project.Build();
 
         Assert.NotEqual(0, exitCode);
-        IEnumerable<string> told = Message().Matches(output).Select(match => match.Groups["text"].Value).Distinct();
-        Assert.Equal(Expected.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+        IEnumerable<string> reported = Message().Matches(output).Select(match => match.Groups["text"].Value).Distinct();
+        Assert.Equal(Expected.Order(StringComparer.Ordinal), reported.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>A line of the build, from the name of the file to the end of the message, without the link to the rule and the project.</summary>
+    /// <summary>
+    /// Matches a line of the build from the file name to the end of the message, without the link to the rule and the project.
+    /// </summary>
     [GeneratedRegex(@"^.*?(?<text>[A-Za-z]+\.cs\(\d+,\d+\): (error|warning) .*?)( \(https:[^)]*\))? \[", RegexOptions.Multiline)]
     private static partial Regex Message();
 }

@@ -46,7 +46,7 @@ public sealed partial class EmittedFilesBuildTests : IDisposable
         Assert.True(exitCode == 0, output);
     }
 
-    /// <summary>The arguments of the build that a document names, and the folder that it says the files are in.</summary>
+    /// <summary>Returns the build arguments and the output folder that a document names.</summary>
     private static (string Arguments, string Folder) Documented(string text)
     {
         Match match = Assert.Single(DocumentedPattern().Matches(text));

@@ -29,7 +29,7 @@ public sealed class StrictBuildTests : IDisposable
 
             namespace Strict;
 
-            /// <summary>A network of the user.</summary>
+            /// <summary>A user network.</summary>
             {{HostileCheck.RichNetwork}}
             public sealed partial class Digits;
 

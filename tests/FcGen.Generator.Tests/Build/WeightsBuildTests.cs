@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Build;
 
-/// <summary>A project that names weights files: the compiler is given a manifest of each.</summary>
+/// <summary>A project that lists weights files: the compiler receives a manifest of each.</summary>
 public sealed class WeightsBuildTests : IDisposable
 {
     private readonly BuildProject _project = new($"""

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.Generator.Tests.Build;
 
-/// <summary>What the compiler is told of a weights file.</summary>
+/// <summary>The manifest of a weights file for the compiler.</summary>
 public sealed class WeightsManifestTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fcgen-weights-");

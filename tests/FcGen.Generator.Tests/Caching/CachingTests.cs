@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Caching;
 
-/// <summary>What an edit makes the generator do again: nothing, unless it changes the network itself.</summary>
+/// <summary>An edit makes the generator repeat no step, unless it changes the network itself.</summary>
 public sealed class CachingTests
 {
     private const string Network = """
@@ -158,7 +158,7 @@ public sealed class CachingTests
         }
     }
 
-    /// <summary>A compilation that is edited, and the generator driver that lives as long as an editor has it open.</summary>
+    /// <summary>A compilation that is edited, and a generator driver that an editor would keep while the file is open.</summary>
     private sealed class Editor
     {
         public const string Outputs = "SourceOutput";
@@ -193,7 +193,7 @@ public sealed class CachingTests
         public string Text(string hintName) =>
             _driver.GetRunResult().Results[0].GeneratedSources.Single(source => source.HintName == hintName).SourceText.ToString();
 
-        /// <summary>Why each output of a step is what it is, in order of the networks.</summary>
+        /// <summary>Returns the run reason of each output of a step, in the order of the networks.</summary>
         public static IncrementalStepRunReason[] Reasons(GeneratorRunResult result, string step)
         {
             ImmutableDictionary<string, ImmutableArray<IncrementalGeneratorRunStep>> steps = step == Outputs ? result.TrackedOutputSteps : result.TrackedSteps;

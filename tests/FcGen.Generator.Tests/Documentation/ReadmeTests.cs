@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Documentation;
 
-/// <summary>What the README says is true: its snippets compile and run, its commands are those that CI runs.</summary>
+/// <summary>The README is correct: its snippets compile and run, CI runs its commands, and its benchmark results are the stored ones.</summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Readme = Repository.Read("README.md");

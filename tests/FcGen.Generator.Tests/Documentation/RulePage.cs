@@ -9,7 +9,7 @@ namespace FcGen.Generator.Tests.Documentation;
 /// <summary>A page <c>docs/rules/FCGnnn.md</c>: a title, a line with severity and category, sections, and examples in them.</summary>
 internal sealed partial class RulePage
 {
-    /// <summary>The sections of every page, in their order.</summary>
+    /// <summary>The sections of every page, in order.</summary>
     public static readonly string[] SectionNames = ["What", "Why", "Wrong", "Right", "Fix in the editor", "Suppress"];
 
     private readonly Dictionary<string, string> _sections = [];
@@ -25,7 +25,7 @@ internal sealed partial class RulePage
         }
     }
 
-    /// <summary>Ids of all pages.</summary>
+    /// <summary>The ids of all pages.</summary>
     public static IEnumerable<string> Ids =>
         Directory.GetFiles(Repository.PathOf("docs", "rules"), "FCG*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order();
 
@@ -35,7 +35,7 @@ internal sealed partial class RulePage
     /// <summary>The line with severity and category.</summary>
     public string Facts { get; }
 
-    /// <summary>Names of the sections, in their order.</summary>
+    /// <summary>The names of the sections, in order.</summary>
     public IEnumerable<string> Sections => _sections.Keys;
 
     /// <summary>The text of a section.</summary>
@@ -45,8 +45,8 @@ internal sealed partial class RulePage
     public static RulePage Read(string id) => new(Repository.Read("docs", "rules", $"{id}.md"));
 
     /// <summary>
-    /// The examples of a section. Those whose block begins with <c>csharp weights</c> are compiled beside a weights file: its manifest is the
-    /// last block before. Those whose block begins with <c>csharp generated</c> are the output of another generator.
+    /// Returns the examples of a section. An example in a <c>csharp weights</c> block is compiled with a weights file, whose manifest is the
+    /// preceding block. An example in a <c>csharp generated</c> block is the output of another generator.
     /// </summary>
     public IReadOnlyList<Example> Examples(string section)
     {
@@ -76,11 +76,11 @@ internal sealed partial class RulePage
         return examples;
     }
 
-    /// <summary>What a section quotes of the output of a build.</summary>
+    /// <summary>Returns the lines of build output that a section quotes.</summary>
     public IReadOnlyList<string> Quotes(string section) =>
         [.. Block().Matches(this[section]).Where(match => match.Groups["language"].Value == "text").SelectMany(match => match.Groups["text"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
 
-    /// <summary>The titles of code fixes that a section names: in bold letters.</summary>
+    /// <summary>Returns the titles of code fixes in a section, which are in bold.</summary>
     public IReadOnlyList<string> Bold(string section) => [.. BoldText().Matches(this[section]).Select(match => match.Groups["text"].Value.Replace('\n', ' '))];
 
     [GeneratedRegex("^## (.+)\n", RegexOptions.Multiline)]
@@ -93,9 +93,9 @@ internal sealed partial class RulePage
     private static partial Regex BoldText();
 }
 
-/// <summary>A piece of code that stands on a page: a program, or types.</summary>
+/// <summary>A code example on a page: a program, or types.</summary>
 /// <param name="Code">The code.</param>
-/// <param name="Manifest">What the build says of a weights file of the project, if it has one.</param>
+/// <param name="Manifest">The manifest of a weights file of the project, or null.</param>
 internal sealed record Example(string Code, string? Manifest = null)
 {
     /// <summary>Whether another generator writes the code.</summary>
@@ -103,10 +103,10 @@ internal sealed record Example(string Code, string? Manifest = null)
 
     private static readonly string[] Usings = ["using FcGen;\n", "using System;\n"];
 
-    /// <summary>The code with the usings that every example has, but none twice.</summary>
+    /// <summary>The code with the usings of all examples, without duplicates.</summary>
     public string Source => string.Concat(Usings.Where(line => !Code.Contains(line, StringComparison.Ordinal))) + Code;
 
-    /// <summary>What the analyzers report, and errors and warnings of the compiler.</summary>
+    /// <summary>Returns the diagnostics of the analyzers, and the errors and warnings of the compiler.</summary>
     public IReadOnlyList<Diagnostic> Diagnose()
     {
         CompilationUnitSyntax unit = SyntaxFactory.ParseCompilationUnit(Source, options: GeneratorHarness.ParseOptions);

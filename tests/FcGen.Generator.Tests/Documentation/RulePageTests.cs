@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Tests.Documentation;
 
-/// <summary>Rules, their pages, the lists of them and their tests tell the same, and what a page shows is what a build says.</summary>
+/// <summary>Rules, their pages, lists and tests are consistent, and a page shows the actual messages of a build.</summary>
 public sealed partial class RulePageTests
 {
     private static readonly ILookup<string, DiagnosticDescriptor> Rules = GeneratorHarness.Rules.ToLookup(rule => rule.Id);
@@ -122,7 +122,7 @@ public sealed partial class RulePageTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void A_page_tells_how_its_rule_is_suppressed(string id)
+    public void A_page_explains_how_to_suppress_its_rule(string id)
     {
         string suppress = RulePage.Read(id)["Suppress"];
 
@@ -144,7 +144,7 @@ public sealed partial class RulePageTests
 
     private static string Lower(string severity) => severity.ToLowerInvariant();
 
-    /// <summary>The titles of the parts of a rule.</summary>
+    /// <summary>Returns the titles of the parts of a rule.</summary>
     private static IEnumerable<string> Titles(IEnumerable<DiagnosticDescriptor> parts) =>
         parts.Select(part => part.Title.ToString(CultureInfo.InvariantCulture)).Distinct().Order(StringComparer.Ordinal);
 
@@ -161,6 +161,6 @@ public sealed partial class RulePageTests
     [GeneratedRegex(@"^(?<start>\| \[FCG.*?\) \| )(?<severity>\((warning|info)\))?", RegexOptions.Multiline)]
     private static partial Regex ReadmeRow();
 
-    /// <summary>A rule as the file of a release tells of it.</summary>
+    /// <summary>A rule as listed in a release file.</summary>
     private sealed record Entry(string Category, string Severity, string Title);
 }

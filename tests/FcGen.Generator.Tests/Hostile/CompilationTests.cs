@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Hostile;
 
-/// <summary>Options of the user's compilation, and the machine it runs on, do not matter.</summary>
+/// <summary>Generated code does not depend on the options of the user's compilation or on the machine.</summary>
 public sealed class CompilationTests
 {
-    /// <summary>Every kind of layer, with floats that a culture could spoil.</summary>
+    /// <summary>A network with every kind of layer, and floats whose text depends on the culture.</summary>
     private const string EveryLayer = """
         /// <summary>A network.</summary>
         [FcGen.Network]

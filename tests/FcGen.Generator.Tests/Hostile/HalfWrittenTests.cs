@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Hostile;
 
-/// <summary>While a user is typing, attributes are wrong in every way: neither generator nor analyzer may throw.</summary>
+/// <summary>Attributes are incomplete while a user is typing. Neither the generator nor an analyzer may throw.</summary>
 public sealed class HalfWrittenTests
 {
     private const string Complete = "[Network] [Input(4)] [Dense(4, 8), LeakyReLU(0.1f), Dropout(rate: 0.5f), Dense(outputs: 2, Name = \"last\")] public sealed partial class Net;";

@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Hostile;
 
-/// <summary>Checks that a network compiles without a warning in what is generated, and computes what it should, wherever it stands.</summary>
+/// <summary>Checks that a network compiles without warnings in generated code and computes correct results, at any location.</summary>
 internal static class HostileCheck
 {
-    /// <summary>Attributes of the network that is put in hostile places, without any <c>using</c>.</summary>
+    /// <summary>The attributes of the network that is put in hostile places, without any <c>using</c>.</summary>
     public const string Network = "[global::FcGen.Network, global::FcGen.Input(3), global::FcGen.Dense(2), global::FcGen.ReLU, global::FcGen.Dense(1)]";
 
-    /// <summary>Attributes of a network with every kind of layer, without any <c>using</c>.</summary>
+    /// <summary>The attributes of a network with every kind of layer, without any <c>using</c>.</summary>
     public static string RichNetwork { get; } =
         """
         [global::FcGen.Network]
@@ -25,7 +25,7 @@ internal static class HostileCheck
 
     public static CSharpCompilationOptions Options { get; } = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
-    /// <summary>Compiles a source; every type named is a network with the attributes <see cref="Network"/>, and works.</summary>
+    /// <summary>Compiles a source, and checks that each named type is a working network with the attributes <see cref="Network"/>.</summary>
     public static void Works(string source, params string[] typeNames) => Works(source, Options, typeNames);
 
     /// <inheritdoc cref="Works(string, string[])"/>
@@ -42,7 +42,7 @@ internal static class HostileCheck
         }
     }
 
-    /// <summary>Compiles without an error anywhere and without a warning in generated code.</summary>
+    /// <summary>Checks that a source compiles without errors, and without warnings in generated code.</summary>
     public static GeneratorRun Compiles(CSharpCompilation compilation)
     {
         GeneratorRun run = GeneratorHarness.Run(compilation);

@@ -8,12 +8,12 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace FcGen.Generator.Tests.Hostile;
 
 /// <summary>
-/// Whatever name of generated code the user gives to a type, a namespace or a member, the compiler finds no error: it compiles, or FCG008
-/// reports it.
+/// Any name in generated code may also be the name of a user type, namespace or member. Either the code compiles, or FCG008 reports the
+/// name.
 /// </summary>
 public sealed partial class HostileNamesTests
 {
-    /// <summary>Names that the language gives a meaning in some places.</summary>
+    /// <summary>Contextual keywords.</summary>
     private static readonly string[] Contextual =
     [
         "_", "add", "alias", "allows", "and", "args", "ascending", "async", "await", "by", "closed", "descending", "dynamic", "equals", "extension",
@@ -22,7 +22,7 @@ public sealed partial class HostileNamesTests
         "when", "where", "with", "yield",
     ];
 
-    /// <summary>Every name in the generated code of a network with all layers, and the contextual ones.</summary>
+    /// <summary>All names in the generated code of a network with all layers, and the contextual keywords.</summary>
     private static readonly string[] Names =
     [
         .. GeneratorHarness.Run($"{HostileCheck.RichNetwork} partial class Net;").Result.GeneratedTrees
@@ -35,7 +35,7 @@ public sealed partial class HostileNamesTests
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Those that generated code uses without a prefix: FCG008 reports types that hide them.</summary>
+    /// <summary>The names that generated code uses unqualified. FCG008 reports types that hide them.</summary>
     private static readonly string[] Qualified = [.. Names.Except(UsedNames.Simple.Keys)];
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed partial class HostileNamesTests
         Assert.Empty(Reported(source));
     }
 
-    /// <summary>What generated code declares, and what it names without a prefix.</summary>
+    /// <summary>Whether generated code declares a name or uses it unqualified.</summary>
     private static bool Expected(string name) =>
         UsedNames.Simple.ContainsKey(name)
         || ScratchType().IsMatch(name)

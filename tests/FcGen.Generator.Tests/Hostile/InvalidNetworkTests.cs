@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace FcGen.Generator.Tests.Hostile;
 
 /// <summary>
-/// Random networks, about half of them with mistakes: kernels are generated if and only if the analyzers report no error, so that no
-/// mistake comes as far as the planner without being told.
+/// Random networks, about half of them with errors. Kernels are generated if and only if the analyzers report no error, so that no error
+/// reaches the planner unreported.
 /// </summary>
 public sealed class InvalidNetworkTests
 {
@@ -72,7 +72,7 @@ public sealed class InvalidNetworkTests
         return $"using FcGen;\n[{network}] {input}\n[{first}{string.Join(", ", layers)}]\npublic {(random.Next(40) == 0 ? "abstract " : string.Empty)}partial class Net {{ {members} }}";
     }
 
-    /// <summary>One layer, in one of ten cases with a mistake.</summary>
+    /// <summary>Returns a layer, with an error in one of ten cases.</summary>
     private static string CreateLayer(ref int size, Random random)
     {
         bool isWrong = random.Next(10) == 0;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Hostile;
 
-/// <summary>Changes sources the way a user does who is in the middle of typing: tokens are missing, swapped or there twice, and numbers are others.</summary>
+/// <summary>Mutates sources like a user who is typing: removes, swaps or duplicates tokens, and changes numbers.</summary>
 internal static class Mutation
 {
     private static readonly string[] Numbers =

@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Tests.Hostile;
 
-/// <summary>Two thousand networks in the middle of being typed: nothing throws, and what is told is about what the user wrote.</summary>
+/// <summary>Two thousand networks that are being typed: nothing throws, and all diagnostics are in user code.</summary>
 public sealed class MutationTests
 {
     private const int Count = 2_000;
     private const int ShownFailures = 30;
 
-    /// <summary>Each is the attributes and class of networks, and code that uses them.</summary>
+    /// <summary>Sources, each with networks and code that uses them.</summary>
     private static readonly (string Networks, string Use)[] Sources =
     [
         (
@@ -56,8 +56,8 @@ public sealed class MutationTests
     }
 
     /// <summary>
-    /// File in which there may be no error: the one that uses the networks, if the classes are still there. A class that is not partial
-    /// any more, or has another name or place, has no members.
+    /// Returns the path of the file that must have no errors: the file that uses the networks, if the classes still exist. A class that is no
+    /// longer partial, or has another name or location, has no members.
     /// </summary>
     private static string[] Untouched(string networks)
     {
@@ -68,7 +68,7 @@ public sealed class MutationTests
         return isSame ? ["Use.cs"] : [];
     }
 
-    /// <summary>What decides where a class stands and what members it has: all but attributes' arguments.</summary>
+    /// <summary>Returns everything except attribute arguments, which determines the location and the members of a class.</summary>
     private static string Header(BaseTypeDeclarationSyntax type) =>
         $"{string.Join(' ', type.Ancestors().Select(around => (around as BaseNamespaceDeclarationSyntax)?.Name.ToString() ?? around.Kind().ToString()))} {type.Modifiers} {type.Kind()} {type.Identifier} {(type as TypeDeclarationSyntax)?.ParameterList} {type.BaseList} "
         + $"{type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == "Network")} "

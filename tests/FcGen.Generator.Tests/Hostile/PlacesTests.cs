@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Hostile;
 
-/// <summary>A network may stand wherever C# allows a partial class, whatever the namespaces and types around it are called.</summary>
+/// <summary>A network can be declared wherever C# allows a partial class, with any names of namespaces and containing types.</summary>
 public sealed class PlacesTests
 {
     private const string Network = HostileCheck.Network;

@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Tests.Hostile;
 
-/// <summary>A network with errors keeps its members, so that code that uses them shows no errors beside the mistakes.</summary>
+/// <summary>A network with errors keeps its members, so that code that uses them has no errors.</summary>
 public sealed class SkeletonTests
 {
     private const string Network = "[Network, Input(4), Dense(8), ReLU, Dense(2)]";
-    private const string Mistake = "[Network, Input(4), Dense(5, 2)]";
+    private const string Wrong = "[Network, Input(4), Dense(5, 2)]";
 
-    /// <summary>Everything of a member but the value of a constant.</summary>
+    /// <summary>The format of a member declaration without the value of a constant.</summary>
     private static readonly SymbolDisplayFormat Signatures = SymbolDisplayFormat.CSharpErrorMessageFormat
         .WithMemberOptions((SymbolDisplayMemberOptions)0xFF & ~SymbolDisplayMemberOptions.IncludeConstantValue)
         .WithParameterOptions((SymbolDisplayParameterOptions)0xFF);
@@ -35,11 +35,11 @@ public sealed class SkeletonTests
     [InlineData($"{Network} partial record Net;", "Net")]
     [InlineData($"partial interface IOuter<in TIn, out TOut, T> {{ {Network} partial class Net; }}", "IOuter<string, object, int>.Net", "CS8427")]
     [InlineData($"partial class Outer<T> {{ public partial record struct Middle<S> {{ {Network} public partial class Net; }} }}", "Outer<int>.Middle<string>.Net")]
-    [InlineData($"namespace @namespace.@event {{ partial class @int {{ {Mistake} public partial class @new; }} }}", "@namespace.@event.@int.@new")]
-    [InlineData($"namespace A.B {{ partial struct @struct {{ {Mistake} internal sealed partial class @record; }} }}", "A.B.@struct.@record")]
-    [InlineData($"{Mistake} partial class Net : Base; class Base {{ protected Base(int n = 1) {{ }} private int Unsafe => 1; }}", "Net")]
-    [InlineData($"{Mistake} partial class Net : Base; {Mistake} partial class Base;", "Net")]
-    [InlineData($"{Mistake} partial class Net : INetwork<Net>, System.IDisposable {{ void System.IDisposable.Dispose() {{ }} }}", "Net")]
+    [InlineData($"namespace @namespace.@event {{ partial class @int {{ {Wrong} public partial class @new; }} }}", "@namespace.@event.@int.@new")]
+    [InlineData($"namespace A.B {{ partial struct @struct {{ {Wrong} internal sealed partial class @record; }} }}", "A.B.@struct.@record")]
+    [InlineData($"{Wrong} partial class Net : Base; class Base {{ protected Base(int n = 1) {{ }} private int Unsafe => 1; }}", "Net")]
+    [InlineData($"{Wrong} partial class Net : Base; {Wrong} partial class Base;", "Net")]
+    [InlineData($"{Wrong} partial class Net : INetwork<Net>, System.IDisposable {{ void System.IDisposable.Dispose() {{ }} }}", "Net")]
     public void Nor_is_one_in_the_type_or_where_it_stands(string source, string type, params string[] errors) => AssertErrors(source, type, errors);
 
     [Theory]
@@ -126,7 +126,9 @@ public sealed class SkeletonTests
             $"Network '{name}' has errors; see the FCG diagnostics in the build output.", Assert.Throws<InvalidOperationException>(member).Message));
     }
 
-    /// <summary>The compiler finds just these kinds of errors in a source and in code that uses all of its network, and none in generated code.</summary>
+    /// <summary>
+    /// Checks that the compiler finds only these errors in a source and in code that uses its network, and none in generated code.
+    /// </summary>
     private static void AssertErrors(string source, string type, params string[] errors)
     {
         GeneratorRun run = GeneratorHarness.Run("using FcGen;\n" + source, UserOf(type));
@@ -175,7 +177,7 @@ public sealed class SkeletonTests
         () => network.Backward([], [], null!, []),
     ];
 
-    /// <summary>Code that uses every member of a network in the ways that users do.</summary>
+    /// <summary>Returns code that uses every member of a network.</summary>
     private static string UserOf(string network) => $$"""
         using System;
         using FcGen;

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Tests.Hostile;
 
-/// <summary>What else a user has written does not change what generated names mean.</summary>
+/// <summary>Other user code does not change the meaning of names in generated code.</summary>
 public sealed class SurroundingsTests
 {
     private const string Network = HostileCheck.Network;

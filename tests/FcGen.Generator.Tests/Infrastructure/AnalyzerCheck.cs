@@ -4,15 +4,15 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Infrastructure;
 
-/// <summary>Checks what the analyzer reports: rules, exact places, and messages.</summary>
+/// <summary>Checks the diagnostics of the analyzers: rules, exact locations, and messages.</summary>
 internal static class AnalyzerCheck
 {
-    /// <summary>The analyzer reports exactly what is marked.</summary>
-    /// <param name="markup">A source with marks as <see cref="MarkedSource"/> describes; <c>using FcGen;</c> is put before it.</param>
-    /// <param name="messages">The messages in order of place, or nothing to leave them unchecked.</param>
+    /// <summary>Checks that the analyzers report exactly the marked locations.</summary>
+    /// <param name="markup">A source with marks as <see cref="MarkedSource"/> describes; <c>using FcGen;</c> is added.</param>
+    /// <param name="messages">The messages ordered by location, or none to skip the check.</param>
     public static void Reports(string markup, params string[] messages) => Reports([markup], messages);
 
-    /// <summary>The analyzer finds nothing wrong, and neither does the compiler with what the generator adds.</summary>
+    /// <summary>Checks that neither the analyzers nor the compiler report anything, including in generated code.</summary>
     public static void ReportsNothing(string source)
     {
         Reports(source);
@@ -23,7 +23,9 @@ internal static class AnalyzerCheck
     public static void Reports(string[] markups, string[] messages, params IEnumerable<AdditionalText> additionalFiles) =>
         Reports(markups, [], messages, additionalFiles);
 
-    /// <summary>The analyzer reports exactly what is marked in sources that reference other assemblies and are handed files.</summary>
+    /// <summary>
+    /// Checks that the analyzers report exactly the marked locations, with references to other assemblies and additional files.
+    /// </summary>
     public static void Reports(string[] markups, MetadataReference[] references, string[] messages, params IEnumerable<AdditionalText> additionalFiles)
     {
         MarkedSource[] sources = [.. markups.Select(markup => new MarkedSource(WithUsing(markup)))];
@@ -33,7 +35,7 @@ internal static class AnalyzerCheck
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
             .ThenBy(diagnostic => diagnostic.Id)];
 
-        // Lines of "rule at place: text" show in one look what differs.
+        // Lines of "rule at location: text" make differences easy to see.
         IEnumerable<string> wanted = sources.SelectMany((source, file) =>
             source.Marks.Select(mark => $"{mark.Id} at Source{file}.cs {mark.Span}: {source.Text[mark.Span.Start..mark.Span.End]}"));
         IEnumerable<string> found = actual.Select(diagnostic =>

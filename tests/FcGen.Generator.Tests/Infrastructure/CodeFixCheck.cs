@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Infrastructure;
 
-/// <summary>Checks what code fixes are offered and what they make of a source, as an editor would show them.</summary>
+/// <summary>Checks the code fixes that are offered and their results, as in an editor.</summary>
 /// <remarks>
-/// Sources are written as for <see cref="AnalyzerCheck"/>; marks are allowed and ignored. <c>using FcGen;</c> is put before each.
-/// What was repaired must not be reported again, and the compiler must find no error that was not there before.
+/// Sources are written as for <see cref="AnalyzerCheck"/>, and marks are ignored. <c>using FcGen;</c> is added to each source.
+/// A fixed error must not be reported again, and a fix must not cause new compiler errors.
 /// </remarks>
 internal static class CodeFixCheck
 {
@@ -24,10 +24,10 @@ internal static class CodeFixCheck
             .Select(type => (FixProvider)Activator.CreateInstance(type)!),
     ];
 
-    /// <summary>Ids of the rules that have a fix.</summary>
+    /// <summary>The ids of the rules that have a fix.</summary>
     public static IEnumerable<string> FixableRules => Providers.SelectMany(provider => provider.FixableDiagnosticIds).Distinct();
 
-    /// <summary>The first fix with a title makes one source another.</summary>
+    /// <summary>Checks that the first fix with a title changes a source to the expected one.</summary>
     public static void Fixes(string source, string title, string expected) => Fixes([source], title, [expected]);
 
     /// <inheritdoc cref="Fixes(string, string, string)"/>
@@ -43,7 +43,9 @@ internal static class CodeFixCheck
         after.AssertCompilesAsWellAs(bench);
     }
 
-    /// <summary>Repairing all mistakes of a kind in the project, in the way with an equivalence key, makes one source another.</summary>
+    /// <summary>
+    /// Checks that fixing all errors of a kind in the project, with the fix of an equivalence key, changes a source to the expected one.
+    /// </summary>
     public static void FixesAll(string source, string key, string expected) => FixesAll([source], key, [expected]);
 
     /// <inheritdoc cref="FixesAll(string, string, string)"/>
@@ -53,7 +55,7 @@ internal static class CodeFixCheck
         Assert.DoesNotContain(new Workbench(expected).Offers(), left => left.Action.EquivalenceKey == key);
     }
 
-    /// <summary>As <see cref="FixesAll(string, string, string)"/>, where repairs touch each other, so that some are left for the next time.</summary>
+    /// <summary>As <see cref="FixesAll(string, string, string)"/>, where fixes overlap, so that some are skipped.</summary>
     public static void FixesSome(string[] sources, string key, string[] expected)
     {
         Workbench bench = new(sources);
@@ -63,13 +65,13 @@ internal static class CodeFixCheck
         new Workbench(repaired).AssertCompilesAsWellAs(bench);
     }
 
-    /// <summary>Exactly these fixes are offered, in order of the places of the mistakes.</summary>
+    /// <summary>Checks that exactly these fixes are offered, ordered by the location of the errors.</summary>
     public static void Offers(string source, params string[] titles) => Assert.Equal(titles, Titles(source));
 
-    /// <summary>Titles of the fixes that are offered, in order of the places of the mistakes.</summary>
+    /// <summary>Returns the titles of the offered fixes, ordered by the location of the errors.</summary>
     public static IEnumerable<string> Titles(string source) => new Workbench([source]).Offers().Select(offer => offer.Action.Title);
 
-    /// <summary>A fix that is offered for a mistake.</summary>
+    /// <summary>A fix that is offered for an error.</summary>
     private sealed record Offer(FixProvider Provider, Diagnostic Diagnostic, CodeAction Action);
 
     /// <summary>A project with sources in a workspace.</summary>
@@ -97,10 +99,10 @@ internal static class CodeFixCheck
             _diagnostics = GeneratorHarness.Analyze(_compilation);
         }
 
-        /// <summary>How often a mistake is reported, wherever it is.</summary>
-        public int Count(Diagnostic mistake) => _diagnostics.Count(diagnostic => TextOf(diagnostic) == TextOf(mistake));
+        /// <summary>Counts the reports of an error, at any location.</summary>
+        public int Count(Diagnostic error) => _diagnostics.Count(diagnostic => TextOf(diagnostic) == TextOf(error));
 
-        /// <summary>Every error of the compiler is one that another compilation has, too.</summary>
+        /// <summary>Checks that all compiler errors also exist in another compilation.</summary>
         public void AssertCompilesAsWellAs(Workbench other) => Assert.Empty(Errors().Except(other.Errors()));
 
         public IEnumerable<Offer> Offers() => _diagnostics.SelectMany(diagnostic => Providers
@@ -116,7 +118,7 @@ internal static class CodeFixCheck
             new Known(_diagnostics),
             CancellationToken.None)).GetAwaiter().GetResult()!;
 
-        /// <summary>The sources after an action, without the first line.</summary>
+        /// <summary>Returns the sources after an action, without the first line.</summary>
         public string[] Apply(CodeAction action)
         {
             var change = (ApplyChangesOperation)Assert.Single(action.GetOperationsAsync(CancellationToken.None).GetAwaiter().GetResult());
@@ -145,7 +147,7 @@ internal static class CodeFixCheck
         private Document DocumentOf(Diagnostic diagnostic) => _project.Solution.GetDocument(diagnostic.Location.SourceTree)!;
     }
 
-    /// <summary>The diagnostics that were found, for those who ask for them again.</summary>
+    /// <summary>Provides diagnostics that were already found.</summary>
     private sealed class Known(IReadOnlyList<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>

@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FcGen.Generator.Tests.Infrastructure;
 
-/// <summary>Compiles sources in memory with the generator and the analyzers, the way a build does.</summary>
+/// <summary>Compiles sources in memory with the generator and the analyzers, as a build does.</summary>
 internal static class GeneratorHarness
 {
-    /// <summary>The newest language, documentation comments included.</summary>
+    /// <summary>The newest language version, with documentation comments.</summary>
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
 
     private static readonly ImmutableArray<MetadataReference> References =
@@ -21,7 +21,7 @@ internal static class GeneratorHarness
         MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
     ];
 
-    /// <summary>Every analyzer of the generator's assembly.</summary>
+    /// <summary>All analyzers of the generator's assembly.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
     [
         .. typeof(FcGenGenerator).Assembly.GetTypes()
@@ -30,18 +30,18 @@ internal static class GeneratorHarness
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
-    /// <summary>Every rule, in order of its id.</summary>
+    /// <summary>All rules, ordered by id.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Rules { get; } =
         [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct().OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
-    /// <summary>A compilation of sources alone, before the generator has run.</summary>
+    /// <summary>Creates a compilation of sources, before the generator runs.</summary>
     public static CSharpCompilation Compile(string[] sources, CSharpCompilationOptions? options = null) => CSharpCompilation.Create(
         "Test" + Guid.NewGuid().ToString("N"),
         sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
         References,
         options ?? new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
 
-    /// <summary>A driver that tracks the steps of the generator.</summary>
+    /// <summary>Creates a driver that tracks the steps of the generator.</summary>
     public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
         [new FcGenGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
@@ -58,20 +58,20 @@ internal static class GeneratorHarness
         return new GeneratorRun(driver.GetRunResult(), (CSharpCompilation)output);
     }
 
-    /// <summary>A compilation with the output of another generator, which FcGen's does not see.</summary>
+    /// <summary>Adds the output of another generator, which FcGen does not see.</summary>
     public static CSharpCompilation WithOtherOutput(CSharpCompilation compilation, string source, string file = "Page_razor.g.cs") =>
         compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions, file));
 
-    /// <summary>What the analyzers report for sources, in order of place.</summary>
+    /// <summary>Returns the diagnostics of the analyzers for sources, ordered by location.</summary>
     public static IReadOnlyList<Diagnostic> Analyze(params string[] sources) => Analyze(Run(sources).Compilation);
 
-    /// <summary>What the analyzers report for a compilation that the generator has been run over, in order of place.</summary>
+    /// <summary>Returns the diagnostics of the analyzers for a compilation with generated code, ordered by location.</summary>
     /// <param name="compilation">The compilation.</param>
-    /// <param name="additionalFiles">Files that the project hands to analyzers.</param>
+    /// <param name="additionalFiles">The additional files of the project.</param>
     public static IReadOnlyList<Diagnostic> Analyze(Compilation compilation, params IEnumerable<AdditionalText> additionalFiles) =>
         [.. compilation.WithAnalyzers(Analyzers, new AnalyzerOptions([.. additionalFiles])).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
 
-    /// <summary>What compiler and analyzers tell of a compilation, for callers that are many at once.</summary>
+    /// <summary>Returns the diagnostics of the compiler and the analyzers, without parallelism, for callers that run in parallel.</summary>
     public static IReadOnlyList<Diagnostic> AllDiagnostics(Compilation compilation)
     {
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
@@ -106,14 +106,14 @@ internal static class GeneratorHarness
     }
 }
 
-/// <summary>What the generator made of a compilation.</summary>
+/// <summary>The result of the generator for a compilation.</summary>
 internal sealed record GeneratorRun(GeneratorDriverRunResult Result, CSharpCompilation Compilation)
 {
     /// <summary>Generated files by hint name.</summary>
     public IReadOnlyDictionary<string, string> Files { get; } =
         Result.GeneratedTrees.ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => tree.ToString());
 
-    /// <summary>Errors and warnings of the compiler, generated code included.</summary>
+    /// <summary>The errors and warnings of the compiler, including generated code.</summary>
     public IReadOnlyList<Diagnostic> Problems =>
         [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error or DiagnosticSeverity.Warning)];
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace FcGen.Generator.Tests.Infrastructure;
 
 /// <summary>
-/// A span of floats between marked memory. The marks are NaN, so that reading past the span shows in a result, and disposing
-/// fails when one of them was overwritten.
+/// A span of floats between guard values. The guards are NaN, so that a read outside the span changes the result. Disposing fails if a guard
+/// was overwritten.
 /// </summary>
 internal sealed class GuardedBuffer : IDisposable
 {

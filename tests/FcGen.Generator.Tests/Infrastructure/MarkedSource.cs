@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace FcGen.Generator.Tests.Infrastructure;
 
 /// <summary>
-/// A source in which the places of diagnostics are marked: in <c>Dense({|FCG001:127|}, 10)</c> rule FCG001 is expected on the text
-/// <c>127</c>. Marks may be nested.
+/// A source with marked locations of diagnostics: <c>Dense({|FCG001:127|}, 10)</c> expects rule FCG001 on the text <c>127</c>. Marks may be
+/// nested.
 /// </summary>
 internal sealed class MarkedSource
 {
@@ -42,6 +42,6 @@ internal sealed class MarkedSource
     /// <summary>The source without marks.</summary>
     public string Text { get; }
 
-    /// <summary>The marks, in order of place.</summary>
+    /// <summary>The marks, ordered by location.</summary>
     public IReadOnlyList<(string Id, TextSpan Span)> Marks { get; }
 }

@@ -1,15 +1,15 @@
 namespace FcGen.Generator.Tests.Infrastructure;
 
-/// <summary>The files of the repository that the tests run in.</summary>
+/// <summary>Finds files of the repository.</summary>
 internal static class Repository
 {
     /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Path of a file or folder, given its parts from the root.</summary>
+    /// <summary>Returns the path of a file or folder from its parts relative to the root.</summary>
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>Text of a file, given the parts of its path from the root.</summary>
+    /// <summary>Returns the text of a file from the parts of its path relative to the root.</summary>
     public static string Read(params string[] parts) => File.ReadAllText(PathOf(parts));
 
     private static string FindRoot()

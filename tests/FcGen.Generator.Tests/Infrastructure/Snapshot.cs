@@ -4,7 +4,7 @@ namespace FcGen.Generator.Tests.Infrastructure;
 
 /// <summary>
 /// Compares text with a file beside the test, by the conventions of Verify: the wanted text is in <c>Class.Method#Hint.verified.cs</c>,
-/// and what came instead is written to <c>Class.Method#Hint.received.cs</c>.
+/// and the actual text is written to <c>Class.Method#Hint.received.cs</c>.
 /// </summary>
 /// <remarks>
 /// To accept a change, read the difference and then run the tests with the environment variable <c>FCGEN_ACCEPT=1</c>, which writes
@@ -16,7 +16,7 @@ internal static class Snapshot
 
     /// <summary>Compares a text with its verified file; fails with the first lines that differ.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="hint">What tells texts of one test apart: the name of a generated file, without <c>.cs</c>.</param>
+    /// <param name="hint">Distinguishes the texts of one test: the name of a generated file, without <c>.cs</c>.</param>
     /// <param name="method">The test.</param>
     /// <param name="path">The file of the test, whose name is that of its class.</param>
     public static void Verify(string text, string hint, [CallerMemberName] string method = "", [CallerFilePath] string path = "")
@@ -42,7 +42,7 @@ internal static class Snapshot
             : $"{Path.GetFileName(verified)} and {Path.GetFileName(received)} differ:\n{Difference(wanted.Split('\n'), text.Split('\n'))}");
     }
 
-    /// <summary>What lies between the lines that both texts begin and end with.</summary>
+    /// <summary>Returns the lines between the common first and last lines of both texts.</summary>
     private static string Difference(string[] wanted, string[] received)
     {
         int start = 0;

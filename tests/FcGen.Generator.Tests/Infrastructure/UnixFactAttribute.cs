@@ -1,6 +1,6 @@
 namespace FcGen.Generator.Tests.Infrastructure;
 
-/// <summary>A test of what only Unix has, such as FIFOs.</summary>
+/// <summary>A test of Unix features, such as FIFOs.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixFactAttribute : FactAttribute
 {

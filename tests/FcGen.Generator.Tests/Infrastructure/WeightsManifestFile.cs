@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FcGen.Generator.Tests.Infrastructure;
 
-/// <summary>What a build says of a weights file, as the analyzers are handed it.</summary>
+/// <summary>The manifest of a weights file, as an additional file.</summary>
 internal sealed class WeightsManifestFile(string content) : AdditionalText
 {
-    /// <summary>A manifest of a file with tensors, each as <c>type shape name</c>.</summary>
+    /// <summary>Creates the manifest of a file with tensors, each as <c>type shape name</c>.</summary>
     public static WeightsManifestFile Of(string file, params string[] tensors) =>
         new($"fcgen-weights 1\nfile {file}\n{string.Concat(tensors.Select(tensor => $"tensor {tensor}\n"))}");
 

@@ -2,7 +2,7 @@ using FcGen.Generator.Layers;
 
 namespace FcGen.Generator.Tests.Kernels;
 
-/// <summary>Holds together what a kind of layer needs: its attribute, its line in the catalog, and a naive reference in these tests.</summary>
+/// <summary>Every kind of layer has an attribute, a line in the catalog, and a naive reference in these tests.</summary>
 public sealed class CatalogTests
 {
     private static readonly string[] Attributes =

@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Kernels;
 
-/// <summary>A kernel that applies an activation with a coefficient is not taken for that of another coefficient.</summary>
+/// <summary>Kernels that apply an activation with different coefficients are not merged.</summary>
 public sealed class CoefficientTests
 {
     [Fact]

@@ -19,7 +19,7 @@ public sealed class LargestLayerTests(ITestOutputHelper report)
         long start = Stopwatch.GetTimestamp();
         Type type = GeneratorHarness.Load(
             $"using FcGen; [Network] [Input({Inputs})] [Dense({Outputs})] public sealed partial class Vgg;").GetType("Vgg")!;
-        Tell("built", ref start);
+        Report("built", ref start);
         typeof(LargestLayerTests).GetMethod(nameof(Run), BindingFlags.NonPublic | BindingFlags.Instance)!
             .MakeGenericMethod(type).CreateDelegate<Action>(this)();
     }
@@ -29,10 +29,10 @@ public sealed class LargestLayerTests(ITestOutputHelper report)
     {
         long start = Stopwatch.GetTimestamp();
         var network = new TNetwork();
-        Tell("constructed", ref start);
+        Report("constructed", ref start);
         using var process = Process.GetCurrentProcess();
 
-        // Constant weights make every sum known exactly; the first and the last column differ, to see that both ends are found.
+        // With constant weights every sum is known exactly. The first and the last column differ, to check both ends.
         Span<float> weights = network.Parameters;
         weights.Fill(0.5f);
         weights[0] = 1;
@@ -42,12 +42,12 @@ public sealed class LargestLayerTests(ITestOutputHelper report)
         Array.Fill(input, 1f / 1024);
         var output = new float[Outputs];
         network.Forward(input.AsSpan(0, Inputs), output);
-        Tell("one sample", ref start);
+        Report("one sample", ref start);
         CheckOutputs(output);
 
         var outputs = new float[2 * Outputs];
         network.ForwardBatch(input, outputs);
-        Tell("two samples", ref start);
+        Report("two samples", ref start);
         CheckOutputs(outputs.AsSpan(0, Outputs));
         CheckOutputs(outputs.AsSpan(Outputs));
         process.Refresh();
@@ -63,13 +63,13 @@ public sealed class LargestLayerTests(ITestOutputHelper report)
         Assert.Equal(-1, output[1..^1].IndexOfAnyExcept(Usual));
     }
 
-    private void Tell(string what, ref long start)
+    private void Report(string what, ref long start)
     {
         report.WriteLine($"{what}: {Stopwatch.GetElapsedTime(start).TotalSeconds:F2} s");
         start = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>A test that takes 3 GB of memory; skipped unless FCGEN_LARGE_TESTS is 1.</summary>
+    /// <summary>A test that needs 3 GB of memory. It is skipped unless FCGEN_LARGE_TESTS is 1.</summary>
     private sealed class LargeFactAttribute : FactAttribute
     {
         public LargeFactAttribute()

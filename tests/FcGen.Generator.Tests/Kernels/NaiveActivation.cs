@@ -13,7 +13,7 @@ internal sealed record NaiveActivation(string Source, Func<double, double> Funct
 
     public override double[] Backward(double[] x, double[] y, double[] dy) => [.. dy.Select((d, i) => d * Derivative(x[i], y[i]))];
 
-    /// <summary>Every element-wise activation there is, by the name of its attribute.</summary>
+    /// <summary>All elementwise activations, by attribute name.</summary>
     public static readonly IReadOnlyDictionary<string, NaiveActivation> All = new NaiveActivation[]
     {
         new("ReLU", x => Math.Max(x, 0), (x, _) => x > 0 ? 1 : 0),

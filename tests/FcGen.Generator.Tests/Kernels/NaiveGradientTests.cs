@@ -1,20 +1,22 @@
 namespace FcGen.Generator.Tests.Kernels;
 
-/// <summary>The gradients that generated code is compared with are themselves right: they agree with finite differences in double precision.</summary>
+/// <summary>The reference gradients agree with finite differences in double precision.</summary>
 public sealed class NaiveGradientTests
 {
     private const int Networks = 100;
     private const double Step = 1e-5;
     private const double Tolerance = 1e-6;
 
-    /// <summary>A norm of a few near numbers is curved, and a difference over a step errs with it.</summary>
+    /// <summary>
+    /// The tolerance for graphs with norms. A norm of a few similar values is strongly curved, which makes finite differences inaccurate.
+    /// </summary>
     private const double GraphTolerance = 1e-4;
 
     [Fact]
     public void Gradients_of_the_naive_reference_agree_with_finite_differences() =>
         CheckAgainstFiniteDifferences(RandomNetworks.Create(Networks, "Auto", seed: 12), rows: 1, Tolerance);
 
-    /// <summary>Every layer there is, in networks of 1 to 6 layers with residuals and concatenations.</summary>
+    /// <summary>Every kind of layer, in networks of 1 to 6 layers with residuals and concatenations.</summary>
     [Fact]
     public void Gradients_of_the_naive_reference_agree_with_finite_differences_in_random_graphs() =>
         CheckAgainstFiniteDifferences(RandomGraphs.Create(RandomGraphTests.Networks, "Auto", RandomGraphTests.Seed), rows: 6, GraphTolerance);
@@ -57,7 +59,7 @@ public sealed class NaiveGradientTests
         }
     }
 
-    /// <summary>A function of the outputs whose gradient with respect to them is <paramref name="dy"/>.</summary>
+    /// <summary>Computes a function of the outputs whose gradient is <paramref name="dy"/>.</summary>
     private static double Loss(NaiveNetwork network, double[][] x, double[][] dy) =>
         network.Forward(x, isTraining: true).Zip(dy, (y, weights) => y.Zip(weights, (value, weight) => value * weight).Sum()).Sum();
 

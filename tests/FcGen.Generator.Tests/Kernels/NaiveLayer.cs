@@ -1,12 +1,12 @@
 namespace FcGen.Generator.Tests.Kernels;
 
 /// <summary>
-/// A layer of a network under test: how it is written, and what it computes of a batch, [samples][values], in plain loops and double
-/// precision.
+/// A layer of a network under test: its source text, and a reference implementation for a batch, [samples][values], with plain loops in
+/// double precision.
 /// </summary>
 internal abstract record NaiveLayer(string Source)
 {
-    /// <summary>Index of the layer whose output it reads too; -1 for the network's input.</summary>
+    /// <summary>The index of the other layer whose output it reads; -1 for the network's input.</summary>
     public virtual int? Named => null;
 
     public virtual IEnumerable<NaiveTensor> Tensors => [];
@@ -14,15 +14,16 @@ internal abstract record NaiveLayer(string Source)
     public abstract double[][] Forward(double[][] x, double[][]? named, bool isTraining);
 
     /// <summary>
-    /// Gradients with respect to what it reads in training, from that with respect to the output; adds to the gradients of its tensors.
+    /// Returns the gradients with respect to its inputs in training, from the gradient with respect to the output. Adds to the gradients of its
+    /// tensors.
     /// </summary>
     public abstract (double[][] Dx, double[][]? DNamed) Backward(double[][] x, double[][]? named, double[][] y, double[][] dy);
 }
 
-/// <summary>A tensor of a layer; one without gradients is a buffer.</summary>
+/// <summary>A tensor of a layer. A tensor without gradients is a buffer.</summary>
 internal sealed record NaiveTensor(string Name, float[] Values, double[]? Gradients);
 
-/// <summary>A layer that computes each sample by itself.</summary>
+/// <summary>A layer that computes each sample independently.</summary>
 internal abstract record NaiveRowLayer(string Source) : NaiveLayer(Source)
 {
     public abstract double[] Forward(double[] x);

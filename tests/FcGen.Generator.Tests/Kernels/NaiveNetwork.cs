@@ -87,12 +87,12 @@ internal sealed record NaiveNetwork(string Name, int InputSize, IReadOnlyList<Na
     /// <summary>The tensors with their full names.</summary>
     public IEnumerable<NaiveTensor> Tensors => Layers.SelectMany((layer, i) => layer.Tensors.Select(tensor => tensor with { Name = $"{i}.{tensor.Name}" }));
 
-    /// <summary>Longest sum of the network, which rounding errors grow with.</summary>
+    /// <summary>The length of the longest sum of the network, which determines the rounding errors.</summary>
     public int LongestSum => Layers.OfType<NaiveDense>().Select(dense => Math.Max(dense.Inputs, dense.Outputs)).DefaultIfEmpty(1).Max();
 
     public double[][] Forward(double[][] x, bool isTraining = false) => Values(x, isTraining)[^1];
 
-    /// <summary>Gradient with respect to the inputs in training; adds to the gradients of the tensors.</summary>
+    /// <summary>Returns the gradient with respect to the inputs in training, and adds to the gradients of the tensors.</summary>
     public double[][] Backward(double[][] x, double[][] dy)
     {
         double[][][] values = Values(x, isTraining: true);
@@ -112,7 +112,7 @@ internal sealed record NaiveNetwork(string Name, int InputSize, IReadOnlyList<Na
         return gradients[0];
     }
 
-    /// <summary>The inputs, and the outputs of every layer.</summary>
+    /// <summary>Returns the inputs and the outputs of every layer.</summary>
     private double[][][] Values(double[][] x, bool isTraining)
     {
         var values = new List<double[][]> { x };

@@ -1,6 +1,6 @@
 namespace FcGen.Generator.Tests.Kernels;
 
-/// <summary>Trained scale and shift of a norm.</summary>
+/// <summary>The trained scale and shift of a norm.</summary>
 internal abstract record NaiveNorm(int Width, string Source) : NaiveLayer(Source)
 {
     protected const double Epsilon = 1e-5f;
@@ -15,7 +15,7 @@ internal abstract record NaiveNorm(int Width, string Source) : NaiveLayer(Source
 
     public override IEnumerable<NaiveTensor> Tensors => [new("weight", Weights, WeightGradients), new("bias", Bias, BiasGradients)];
 
-    /// <summary>Numbers with mean 0 and variance 1, and what divided them.</summary>
+    /// <summary>Values with mean 0 and variance 1, and the standard deviation.</summary>
     protected static (double[] Normal, double Deviation) Normalize(IReadOnlyCollection<double> x)
     {
         double mean = x.Average();
@@ -23,7 +23,7 @@ internal abstract record NaiveNorm(int Width, string Source) : NaiveLayer(Source
         return ([.. x.Select(value => (value - mean) / deviation)], deviation);
     }
 
-    /// <summary>Gradient of the numbers before, from that of the numbers with mean 0 and variance 1.</summary>
+    /// <summary>Returns the gradient of the inputs from the gradient of the normalized values.</summary>
     protected static double[] Backward(double[] normal, double deviation, double[] gradient)
     {
         double mean = gradient.Average();
@@ -33,7 +33,9 @@ internal abstract record NaiveNorm(int Width, string Source) : NaiveLayer(Source
 
     protected double Scaled(double normal, int column) => (normal * Weights[column]) + Bias[column];
 
-    /// <summary>Gradient of a number with variance 1, from that of the scaled one; adds to the gradients of scale and shift.</summary>
+    /// <summary>
+    /// Returns the gradient of a normalized value from the gradient of the scaled value. Adds to the gradients of scale and shift.
+    /// </summary>
     protected double Unscaled(double normal, double gradient, int column)
     {
         WeightGradients[column] += gradient * normal;
@@ -42,7 +44,7 @@ internal abstract record NaiveNorm(int Width, string Source) : NaiveLayer(Source
     }
 }
 
-/// <summary>Every value normalised over the batch.</summary>
+/// <summary>Normalizes each value over the batch.</summary>
 internal sealed record NaiveBatchNorm(int Width) : NaiveNorm(Width, "BatchNorm")
 {
     public float[] RunningMean { get; } = new float[Width];
@@ -86,7 +88,7 @@ internal sealed record NaiveBatchNorm(int Width) : NaiveNorm(Width, "BatchNorm")
     }
 }
 
-/// <summary>Every sample normalised over its values.</summary>
+/// <summary>Normalizes each sample over its values.</summary>
 internal sealed record NaiveLayerNorm(int Width) : NaiveNorm(Width, "LayerNorm")
 {
     public override double[][] Forward(double[][] x, double[][]? named, bool isTraining) =>

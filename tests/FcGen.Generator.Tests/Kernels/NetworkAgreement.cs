@@ -3,18 +3,18 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Kernels;
 
-/// <summary>Compiles networks and compares what they compute with plain loops in double precision.</summary>
+/// <summary>Compiles networks and compares their results with plain loops in double precision.</summary>
 internal static class NetworkAgreement
 {
-    /// <summary>Dividing by the deviation of a few near numbers makes rounding errors larger.</summary>
+    /// <summary>The tolerance factor for norms: dividing by the deviation of a few similar values amplifies rounding errors.</summary>
     private const double NormFactor = 50;
 
     private static readonly int[] BatchSizes = [1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 31, 32, 33, 64, 70];
 
-    /// <summary>Forward for one sample and a batch, in training and not, and every gradient.</summary>
+    /// <summary>Compares the outputs for one sample and a batch, in training and prediction, and all gradients.</summary>
     public static void Check(IReadOnlyList<NaiveNetwork> networks, VectorPath path) => Run(nameof(CheckAll), networks, path);
 
-    /// <summary>Forward for one sample and batches.</summary>
+    /// <summary>Compares the outputs for one sample and for batches.</summary>
     public static void CheckForward(IReadOnlyList<NaiveNetwork> networks, VectorPath path) => Run(nameof(CheckForwardOfBatches), networks, path);
 
     private static void Run(string check, IReadOnlyList<NaiveNetwork> networks, VectorPath path)
@@ -146,7 +146,7 @@ internal static class NetworkAgreement
 
         network.ForwardTraining(inputs.Span, outputs.Span, workspace);
         network.Backward(inputs.Span, outputGradients.Span, workspace, gradientsAlone.Span);
-        Assert.True(gradients.Span.SequenceEqual(gradientsAlone.Span), $"{naive.Source}: gradients differ when the input gradient is not asked for");
+        Assert.True(gradients.Span.SequenceEqual(gradientsAlone.Span), $"{naive.Source}: gradients differ if the input gradient is not requested");
     }
 
     private static void PoisonPadding<TNetwork>(TNetwork network)

@@ -1,12 +1,15 @@
 namespace FcGen.Generator.Tests.Kernels;
 
-/// <summary>Networks of random layers of every kind, with residuals and concatenations of any layer before.</summary>
+/// <summary>Networks of random layers of every kind, with residuals and concatenations of any earlier layer.</summary>
 internal static class RandomGraphs
 {
     private const int MaxDepth = 6;
     private const int MaxWidth = 70;
 
-    /// <summary>Of fewer values all may be equal (a concatenation of one with itself): then a norm makes rounding errors 300 times as large.</summary>
+    /// <summary>
+    /// The fewest values of a norm. Fewer values may all be equal (a value concatenated with itself), and a norm would then amplify
+    /// rounding errors 300 times.
+    /// </summary>
     private const int LeastNormed = 7;
 
     private static readonly int[] Sizes = [1, 3, 7, 8, 9, 15, 16, 17, 24, 33];

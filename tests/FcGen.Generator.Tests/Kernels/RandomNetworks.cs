@@ -1,6 +1,8 @@
 namespace FcGen.Generator.Tests.Kernels;
 
-/// <summary>Networks of random shapes, with the sizes that kernels stumble over: 1, primes, multiples of 8 and 16 and their neighbours.</summary>
+/// <summary>
+/// Networks of random shapes, with sizes that are critical for kernels: 1, primes, multiples of 8 and 16 and the sizes next to them.
+/// </summary>
 internal static class RandomNetworks
 {
     private static readonly int[] Sizes = [1, 2, 3, 5, 7, 8, 9, 11, 13, 15, 16, 17, 23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 64, 65, 80, 96, 100];
@@ -50,7 +52,7 @@ internal static class RandomNetworks
         return network;
     }
 
-    /// <summary>Networks with a layer whose weights are read as a stream, with filled weights.</summary>
+    /// <summary>Networks with a layer whose weights are streamed, with constant weights.</summary>
     public static IReadOnlyList<NaiveNetwork> LargerThanCaches(int seed)
     {
         var random = new Random(seed);

@@ -22,7 +22,9 @@ public sealed class RandomShapeTests
         NetworkAgreement.Check(networks, path);
     }
 
-    /// <summary>Weights that are read in blocks, with rows that are copied first (1024 outputs) and not, whole vectors and not.</summary>
+    /// <summary>
+    /// Weights that are read in blocks, with and without rows that are copied first (1024 outputs), with and without partial vectors.
+    /// </summary>
     [Theory]
     [InlineData(VectorPath.Bits512)]
     [InlineData(VectorPath.Bits256)]

@@ -2,12 +2,12 @@ using System.Reflection;
 
 namespace FcGen.Generator.Tests.Kernels;
 
-/// <summary>The same bits come out where the code promises them.</summary>
+/// <summary>Results are bit-identical where the code guarantees it.</summary>
 public sealed class SameBitsTests
 {
     private const int Networks = 30;
 
-    /// <summary>Samples enough for the kernels to copy large weights before they use them.</summary>
+    /// <summary>The sample count from which the kernels copy large weights before use.</summary>
     private const int LargeBatch = 21;
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class SameBitsTests
             .MakeGenericMethod(type).CreateDelegate<Func<int, bool, float[]>>()(samples, isAloneABatch);
     }
 
-    /// <summary>Outputs of some samples: each alone, by Forward or as a batch of one, then all as a batch.</summary>
+    /// <summary>Computes the outputs of several samples: each alone, with Forward or as a batch of one, and then all as a batch.</summary>
     private static float[] OutputsOf<TNetwork>(int samples, bool isAloneABatch)
         where TNetwork : class, INetwork<TNetwork>, new()
     {

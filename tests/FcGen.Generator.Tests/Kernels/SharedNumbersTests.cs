@@ -6,7 +6,7 @@ using FcGen.Runtime;
 
 namespace FcGen.Generator.Tests.Kernels;
 
-/// <summary>Numbers that the generator and the library both rely on, and that no code can hold for the two.</summary>
+/// <summary>Constants that the generator and the library both need, and that no shared code can define.</summary>
 public class SharedNumbersTests
 {
     private static readonly Assembly Library = typeof(Scratch).Assembly;

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FcGen.Generator.Tests.Kernels;
 
-/// <summary>The branches that generated code has, one of which the JIT keeps.</summary>
+/// <summary>The branches of generated code, of which the JIT keeps one.</summary>
 public enum VectorPath
 {
     Bits512,
@@ -13,7 +13,9 @@ public enum VectorPath
     Portable,
 }
 
-/// <summary>Networks compiled for one path, whatever vectors the machine has: where it has none, they work all the same, slowly.</summary>
+/// <summary>
+/// Networks compiled for one path, independent of the vectors of the machine. Without hardware support they are slow but correct.
+/// </summary>
 internal static class LoadedNetworks
 {
     public static Assembly Load(IEnumerable<NaiveNetwork> networks, VectorPath path) =>
@@ -26,7 +28,7 @@ internal static class LoadedNetworks
         string used = path == VectorPath.Bits512 ? "Kernels512" : "Kernels256";
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            // Kernels of the other width are left out only to save the time of compiling them.
+            // Kernels of the other width are omitted only to save compile time.
             compilation = tree.FilePath.EndsWith($".{unused}.g.cs", StringComparison.Ordinal)
                 ? compilation.RemoveSyntaxTrees(tree)
                 : compilation.ReplaceSyntaxTree(tree, Rewrite(tree, path, unused, used));

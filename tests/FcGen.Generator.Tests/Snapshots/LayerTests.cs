@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Snapshots;
 
-/// <summary>What each kind of layer adds to a class: the main file of a tiny network that shows it.</summary>
+/// <summary>The code that each kind of layer adds to a class, in the main file of a tiny network.</summary>
 public sealed class LayerTests
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class LayerTests
     [Fact]
     public void Tanh() => VerifyMainFile("[Input(1, 2, 3)] [Tanh]");
 
-    /// <summary>An activation whose gradient needs its input: the output of a dense layer, and the network's.</summary>
+    /// <summary>An activation whose gradient needs its input: the output of a dense layer, and the output of the network.</summary>
     [Fact]
     public void GELU() => VerifyMainFile("[Input(3)] [GELU, Dense(5), GELU(Approximate = true)]");
 
@@ -42,7 +42,7 @@ public sealed class LayerTests
     [Fact]
     public void Concat() => VerifyMainFile("[Input(3)] [Sigmoid, Concat(\"input\"), Concat(\"0\")]");
 
-    /// <summary>Batch norm, dropout and a residual: what a network looks like in which layers meet.</summary>
+    /// <summary>A network that combines batch norm, dropout and a residual connection.</summary>
     [Fact]
     public void BatchNormDropoutAdd() => VerifyMainFile(
         "[Input(8)] [Dense(16), BatchNorm, ReLU(Name = \"start\"), Dropout(0.2f), Dense(16), BatchNorm, Add(\"start\"), ReLU, Dense(3)]");

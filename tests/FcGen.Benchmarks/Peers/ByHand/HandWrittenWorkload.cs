@@ -1,6 +1,6 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>A prediction of one sample as a .NET developer would write it: layer after layer, each into an array of its own.</summary>
+/// <summary>A prediction of one sample as a .NET developer would write it: layer by layer, each into its own array.</summary>
 internal abstract record HandWrittenWorkload(string Name, NetworkModel Model, float[] Input)
     : NetworkWorkload(Name, 1, Model.FlopsPerSample)
 {
@@ -26,6 +26,6 @@ internal abstract record HandWrittenWorkload(string Name, NetworkModel Model, fl
 
     public override float[] Result() => _values[^1];
 
-    /// <summary>One dense layer, with ReLU when asked for.</summary>
+    /// <summary>Computes one dense layer, optionally with ReLU.</summary>
     protected abstract void Compute(DenseWeights layer, float[] input, float[] output, bool activate);
 }

@@ -5,7 +5,7 @@ internal sealed class LoopPeer() : Peer(PeerName, "plain C#")
 {
     public const string PeerName = "C# loop";
 
-    // A batch would be the same loop over again, and tell nothing new.
+    // A batch would repeat the same loop and provide no new information.
     public override NetworkWorkload? CreateWorkload(NetworkModel model, Job job, JobData data, float learningRate) =>
         job == Job.Predict(1) ? new LoopWorkload(model, data.Inputs) : null;
 

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>A dot product of System.Numerics.Tensors for each output.</summary>
+/// <summary>Computes each output with a dot product of System.Numerics.Tensors.</summary>
 internal sealed class TensorPrimitivesPeer() : Peer(PeerName, $"System.Numerics.Tensors {PackageVersion}")
 {
     public const string PeerName = "TensorPrimitives";
@@ -11,7 +11,7 @@ internal sealed class TensorPrimitivesPeer() : Peer(PeerName, $"System.Numerics.
     private static string PackageVersion =>
         typeof(TensorPrimitives).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    // A batch would be the same loop over again, and tell nothing new.
+    // A batch would repeat the same loop and provide no new information.
     public override NetworkWorkload? CreateWorkload(NetworkModel model, Job job, JobData data, float learningRate) =>
         job == Job.Predict(1) ? new TensorPrimitivesWorkload(model, data.Inputs) : null;
 

@@ -1,8 +1,8 @@
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// Writes a network as an ONNX model: Gemm and Relu nodes, weights as initializers, a fixed number of samples. Field numbers are those
-/// of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
+/// Writes a network as an ONNX model with Gemm and Relu nodes, weights as initializers, and a fixed number of samples. The field numbers are
+/// from onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
 /// </summary>
 internal static class OnnxModel
 {
@@ -45,7 +45,7 @@ internal static class OnnxModel
             .Message(field: 12, Value(Output, samples, model.OutputSize));
     }
 
-    /// <summary>input times weight transposed, plus bias.</summary>
+    /// <summary>Writes a Gemm node: the input times the transposed weight, plus the bias.</summary>
     private static ProtobufWriter Gemm(string input, string weight, string bias, string output) => Node("Gemm", output, input, weight, bias)
         .Message(field: 5, new ProtobufWriter().Text(field: 1, "transB").Number(field: 3, 1).Number(field: 20, IntegerAttribute));
 

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// ONNX Runtime by its C API, on one thread, input and output bound once. What it creates lives until the program ends, as the
-/// library itself does.
+/// ONNX Runtime through its C API, on one thread, with input and output bound once. Its objects exist until the program ends, like the
+/// library.
 /// </summary>
 internal sealed class OnnxRuntimePeer(OrtLibrary library) : Peer(PeerName, library.Version)
 {
     public const string PeerName = "ONNX Runtime";
 
-    /// <summary>Path of the library, for one that lies elsewhere.</summary>
+    /// <summary>The environment variable for the path of the library, if it is not in the default location.</summary>
     public const string PathVariable = "ONNXRUNTIME_LIBRARY";
 
     public const string Installation =

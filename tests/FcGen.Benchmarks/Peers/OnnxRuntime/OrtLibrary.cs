@@ -4,9 +4,9 @@ using System.Text;
 namespace FcGen.Benchmarks;
 
 /// <summary>
-/// The C API of ONNX Runtime: a table of functions, called by index. The table only ever grows at its end, so that the indices hold
-/// for every version that knows version 5 of the API (onnxruntime_c_api.h, struct OrtApi; the order is that of
-/// https://github.com/microsoft/onnxruntime/blob/main/onnxruntime/core/session/onnxruntime_c_api.cc, whose assertions fix it).
+/// The C API of ONNX Runtime, a table of functions that are called by index. New functions are only added at the end, so the indices are valid
+/// for all versions that support version 5 of the API (struct OrtApi in onnxruntime_c_api.h). The order is fixed by assertions in
+/// https://github.com/microsoft/onnxruntime/blob/main/onnxruntime/core/session/onnxruntime_c_api.cc.
 /// </summary>
 internal sealed unsafe class OrtLibrary
 {
@@ -25,7 +25,7 @@ internal sealed unsafe class OrtLibrary
         Version = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)apiBase[1])()) ?? "unknown";
         if (_functions is null)
         {
-            throw new InvalidOperationException($"{path} (version {Version}) does not offer version {ApiVersion} of its API.");
+            throw new InvalidOperationException($"{path} (version {Version}) does not support version {ApiVersion} of the API.");
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed unsafe class OrtLibrary
         return environment;
     }
 
-    /// <summary>Options of a session on one thread, with all optimisations (the default).</summary>
+    /// <summary>Creates the options of a session on one thread, with all optimizations (the default).</summary>
     public nint CreateSessionOptions()
     {
         nint options = Create(Function.CreateSessionOptions);
@@ -93,7 +93,7 @@ internal sealed unsafe class OrtLibrary
         return info;
     }
 
-    /// <summary>A value that lies in the caller's memory, which must not move: <c>[rows, columns]</c>.</summary>
+    /// <summary>Creates a value <c>[rows, columns]</c> in the caller's memory, which must not move.</summary>
     public nint CreateTensor(nint memoryInfo, float* data, long rows, long columns)
     {
         const int floatType = 1;
@@ -105,7 +105,7 @@ internal sealed unsafe class OrtLibrary
         return value;
     }
 
-    /// <summary>Ties an input and an output to a session, once for all runs.</summary>
+    /// <summary>Binds an input and an output to a session, once for all runs.</summary>
     public nint CreateBinding(nint session, string inputName, nint input, string outputName, nint output)
     {
         nint binding;
@@ -135,7 +135,7 @@ internal sealed unsafe class OrtLibrary
 
     private nint Pointer(Function function) => _functions[(int)function];
 
-    /// <summary>Every call returns a status: null for success.</summary>
+    /// <summary>Checks the status of a call, which is null on success.</summary>
     private void Check(nint status)
     {
         if (status != 0)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>Writes a protobuf message: fields one after the other (https://protobuf.dev/programming-guides/encoding).</summary>
+/// <summary>Writes a protobuf message field by field (https://protobuf.dev/programming-guides/encoding).</summary>
 internal sealed class ProtobufWriter
 {
     private const int VarintType = 0;
@@ -43,7 +43,7 @@ internal sealed class ProtobufWriter
         return this;
     }
 
-    /// <summary>Seven bits a byte, the lowest first; the eighth says that more follow.</summary>
+    /// <summary>Writes a varint: seven bits per byte, lowest first. The eighth bit marks that more bytes follow.</summary>
     private void Varint(ulong value)
     {
         while (value > 0x7F)

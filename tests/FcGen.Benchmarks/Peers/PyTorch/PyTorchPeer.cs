@@ -2,19 +2,21 @@ using System.Globalization;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>PyTorch in eager mode on one thread, in a Python process that takes the time itself.</summary>
+/// <summary>PyTorch in eager mode on one thread, in a Python process that measures its own time.</summary>
 internal sealed class PyTorchPeer : Peer
 {
     public const string PeerName = "PyTorch";
 
-    /// <summary>The interpreter to use, where neither of the usual ones has PyTorch.</summary>
+    /// <summary>The environment variable for the interpreter, if the usual interpreters have no PyTorch.</summary>
     public const string PythonVariable = "FCGEN_PYTHON";
 
     public const string Installation =
-        "`apt-get install python3-torch libopenblas0-pthread` (on the reference BLAS it is no peer) or `pip install torch`; "
-        + $"or set {PythonVariable} to the path of a Python that has it";
+        "`apt-get install python3-torch libopenblas0-pthread` (the reference BLAS is too slow to compare) or `pip install torch`; "
+        + $"or set {PythonVariable} to the path of a Python interpreter with PyTorch";
 
-    /// <summary>The plain loops of netlib, which Debian's package falls back to: five times slower than OpenBLAS, so no peer.</summary>
+    /// <summary>
+    /// The reference BLAS of netlib, the fallback of Debian's package. It is five times slower than OpenBLAS, so it is not measured.
+    /// </summary>
     private const string ReferenceBlas = "reference";
 
     private readonly PythonProcess _python;

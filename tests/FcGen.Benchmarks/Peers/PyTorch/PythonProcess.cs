@@ -5,7 +5,7 @@ using System.Text;
 
 namespace FcGen.Benchmarks;
 
-/// <summary>A Python script that answers requests: lines of text and little-endian numbers, in both directions.</summary>
+/// <summary>A Python script that answers requests. Both directions use lines of text and little-endian floats.</summary>
 internal sealed class PythonProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -21,11 +21,11 @@ internal sealed class PythonProcess : IDisposable
         _answers = new BufferedStream(process.StandardOutput.BaseStream);
     }
 
-    /// <summary>The first line that the script wrote.</summary>
+    /// <summary>The first line of the script's output.</summary>
     public string Greeting { get; private set; } = string.Empty;
 
     /// <summary>Starts a script and waits for its greeting.</summary>
-    /// <returns>Null if there is no such interpreter, or if it lacks a module that the script imports.</returns>
+    /// <returns>Null if the interpreter does not exist or lacks a module that the script imports.</returns>
     public static PythonProcess? TryStart(string interpreter, string script)
     {
         var start = new ProcessStartInfo(interpreter, [script])
@@ -36,7 +36,7 @@ internal sealed class PythonProcess : IDisposable
         };
         try
         {
-            // Errors are read all the time: a full pipe would stop the script.
+            // Errors are read continuously, because a full pipe would block the script.
             var errors = new StringBuilder();
             Process process = Process.Start(start)!;
             process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
@@ -73,7 +73,7 @@ internal sealed class PythonProcess : IDisposable
         return values;
     }
 
-    /// <summary>Ends the script, which stops when there are no more requests.</summary>
+    /// <summary>Ends the script by closing its input.</summary>
     public void Dispose()
     {
         _requests.Dispose();
@@ -91,7 +91,7 @@ internal sealed class PythonProcess : IDisposable
         _requests.Flush();
     }
 
-    /// <summary>A line without its end; null at the end of the stream.</summary>
+    /// <summary>Returns a line without its terminator, or null at the end of the stream.</summary>
     private string? TryReadLine()
     {
         var line = new List<byte>();

@@ -1,11 +1,11 @@
-"""PyTorch beside FcGen: eager mode on one thread, told what to do on standard input by the benchmark program.
+"""PyTorch in eager mode on one thread. The benchmark program sends requests on standard input.
 
-A request is one line of words; floats and labels follow as little-endian binary. After the first line, which is PyTorch's version and its BLAS:
-    network SIZES...              sizes of the layers; then all parameters in the order of a state_dict
-    predict SAMPLES               then the inputs; answers with the number of the job
-    train SAMPLES LEARNING_RATE   then the inputs, and the labels as int32; answers with the number of the job
-    run JOB ITERATIONS            answers with the nanoseconds they took and a sum of results
-    result JOB                    answers with a count, then so many floats: the outputs, or the parameters after training
+A request is one line of words. Floats and labels follow as little-endian binary. The first line of output is PyTorch's version and BLAS.
+    network SIZES...              sizes of the layers, then all parameters in the order of a state_dict
+    predict SAMPLES               then the inputs; answers with the job number
+    train SAMPLES LEARNING_RATE   then the inputs, and the labels as int32; answers with the job number
+    run JOB ITERATIONS            answers with the elapsed nanoseconds and a sum of results
+    result JOB                    answers with a count, then this many floats: the outputs, or the parameters after training
 """
 import copy
 import os
@@ -24,7 +24,7 @@ class Prediction:
         self.model, self.inputs = model, inputs
 
     def run(self, iterations):
-        # Eager mode leaves nothing out: looking at the last output is enough.
+        # Eager mode skips no work, so reading the last output is enough.
         with torch.no_grad():
             for _ in range(iterations):
                 self.output = self.model(self.inputs)
@@ -72,7 +72,7 @@ def answer(*words):
 
 
 def blas():
-    """The library that multiplies matrices: "openblas" for example; "reference" for the plain loops of netlib."""
+    """Returns the name of the BLAS library, such as "openblas"; "reference" is the reference BLAS of netlib."""
     if torch.backends.mkl.is_available():
         return "mkl"
     with open("/proc/self/maps") as maps:
