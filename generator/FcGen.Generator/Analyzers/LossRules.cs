@@ -8,7 +8,7 @@ using OutputKind = FcGen.Generator.Graph.OutputKind;
 
 namespace FcGen.Generator.Analyzers;
 
-/// <summary>A loss that does not fit a network.</summary>
+/// <summary>A loss that does not match a network.</summary>
 internal sealed record LossProblem(DiagnosticDescriptor Descriptor, Repair Repair, object[] Arguments);
 
 /// <summary>Compares the outputs that a loss expects with the outputs of the last layer of a network.</summary>

@@ -5,7 +5,7 @@ namespace FcGen.Benchmarks;
 /// <param name="StraightLine">The times with all layers straight-line.</param>
 /// <param name="Tiled">The times with all layers tiled.</param>
 /// <param name="Chosen">
-/// The times of the planner's choice. If the planner chose one family for all layers, these are the times of that family, because a second
+/// The times of the planner's choice. If the planner chose one family for all layers, these are the times of that family. A second
 /// measurement of the same code at another address would only differ by chance.
 /// </param>
 internal sealed record SweepResult(SweptNetwork Network, Measurement StraightLine, Measurement Tiled, Measurement Chosen)

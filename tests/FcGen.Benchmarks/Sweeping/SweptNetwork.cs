@@ -40,8 +40,8 @@ internal sealed partial record SweptNetwork(
     }
 
     /// <summary>
-    /// Returns the planner's count for each layer. Each layer is planned as a separate network, because the documentation of a layer that is
-    /// tiled to limit the total size of the network does not contain the count.
+    /// Returns the planner's count for each layer. Each layer is planned as a separate network. Otherwise the documentation would not contain the
+    /// count of a layer that is tiled to limit the total size.
     /// </summary>
     private static Dictionary<string, int> InstructionsOf(IReadOnlyList<string> layers) => Generate(layers, "Auto").Text.ToDictionary(
         layer => layer.Key,

@@ -17,15 +17,15 @@ public sealed partial class EnglishTests
     [
         "CHANGELOG.md",
         "CONTRIBUTING.md",
-        "README.md",
         "docs/rules/",
         "generator/FcGen.Build/",
         "generator/FcGen.CodeFixes/",
-        "generator/FcGen.Generator/Analyzers/",
         "generator/FcGen.Generator/AnalyzerReleases.Unshipped.md",
+        "generator/FcGen.Generator/Analyzers/",
         "generator/FcGen.Generator/Diagnostics/",
         "generator/FcGen.Generator/Infrastructure/",
         "generator/FcGen.Generator/Parsing/",
+        "README.md",
         "samples/",
         "src/FcGen/Attributes/",
         "src/FcGen/Data/",
@@ -36,6 +36,9 @@ public sealed partial class EnglishTests
         "src/FcGen/Optimizers/",
         "src/FcGen/Schedules/",
         "src/FcGen/Serialization/",
+        "tests/FcGen.Benchmarks/",
+        "tests/FcGen.Editor.Tests/",
+        "tests/FcGen.Fuzz/",
     ];
 
     /// <summary>Patterns to avoid, and the words to write instead. A space in a pattern also matches a line break.</summary>
