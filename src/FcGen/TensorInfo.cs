@@ -330,7 +330,7 @@ public sealed class TensorInfo
         if (actual != Length)
         {
             throw new ArgumentException(
-                $"Tensor {MessageText.Name(Name)} {ShapeText} has {Length} values, but the span given has {actual}.", parameter);
+                $"Tensor {MessageText.Name(Name)} {ShapeText} has {Length} values, but the span has {actual}.", parameter);
         }
     }
 

@@ -6,30 +6,32 @@ using FcGen.Numerics;
 namespace FcGen.Layers;
 
 /// <summary>
-/// Batch normalisation (Ioffe and Szegedy 2015, <see href="https://arxiv.org/abs/1502.03167">arXiv:1502.03167</see>;
-/// <see href="https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html">torch.nn.BatchNorm1d</see>). Everything belongs to
-/// columns, in vectors of [width] whose padding is neither read nor written. See <see cref="Elementwise"/> for what a matrix is. The mean of
-/// a batch is subtracted as a float and a rest, because a float alone would shift columns whose spread is small beside their mean.
+/// Batch normalization (Ioffe and Szegedy 2015, <see href="https://arxiv.org/abs/1502.03167">arXiv:1502.03167</see>;
+/// <see href="https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html">torch.nn.BatchNorm1d</see>). Weights and statistics are
+/// vectors of [width], one value per column, whose padding is neither read nor written. <see cref="Elementwise"/> describes the matrix
+/// format. The batch mean is subtracted as a float and a remainder, because a float alone would shift columns whose spread is small
+/// compared to their mean.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchNorm
 {
-    // So many rows are summed as floats, and these sums in double precision: long sums of floats lose digits.
+    // Number of rows summed as floats before the sum is added in double precision: long sums of floats lose digits.
     private const int BlockRows = 64;
 
     // A larger variance is computed in double precision, because a sum of squares may have overflowed.
     private const float LargestVariance = 1e30f;
 
     /// <summary>
-    /// What becomes of a sum without bias at inference, in one multiply-add: scale = weight / sqrt(variance + epsilon) and
-    /// shift = bias + (offset - mean) * scale. A variance that is infinite or NaN gives NaN: a scale of 0 would hide what the column had.
+    /// Computes scale and shift for inference, which is one multiply-add after a sum without bias: scale = weight / sqrt(variance +
+    /// epsilon) and shift = bias + (offset - mean) * scale. An infinite or NaN variance gives NaN, because a scale of 0 would hide the
+    /// overflow.
     /// </summary>
-    /// <param name="weight">Trained scale.</param>
-    /// <param name="bias">Trained shift.</param>
+    /// <param name="weight">Learned scale.</param>
+    /// <param name="bias">Learned shift.</param>
     /// <param name="mean">Running mean.</param>
     /// <param name="variance">Running variance.</param>
-    /// <param name="offset">Bias of the dense layer before, or a null reference.</param>
-    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="offset">Bias of the previous dense layer, or a null reference.</param>
+    /// <param name="epsilon">Value added to the variance.</param>
     /// <param name="scale">Receives the scale.</param>
     /// <param name="shift">Receives the shift.</param>
     /// <param name="width">Number of columns.</param>
@@ -50,7 +52,7 @@ public static class BatchNorm
         }
     }
 
-    /// <summary>y becomes y * scale + shift.</summary>
+    /// <summary>Computes y * scale + shift in place.</summary>
     /// <param name="y">[rows, width].</param>
     /// <param name="yStride">Stride of y.</param>
     /// <param name="scale">[width].</param>
@@ -78,7 +80,9 @@ public static class BatchNorm
         }
     }
 
-    /// <summary>y = (x - mean) * scale + shift: unlike <see cref="Scale"/>, exact for columns whose mean is far from zero.</summary>
+    /// <summary>
+    /// Computes y = (x - mean) * scale + shift. Unlike <see cref="Scale"/>, this is exact for columns whose mean is far from zero.
+    /// </summary>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="mean">[width].</param>
@@ -112,17 +116,17 @@ public static class BatchNorm
     }
 
     /// <summary>
-    /// Mean and variance of every column of a batch, and with them scale = weight / sqrt(variance + epsilon); running statistics
-    /// become (1 - momentum) * running + momentum * batch, the variance with its unbiased estimate, as in PyTorch. A column with a value that is not
-    /// finite, or too far from the mean for a float, has a scale of NaN.
+    /// Computes mean and variance of every column of a batch, and scale = weight / sqrt(variance + epsilon). Running statistics become (1 -
+    /// momentum) * running + momentum * batch, with the unbiased estimate of the variance, as in PyTorch. The scale is NaN for a column
+    /// with a value that is not finite or too far from the mean for a float.
     /// </summary>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
-    /// <param name="weight">Trained scale.</param>
-    /// <param name="bias">Trained shift.</param>
-    /// <param name="epsilon">Added to the variance.</param>
-    /// <param name="mean">Receives the mean as floats.</param>
-    /// <param name="rest">Receives what is missing from the mean.</param>
+    /// <param name="weight">Learned scale.</param>
+    /// <param name="bias">Learned shift.</param>
+    /// <param name="epsilon">Value added to the variance.</param>
+    /// <param name="mean">Receives the mean, rounded to floats.</param>
+    /// <param name="rest">Receives the remainder of the mean.</param>
     /// <param name="invStd">Receives 1 / sqrt(variance + epsilon).</param>
     /// <param name="scale">Receives the scale.</param>
     /// <param name="shift">Receives bias - rest * scale.</param>
@@ -158,11 +162,11 @@ public static class BatchNorm
         batches++;
     }
 
-    /// <summary>Gradients of bias, the sum of dy over the rows, and of weight, the sum of dy * (x - mean) * invStd.</summary>
-    /// <param name="x">[rows, width], what the forward pass was given.</param>
+    /// <summary>Computes the gradients of bias, the sum of dy over the rows, and of weight, the sum of dy * (x - mean) * invStd.</summary>
+    /// <param name="x">[rows, width], input of the forward pass.</param>
     /// <param name="xStride">Stride of x.</param>
-    /// <param name="mean">[width], of the batch, as floats.</param>
-    /// <param name="rest">[width], what is missing from the mean.</param>
+    /// <param name="mean">[width], mean of the batch, rounded to floats.</param>
+    /// <param name="rest">[width], remainder of the mean.</param>
     /// <param name="invStd">[width], 1 / sqrt(variance + epsilon) of the batch.</param>
     /// <param name="dy">[rows, width], gradient of the output.</param>
     /// <param name="dyStride">Stride of dy.</param>
@@ -190,12 +194,12 @@ public static class BatchNorm
     }
 
     /// <summary>
-    /// dy becomes dx = scale * (dy - (biasGradient + (x - mean) * invStd * weightGradient) / samples).
+    /// Turns dy into dx = scale * (dy - (biasGradient + (x - mean) * invStd * weightGradient) / samples) in place.
     /// </summary>
-    /// <param name="x">[rows, width], what the forward pass was given.</param>
+    /// <param name="x">[rows, width], input of the forward pass.</param>
     /// <param name="xStride">Stride of x.</param>
-    /// <param name="mean">[width], of the batch, as floats.</param>
-    /// <param name="rest">[width], what is missing from the mean.</param>
+    /// <param name="mean">[width], mean of the batch, rounded to floats.</param>
+    /// <param name="rest">[width], remainder of the mean.</param>
     /// <param name="invStd">[width], 1 / sqrt(variance + epsilon) of the batch.</param>
     /// <param name="scale">[width], weight * invStd.</param>
     /// <param name="weightGradient">[width], over the whole batch.</param>
@@ -281,7 +285,7 @@ public static class BatchNorm
     private static void Update<TPart>(Vector256<float> value, ref float running, float momentum, int at, int count)
         where TPart : struct, IRowPart
     {
-        // Not before + momentum * (value - before), which loses a value much smaller than the one before when the momentum is near 1.
+        // Not before + momentum * (value - before), which loses a value much smaller than the previous one if the momentum is near 1.
         Vector256<float> kept = Vector256.Create(1f - momentum) * TPart.Load(ref running, at, count);
         TPart.Store(Vector256.FusedMultiplyAdd(Vector256.Create(momentum), value, kept), ref running, at, count);
     }
@@ -311,7 +315,7 @@ public static class BatchNorm
             products.Add(product);
         }
 
-        // What lies past the width is zero in all of these, and so is the padding of the gradients.
+        // Lanes past the width are zero in all of these, and so is the padding of the gradients.
         Vector256<float> total = sums.ToSingle();
         Vector256<float> centered = Vector256.FusedMultiplyAdd(-TPart.Load(ref rest, at, count), total, products.ToSingle());
         total.StoreUnsafe(ref biasGradient, (nuint)at);
@@ -338,8 +342,8 @@ public static class BatchNorm
     }
 
     /// <summary>
-    /// Statistics of up to 8 columns. The mean is that of sums of floats, which may be off by some of its last digits; the distances from it
-    /// are summed once more, with their squares, and tell how far.
+    /// Computes statistics of up to 8 columns. The mean comes from a sum of floats, whose last digits may be wrong. Summing the distances
+    /// from it, together with their squares, gives the correction.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ColumnStatistics Statistics<TPart>(ref float x, int xStride, float epsilon, int at, int count, int rows)
@@ -377,7 +381,7 @@ public static class BatchNorm
         return new ColumnStatistics(center, rest, variance, invStd);
     }
 
-    /// <summary>Statistics of columns with values whose sums or squares are too large for a float.</summary>
+    /// <summary>Computes statistics of columns with values whose sums or squares are too large for a float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static ColumnStatistics StatisticsInDouble<TPart>(ref float x, int xStride, float epsilon, int at, int count, int rows)
         where TPart : struct, IRowPart
@@ -414,7 +418,7 @@ public static class BatchNorm
         return Vector256.Max(Vector256<double>.Zero, (squares / rows) - (rest * rest));
     }
 
-    /// <summary>1 / sqrt(variance + epsilon); NaN for a variance that is not finite.</summary>
+    /// <summary>Computes 1 / sqrt(variance + epsilon); NaN for a variance that is not finite.</summary>
     private static Vector256<double> InvStd(Vector256<double> variance, double epsilon)
     {
         Vector256<double> inverse = Vector256<double>.One / Vector256.Sqrt(variance + Vector256.Create(epsilon));
@@ -422,7 +426,7 @@ public static class BatchNorm
         return Vector256.ConditionalSelect(isFinite, inverse, Vector256.Create(double.NaN));
     }
 
-    /// <summary>Sum over the rows of x, for up to 8 columns: four chains hide the latency of the additions.</summary>
+    /// <summary>Sums x over the rows, for up to 8 columns. Four chains hide the latency of the additions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> SumOfRows<TPart>(ref float x, int xStride, int at, int count, int rows)
         where TPart : struct, IRowPart
@@ -448,7 +452,7 @@ public static class BatchNorm
         return (sum0 + sum1) + (sum2 + sum3);
     }
 
-    /// <summary>Sums over the rows of x - center and of its square, for up to 8 columns, each in two chains.</summary>
+    /// <summary>Sums x - center and its square over the rows, for up to 8 columns, each in two chains.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> SumOfDistances<TPart>(
         ref float x, int xStride, int at, int count, Vector256<float> center, int rows, out Vector256<float> squares)
@@ -481,8 +485,8 @@ public static class BatchNorm
     }
 
     /// <summary>Mean and variance of up to 8 columns.</summary>
-    /// <param name="Mean">The mean, but for the rest.</param>
-    /// <param name="Rest">What is missing from the mean.</param>
+    /// <param name="Mean">The mean without the remainder.</param>
+    /// <param name="Rest">The remainder of the mean.</param>
     /// <param name="Variance">The population variance.</param>
     /// <param name="InvStd">1 / sqrt(variance + epsilon).</param>
     private readonly record struct ColumnStatistics(Vector256<float> Mean, Vector256<float> Rest, Vector256<float> Variance, Vector256<float> InvStd);

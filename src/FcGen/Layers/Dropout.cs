@@ -5,15 +5,15 @@ using System.Runtime.InteropServices;
 namespace FcGen.Layers;
 
 /// <summary>
-/// Inverted dropout (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Dropout.html">torch.nn.Dropout</see>). See
-/// <see cref="Elementwise"/> for what a matrix is.
+/// Inverted dropout (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Dropout.html">torch.nn.Dropout</see>).
+/// <see cref="Elementwise"/> describes the matrix format.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Dropout
 {
     /// <summary>
     /// Draws a mask of 0, with probability <paramref name="rate"/>, and 1 / (1 - rate), and computes y = x * mask. An element of the mask
-    /// depends on seed, step, layer and <c>row * width + column</c> alone: not on the machine, its vectors or the number of rows.
+    /// depends only on seed, step, layer and <c>row * width + column</c>, not on the machine, its vectors or the number of rows.
     /// </summary>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
@@ -25,8 +25,8 @@ public static class Dropout
     /// <param name="rate">Probability of a zero, at least 0 and below 1.</param>
     /// <param name="seed">Seed of the training run.</param>
     /// <param name="step">Number of the training step.</param>
-    /// <param name="layer">Number of the layer, so that two layers of a network have different masks.</param>
-    /// <param name="firstRow">Number of the first row in its batch, for a part of one.</param>
+    /// <param name="layer">Index of the layer, so that layers of a network have different masks.</param>
+    /// <param name="firstRow">Index of the first row in its batch, for a part of a batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward(
         ref float x, int xStride, ref float y, int yStride, ref float mask, int width, int rows, float rate, int seed, long step, int layer,
@@ -41,8 +41,8 @@ public static class Dropout
         Pairwise.Multiply(ref x, xStride, ref mask, yStride, ref y, yStride, width, rows);
     }
 
-    /// <summary>dy becomes dy * mask.</summary>
-    /// <param name="mask">[rows, width], what the forward pass gave.</param>
+    /// <summary>Computes dy * mask in place.</summary>
+    /// <param name="mask">[rows, width], mask of the forward pass.</param>
     /// <param name="maskStride">Stride of the mask.</param>
     /// <param name="dy">[rows, width], gradient of the output on entry and of the input on return.</param>
     /// <param name="dyStride">Stride of dy.</param>
@@ -52,7 +52,7 @@ public static class Dropout
     public static void Backward(ref float mask, int maskStride, ref float dy, int dyStride, int width, int rows) =>
         Pairwise.Multiply(ref mask, maskStride, ref dy, dyStride, ref dy, dyStride, width, rows);
 
-    /// <summary>Moves rows that follow each other without gaps to their places in a padded buffer, the last row first.</summary>
+    /// <summary>Moves rows that are stored without gaps to their places in a padded buffer, the last row first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SpreadRows(ref float matrix, int stride, int width, int rows)
     {

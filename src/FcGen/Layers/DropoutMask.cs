@@ -7,9 +7,9 @@ using FcGen.Numerics;
 namespace FcGen.Layers;
 
 /// <summary>
-/// The random numbers of dropout, from <see cref="Philox"/> with the counter (block, layer, step) and the key (seed, a constant).
-/// Elements come in groups of 32 from 8 blocks: word w of block 8g + i decides element 32g + 8w + i, so that a vector of 8 blocks
-/// gives 4 vectors of 8 neighbouring elements.
+/// Random numbers of dropout, from <see cref="Philox"/> with the counter (block, layer, step) and the key (seed, a constant). Elements come
+/// in groups of 32 from 8 blocks. Word w of block 8g + i decides element 32g + 8w + i, so that a vector of 8 blocks gives 4 vectors of 8
+/// adjacent elements.
 /// </summary>
 internal static class DropoutMask
 {
@@ -17,21 +17,21 @@ internal static class DropoutMask
 
     private const int BlocksPerGroup = 8;
 
-    // Keeps these numbers apart from those that the same seed gives elsewhere: "DROP" in ASCII.
+    // Separates these random numbers from other uses of the same seed: "DROP" in ASCII.
     private const uint Purpose = 0x44524F50;
 
     /// <summary>Fills a mask with 0, with probability <paramref name="rate"/>, and 1 / (1 - rate).</summary>
     /// <param name="mask">Receives the elements.</param>
-    /// <param name="first">Number of the first element, at least 0.</param>
-    /// <param name="count">How many elements.</param>
+    /// <param name="first">Index of the first element, at least 0.</param>
+    /// <param name="count">Number of elements.</param>
     /// <param name="rate">Probability of a zero.</param>
     /// <param name="seed">Seed of the training run.</param>
     /// <param name="step">Number of the training step.</param>
-    /// <param name="layer">Number of the layer.</param>
+    /// <param name="layer">Index of the layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Fill(ref float mask, int first, int count, float rate, int seed, long step, int layer)
     {
-        // A random word, read as a signed number, is below the threshold with probability rate.
+        // A random word, as a signed integer, is below the threshold with probability rate.
         int threshold = (int)((rate * 4294967296.0) - 2147483648.0);
         float scale = 1f / (1f - rate);
         (int group, int skipped) = Math.DivRem(first, GroupSize);
@@ -106,8 +106,8 @@ internal static class DropoutMask
         }
     }
 
-    // The hardware multiplies the low halves of 64-bit lanes. So a vector holds one word of every second block in the low halves of
-    // its lanes, and whatever in the high ones; two such states, even and odd, make one vector of words at the end.
+    // The hardware multiplies the low halves of 64-bit lanes. A vector therefore has a word of every second block in the low halves, and
+    // arbitrary bits in the high halves. Two such states, even and odd, are combined to one vector of words at the end.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Fill256(
         ref float mask, int firstGroup, int groups, int threshold, float scale, int seed, long step, int layer)
@@ -150,7 +150,9 @@ internal static class DropoutMask
         }
     }
 
-    /// <summary>Like <see cref="Fill256"/> with two groups in the halves of a vector; <paramref name="groups"/> is even.</summary>
+    /// <summary>
+    /// Computes the same as <see cref="Fill256"/> with two groups in the halves of a vector; <paramref name="groups"/> is even.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Fill512(
         ref float mask, int firstGroup, int groups, int threshold, float scale, int seed, long step, int layer)

@@ -6,16 +6,16 @@ using FcGen.Numerics;
 namespace FcGen.Layers;
 
 /// <summary>
-/// Applies an activation, or another function of one number, to every element of a matrix. A matrix is its first element, a width and a
-/// stride: the width itself (memory of the user, nothing outside is touched) or the width rounded up to a multiple of 8 (a padded buffer,
-/// whose padding is written as zero).
+/// Applies an activation, or another function of one value, to every element of a matrix. A matrix is a reference to its first element, a
+/// width and a stride. The stride is the width (user memory, nothing outside is touched) or the width rounded up to a multiple of 8 (a
+/// padded buffer, whose padding is set to zero).
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Elementwise
 {
-    /// <summary>y = f(x).</summary>
+    /// <summary>Computes y = f(x).</summary>
     /// <typeparam name="TOperator">The function f.</typeparam>
-    /// <param name="op">Its coefficients.</param>
+    /// <param name="op">The coefficients of the function.</param>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="y">Receives [rows, width]; the same memory as x with the same stride, or disjoint from it.</param>
@@ -26,7 +26,7 @@ public static class Elementwise
     public static void Forward<TOperator>(TOperator op, ref float x, int xStride, ref float y, int yStride, int width, int rows)
         where TOperator : struct, IUnaryOperator
     {
-        // Rows without gaps are one long row.
+        // Rows without gaps are processed as one long row.
         bool isOneRow = xStride == width && yStride == width;
         nuint count = isOneRow ? (nuint)width * (nuint)rows : (nuint)width;
         int calls = isOneRow ? Math.Min(rows, 1) : rows;
@@ -39,16 +39,16 @@ public static class Elementwise
     }
 
     /// <summary>
-    /// y = f(x) as <see cref="Forward"/> gives it, and the derivative f'(x) for the backward pass, in which gradients are multiplied by it
+    /// Computes y = f(x), as <see cref="Forward"/>, and saves the derivative f'(x) for backward, where gradients are multiplied by it
     /// (<see cref="Pairwise.Multiply"/>).
     /// </summary>
     /// <typeparam name="TOperator">The activation f.</typeparam>
-    /// <param name="op">Its coefficients.</param>
+    /// <param name="op">The coefficients of the activation.</param>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="derivative">Receives [rows, width]; the same memory as x with the same stride, or disjoint from it.</param>
     /// <param name="derivativeStride">Stride of the derivatives.</param>
-    /// <param name="y">Receives [rows, width]; disjoint from the others.</param>
+    /// <param name="y">Receives [rows, width]; disjoint from the other matrices.</param>
     /// <param name="yStride">Stride of y.</param>
     /// <param name="width">Number of columns, at least 1.</param>
     /// <param name="rows">Number of rows.</param>
@@ -70,9 +70,9 @@ public static class Elementwise
         }
     }
 
-    /// <summary>dy becomes dy f'(x), computed from the output y = f(x).</summary>
+    /// <summary>Computes dy f'(x) in place, from the output y = f(x).</summary>
     /// <typeparam name="TOperator">The activation f.</typeparam>
-    /// <param name="op">Its coefficients.</param>
+    /// <param name="op">The coefficients of the activation.</param>
     /// <param name="y">[rows, width], the output of the forward pass.</param>
     /// <param name="yStride">Stride of y.</param>
     /// <param name="dy">[rows, width], gradient of the output on entry and of the input on return.</param>
@@ -94,8 +94,8 @@ public static class Elementwise
         }
     }
 
-    // The operator stands once in each compiled method, none of which is inlined into generated code, and the tail moves single
-    // floats: the JIT stops inlining past a budget, and would call the rest of a tanh in slow code.
+    // Each compiled method inlines the operator once, and none is inlined into generated code; the tail moves single floats. The JIT stops
+    // inlining beyond a budget, and would call the rest of a tanh as slow code.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ForwardRow<TOperator>(TOperator op, ref float x, ref float y, nuint count)
         where TOperator : struct, IUnaryOperator

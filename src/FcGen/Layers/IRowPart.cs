@@ -5,8 +5,8 @@ using FcGen.Numerics;
 namespace FcGen.Layers;
 
 /// <summary>
-/// How a loop over the columns of a row touches memory: in whole vectors, and for what is left of a row in a part of one. Written once,
-/// the step of a loop is compiled for both.
+/// Memory access of a loop over the columns of a row: whole vectors, or a partial vector for the remainder. The body of a loop is written
+/// once and compiled for both.
 /// </summary>
 internal interface IRowPart
 {
@@ -17,7 +17,7 @@ internal interface IRowPart
     static abstract void Store(Vector256<float> value, ref float destination, int at, int count);
 }
 
-/// <summary>All 8 lanes.</summary>
+/// <summary>Accesses all 8 lanes.</summary>
 internal readonly struct WholeVector : IRowPart
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,7 +27,7 @@ internal readonly struct WholeVector : IRowPart
     public static void Store(Vector256<float> value, ref float destination, int at, int count) => value.StoreUnsafe(ref destination, (nuint)at);
 }
 
-/// <summary>The first 1 to 7 lanes. Not inlined: it happens once a row, and would crowd the loop over the others.</summary>
+/// <summary>Accesses the first 1 to 7 lanes. Not inlined: it is called once per row, and would bloat the main loop.</summary>
 internal readonly struct PartOfVector : IRowPart
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

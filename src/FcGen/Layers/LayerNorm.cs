@@ -6,33 +6,34 @@ using FcGen.Numerics;
 namespace FcGen.Layers;
 
 /// <summary>
-/// Layer normalisation over all values of a sample (Ba, Kiros and Hinton 2016, <see href="https://arxiv.org/abs/1607.06450">arXiv:1607.06450</see>;
-/// <see href="https://pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html">torch.nn.LayerNorm</see>). See <see cref="Elementwise"/>
-/// for what a matrix is. The mean is subtracted as a float and a rest, because a float alone would shift rows whose spread is small beside
-/// their mean.
+/// Layer normalization over all values of a sample (Ba, Kiros and Hinton 2016,
+/// <see href="https://arxiv.org/abs/1607.06450">arXiv:1607.06450</see>;
+/// <see href="https://pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html">torch.nn.LayerNorm</see>). <see cref="Elementwise"/>
+/// describes the matrix format. The mean is subtracted as a float and a remainder, because a float alone would shift rows whose spread is
+/// small compared to their mean.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerNorm
 {
-    // Longer sums are taken in double precision, those of gradients in blocks of so many columns.
+    // Longer sums are computed in double precision; sums of gradients in blocks of this many columns.
     private const int BlockColumns = 1024;
 
-    // So many rows are summed as floats, and these sums in double precision: long sums of floats lose digits.
+    // Number of rows summed as floats before the sum is added in double precision: long sums of floats lose digits.
     private const int BlockRows = 64;
 
     // A larger variance is computed in double precision, because a sum of squares may have overflowed.
     private const float LargestVariance = 1e30f;
 
     /// <summary>
-    /// y = (x - mean) * invStd * weight + bias, with mean and invStd = 1 / sqrt(variance + epsilon) of each row. A row with a value that is
-    /// not finite, or too far from the mean for a float, becomes NaN.
+    /// Computes y = (x - mean) * invStd * weight + bias, with mean and invStd = 1 / sqrt(variance + epsilon) of each row. A row becomes NaN
+    /// if a value is not finite, or too far from the mean for a float.
     /// </summary>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="weight">[width].</param>
     /// <param name="bias">[width].</param>
-    /// <param name="epsilon">Added to the variance.</param>
-    /// <param name="statistics">Receives 3 floats of each row for <see cref="Backward"/>, or is a null reference.</param>
+    /// <param name="epsilon">Value added to the variance.</param>
+    /// <param name="statistics">Receives 3 floats per row, saved for <see cref="Backward"/>, or is a null reference.</param>
     /// <param name="statisticsStride">Stride of the statistics.</param>
     /// <param name="y">Receives [rows, width]; the same memory as x with the same stride, or disjoint from it.</param>
     /// <param name="yStride">Stride of y.</param>
@@ -68,10 +69,12 @@ public static class LayerNorm
         }
     }
 
-    /// <summary>dx = invStd * (g - mean(g) - n * mean(g * n)), with g = dy * weight, n = (x - mean) * invStd and means over the row.</summary>
-    /// <param name="x">[rows, width], what the forward pass was given.</param>
+    /// <summary>
+    /// Computes dx = invStd * (g - mean(g) - n * mean(g * n)), with g = dy * weight, n = (x - mean) * invStd and means over the row.
+    /// </summary>
+    /// <param name="x">[rows, width], input of the forward pass.</param>
     /// <param name="xStride">Stride of x.</param>
-    /// <param name="statistics">What the forward pass gave.</param>
+    /// <param name="statistics">Statistics saved by the forward pass.</param>
     /// <param name="statisticsStride">Stride of the statistics.</param>
     /// <param name="weight">[width].</param>
     /// <param name="dy">[rows, width], gradient of the output.</param>
@@ -130,10 +133,10 @@ public static class LayerNorm
         }
     }
 
-    /// <summary>Gradients of bias, the sum of dy over the rows, and of weight, the sum of dy * (x - mean) * invStd.</summary>
-    /// <param name="x">[rows, width], what the forward pass was given.</param>
+    /// <summary>Computes the gradients of bias, the sum of dy over the rows, and of weight, the sum of dy * (x - mean) * invStd.</summary>
+    /// <param name="x">[rows, width], input of the forward pass.</param>
     /// <param name="xStride">Stride of x.</param>
-    /// <param name="statistics">What the forward pass gave.</param>
+    /// <param name="statistics">Statistics saved by the forward pass.</param>
     /// <param name="statisticsStride">Stride of the statistics.</param>
     /// <param name="dy">[rows, width], gradient of the output.</param>
     /// <param name="dyStride">Stride of dy.</param>
@@ -191,7 +194,7 @@ public static class LayerNorm
         TPart.Store(statistics.InvStd * (gradient - mean - (normal * slope)), ref dx, at, count);
     }
 
-    /// <summary>Gradients of up to 8 columns of weight and bias.</summary>
+    /// <summary>Computes gradients of up to 8 columns of weight and bias.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SumRows<TPart>(
         ref float x, int xStride, ref float statistics, int statisticsStride, ref float dy, int dyStride,
@@ -223,8 +226,8 @@ public static class LayerNorm
     }
 
     /// <summary>
-    /// Statistics of a row. The distances from the mean of a sum of floats, which may be off by some of its last digits, are summed with
-    /// their squares, and tell how far off it is.
+    /// Computes statistics of a row. The mean comes from a sum of floats, whose last digits may be wrong. Summing the distances from it,
+    /// together with their squares, gives the correction.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static RowStatistics Statistics(ref float x, int width, float epsilon)
@@ -281,7 +284,7 @@ public static class LayerNorm
 
         if (column < width)
         {
-            // Lanes past the width are the mean, so that they add nothing.
+            // Lanes past the width contain the mean, so that they add nothing.
             Vector256<float> distance = PartOfVector.Load(ref x, column, width - column, mean) - center;
             distances += distance;
             squares1 = Vector256.FusedMultiplyAdd(distance, distance, squares1);
@@ -298,7 +301,7 @@ public static class LayerNorm
         return new RowStatistics(mean, invStd, -rest * invStd);
     }
 
-    /// <summary>Statistics of rows that are long, or whose sums or squares are too large for floats.</summary>
+    /// <summary>Computes statistics of rows that are long, or whose sums or squares are too large for floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static RowStatistics StatisticsInDouble(ref float x, int width, float epsilon)
     {
@@ -313,18 +316,18 @@ public static class LayerNorm
         var squares = default(DoubleSum);
         for (int column = 0; column < width; column += Vector256<float>.Count)
         {
-            // Lanes past the width are the mean, so that they add nothing.
+            // Lanes past the width contain the mean, so that they add nothing.
             squares.AddSquare(Tail.Load256(ref x, (nuint)column, width - column, center) - Vector256.Create(center));
         }
 
-        // The squares are taken from the rounded mean.
+        // The squares are computed from the rounded mean.
         double rest = mean - center;
         double variance = Math.Max(0, (squares.Total / width) - (rest * rest));
         double invStd = double.IsFinite(variance) ? 1 / Math.Sqrt(variance + epsilon) : double.NaN;
         return new RowStatistics(center, (float)invStd, (float)(-rest * invStd));
     }
 
-    /// <summary>What normalizes a row, in all lanes: <c>(x - mean) * invStd</c> is <c>(x - Center) * InvStd + Shift</c>.</summary>
+    /// <summary>Normalization of a row, in all lanes: <c>(x - mean) * invStd</c> equals <c>(x - Center) * InvStd + Shift</c>.</summary>
     private readonly struct RowStatistics(float center, float invStd, float shift)
     {
         private readonly Vector256<float> _center = Vector256.Create(center);

@@ -7,15 +7,17 @@ namespace FcGen.Layers;
 
 /// <summary>
 /// Logarithm of the softmax over each row of a matrix
-/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.LogSoftmax.html">torch.nn.LogSoftmax</see>).
-/// See <see cref="Elementwise"/> for what a matrix is. Sums are taken in vectors of 8 on all hardware, so that results do not depend on it.
+/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.LogSoftmax.html">torch.nn.LogSoftmax</see>). <see cref="Elementwise"/>
+/// describes the matrix format. Sums use vectors of 8 on all hardware, so that results do not depend on it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LogSoftmax
 {
     private const float LogHalf = -0.693147182f;
 
-    /// <summary>y[r, i] = x[r, i] - max x[r] - log(sum over j of exp(x[r, j] - max x[r])). A NaN makes its whole row NaN.</summary>
+    /// <summary>
+    /// Computes y[r, i] = x[r, i] - max x[r] - log(sum over j of exp(x[r, j] - max x[r])). NaN makes the whole row NaN.
+    /// </summary>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="y">Receives [rows, width]; the same memory as x with the same stride, or disjoint from it.</param>
@@ -44,7 +46,7 @@ public static class LogSoftmax
                 sum += VectorMath.ExpOrZero(Vector256.LoadUnsafe(ref xRow, i) - max);
             }
 
-            // Not added to the maximum first: beside a large one the logarithm would be rounded away.
+            // Not added to the maximum first: the logarithm would be rounded away if the maximum is large.
             Vector256<float> log = Vector256.Create(VectorMath.Log(Reduction.Sum(sum)));
             for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
             {
@@ -57,11 +59,11 @@ public static class LogSoftmax
     }
 
     /// <summary>
-    /// dy becomes dx[r, i] = dy[r, i] - exp(y[r, i]) * (sum over j of dy[r, j]). For a class i with a probability above 1/2 this is computed
-    /// from the other classes j, as (sum of dy) * (sum of exp(y[r, j])) - (sum of dy[r, j]): the same number, because probabilities sum to 1,
-    /// but it does not depend on how y[r, i] was rounded.
+    /// Turns dy into dx[r, i] = dy[r, i] - exp(y[r, i]) * (sum over j of dy[r, j]) in place. For a class i with a probability above 1/2,
+    /// this is computed from the other classes j as (sum of dy) * (sum of exp(y[r, j])) - (sum of dy[r, j]). The value is the same, because
+    /// probabilities sum to 1, but does not depend on the rounding of y[r, i].
     /// </summary>
-    /// <param name="y">[rows, width], what the forward pass gave.</param>
+    /// <param name="y">[rows, width], output of the forward pass.</param>
     /// <param name="yStride">Stride of y.</param>
     /// <param name="dy">[rows, width], gradient of the output on entry and of the input on return.</param>
     /// <param name="dyStride">Stride of dy.</param>
@@ -107,7 +109,7 @@ public static class LogSoftmax
     private static Vector256<float> Backward(Vector256<float> y, Vector256<float> dy, Vector256<float> sum) =>
         Vector256.FusedMultiplyAdd(-VectorMath.ExpOrZero(y), sum, dy);
 
-    /// <summary>Gradient of one class of a row, from the gradients and probabilities of the others.</summary>
+    /// <summary>Computes the gradient of one class of a row from the gradients and probabilities of the other classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float GradientFromOthers(ref float y, ref float dy, int width, int index)
     {

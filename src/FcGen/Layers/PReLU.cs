@@ -6,14 +6,14 @@ using FcGen.Numerics;
 namespace FcGen.Layers;
 
 /// <summary>
-/// Rectified linear unit with a trained slope (He et al. 2015, <see href="https://arxiv.org/abs/1502.01852">arXiv:1502.01852</see>;
-/// <see href="https://pytorch.org/docs/stable/generated/torch.nn.PReLU.html">torch.nn.PReLU</see>). See <see cref="Elementwise"/> for
-/// what a matrix is.
+/// Parametric rectified linear unit (He et al. 2015, <see href="https://arxiv.org/abs/1502.01852">arXiv:1502.01852</see>;
+/// <see href="https://pytorch.org/docs/stable/generated/torch.nn.PReLU.html">torch.nn.PReLU</see>). <see cref="Elementwise"/> describes the
+/// matrix format.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PReLU
 {
-    /// <summary>y = x where x is at least 0, slope * x elsewhere.</summary>
+    /// <summary>Computes y = x where x is at least 0, and slope * x elsewhere.</summary>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="slope">The slope.</param>
@@ -40,8 +40,8 @@ public static class PReLU
         }
     }
 
-    /// <summary>dx = dy where x is above 0, slope * dy elsewhere.</summary>
-    /// <param name="x">[rows, width], what the forward pass was given.</param>
+    /// <summary>Computes dx = dy where x is above 0, and slope * dy elsewhere.</summary>
+    /// <param name="x">[rows, width], input of the forward pass.</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="slope">The slope.</param>
     /// <param name="dy">[rows, width], gradient of the output.</param>
@@ -70,8 +70,8 @@ public static class PReLU
         }
     }
 
-    /// <summary>Gradient of the slope: the sum of dy * x over all x that are not above 0.</summary>
-    /// <param name="x">[rows, width], what the forward pass was given.</param>
+    /// <summary>Computes the gradient of the slope: the sum of dy * x over all x that are not above 0.</summary>
+    /// <param name="x">[rows, width], input of the forward pass.</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="dy">[rows, width], gradient of the output.</param>
     /// <param name="dyStride">Stride of dy.</param>
@@ -84,7 +84,7 @@ public static class PReLU
         Vector256<float> total = Vector256<float>.Zero;
         for (nint row = 0; row < rows; row++)
         {
-            // A sum for each row first: long sums in one chain lose digits.
+            // Rows are summed separately first: long sums in one chain lose digits.
             Vector256<float> sum = Vector256<float>.Zero;
             for (int column = 0; column < width; column += Vector256<float>.Count)
             {

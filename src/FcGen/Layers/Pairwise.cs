@@ -5,11 +5,11 @@ using FcGen.Numerics;
 
 namespace FcGen.Layers;
 
-/// <summary>Sums and products of two matrices, element by element; see <see cref="Elementwise"/> for what a matrix is.</summary>
+/// <summary>Elementwise sums and products of two matrices. <see cref="Elementwise"/> describes the matrix format.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Pairwise
 {
-    /// <summary>y = a + b.</summary>
+    /// <summary>Computes y = a + b.</summary>
     /// <param name="a">[rows, width].</param>
     /// <param name="aStride">Stride of a.</param>
     /// <param name="b">[rows, width].</param>
@@ -39,7 +39,7 @@ public static class Pairwise
         where TActivation : struct, IUnaryOperator =>
         Combine(new ActivatedSum<TActivation>(op), ref a, aStride, ref b, bStride, ref y, yStride, width, rows);
 
-    /// <summary>y = a * b.</summary>
+    /// <summary>Computes y = a * b.</summary>
     /// <inheritdoc cref="Add(ref float, int, ref float, int, ref float, int, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Multiply(ref float a, int aStride, ref float b, int bStride, ref float y, int yStride, int width, int rows) =>
@@ -50,7 +50,7 @@ public static class Pairwise
         TOperator op, ref float a, int aStride, ref float b, int bStride, ref float y, int yStride, int width, int rows)
         where TOperator : struct, IPair
     {
-        // Rows without gaps are one long row.
+        // Rows without gaps are processed as one long row.
         bool isOneRow = aStride == width && bStride == width && yStride == width;
         nuint count = isOneRow ? (nuint)width * (nuint)rows : (nuint)width;
         int calls = isOneRow ? Math.Min(rows, 1) : rows;
@@ -62,7 +62,7 @@ public static class Pairwise
         }
     }
 
-    // The last vector overlaps its neighbour and is computed first, because the result may replace an operand.
+    // The last vector overlaps the previous one and is computed first, because the result may overwrite an operand.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CombineRow<TOperator>(TOperator op, ref float a, ref float b, ref float y, nuint count)
         where TOperator : struct, IPair

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Layers;
 
 /// <summary>
-/// The three matrix products of a dense layer for hardware without accelerated vectors of 256 bits: Vector128 where there are those,
-/// correct without any. See <see cref="Elementwise"/> for what a matrix is. A bias may be a null reference, which means zeros.
+/// The three matrix products of a dense layer for hardware without accelerated 256-bit vectors. Uses Vector128 if it is accelerated, and is
+/// correct without. <see cref="Elementwise"/> describes the matrix format. A null reference as bias means zeros.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PortableGemm
@@ -14,7 +14,7 @@ public static class PortableGemm
     private const int TileRows = 4;
     private const int TileColumns = 8;
 
-    /// <summary>c[r, j] = bias[j] + sum over k of a[r, k] b[k, j].</summary>
+    /// <summary>Computes c[r, j] = bias[j] + sum over k of a[r, k] b[k, j].</summary>
     /// <param name="a">[rows, inner].</param>
     /// <param name="aStride">Stride of a.</param>
     /// <param name="b">[inner, columns].</param>
@@ -22,15 +22,15 @@ public static class PortableGemm
     /// <param name="bias">[columns], or a null reference.</param>
     /// <param name="c">Receives [rows, columns]; disjoint from a and b.</param>
     /// <param name="cStride">Stride of c.</param>
-    /// <param name="rows">Rows of a and c.</param>
+    /// <param name="rows">Number of rows of a and c.</param>
     /// <param name="inner">Length of the sums.</param>
-    /// <param name="columns">Columns of b and c.</param>
+    /// <param name="columns">Number of columns of b and c.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void NN(
         ref float a, int aStride, ref float b, int bStride, ref float bias, ref float c, int cStride, int rows, int inner, int columns) =>
         Multiply(ref a, aStride, 1, ref b, bStride, ref bias, ref c, cStride, rows, inner, columns);
 
-    /// <summary>c[i, j] = sum over r of a[r, i] b[r, j].</summary>
+    /// <summary>Computes c[i, j] = sum over r of a[r, i] b[r, j].</summary>
     /// <param name="a">[rows, m].</param>
     /// <param name="aStride">Stride of a.</param>
     /// <param name="b">[rows, n].</param>
@@ -38,13 +38,13 @@ public static class PortableGemm
     /// <param name="c">Receives [m, n]; disjoint from a and b.</param>
     /// <param name="cStride">Stride of c.</param>
     /// <param name="rows">Length of the sums.</param>
-    /// <param name="m">Columns of a and rows of c.</param>
-    /// <param name="n">Columns of b and c.</param>
+    /// <param name="m">Number of columns of a and rows of c.</param>
+    /// <param name="n">Number of columns of b and c.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void TN(ref float a, int aStride, ref float b, int bStride, ref float c, int cStride, int rows, int m, int n) =>
         Multiply(ref a, 1, aStride, ref b, bStride, ref Unsafe.NullRef<float>(), ref c, cStride, m, rows, n);
 
-    /// <summary>c[r, j] = bias[j] + sum over k of a[r, k] b[j, k].</summary>
+    /// <summary>Computes c[r, j] = bias[j] + sum over k of a[r, k] b[j, k].</summary>
     /// <param name="a">[rows, inner].</param>
     /// <param name="aStride">Stride of a.</param>
     /// <param name="b">[columns, inner].</param>
@@ -52,9 +52,9 @@ public static class PortableGemm
     /// <param name="bias">[columns], or a null reference.</param>
     /// <param name="c">Receives [rows, columns]; disjoint from a and b.</param>
     /// <param name="cStride">Stride of c.</param>
-    /// <param name="rows">Rows of a and c.</param>
+    /// <param name="rows">Number of rows of a and c.</param>
     /// <param name="inner">Length of the sums.</param>
-    /// <param name="columns">Rows of b and columns of c.</param>
+    /// <param name="columns">Number of rows of b and columns of c.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void NT(
         ref float a, int aStride, ref float b, int bStride, ref float bias, ref float c, int cStride, int rows, int inner, int columns)
@@ -74,8 +74,8 @@ public static class PortableGemm
     }
 
     /// <summary>
-    /// c[r, j] = bias[j] + sum over k of a(r, k) b[k, j], where a(r, k) lies at r * aRowStep + k * aInnerStep: tiles of 4 x 8 with 8
-    /// independent chains, then what is left of the rows and of the columns.
+    /// Computes c[r, j] = bias[j] + sum over k of a(r, k) b[k, j], where a(r, k) is at r * aRowStep + k * aInnerStep. Uses tiles of 4 x 8
+    /// with 8 independent chains, then the remaining rows and columns.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply(
@@ -208,7 +208,7 @@ public static class PortableGemm
     private static Vector128<float> Start(ref float bias, nuint offset) =>
         Unsafe.IsNullRef(ref bias) ? Vector128<float>.Zero : Vector128.LoadUnsafe(ref bias, offset);
 
-    /// <summary>The reference moved on, or null when it is null.</summary>
+    /// <summary>Returns the reference at an index, or null if it is null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref float At(ref float values, int index) =>
         ref Unsafe.IsNullRef(ref values) ? ref values : ref Unsafe.Add(ref values, index);

@@ -8,7 +8,7 @@ using FcGen.Numerics;
 
 namespace FcGen.Layers;
 
-/// <summary>Moves and sums rows of a matrix; see <see cref="Elementwise"/> for what a matrix is.</summary>
+/// <summary>Copies and sums rows of a matrix. <see cref="Elementwise"/> describes the matrix format.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Rows
 {
@@ -36,13 +36,13 @@ public static class Rows
         }
     }
 
-    /// <summary>y = [a, b]: every row of a, followed by that of b.</summary>
+    /// <summary>Computes y = [a, b]: concatenates the rows of a and b.</summary>
     /// <param name="a">[rows, aWidth].</param>
     /// <param name="aStride">Stride of a.</param>
-    /// <param name="aWidth">Columns of a, at least 1.</param>
+    /// <param name="aWidth">Number of columns of a, at least 1.</param>
     /// <param name="b">[rows, bWidth].</param>
     /// <param name="bStride">Stride of b.</param>
-    /// <param name="bWidth">Columns of b, at least 1.</param>
+    /// <param name="bWidth">Number of columns of b, at least 1.</param>
     /// <param name="y">Receives [rows, aWidth + bWidth]; disjoint from a and b.</param>
     /// <param name="yStride">Stride of y.</param>
     /// <param name="rows">Number of rows.</param>
@@ -59,7 +59,7 @@ public static class Rows
         }
     }
 
-    /// <summary>Sums every column, in an order that depends on width and rows alone: not on the width of the hardware's vectors.</summary>
+    /// <summary>Sums every column. The order depends only on width and rows, not on the vector width of the hardware.</summary>
     /// <param name="x">[rows, width], a padded buffer.</param>
     /// <param name="xStride">Stride of x: the width rounded up to a multiple of 8.</param>
     /// <param name="sums">Receives the sums, and zeros up to the next multiple of 8.</param>
@@ -95,7 +95,7 @@ public static class Rows
 
         for (; column < paddedWidth; column += Vector256<float>.Count)
         {
-            // Four chains here too, each over every fourth row: a quarter of the time for the last columns of 32 rows.
+            // Four chains as well, each over every fourth row: a quarter of the time for the last columns of 32 rows.
             ref float values = ref Unsafe.Add(ref x, column);
             Vector256<float> sum0 = Vector256<float>.Zero;
             Vector256<float> sum1 = Vector256<float>.Zero;
@@ -123,9 +123,11 @@ public static class Rows
         ClearPadding(ref sums, width, paddedWidth);
     }
 
-    /// <summary>Index of the largest value; of equal ones the first. A NaN counts as the largest, as in <c>torch.argmax</c>.</summary>
+    /// <summary>
+    /// Returns the index of the largest value, the first if several are equal. NaN counts as the largest, as in <c>torch.argmax</c>.
+    /// </summary>
     /// <param name="x">The values.</param>
-    /// <param name="count">Their number, at least 1.</param>
+    /// <param name="count">Number of values, at least 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static int IndexOfMax(ref float x, int count)
     {
@@ -138,7 +140,7 @@ public static class Rows
             isNaN |= Vector256.IsNaN(values);
         }
 
-        // Where there is a NaN, no number is looked for.
+        // If there is a NaN, the search is for NaN only.
         Vector256<float> largest = Vector256.Create(isNaN.ExtractMostSignificantBits() == 0 ? Reduction.Max(max) : float.NaN);
         for (int i = 0; i < count; i += Vector256<float>.Count)
         {

@@ -7,12 +7,12 @@ namespace FcGen.Layers;
 
 /// <summary>
 /// Softmax over each row of a matrix (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Softmax.html">torch.nn.Softmax</see>).
-/// See <see cref="Elementwise"/> for what a matrix is. Sums are taken in vectors of 8 on all hardware, so that results do not depend on it.
+/// <see cref="Elementwise"/> describes the matrix format. Sums use vectors of 8 on all hardware, so that results do not depend on it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Softmax
 {
-    /// <summary>y[r, i] = exp(x[r, i] - max x[r]) / sum over j of exp(x[r, j] - max x[r]). A NaN makes its whole row NaN.</summary>
+    /// <summary>Computes y[r, i] = exp(x[r, i] - max x[r]) / sum over j of exp(x[r, j] - max x[r]). NaN makes the whole row NaN.</summary>
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="y">Receives [rows, width]; the same memory as x with the same stride, or disjoint from it.</param>
@@ -33,7 +33,7 @@ public static class Softmax
             Vector256<float> end = Tail.Load256(ref xRow, last, tail, float.NegativeInfinity);
             Vector256<float> max = Max(ref xRow, last, end);
 
-            // Lanes beyond the row add nothing to the sum. exp(-infinity) would do that too, but underflow costs a hundred cycles.
+            // Lanes beyond the row add nothing to the sum. exp(-infinity) would do so too, but underflow costs a hundred cycles.
             end = VectorMath.Exp((end - max) & isInTail) & isInTail;
             Vector256<float> sum = end;
             for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
@@ -55,11 +55,12 @@ public static class Softmax
     }
 
     /// <summary>
-    /// dy becomes dx[r, i] = y[r, i] (dy[r, i] - sum over j of y[r, j] dy[r, j]). In a row with a probability above 1/2 the gradient of that
-    /// class is subtracted from all others first. The result is the same, because probabilities sum to 1, and does not depend on how the
-    /// largest probability was rounded: with probabilities of 1 and 1e-9 both gradients would have the size of 1e-9, and 1 - 1 is 0.
+    /// Turns dy into dx[r, i] = y[r, i] (dy[r, i] - sum over j of y[r, j] dy[r, j]) in place. In a row with a probability above 1/2, the
+    /// gradient of that class is subtracted from all others first. The result is the same, because probabilities sum to 1, but does not
+    /// depend on the rounding of the largest probability. With probabilities of 1 and 1e-9, both gradients have a magnitude of 1e-9, and 1
+    /// - 1 is 0.
     /// </summary>
-    /// <param name="y">[rows, width], what the forward pass gave.</param>
+    /// <param name="y">[rows, width], output of the forward pass.</param>
     /// <param name="yStride">Stride of y.</param>
     /// <param name="dy">[rows, width], gradient of the output on entry and of the input on return.</param>
     /// <param name="dyStride">Stride of dy.</param>
@@ -97,7 +98,9 @@ public static class Softmax
         }
     }
 
-    /// <summary>The largest of a row of whole vectors and its end; a NaN may be lost here, but not in a sum of exponentials.</summary>
+    /// <summary>
+    /// Computes the maximum of a row of whole vectors and its last vector. NaN may be lost here, but not in a sum of exponentials.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> Max(ref float row, nuint last, Vector256<float> end)
     {

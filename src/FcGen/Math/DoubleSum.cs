@@ -3,29 +3,29 @@ using System.Runtime.Intrinsics;
 
 namespace FcGen.Numerics;
 
-/// <summary>Sums of floats in double precision, one for each of 8 lanes.</summary>
+/// <summary>Sums of floats in double precision, one per lane of 8 lanes.</summary>
 internal struct DoubleSum
 {
     private Vector256<double> _lower;
     private Vector256<double> _upper;
 
-    /// <summary>The sums of the first four lanes.</summary>
+    /// <summary>Sums of the first four lanes.</summary>
     public readonly Vector256<double> Lower => _lower;
 
-    /// <summary>The sums of the last four lanes.</summary>
+    /// <summary>Sums of the last four lanes.</summary>
     public readonly Vector256<double> Upper => _upper;
 
-    /// <summary>The sum over all lanes.</summary>
+    /// <summary>Sum over all lanes.</summary>
     public readonly double Total => Reduction.Sum(_lower + _upper);
 
-    /// <summary>The sums divided by a number.</summary>
+    /// <summary>Divides the sums by a number.</summary>
     public readonly DoubleSum Over(double divisor) => new() { _lower = _lower / divisor, _upper = _upper / divisor };
 
-    /// <summary>The sums, rounded.</summary>
+    /// <summary>Rounds the sums to floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector256<float> ToSingle() => Vector256.Narrow(_lower, _upper);
 
-    /// <summary>Adds to each lane.</summary>
+    /// <summary>Adds a value to each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(Vector256<float> values)
     {

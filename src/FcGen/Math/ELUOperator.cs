@@ -9,7 +9,7 @@ namespace FcGen.Numerics;
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.ELU.html">torch.nn.ELU</see>) with a slope of 1, SELU
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.SELU.html">torch.nn.SELU</see>) with its two constants. NaN stays NaN.
 /// </summary>
-/// <param name="alpha">Limit for negative inputs, times -1.</param>
+/// <param name="alpha">Scale for negative inputs; the output approaches -alpha.</param>
 /// <param name="slope">Slope for positive inputs.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ELUOperator(float alpha, float slope) : IActivation

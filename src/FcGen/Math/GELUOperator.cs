@@ -16,8 +16,8 @@ public readonly struct GELUOperator : IActivation
     private const float SqrtHalf = 0.707106781f;
     private const float DensityAtZero = 0.398942280f; // 1 / sqrt(2 pi)
 
-    // Below 0 the sum P(x) + x p(x) cancels. With t = |x| and Mills' ratio m(t) = P(-t) / p(t) the derivative is p(t) (m(t) - t) there, and
-    // one minus that above 0. From TailEnd on p(t) is 0.
+    // Below 0 the sum P(x) + x p(x) cancels. With t = |x| and Mills' ratio m(t) = P(-t) / p(t), the derivative there is p(t) (m(t) - t),
+    // and one minus that above 0. From TailEnd, p(t) is 0.
     private const float TailEnd = 16f;
 
     // m(t) (t + 3) in powers of u = (t - 3) / (t + 3) for t from 0 to 15, interpolated at the Chebyshev points; relative error 2^-24.7.
@@ -63,7 +63,7 @@ public readonly struct GELUOperator : IActivation
         ratio = MathF.FusedMultiplyAdd(u, ratio, TailP2);
         ratio = MathF.FusedMultiplyAdd(u, ratio, TailP1);
         ratio = MathF.FusedMultiplyAdd(u, ratio, TailP0);
-        // exp(-t^2 / 2) without the rounding of t^2, which its exponent would magnify.
+        // exp(-t^2 / 2) without the rounding of t^2, which the exponential would magnify.
         float square = t * t;
         float lost = MathF.FusedMultiplyAdd(t, t, -square);
         float density = VectorMath.Exp(square * -0.5f) * DensityAtZero;

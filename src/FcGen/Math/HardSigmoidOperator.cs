@@ -12,7 +12,7 @@ namespace FcGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct HardSigmoidOperator : IActivation
 {
-    // Of two operands with a NaN among them the x86 minimum and maximum give the second.
+    // If an operand is NaN, the x86 minimum and maximum return the second operand.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,14 +5,14 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// x * min(max(x + 3, 0), 6) / 6, whose derivative is 0 up to -3, x / 3 + 1 / 2 between, and 1 from 3 on
-/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Hardswish.html">torch.nn.Hardswish</see>; PyTorch before 2.8 took the
+/// x * min(max(x + 3, 0), 6) / 6, whose derivative is 0 up to -3, x / 3 + 1 / 2 in between, and 1 from 3
+/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Hardswish.html">torch.nn.Hardswish</see>; PyTorch before 2.8 used the
 /// middle formula at -3 itself). NaN stays NaN, and minus infinity becomes NaN, as in PyTorch.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct HardSwishOperator : IActivation
 {
-    // Of two operands with a NaN among them the x86 minimum and maximum give the second.
+    // If an operand is NaN, the x86 minimum and maximum return the second operand.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,14 +4,14 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// An elementwise activation f. In training its derivative f'(x) is computed together with its output, from the input, and saved for
+/// An elementwise activation f. In training its derivative f'(x) is computed from the input, together with the output, and saved for
 /// backward. A derivative computed from the output would be wrong where the output has rounded: sigmoid(20) rounds to 1, and 1 - 1 is 0.
-/// The three forms of a method give the same bits.
+/// All overloads of a method give the same bits.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IActivation : IUnaryOperator
 {
-    /// <summary>f(x), with the bits of <see cref="IUnaryOperator.Invoke(float)"/>, and the derivative f'(x).</summary>
+    /// <summary>Computes f(x), with the bits of <see cref="IUnaryOperator.Invoke(float)"/>, and the derivative f'(x).</summary>
     /// <param name="x">The input.</param>
     /// <param name="derivative">Receives f'(x).</param>
     float Invoke(float x, out float derivative);

@@ -4,13 +4,13 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// An elementwise activation f whose output determines its derivative exactly, rounded or not, such as <see cref="ReLUOperator"/>. Nothing
-/// but the output is saved for backward, so that the output may overwrite the input. The three forms of a method give the same bits.
+/// An elementwise activation f whose output determines its derivative exactly, rounded or not, such as <see cref="ReLUOperator"/>. Only the
+/// output is saved for backward, so that it may overwrite the input. All overloads of a method give the same bits.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IOutputActivation : IUnaryOperator
 {
-    /// <summary>dy f'(x), computed from the output y = f(x).</summary>
+    /// <summary>Computes dy f'(x) from the output y = f(x).</summary>
     /// <param name="y">The output.</param>
     /// <param name="dy">Gradient of the output.</param>
     float Backward(float y, float dy);

@@ -3,11 +3,11 @@ using System.Runtime.Intrinsics;
 
 namespace FcGen.Numerics;
 
-/// <summary>An element-wise function f. The three forms give the same bits.</summary>
+/// <summary>An elementwise function f. All overloads give the same bits.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IUnaryOperator
 {
-    /// <summary>f(x).</summary>
+    /// <summary>Computes f(x).</summary>
     float Invoke(float x);
 
     /// <inheritdoc cref="Invoke(float)"/>

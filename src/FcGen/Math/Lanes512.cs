@@ -51,7 +51,8 @@ internal readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// An estimate of 1 / y, refined, and the remainder brought in: roots keep the divider busy already (Adam as a whole: 1.12).
+    /// Computes x / y from a refined estimate of 1 / y and the remainder: square roots already keep the divider busy (Adam as a whole:
+    /// 1.12).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Quotient(Lanes512 x, Lanes512 y) => new(Quotient(x._lanes, y._lanes));
@@ -69,7 +70,7 @@ internal readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
         Vector512<float> quotient = x * reciprocal;
         Vector512<float> refined = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(-quotient, y, x), reciprocal, quotient);
 
-        // An infinite y makes NaN of the remainder; the estimate is exact then: zero.
+        // An infinite y makes the remainder NaN; the estimate, zero, is exact then.
         return Vector512.ConditionalSelect(Vector512.Equals(y, Vector512.Create(float.PositiveInfinity)), x * estimate, refined);
     }
 

@@ -8,7 +8,7 @@ namespace FcGen.Numerics;
 /// x where x is positive and slope * x elsewhere, with gradients 1 and slope
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.LeakyReLU.html">torch.nn.LeakyReLU</see>). NaN stays NaN.
 /// </summary>
-/// <param name="slope">Slope for negative inputs, not negative: the output must tell the sign of the input.</param>
+/// <param name="slope">Slope for negative inputs, not negative: the sign of the input must be derived from the output.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct LeakyReLUOperator(float slope) : IOutputActivation
 {

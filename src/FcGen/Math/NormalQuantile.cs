@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// The inverse of the standard normal distribution function from additions, multiplications, divisions and square roots alone, which
-/// IEEE 754 defines to the last bit: the library's logarithm does not give the same last bit on every machine.
+/// Quantile function of the standard normal distribution. It uses only additions, multiplications, divisions and square roots, which IEEE
+/// 754 defines to the last bit. The library's logarithm does not give the same last bit on every machine.
 /// </summary>
 internal static class NormalQuantile
 {
@@ -13,7 +13,7 @@ internal static class NormalQuantile
     private const long SqrtHalfBits = 0x3FE6A09E667F3BCD;
     private const int MantissaBits = 52;
 
-    /// <summary>The number below which a standard normal variable lies with probability 1/2 + q.</summary>
+    /// <summary>Returns the quantile of the standard normal distribution for the probability 1/2 + q.</summary>
     /// <param name="q">Probability minus 1/2, strictly between -1/2 and 1/2.</param>
     /// <remarks>
     /// Algorithm AS 241, PPND16, relative error about 1e-16: Wichura, "The Percentage Points of the Normal Distribution",
@@ -38,7 +38,9 @@ internal static class NormalQuantile
         return q < 0 ? -magnitude : magnitude;
     }
 
-    /// <summary>Natural logarithm of a positive normal number, error below 1e-15 times the larger of 1 and the result.</summary>
+    /// <summary>
+    /// Computes the natural logarithm of a positive normal number, with an error below 1e-15 times the larger of 1 and the result.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double Log(double x)
     {

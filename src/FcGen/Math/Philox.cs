@@ -3,9 +3,9 @@ using System.ComponentModel;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// Philox4x32-10, a counter-based generator: each block of four random words depends on its counter and key alone, so that any
-/// part of a sequence can be computed in any order, on any machine, with the same result.
-/// Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011. Not for cryptography.
+/// Philox4x32-10, a counter-based random number generator. Each block of four random words depends only on its counter and key, so that any
+/// part of a sequence can be computed in any order, on any machine, with the same result. See Salmon, Moraes, Dror and Shaw, "Parallel
+/// Random Numbers: As Easy as 1, 2, 3", SC 2011. Not cryptographically secure.
 /// </summary>
 [CLSCompliant(false)]
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -14,10 +14,10 @@ public static class Philox
     internal const uint Multiplier0 = 0xD2511F53;
     internal const uint Multiplier1 = 0xCD9E8D57;
 
-    /// <summary>First Weyl constant, the golden ratio: what is added to the first key word between rounds.</summary>
+    /// <summary>First Weyl constant, the golden ratio, which is added to the first key word between rounds.</summary>
     internal const uint Weyl0 = 0x9E3779B9;
 
-    /// <summary>Second Weyl constant, sqrt(3) - 1: what is added to the second key word between rounds.</summary>
+    /// <summary>Second Weyl constant, sqrt(3) - 1, which is added to the second key word between rounds.</summary>
     internal const uint Weyl1 = 0xBB67AE85;
 
     internal const int Rounds = 10;

@@ -1,11 +1,11 @@
 namespace FcGen.Numerics;
 
 /// <summary>
-/// A sequence of random numbers from <see cref="Philox"/>: the same seed and stream give the same numbers on every machine, and
-/// different streams of one seed are independent. A mutable value: pass it by reference, because a copy repeats the same numbers.
+/// Pseudorandom number generator over <see cref="Philox"/>. The same seed and stream give the same numbers on every machine, and different
+/// streams of one seed are independent. This is a mutable struct: pass it by reference, because a copy repeats the same numbers.
 /// </summary>
 /// <param name="seed">The key of the generator.</param>
-/// <param name="stream">Which of 2^64 independent sequences of the seed to give, each of 2^66 words. Default: 0.</param>
+/// <param name="stream">Index of one of 2^64 independent sequences of the seed, each of 2^66 words. Default: 0.</param>
 [method: CLSCompliant(false)]
 public struct PhiloxRandom(ulong seed, ulong stream = 0)
 {
@@ -17,7 +17,7 @@ public struct PhiloxRandom(ulong seed, ulong stream = 0)
     private uint _word3;
     private int _wordsLeft;
 
-    /// <summary>A number from 0 to 2^32 - 1.</summary>
+    /// <summary>Returns a random integer from 0 to 2^32 - 1.</summary>
     [CLSCompliant(false)]
     public uint NextUInt32()
     {
@@ -43,10 +43,10 @@ public struct PhiloxRandom(ulong seed, ulong stream = 0)
     }
 
     /// <summary>
-    /// A number from 0 to <paramref name="bound"/> - 1, all equally likely (Lemire, "Fast Random Integer Generation in an Interval",
-    /// ACM TOMACS 2019: multiply, and reject the few words that would favour some numbers).
+    /// Returns a random integer from 0 to <paramref name="bound"/> - 1, all equally likely. Method of Lemire, "Fast Random Integer
+    /// Generation in an Interval", ACM TOMACS 2019: multiply, and reject the few words that would bias the result.
     /// </summary>
-    /// <param name="bound">Upper bound, not reached; at least 1.</param>
+    /// <param name="bound">Exclusive upper bound; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is below 1.</exception>
     public int Next(int bound)
     {
@@ -64,21 +64,23 @@ public struct PhiloxRandom(ulong seed, ulong stream = 0)
         return (int)(product >> 32);
     }
 
-    /// <summary>A multiple of 2^-24, at least 0 and below 1, all equally likely.</summary>
+    /// <summary>Returns a random multiple of 2^-24, at least 0 and below 1, all equally likely.</summary>
     public float NextSingle() => (NextUInt32() >> 8) * (1f / (1 << 24));
 
-    /// <summary>A multiple of 2^-53, at least 0 and below 1, all equally likely. Takes two words.</summary>
+    /// <summary>Returns a random multiple of 2^-53, at least 0 and below 1, all equally likely. Uses two words.</summary>
     public double NextDouble()
     {
         ulong high = NextUInt32() >> 5;
         return ((high << 26) | (NextUInt32() >> 6)) * (1.0 / (1L << 53));
     }
 
-    /// <summary>A number of the standard normal distribution (mean 0, standard deviation 1), from -6.34 to 6.34. Takes one word.</summary>
+    /// <summary>
+    /// Returns a random number with standard normal distribution (mean 0, standard deviation 1), from -6.34 to 6.34. Uses one word.
+    /// </summary>
     public float NextNormal() => (float)NormalQuantile.Compute(((NextUInt32() + 0.5) * (1.0 / (1L << 32))) - 0.5);
 
-    /// <summary>Puts the values into random order, every order equally likely (Fisher and Yates). Allocates nothing.</summary>
-    /// <param name="values">Reordered in place.</param>
+    /// <summary>Shuffles the values in place, every order equally likely (Fisher and Yates). Allocates nothing.</summary>
+    /// <param name="values">The values to shuffle.</param>
     public void Shuffle(Span<int> values)
     {
         for (int last = values.Length - 1; last > 0; last--)

@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FcGen.Numerics;
 
-/// <summary>What vector widths alone do not say about the processor.</summary>
+/// <summary>Properties of the processor besides its vector widths.</summary>
 internal static class Processor
 {
     /// <summary>
-    /// Whether optimizers run on 512 bits. AMD's processors divide 256 bits as fast as one estimates and refines a quotient of 512 bits
-    /// elsewhere: with 256 bits and a division, a step of Adam on one sample of 784-128-10 is 1.28 times as fast (Zen 4).
+    /// Whether optimizers use 512-bit vectors. AMD processors divide 256 bits as fast as other processors estimate and refine a quotient of
+    /// 512 bits. With 256 bits and a division, a step of Adam on one sample of 784-128-10 is 1.28 times as fast (Zen 4).
     /// </summary>
     public static readonly bool UpdatesOn512Bits = Vector512.IsHardwareAccelerated && !IsAmd();
 

@@ -11,7 +11,7 @@ namespace FcGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ReLUOperator : IOutputActivation
 {
-    // One instruction. Of two operands with a NaN among them the x86 maximum gives the second, hence x is the second.
+    // One instruction. If an operand is NaN, the x86 maximum returns the second operand, hence x is the second.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,11 +5,11 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FcGen.Numerics;
 
-/// <summary>Combines the lanes of vectors, always in the same order; that of <see cref="Vector256.Sum{T}"/> is left to the platform.</summary>
+/// <summary>Combines the lanes of vectors in a fixed order. The order of <see cref="Vector256.Sum{T}"/> depends on the platform.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Reduction
 {
-    /// <summary>Sum of the lanes.</summary>
+    /// <summary>Returns the sum of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> values) => Sum(Halve(values));
 
@@ -21,7 +21,7 @@ public static class Reduction
         return half.GetElement(0) + half.GetElement(1);
     }
 
-    /// <summary>Largest of the lanes; with a NaN among them, any lane.</summary>
+    /// <summary>Returns the largest lane; if a lane is NaN, any lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(Vector256<float> values)
     {
@@ -30,7 +30,7 @@ public static class Reduction
         return Vector128.MaxNative(half, SwapNeighbours(half)).ToScalar();
     }
 
-    /// <summary>The sums over the lanes of four vectors: first over the four lanes of each half, then over the halves.</summary>
+    /// <summary>Sums the lanes of each of four vectors: first over the four lanes of each half, then over the halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sum(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
     {
@@ -39,14 +39,14 @@ public static class Reduction
             return Vector128.Create(SumOfHalves(a), SumOfHalves(b), SumOfHalves(c), SumOfHalves(d));
         }
 
-        // In each half: (a0 + a2, b0 + b2, a1 + a3, b1 + b3), the same of c and d, then the pairs of both onto each other.
+        // In each half: (a0 + a2, b0 + b2, a1 + a3, b1 + b3), the same for c and d, then the pairs of both are added.
         Vector256<float> ab = Avx.UnpackLow(a, b) + Avx.UnpackHigh(a, b);
         Vector256<float> cd = Avx.UnpackLow(c, d) + Avx.UnpackHigh(c, d);
         Vector256<float> sums = Avx.Shuffle(ab, cd, 0b01_00_01_00) + Avx.Shuffle(ab, cd, 0b11_10_11_10);
         return sums.GetLower() + sums.GetUpper();
     }
 
-    /// <summary>The sums over the lanes of four vectors: first the halves onto each other, then as for half the width.</summary>
+    /// <summary>Sums the lanes of each of four vectors: first adds the halves, then continues as for half the width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sum(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d) =>
         Sum(Halve(a), Halve(b), Halve(c), Halve(d));

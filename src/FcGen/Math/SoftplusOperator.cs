@@ -8,12 +8,12 @@ namespace FcGen.Numerics;
 /// log(1 + exp(beta x)) / beta, and x where beta x is above the threshold, with derivatives sigmoid(beta x) and 1
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Softplus.html">torch.nn.Softplus</see>). NaN stays NaN.
 /// </summary>
-/// <param name="beta">How sharp the bend at 0 is; at least 1e-38.</param>
+/// <param name="beta">Sharpness of the bend at 0; at least 1e-38.</param>
 /// <param name="threshold">Value of beta x above which the function is linear.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SoftplusOperator(float beta, float threshold) : IActivation
 {
-    // A division would take a third of the time.
+    // A division would be a third of the total time.
     private readonly float _inverse = 1f / beta;
 
     /// <inheritdoc/>

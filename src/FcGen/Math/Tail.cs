@@ -5,22 +5,22 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// The last, partly filled vector of a row: loads and stores that never touch memory past it. Counts are constants in generated
-/// code, so that each call becomes a handful of moves.
+/// The last, partly filled vector of a row: loads and stores that never access memory beyond it. Counts are constants in generated code, so
+/// that each call becomes a handful of moves.
 /// </summary>
 [CLSCompliant(false)]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Tail
 {
-    /// <summary>1 to 8: what is left of a row after as many whole vectors as leave something.</summary>
+    /// <summary>Returns the length of the last vector of a row, 1 to 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int LengthOfLast256(int width) => ((width - 1) % Vector256<float>.Count) + 1;
 
-    /// <summary>All bits set in the first <paramref name="count"/> lanes, none in the others.</summary>
+    /// <summary>Returns a mask with all bits set in the first <paramref name="count"/> lanes, and none in the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Mask(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
 
-    /// <summary>Sets all lanes but the first <paramref name="count"/> to zero.</summary>
+    /// <summary>Sets all lanes after the first <paramref name="count"/> to zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Keep(Vector128<float> value, int count) =>
         value & Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
@@ -81,7 +81,7 @@ public static class Tail
 
         if (count >= 2)
         {
-            // As one double: a Vector64 would take a detour over the stack.
+            // As one double: a Vector64 would be copied through the stack.
             Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref first), value.AsDouble().ToScalar());
         }
 

@@ -26,8 +26,8 @@ public static partial class VectorMath
     private const float ErfL5 = 0.000215224965f;
 
     /// <summary>
-    /// Error function <c>2 / sqrt(pi) * integral of exp(-t^2) from 0 to x</c>. Error at most 2 units in the last place, for denormals
-    /// too; NaN gives NaN.
+    /// Computes the error function <c>2 / sqrt(pi) * integral of exp(-t^2) from 0 to x</c>. Error at most 2 ulp (units in the last place),
+    /// also for denormals. NaN gives NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Erf(float x)

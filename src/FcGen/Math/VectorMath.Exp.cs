@@ -5,14 +5,16 @@ namespace FcGen.Numerics;
 
 public static partial class VectorMath
 {
-    // exp(89) is above the largest float, exp(-104) below half the smallest: further out nothing changes.
+    // exp(89) is above the largest float, exp(-104) below half the smallest: beyond, the result is constant.
     private const float LargestExponent = 89f;
     private const float SmallestExponent = -104f;
 
-    // e^-64 is 2^-92, far below what a sum of at least 1 can notice.
+    // e^-64 is 2^-92, far too small to change a sum of at least 1.
     private const float NoticedExponent = -64f;
 
-    /// <summary>e to the power of x. Error at most 1.1 units in the last place, for denormal results too; NaN gives NaN.</summary>
+    /// <summary>
+    /// Computes e to the power of x. Error at most 1.1 units in the last place, also for denormal results; NaN gives NaN.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp(float x) => ExpUpTo89(float.MinNative(LargestExponent, x));
 
@@ -25,8 +27,8 @@ public static partial class VectorMath
     public static Vector512<float> Exp(Vector512<float> x) => ExpUpTo89(Vector512.MinNative(Vector512.Create(LargestExponent), x));
 
     /// <summary>
-    /// e to the power of x for a softmax, and 0 below e^-64; NaN gives NaN. In a network that is sure of itself many classes are less
-    /// likely still; left alone, they would become subnormal gradients, which slow the whole backward pass down several times.
+    /// Computes e to the power of x for a softmax, and 0 below e^-64; NaN gives NaN. In a confident network many classes have smaller
+    /// probabilities. These would become subnormal gradients, which slow the whole backward pass down several times.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float ExpOrZero(float x) => x < NoticedExponent ? 0f : Exp(x);
@@ -39,8 +41,8 @@ public static partial class VectorMath
         return Vector256.AndNot(Exp(Vector256.MaxNative(limit, x)), Vector256.LessThan(x, limit));
     }
 
-    // exp(x) = 2^n (1 + p). 2^n comes in two halves: either alone is a normal float, and only the last product rounds to a denormal
-    // or overflows. The x86 minimum and maximum give their second operand when one is NaN, hence x is always the second.
+    // exp(x) = 2^n (1 + p). 2^n is split in two factors: each is a normal float, and only the last product rounds to a denormal or
+    // overflows. If an operand is NaN, the x86 minimum and maximum return the second operand, hence x is always the second.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float ExpUpTo89(float x)
     {

@@ -5,11 +5,11 @@ namespace FcGen.Numerics;
 
 public static partial class VectorMath
 {
-    // 2^n is a normal float from here on, and exp(-87) is far below what 1 can notice.
+    // 2^n is a normal float from here, and exp(-87) is far too small to change 1.
     private const float Expm1Saturation = -87f;
 
     /// <summary>
-    /// <c>exp(x) - 1</c> for x up to 0, and 0 above. Keeps its precision near 0: error at most 2 units in the last place; NaN gives NaN.
+    /// Computes <c>exp(x) - 1</c> for x up to 0, and 0 above. Accurate near 0: error at most 2 units in the last place. NaN gives NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Expm1OfNegative(float x) =>
@@ -26,8 +26,8 @@ public static partial class VectorMath
         Expm1UpTo87(Vector512.MaxNative(Vector512.Create(Expm1Saturation), Vector512.MinNative(Vector512<float>.Zero, x)));
 
     /// <summary>
-    /// <c>exp(x) - 1</c>, with the bits of <see cref="Expm1OfNegative(float)"/>, and <c>exp(x)</c> for x up to 0, and 1 above. Error of
-    /// <c>exp(x)</c> at most 1.1 units in the last place; below 1.7e-38 it is 0.
+    /// Computes <c>exp(x) - 1</c>, with the bits of <see cref="Expm1OfNegative(float)"/>, and <c>exp(x)</c> for x up to 0, and 1 above.
+    /// Error of <c>exp(x)</c> at most 1.1 units in the last place; below 1.7e-38 it is 0.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Expm1OfNegative(float x, out float exp)

@@ -10,7 +10,7 @@ public static partial class VectorMath
     private const uint LastNormalStep = 0x7F7FFFFF - SmallestNormalBits;
     private const int SqrtHalfBits = 0x3F3504F3;
 
-    // log(2) as the sum of a number of 10 bits, whose product with any exponent is exact, and the rest.
+    // log(2) as the sum of a number of 10 bits, whose product with any exponent is exact, and a remainder.
     private const float LogLn2High = 0.693359375f;
     private const float LogLn2Low = -2.12194440e-4f;
 
@@ -26,8 +26,8 @@ public static partial class VectorMath
     private const float LogC8 = 7.0376836292e-2f;
 
     /// <summary>
-    /// Natural logarithm. Error at most 1 unit in the last place, for denormals too; 0 gives negative infinity, a negative number or NaN
-    /// gives NaN.
+    /// Computes the natural logarithm. Error at most 1 unit in the last place, also for denormals. 0 gives negative infinity; a negative
+    /// number or NaN gives NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Log(float x) =>

@@ -6,8 +6,9 @@ namespace FcGen.Numerics;
 public static partial class VectorMath
 {
     /// <summary>
-    /// Logistic function <c>1 / (1 + exp(-x))</c>, computed from <c>z = exp(-|x|)</c> as <c>1 / (1 + z)</c>, or <c>z / (1 + z)</c> for
-    /// negative x, which keeps its precision where the result is tiny. Error at most 3 units in the last place; NaN gives NaN.
+    /// Computes the sigmoid (logistic function) <c>1 / (1 + exp(-x))</c>. With <c>z = exp(-|x|)</c> it is <c>1 / (1 + z)</c>, or
+    /// <c>z / (1 + z)</c> for negative x, which is accurate where the result is tiny. Error at most 3 units in the last place; NaN gives
+    /// NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sigmoid(float x)
@@ -35,7 +36,7 @@ public static partial class VectorMath
     }
 
     /// <summary>
-    /// Logistic function and its complement <c>1 - sigmoid(x) = sigmoid(-x)</c>, which keeps its precision where it is tiny: error at most 4
+    /// Computes the sigmoid and its complement <c>1 - sigmoid(x) = sigmoid(-x)</c>, which is accurate where it is tiny: error at most 4
     /// units in the last place.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,12 +5,12 @@ namespace FcGen.Numerics;
 
 public static partial class VectorMath
 {
-    // sqrt(2) - 1: above, 1 + z is halved before its logarithm is taken.
+    // sqrt(2) - 1: above, 1 + z is halved before the logarithm.
     private const float Log1pMiddle = 0.414213562f;
 
     /// <summary>
-    /// <c>log(1 + exp(x))</c>, computed from <c>z = exp(-|x|)</c> as <c>max(x, 0) + log(1 + z)</c>, which neither overflows nor loses a
-    /// tiny z beside 1. Error at most 2 units in the last place; NaN gives NaN.
+    /// Computes <c>log(1 + exp(x))</c>. With <c>z = exp(-|x|)</c> it is <c>max(x, 0) + log(1 + z)</c>, which neither overflows nor rounds a
+    /// tiny z away. Error at most 2 units in the last place; NaN gives NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Softplus(float x)
@@ -35,7 +35,7 @@ public static partial class VectorMath
         return Vector512.MaxNative(Vector512<float>.Zero, x) + Log1pUpTo1(z);
     }
 
-    /// <summary><c>log(1 + z)</c> for z from 0 to 1, without the rounding of 1 + z.</summary>
+    /// <summary>Computes <c>log(1 + z)</c> for z from 0 to 1, without the rounding of 1 + z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Log1pUpTo1(float z) => z > Log1pMiddle ? LogOfReduced((z - 1f) * 0.5f, 1f) : LogOfReduced(z, 0f);
 

@@ -5,15 +5,15 @@ namespace FcGen.Numerics;
 
 public static partial class VectorMath
 {
-    // tanh(10) rounds to 1, and exp(20) is still small enough that adding 2 to it is harmless.
+    // tanh(10) rounds to 1, and exp(20) is small enough that adding 2 to it is harmless.
     private const float TanhSaturation = 10f;
 
-    // Further out r = 1 / (exp(2|x|) + 1) would be subnormal, and arithmetic with subnormal gradients is many times slower.
+    // Beyond, r = 1 / (exp(2|x|) + 1) would be subnormal, and arithmetic with subnormal gradients is many times slower.
     private const float TanhDerivativeEnd = 43.5f;
 
     /// <summary>
-    /// Hyperbolic tangent, computed as <c>(exp(2x) - 1) / (exp(2x) - 1 + 2)</c>, whose numerator keeps its precision near 0.
-    /// Error at most 3 units in the last place; NaN gives NaN.
+    /// Computes the hyperbolic tangent as <c>(exp(2x) - 1) / (exp(2x) - 1 + 2)</c>, whose numerator is accurate near 0. Error at most 3
+    /// units in the last place; NaN gives NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Tanh(float x)
@@ -45,9 +45,9 @@ public static partial class VectorMath
     }
 
     /// <summary>
-    /// Hyperbolic tangent, with the bits of <see cref="Tanh(float)"/>, and its derivative <c>1 - tanh(x)^2</c>, computed as <c>4 r (1 - r)</c>
-    /// with <c>r = 1 / (exp(2|x|) + 1)</c>, which keeps its precision where tanh(x) rounds to 1. Relative error of the derivative at most 1e-6;
-    /// below 6.6e-38 the derivative is 0.
+    /// Computes the hyperbolic tangent, with the bits of <see cref="Tanh(float)"/>, and its derivative <c>1 - tanh(x)^2</c>. The derivative
+    /// is <c>4 r (1 - r)</c> with <c>r = 1 / (exp(2|x|) + 1)</c>, which is accurate where tanh(x) rounds to 1. Its relative error is at
+    /// most 1e-6; below 6.6e-38 it is 0.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Tanh(float x, out float derivative)

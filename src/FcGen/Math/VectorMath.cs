@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// Elementary functions for one float and for vectors of 8 and 16. The three forms of a function use the same polynomial in the
-/// same order with fused multiply-adds, so that a lane's result does not depend on the width of the vector it was computed in.
+/// Elementary functions for one float and for vectors of 8 and 16. All overloads of a function use the same polynomial in the same order
+/// with fused multiply-adds, so that the result of a lane does not depend on the width of its vector.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorMath
@@ -32,7 +32,7 @@ public static partial class VectorMath
     private const float Expm1C5 = 0.00836323295f;
     private const float Expm1C6 = 0.00139262504f;
 
-    /// <summary>Splits <c>x = n log(2) + r</c> with |r| at most log(2) / 2 and gives <c>exp(r) - 1</c> and n.</summary>
+    /// <summary>Splits <c>x = n log(2) + r</c> with |r| at most log(2) / 2, and returns <c>exp(r) - 1</c> and n.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float ReducedExpm1(float x, out int n)
     {
@@ -80,7 +80,7 @@ public static partial class VectorMath
         return Vector512.FusedMultiplyAdd(r * r, p, r);
     }
 
-    /// <summary>2^n for n from -126 to 127.</summary>
+    /// <summary>Computes 2^n for n from -126 to 127.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float PowerOfTwo(int n) => BitConverter.Int32BitsToSingle((n + ExponentBias) << MantissaBits);
 

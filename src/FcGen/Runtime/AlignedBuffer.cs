@@ -4,13 +4,13 @@ using System.Runtime.InteropServices;
 
 namespace FcGen.Runtime;
 
-/// <summary>A zeroed run of floats whose first element lies on a 64-byte boundary and never moves. Used by generated code.</summary>
+/// <summary>Zero-initialized memory for floats, aligned to 64 bytes and pinned. Used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct AlignedBuffer
 {
     private const int Alignment = 64;
 
-    /// <summary>The most floats of a buffer.</summary>
+    /// <summary>Maximum length of a buffer in floats.</summary>
     internal static readonly int MaxLength = Array.MaxLength - (Alignment / sizeof(float));
 
     private readonly float[] _array;
@@ -18,7 +18,9 @@ public readonly struct AlignedBuffer
 
     /// <summary>Allocates a buffer on the pinned heap.</summary>
     /// <param name="length">Number of floats, at least 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative or larger than an array can be.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="length"/> is negative or larger than the limit of an array.
+    /// </exception>
     public unsafe AlignedBuffer(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);

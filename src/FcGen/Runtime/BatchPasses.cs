@@ -4,19 +4,24 @@ using System.Runtime.CompilerServices;
 namespace FcGen.Runtime;
 
 /// <summary>
-/// Runs the pass of a network over a batch, on one thread or several: samples do not meet in it, so that each thread takes some of
-/// them, with scratch of its own. Used by generated code.
+/// Runs inference over a batch, on one thread or several. Samples are independent, so each thread processes some of them, with separate
+/// scratch memory. Used by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class BatchPasses
 {
-    /// <summary>Multiply-adds from which two threads are faster than one: 64-128-10 gains 1.25 with 300,000 and 1.6 with 600,000.</summary>
+    /// <summary>
+    /// Number of multiply-adds from which two threads are faster than one: 64-128-10 gains 1.25 with 300,000 and 1.6 with 600,000.
+    /// </summary>
     private const long LeastMultiplyAdds = 300_000;
 
-    /// <summary>Most ranges of samples for each thread: several, because a thread may be held up.</summary>
+    /// <summary>Maximum number of ranges of samples per thread. It is above 1, because a thread may be delayed.</summary>
     private const int RangesPerThread = 4;
 
-    /// <summary>Makes the JIT compile what <typeparamref name="TPass"/> uses here, and takes the thread's scratch if it needs it.</summary>
+    /// <summary>
+    /// Makes the JIT compile the methods that <typeparamref name="TPass"/> uses here, and allocates the scratch memory of the thread if
+    /// needed.
+    /// </summary>
     public static void Prepare<TPass>()
         where TPass : struct, IBatchPass
     {
@@ -31,7 +36,7 @@ public static unsafe class BatchPasses
     /// <param name="inputs">[samples, InputSize].</param>
     /// <param name="outputs">Receives [samples, OutputSize].</param>
     /// <param name="samples">Number of samples.</param>
-    /// <param name="maxDegree">Most threads; -1 for all processors.</param>
+    /// <param name="maxDegree">Maximum number of threads; -1 for all processors.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TPass>(ref float parameters, ref float inputs, ref float outputs, int samples, int maxDegree)
         where TPass : struct, IBatchPass

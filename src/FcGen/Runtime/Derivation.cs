@@ -3,18 +3,18 @@ using System.ComponentModel;
 namespace FcGen.Runtime;
 
 /// <summary>
-/// Whether the numbers that predictions derive from parameters and buffers (scale and shift of a batch norm) are up to date. Predictions
-/// that find them up to date wait for nothing. One thread at a time derives them: otherwise a thread that was held up between reading
-/// parameters and storing a number could overwrite what another thread has derived from newer parameters. Used by generated code.
+/// Whether the values that predictions derive from parameters and buffers (scale and shift of a batch norm) are current. If they are,
+/// predictions do not wait. Only one thread at a time derives them. Otherwise a thread delayed between reading parameters and storing a
+/// value could overwrite a value that another thread derived from newer parameters. Used by generated code.
 /// </summary>
 /// <remarks>
-/// Every writer calls <see cref="Reset"/> when done. A thread that predicts while another one writes may derive wrong numbers, but only
-/// predictions that began before that call use them.
+/// Every writer calls <see cref="Reset"/> when done. A thread that predicts during a write may derive wrong values, but only predictions
+/// that began before that call use them.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct Derivation
 {
-    /// <summary>Turns to wait before a thread sleeps for a millisecond: far longer than to derive numbers takes.</summary>
+    /// <summary>Number of spins before a thread sleeps for a millisecond: far longer than deriving the values takes.</summary>
     private const int Patience = 100;
 
     private int _changes;
@@ -23,21 +23,23 @@ public struct Derivation
     private int _isDeriving;
     private bool _isExposed;
 
-    /// <summary>Whether the numbers are those of the present parameters and buffers.</summary>
+    /// <summary>Whether the values are derived from the current parameters and buffers.</summary>
     public readonly bool IsCurrent => Volatile.Read(in _derived) == Volatile.Read(in _changes) + 1 && !_isExposed;
 
-    /// <summary>Parameters or buffers change now, or have changed.</summary>
+    /// <summary>Marks parameters or buffers as changed.</summary>
     public void Reset() => Interlocked.Increment(ref _changes);
 
-    /// <summary>Parameters or buffers may change at any time from now on: nothing is up to date again.</summary>
+    /// <summary>Marks parameters or buffers as changeable at any time. The values are never current again.</summary>
     public void Expose()
     {
         _isExposed = true;
         Reset();
     }
 
-    /// <summary>Waits until no other thread derives the numbers.</summary>
-    /// <returns>Whether the calling thread has to derive them, and to call <see cref="Finish"/> then: they are not up to date.</returns>
+    /// <summary>Waits until no other thread derives the values.</summary>
+    /// <returns>
+    /// Whether the calling thread has to derive the values and then call <see cref="Finish"/>, because they are not current.
+    /// </returns>
     public bool TryBegin()
     {
         var wait = default(SpinWait);
@@ -54,7 +56,7 @@ public struct Derivation
         return true;
     }
 
-    /// <summary>The numbers have been derived from what there was at <see cref="TryBegin"/>.</summary>
+    /// <summary>Marks the values as derived from the parameters and buffers at <see cref="TryBegin"/>.</summary>
     public void Finish()
     {
         Volatile.Write(ref _derived, _begun + 1);

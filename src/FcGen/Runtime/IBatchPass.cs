@@ -2,19 +2,21 @@ using System.ComponentModel;
 
 namespace FcGen.Runtime;
 
-/// <summary>The pass of a network over a batch, which several threads may share. Used by generated code.</summary>
+/// <summary>Inference of a network over a batch, which several threads may share. Used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IBatchPass : IPass
 {
-    /// <summary>Number of values in one input sample.</summary>
+    /// <summary>Number of inputs per sample.</summary>
     static abstract int InputSize { get; }
 
-    /// <summary>Number of values in one output.</summary>
+    /// <summary>Number of outputs per sample.</summary>
     static abstract int OutputSize { get; }
 
-    /// <summary>Multiply-adds of one sample.</summary>
+    /// <summary>Number of multiply-adds per sample.</summary>
     static abstract long MultiplyAdds { get; }
 
-    /// <summary>Samples from which it costs little to read the weights once more: a block of them if the weights come from memory.</summary>
+    /// <summary>
+    /// Number of samples from which reading the weights again costs little: a block of samples if the weights come from memory.
+    /// </summary>
     static abstract int RangeRows { get; }
 }

@@ -2,11 +2,11 @@ using System.ComponentModel;
 
 namespace FcGen.Runtime;
 
-/// <summary>The pass of a network over samples, with the scratch it needs. Used by generated code.</summary>
+/// <summary>Inference of a network over samples, with scratch memory. Used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IPass
 {
-    /// <summary>Scratch that a pass takes, in floats.</summary>
+    /// <summary>Size of the scratch memory in floats.</summary>
     static abstract int ScratchFloats { get; }
 
     /// <summary>Computes the outputs of some samples.</summary>

@@ -5,15 +5,15 @@ using System.Runtime.InteropServices;
 
 namespace FcGen.Runtime;
 
-/// <summary>Checks of what a user passes to a network. Used by generated code.</summary>
+/// <summary>Argument checks of networks. Used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class NetworkGuard
 {
-    /// <summary>What messages call parameters and buffers of a network together.</summary>
+    /// <summary>Name of the parameters and buffers of a network in messages.</summary>
     private const string StateName = "Parameters and Buffers";
 
     /// <summary>Checks the length of a span.</summary>
-    /// <exception cref="ArgumentException">The length is another.</exception>
+    /// <exception cref="ArgumentException">The length differs.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Length(int actual, int expected, string parameter)
     {
@@ -23,9 +23,9 @@ public static class NetworkGuard
         }
     }
 
-    /// <summary>Checks that spans of inputs and outputs hold the same whole number of samples.</summary>
+    /// <summary>Checks that inputs and outputs consist of the same whole number of samples.</summary>
     /// <returns>The number of samples.</returns>
-    /// <exception cref="ArgumentException">They do not.</exception>
+    /// <exception cref="ArgumentException">The lengths are not multiples of the sizes, or the numbers of samples differ.</exception>
     // Inlined, so that it divides by a constant: a batch of one sample with 4-16-3 takes 16 ns instead of 23.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Samples(int inputs, int inputSize, int outputs, int outputSize, string inputName, string outputName)
@@ -39,17 +39,17 @@ public static class NetworkGuard
         return samples;
     }
 
-    /// <summary>Checks a number of threads: at least 1, or -1 for as many as there are processors.</summary>
-    /// <returns>The number.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
+    /// <summary>Checks a number of threads: at least 1, or -1 for the number of processors.</summary>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is 0 or below -1.</exception>
     public static int MaxDegreeOfParallelism(int value) =>
         value is >= 1 or -1
             ? value
             : throw new ArgumentOutOfRangeException(
-                nameof(value), value, $"MaxDegreeOfParallelism has to be at least 1, or -1 for all processors, but is {value}.");
+                nameof(value), value, $"MaxDegreeOfParallelism must be at least 1, or -1 for all processors, but is {value}.");
 
     /// <summary>Checks that two spans are identical or disjoint.</summary>
-    /// <exception cref="ArgumentException">They overlap in part.</exception>
+    /// <exception cref="ArgumentException">The spans overlap partially.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Overlap(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -59,12 +59,12 @@ public static class NetworkGuard
         }
     }
 
-    /// <summary>Checks that what is written does not overlap what is read.</summary>
+    /// <summary>Checks that the span that is written does not overlap the span that is read.</summary>
     /// <param name="read">The span that is read.</param>
     /// <param name="written">The span that is written.</param>
-    /// <param name="readName">Name of the first.</param>
-    /// <param name="writtenName">Name of the second.</param>
-    /// <exception cref="ArgumentException">It does.</exception>
+    /// <param name="readName">Name of the span that is read.</param>
+    /// <param name="writtenName">Name of the span that is written.</param>
+    /// <exception cref="ArgumentException">The spans overlap.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Disjoint(ReadOnlySpan<float> read, ReadOnlySpan<float> written, string readName, string writtenName)
     {
@@ -75,16 +75,16 @@ public static class NetworkGuard
     }
 
     /// <summary>
-    /// Checks that a span does not overlap the parameters or buffers of a network. One comparison is enough: they are an array of their
-    /// own, so that no span begins before it and reaches into it.
+    /// Checks that a span does not overlap the parameters or buffers of a network. One comparison is enough: they are a separate array, so
+    /// that no span begins before and extends into it.
     /// </summary>
-    /// <exception cref="ArgumentException">It does.</exception>
+    /// <exception cref="ArgumentException">The memory overlaps.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void OutsideState(ReadOnlySpan<float> span, ref float state, int length, string parameter) =>
         Outside(span, ref state, length, parameter, StateName);
 
-    /// <summary>Checks that a span does not overlap memory that is an array of its own.</summary>
-    /// <exception cref="ArgumentException">It does.</exception>
+    /// <summary>Checks that a span does not overlap memory that is a separate array.</summary>
+    /// <exception cref="ArgumentException">The memory overlaps.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Outside(ReadOnlySpan<float> span, ref float memory, int length, string parameter, string memoryName)
     {
@@ -95,8 +95,8 @@ public static class NetworkGuard
         }
     }
 
-    /// <summary>Checks that what a backward pass writes overlaps neither what it reads nor each other.</summary>
-    /// <exception cref="ArgumentException">It does.</exception>
+    /// <summary>Checks that the spans that a backward pass writes overlap neither each other nor the spans that it reads.</summary>
+    /// <exception cref="ArgumentException">Spans overlap.</exception>
     public static void BackwardSpans(
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Span<float> parameterGradients, Span<float> inputGradients)
     {
@@ -128,7 +128,7 @@ public static class NetworkGuard
         }
     }
 
-    /// <summary>Whether spans share memory; an empty one may count as if it did when it lies within the other.</summary>
+    /// <summary>Whether spans share memory. An empty span within the other one may count as shared.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Overlaps(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {

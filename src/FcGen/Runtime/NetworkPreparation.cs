@@ -11,8 +11,8 @@ namespace FcGen.Runtime;
 public static class NetworkPreparation
 {
     /// <summary>
-    /// Makes the JIT compile every method that a type declares, and those of the library that every network calls.
-    /// Does nothing where code is compiled ahead of time.
+    /// Makes the JIT compile every method that a type declares, and the library methods that every network calls. Does nothing if code is
+    /// compiled ahead of time.
     /// </summary>
     public static void Compile(
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)] Type type)
@@ -38,7 +38,7 @@ public static class NetworkPreparation
         {
             if (!method.IsAbstract && !method.ContainsGenericParameters)
             {
-                // The code of a method that implements an interface is only tied to its entry point once that has been asked for.
+                // The code of an interface implementation is linked to its entry point only when the entry point is requested.
                 _ = method.MethodHandle.GetFunctionPointer();
                 RuntimeHelpers.PrepareMethod(method.MethodHandle);
             }

@@ -1,28 +1,31 @@
 namespace FcGen.Runtime;
 
-/// <summary>When work is worth several threads, and how it is cut.</summary>
+/// <summary>Decides the number of threads, and divides work into ranges.</summary>
 internal static class Parallelism
 {
-    /// <summary>Boundaries between ranges of rows are multiples of this, the rows of the kernels' widest tiles.</summary>
+    /// <summary>Boundaries between ranges of rows are multiples of this value, the number of rows of the largest kernel tile.</summary>
     private const int TileRows = 6;
 
-    /// <summary>Most threads that are ever used, those that the process may run on at once. Tests set more than the machine has.</summary>
+    /// <summary>Maximum number of threads: the processors available to the process. Tests set more than the machine has.</summary>
     internal static int Processors { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>Threads that work of some multiply-adds is worth, at least 1 and at most as many as there are processors.</summary>
-    /// <param name="maxDegree">The most that the user allows; -1 for all processors.</param>
-    /// <param name="multiplyAdds">Size of the work.</param>
-    /// <param name="least">Size from which two threads are faster than one.</param>
+    /// <summary>Returns the number of threads for an amount of work, from 1 to the number of processors.</summary>
+    /// <param name="maxDegree">Maximum set by the user; -1 for all processors.</param>
+    /// <param name="multiplyAdds">Amount of work in multiply-adds.</param>
+    /// <param name="least">Amount from which two threads are faster than one.</param>
     public static int Threads(int maxDegree, long multiplyAdds, long least) =>
         maxDegree == 1 || multiplyAdds < least ? 1
         : maxDegree < 0 ? Processors
         : Math.Min(maxDegree, Processors);
 
-    /// <summary>Number of ranges that rows are cut into, so many for each thread, but no more than there are tiles.</summary>
+    /// <summary>Returns the number of ranges: a number per thread, but no more than there are tiles.</summary>
     public static int Ranges(int rows, int threads, int perThread) =>
         (int)Math.Min(Math.Min((long)threads * perThread, Tiles(rows)), ThreadTeam.MostParts);
 
-    /// <summary>First row of a range, or the end of the last. A range has whole tiles, at most one more than another; the last may lack rows.</summary>
+    /// <summary>
+    /// Returns the first row of a range, or the end of the last range. A range has whole tiles, at most one more than another; the last
+    /// range may have fewer rows.
+    /// </summary>
     public static int RangeStart(int range, int ranges, int rows) =>
         (int)Math.Min((long)Tiles(rows) * range / ranges * TileRows, rows);
 

@@ -3,25 +3,25 @@ using System.Runtime.CompilerServices;
 
 namespace FcGen.Runtime;
 
-/// <summary>Short-lived memory of a call. Used by generated code.</summary>
+/// <summary>Temporary memory of a call. Used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Scratch
 {
-    /// <summary>Room to move the start of scratch to a 64-byte boundary.</summary>
+    /// <summary>Extra space for moving the start of scratch memory to a 64-byte boundary.</summary>
     private const int AlignmentFloats = 16;
 
-    /// <summary>Floats that a pass may take from the stack: 64 KiB of the 1 MiB or more that a thread has by default.</summary>
+    /// <summary>Maximum number of floats on the stack: 64 KiB of the 1 MiB or more that a thread has by default.</summary>
     private const int StackFloats = 16384;
 
     /// <summary>
-    /// Floats (24 KiB, a block of a batch) that a pass takes from the stack without asking how much of it is left: to ask takes 8 ns,
-    /// half as long as 4-16-3 needs for a batch of one sample.
+    /// Number of floats (24 KiB, a block of a batch) that a pass allocates on the stack without checking its free space. The check takes 8
+    /// ns, half of the time of 4-16-3 for a batch of one sample.
     /// </summary>
     private const int UncheckedFloats = 6144;
 
     /// <summary>
-    /// Floats that a pass takes from the stack if the runtime says that there is enough of it, which means 128 KiB on a 64-bit machine
-    /// and 64 KiB on a 32-bit one.
+    /// Number of floats that a pass allocates on the stack if the runtime reports enough free space, which means 128 KiB on a 64-bit
+    /// machine and 64 KiB on a 32-bit machine.
     /// </summary>
     private static int CheckedFloats => nint.Size == 8 ? StackFloats : StackFloats / 2;
 
@@ -31,7 +31,9 @@ public static class Scratch
     [ThreadStatic]
     private static AlignedBuffer _threadPanel;
 
-    /// <summary>The first float on a 64-byte boundary in memory that does not move; there must be 15 floats of room before the boundary is passed.</summary>
+    /// <summary>
+    /// Returns the first float on a 64-byte boundary in memory that does not move. There must be space for 15 floats before the boundary.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref float Align(ref float first)
     {
@@ -40,8 +42,8 @@ public static class Scratch
     }
 
     /// <summary>
-    /// Runs a pass with scratch on the stack or, if that should not or cannot give as much, in the buffer of the thread: a thread may have
-    /// a small stack, or have used most of it.
+    /// Runs a pass with scratch memory on the stack, or in the buffer of the thread if the stack should not or cannot provide enough: a
+    /// thread may have a small stack, or have used most of it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TPass>(ref float parameters, ref float input, ref float output, int samples)
@@ -59,8 +61,8 @@ public static class Scratch
     }
 
     /// <summary>
-    /// Runs a pass with scratch on the stack. Generated code cannot do that itself: without leave for unsafe code the compiler
-    /// clears what it takes from the stack, which for a batch of 32 costs a small network a third of its speed.
+    /// Runs a pass with scratch memory on the stack. Generated code cannot do so itself: without AllowUnsafeBlocks the compiler clears
+    /// stack allocations, which costs a small network a third of its speed for a batch of 32.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -71,10 +73,13 @@ public static class Scratch
         TPass.Run(ref parameters, ref input, ref output, ref Align(ref *memory), samples);
     }
 
-    /// <summary>A buffer of the current thread, for calls that need more than a stack should give. It grows when a call needs more, and is kept.</summary>
+    /// <summary>
+    /// Returns a buffer of the current thread, for calls that need more memory than the stack should provide. It grows when needed and is
+    /// kept.
+    /// </summary>
     public static ref float OfThread(int length) => ref Grown(ref _threadBuffer, length);
 
-    /// <summary>A second buffer of the current thread, for weights that a kernel copies while the first one holds values.</summary>
+    /// <summary>Returns a second buffer of the current thread, for weights that a kernel copies while the first buffer is in use.</summary>
     public static ref float PanelOfThread(int length) => ref Grown(ref _threadPanel, length);
 
     private static ref float Grown(ref AlignedBuffer buffer, int length)

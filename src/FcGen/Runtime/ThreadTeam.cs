@@ -3,30 +3,29 @@ using System.Runtime.ExceptionServices;
 
 namespace FcGen.Runtime;
 
-/// <summary>Work in parts that do not depend on each other, so that any thread may do any of them in any order.</summary>
+/// <summary>Work in independent parts, which any thread may do in any order.</summary>
 internal interface IParts
 {
-    /// <summary>Does one part.</summary>
+    /// <summary>Does one part of the work.</summary>
     void Run(int part);
 }
 
 /// <summary>
-/// A thread that has work in parts, and the threads of the pool that help it. Nothing is locked and, after the first call, nothing
-/// allocated. The thread works itself and waits only for parts that a helper has begun, so that a busy pool costs speed but never
-/// stops it.
+/// A thread with work in parts, and the thread pool threads that help it. It uses no locks and, after the first call, allocates nothing.
+/// The thread works itself and waits only for parts that a helper has begun. A busy pool therefore slows work down but never blocks it.
 /// </summary>
 internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
 {
     /// <summary>
-    /// How long a helper looks for the next work before it goes back to the pool. A loss lies between two passes of a training step, or
-    /// what another thread still has to do; to wake a thread of the pool takes tens of microseconds.
+    /// Time that a helper looks for the next work before it returns to the pool. Between two passes of a training step the loss is
+    /// computed, or another thread finishes. Waking a thread pool thread takes tens of microseconds.
     /// </summary>
     private const int PatienceMicroseconds = 200;
 
-    /// <summary>Bits of the number of a part.</summary>
+    /// <summary>Number of bits of a part index.</summary>
     private const int PartBits = 24;
 
-    /// <summary>Most parts that work may have.</summary>
+    /// <summary>Maximum number of parts.</summary>
     public const int MostParts = (1 << PartBits) - 1;
 
     private static readonly long Patience = Stopwatch.Frequency * PatienceMicroseconds / 1_000_000;
@@ -36,7 +35,7 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
 
     private static ThreadTeam OfThread => _ofThread ??= new ThreadTeam();
 
-    // What is to be done. Written while no part is left to claim, read by whoever has claimed one.
+    // The work to do. Written while no part is left to claim, read by threads that have claimed a part.
     private delegate*<void*, int, void> _run;
     private void* _work;
     private int _mostHelpers;
@@ -44,22 +43,22 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
     private Exception? _exception;
 
     /// <summary>
-    /// Parts that no thread has claimed: the first in the lowest 24 bits, the end in the next 24, and above them a number of the work, by
-    /// which a helper that comes late knows that it would join another one. The thread itself takes parts from the front and helpers
-    /// from the back: what a core has in its cache from one work it often needs in the next.
+    /// Parts that no thread has claimed: the first part in the lowest 24 bits, the end in the next 24, and a work counter above. From the
+    /// counter a late helper detects that it would join other work. The calling thread claims parts from the front and helpers from the
+    /// back, because the next work often needs data that is in the cache of a core.
     /// </summary>
     private long _unclaimed;
 
-    /// <summary>Parts that are not done.</summary>
+    /// <summary>Number of unfinished parts.</summary>
     private int _unfinished;
 
-    /// <summary>Helpers that are at work, look for work, or wait in the queue of the pool.</summary>
+    /// <summary>Number of helpers that work, look for work, or wait in the queue of the pool.</summary>
     private int _helpers;
 
-    /// <summary>Does all parts of some work, and returns when all are done. Work within work runs on the thread that calls.</summary>
+    /// <summary>Does all parts of some work, and returns when all are done. Nested work runs on the calling thread.</summary>
     /// <param name="work">The work. The parts see this copy of it.</param>
-    /// <param name="parts">Number of its parts, at most <see cref="MostParts"/>.</param>
-    /// <param name="threads">Most threads that may be at it, this one included.</param>
+    /// <param name="parts">Number of parts, at most <see cref="MostParts"/>.</param>
+    /// <param name="threads">Maximum number of threads, including the calling thread.</param>
     public static void Run<TWork>(TWork work, int parts, int threads)
         where TWork : unmanaged, IParts
     {
@@ -76,7 +75,7 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>A helper's turn. Work within the work that it helps with is to stay on its thread, as on that of the team.</summary>
+    /// <summary>Runs a helper. Nested work stays on the helper's thread, as on the calling thread.</summary>
     void IThreadPoolWorkItem.Execute()
     {
         ThreadTeam own = OfThread;
@@ -86,7 +85,7 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
         own._isRunning = wasRunning;
     }
 
-    /// <summary>Works, looks for more for a while, and returns.</summary>
+    /// <summary>Works, looks for more work for a while, and returns.</summary>
     private void Help()
     {
         long idleSince = Stopwatch.GetTimestamp();
@@ -109,7 +108,7 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
             }
             else
             {
-                // Work may have come that counted on this helper.
+                // New work may have relied on this helper.
                 Interlocked.Decrement(ref _helpers);
                 unclaimed = Volatile.Read(ref _unclaimed);
                 if (First(unclaimed) >= End(unclaimed) || !TryAddHelper(_mostHelpers))
@@ -120,7 +119,7 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Counts one more helper, if there are fewer than the most.</summary>
+    /// <summary>Adds a helper, if there are fewer than the maximum.</summary>
     private bool TryAddHelper(int most)
     {
         int helpers;
@@ -132,10 +131,10 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
         return helpers < most;
     }
 
-    /// <summary>Counts one helper less, if there are too many: work before this one was allowed more.</summary>
+    /// <summary>Removes a helper, if there are too many because previous work allowed more.</summary>
     private bool TryLeave()
     {
-        // Read once: if it grew between the count and the answer, a helper that has been taken off would stay.
+        // Read once: if it grew between the count and the result, a removed helper would stay.
         int most = Volatile.Read(ref _mostHelpers);
         int helpers;
         do
@@ -189,7 +188,7 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Does parts of the work of a number until none is left to claim. An exception waits for the thread whose work it is.</summary>
+    /// <summary>Does parts of the work with a number until none is left to claim. An exception is stored for the calling thread.</summary>
     private void ClaimParts(int number, bool isHelper)
     {
         while (TryClaim(number, isHelper, out int part))

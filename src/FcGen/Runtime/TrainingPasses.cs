@@ -4,29 +4,28 @@ using System.Runtime.CompilerServices;
 namespace FcGen.Runtime;
 
 /// <summary>
-/// Runs the passes of training, on one thread or several. Each number is computed by one thread, in the order in which one thread
-/// alone would compute it: forward pass and gradients of values are cut by samples, which do not meet within a stage of them, and
-/// gradients of parameters, which are sums over all samples, by parameters. What lies between two stages (the statistics of a batch)
-/// one thread computes. So the result is the same to the last bit for any number of threads.
-/// Used by generated code.
+/// Runs the passes of training, on one thread or several. Each value is computed by one thread, in the order of a single thread. The
+/// forward pass and gradients of values are divided by samples, which are independent within a stage. Gradients of parameters, which are
+/// sums over all samples, are divided by parameters. One thread computes the batch statistics between two stages. The result is therefore
+/// the same to the last bit for any number of threads. Used by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class TrainingPasses
 {
     /// <summary>
-    /// Multiply-adds of a pass from which two threads are faster than one. It takes more than in a prediction, because what one thread has
-    /// computed the other needs next: gradients of 64-128-10 still lose (0.93) with 1.2 million; a step of 784-128-10 gains 1.2 with 3
-    /// million, 1.4 with 6, and 1.6 with 13.
+    /// Number of multiply-adds of a pass from which two threads are faster than one. It is larger than for inference, because one thread
+    /// needs values that the other has computed. Gradients of 64-128-10 still lose (0.93) with 1.2 million; a step of 784-128-10 gains 1.2
+    /// with 3 million, 1.4 with 6, and 1.6 with 13.
     /// </summary>
     private const long LeastMultiplyAdds = 2_000_000;
 
     /// <summary>
-    /// Ranges of samples for each thread: one, because each range reads all weights, which another core has just changed. With two, a
-    /// thread that is held up costs less, but a step of 784-512-512-10 gains 1.6 from two threads instead of 1.7.
+    /// Number of ranges of samples per thread. It is one, because each range reads all weights, which another core has just changed. With
+    /// two, a delayed thread costs less, but a step of 784-512-512-10 gains 1.6 from two threads instead of 1.7.
     /// </summary>
     private const int RangesPerThread = 1;
 
-    /// <summary>Makes the JIT compile what <typeparamref name="TPass"/> uses here, on one thread and on several.</summary>
+    /// <summary>Makes the JIT compile the methods that <typeparamref name="TPass"/> uses here, on one thread and on several.</summary>
     /// <param name="workspace">A workspace that has not been used.</param>
     public static void Prepare<TPass>(TrainingWorkspace workspace)
         where TPass : struct, ITrainingPass
@@ -40,7 +39,9 @@ public static unsafe class TrainingPasses
         ThreadTeam.Run(new GradientParts<TPass>(default), 1, 1);
     }
 
-    /// <summary>The forward pass of the samples that <see cref="TrainingWorkspace.BeginForward"/> has noted. Ends the use of the workspace.</summary>
+    /// <summary>
+    /// Runs the forward pass of the samples passed to <see cref="TrainingWorkspace.BeginForward"/>. Ends the use of the workspace.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<TPass>(ref float parameters, ReadOnlySpan<float> inputs, Span<float> outputs, TrainingWorkspace workspace)
         where TPass : struct, ITrainingPass
@@ -76,7 +77,7 @@ public static unsafe class TrainingPasses
         }
     }
 
-    /// <summary>The backward pass of the samples that <see cref="TrainingWorkspace.BeginBackward"/> has returned.</summary>
+    /// <summary>Runs the backward pass of the samples that <see cref="TrainingWorkspace.BeginBackward"/> has returned.</summary>
     /// <exception cref="InvalidOperationException">Another thread is in a pass, or was between the two calls.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TPass>(
@@ -136,7 +137,7 @@ public static unsafe class TrainingPasses
         }
     }
 
-    /// <summary>Threads that are worth their meeting at the end of each stage.</summary>
+    /// <summary>Returns the number of threads that outweighs the cost of synchronizing them at the end of each stage.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ThreadsOfStage<TPass>(in TrainingCall call, TrainingWorkspace workspace, long multiplyAdds)
         where TPass : struct, ITrainingPass =>

@@ -4,8 +4,8 @@ using FcGen.Runtime;
 namespace FcGen;
 
 /// <summary>
-/// The memory in which a network trains: the values its backward pass needs and the gradients on the way. Made by
-/// <see cref="INetwork{TSelf}.CreateWorkspace"/>, reused from step to step, used by one thread at a time.
+/// Memory for training a network: values saved for backward, and intermediate gradients. Create it with
+/// <see cref="INetwork{TSelf}.CreateWorkspace"/> and reuse it for every step. A workspace is not thread-safe.
 /// </summary>
 public sealed class TrainingWorkspace
 {
@@ -13,12 +13,12 @@ public sealed class TrainingWorkspace
     private readonly Type _network;
     private readonly AlignedBuffer _buffer;
 
-    /// <summary>Used by generated code.</summary>
+    /// <summary>Initializes a workspace. Used by generated code.</summary>
     /// <param name="network">The network class.</param>
-    /// <param name="batchSize">Largest number of samples, at least 1.</param>
-    /// <param name="floatsPerSample">Room that each sample takes.</param>
-    /// <param name="sharedFloats">Room that all samples share.</param>
-    /// <param name="leastSamples">Smallest number of samples in one call: 2 with batch norm.</param>
+    /// <param name="batchSize">Maximum number of samples, at least 1.</param>
+    /// <param name="floatsPerSample">Number of floats per sample.</param>
+    /// <param name="sharedFloats">Number of floats shared by all samples.</param>
+    /// <param name="leastSamples">Minimum number of samples per call: 2 with batch norm.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1 or needs more than 2^31 - 1 floats.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public TrainingWorkspace(Type network, int batchSize, int floatsPerSample, int sharedFloats = 0, int leastSamples = 1)
@@ -31,7 +31,8 @@ public sealed class TrainingWorkspace
             throw new ArgumentOutOfRangeException(
                 nameof(batchSize),
                 batchSize,
-                $"{network.Name} needs {floatsPerSample} floats per sample, so that at most {(Array.MaxLength - 64 - sharedFloats) / floatsPerSample} samples fit in a workspace.");
+                $"{network.Name} needs {floatsPerSample} floats per sample, so at most "
+                + $"{(Array.MaxLength - 64 - sharedFloats) / floatsPerSample} samples fit in a workspace.");
         }
 
         _network = network;
@@ -41,16 +42,16 @@ public sealed class TrainingWorkspace
         SharedOffset = (nint)batchSize * floatsPerSample;
     }
 
-    /// <summary>Largest number of samples in one call.</summary>
+    /// <summary>Maximum number of samples per call.</summary>
     public int BatchSize { get; }
 
-    /// <summary>Smallest number of samples in one call: 2 for a network with batch norm, because one sample has no variance.</summary>
+    /// <summary>Minimum number of samples per call: 2 for a network with batch norm, because one sample has no variance.</summary>
     internal int LeastSamples { get; }
 
     /// <summary>
-    /// Most threads that a pass in this workspace uses, the calling one included; -1 for as many as there are processors
-    /// (<see cref="Environment.ProcessorCount"/>), and never more. Small work stays on one thread, and the result is the
-    /// same to the last bit for any number. Default: 1.
+    /// Maximum number of threads of a pass, including the calling thread; -1 for the number of processors
+    /// (<see cref="Environment.ProcessorCount"/>), which is never exceeded. Small work runs on one thread. The result is the same to the
+    /// last bit for any number of threads. Default: 1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is 0 or below -1.</exception>
     public int MaxDegreeOfParallelism
@@ -59,7 +60,9 @@ public sealed class TrainingWorkspace
         set => field = NetworkGuard.MaxDegreeOfParallelism(value);
     } = 1;
 
-    /// <summary>Seed of the random numbers that training draws (dropout). The same seed, step and batch give the same mask on every machine. Default: 0.</summary>
+    /// <summary>
+    /// Seed of the random numbers of training (dropout). The same seed, step and batch give the same mask on every machine. Default: 0.
+    /// </summary>
     public int Seed { get; set; }
 
     /// <summary>Number of forward passes so far; together with <see cref="Seed"/> it determines the next dropout masks.</summary>
@@ -76,7 +79,7 @@ public sealed class TrainingWorkspace
     public ref float Reference => ref _buffer.Reference;
 
     /// <summary>
-    /// Checks that a forward pass fits, and begins it; <see cref="TrainingPasses.Forward"/> ends it. Used by generated code.
+    /// Checks the arguments of a forward pass, and begins it; <see cref="TrainingPasses.Forward"/> ends it. Used by generated code.
     /// </summary>
     /// <exception cref="InvalidOperationException">Another thread is in a pass.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -92,7 +95,7 @@ public sealed class TrainingWorkspace
         {
             throw new ArgumentException(
                 $"A network with batch norm trains on batches of at least {LeastSamples} samples, because one has no variance, but this batch "
-                + $"has {samples}. FitOptions.DropLast leaves out a last batch that is shorter.",
+                + $"has {samples}. FitOptions.DropLast skips a smaller last batch.",
                 "inputs");
         }
 
@@ -114,13 +117,13 @@ public sealed class TrainingWorkspace
         CheckNetwork(network);
         if (Samples == 0)
         {
-            throw new InvalidOperationException("A backward pass needs a forward pass before it, but this workspace has not seen one.");
+            throw new InvalidOperationException("A backward pass needs a forward pass before it, but this workspace has run none.");
         }
 
         return Samples;
     }
 
-    /// <summary>Whether a trainer has it for itself: it sees to it that only one thread uses it.</summary>
+    /// <summary>Whether a trainer owns the workspace, and ensures that only one thread uses it.</summary>
     internal bool BelongsToTrainer { get; set; }
 
     /// <summary>Begins a pass, which <see cref="Exit"/> ends.</summary>
@@ -159,7 +162,7 @@ public sealed class TrainingWorkspace
     {
         if (network != _network)
         {
-            throw new ArgumentException($"The workspace was made for {_network.Name}, but was given to {network.Name}.", "workspace");
+            throw new ArgumentException($"The workspace was created for {_network.Name}, but was passed to {network.Name}.", "workspace");
         }
     }
 }

@@ -98,14 +98,14 @@ public sealed class SpanLengthTests
     {
         var exception = Assert.Throws<InvalidOperationException>(() =>
             _network.Backward(new float[5], new float[7], EveryLayer.CreateWorkspace(1), new float[_network.Parameters.Length]));
-        Assert.Equal("A backward pass needs a forward pass before it, but this workspace has not seen one.", exception.Message);
+        Assert.Equal("A backward pass needs a forward pass before it, but this workspace has run none.", exception.Message);
     }
 
     [Fact]
     public void A_workspace_of_another_network()
     {
         TrainingWorkspace workspace = EveryLayerAgain.CreateWorkspace(1);
-        const string Message = "The workspace was made for EveryLayerAgain, but was given to EveryLayer.";
+        const string Message = "The workspace was created for EveryLayerAgain, but was passed to EveryLayer.";
         AssertRefused("workspace", Message, () => _network.ForwardTraining(new float[5], new float[7], workspace));
         AssertRefused("workspace", Message, () => _network.Backward(new float[5], new float[7], workspace, new float[_network.Parameters.Length]));
     }
