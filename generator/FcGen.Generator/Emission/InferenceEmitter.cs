@@ -198,7 +198,7 @@ internal static class InferenceEmitter
 
     private static void EmitPass(IndentedWriter writer, NetworkPlan plan, bool isSample)
     {
-        var values = new OperandNames(plan.Inference, isTraining: false, isSample);
+        var names = new OperandNames(plan.Inference, isTraining: false, isSample);
         writer.Line();
         OptimizedAttribute(writer);
         string name = isSample ? "ForwardSample" : "ForwardRows";
@@ -206,26 +206,18 @@ internal static class InferenceEmitter
             $"private static void {name}(ref float parameters, ref float input, ref float output, ref float scratch{(isSample ? string.Empty : ", int rows")})"))
         {
             int scale = isSample ? 1 : plan.BlockRows;
-            bool isFirst = true;
-            IEnumerable<Operation> operations = isSample ? plan.Sample : plan.Inference.Operations;
-            bool IsUsed(ValuePlan value) => operations.Any(operation => operation.Reads(value.Id) || operation.Output == value.Id);
-            foreach (ValuePlan value in plan.Inference.Values.Where(value => value.Place == Place.Scratch && IsUsed(value)))
+            IEnumerable<(string, string)> scratch = plan.Inference.Values
+                .Where(value => value.Place == Place.Scratch)
+                .Select(value => ($"value{value.Id}", $"Unsafe.Add(ref scratch, {value.Offset * scale})"));
+            MethodBody.Emit(writer, names, scratch, () =>
             {
-                writer.Line($"ref float {values.Name(value.Id)} = ref Unsafe.Add(ref scratch, {value.Offset * scale});");
-                isFirst = false;
-            }
-
-            foreach (Operation operation in operations)
-            {
-                if (!isFirst)
+                foreach (Operation operation in isSample ? plan.Sample : plan.Inference.Operations)
                 {
                     writer.Line();
+                    writer.Line($"// {operation.Describe(names)}");
+                    operation.EmitForward(writer, names);
                 }
-
-                isFirst = false;
-                writer.Line($"// {operation.Describe(values)}");
-                operation.EmitForward(writer, values);
-            }
+            });
         }
     }
 

@@ -89,17 +89,19 @@ internal static class StateEmitter
             }
 
             writer.Line();
-            writer.Line("ref float parameters = ref _state.Reference;");
-            foreach (Operation operation in plan.Inference.Operations)
+            var names = new OperandNames(plan.Inference, isTraining: false, isSample: true);
+            MethodBody.Emit(writer, names, [("parameters", "_state.Reference")], () =>
             {
-                string code = writer.Capture(() => operation.EmitDerive(writer));
-                if (code.Length > 0)
+                foreach (Operation operation in plan.Inference.Operations)
                 {
-                    writer.Line();
-                    writer.Append(code);
+                    string code = writer.Capture(() => operation.EmitDerive(writer, names));
+                    if (code.Length > 0)
+                    {
+                        writer.Line();
+                        writer.Append(code);
+                    }
                 }
-            }
-
+            });
             writer.Line();
             writer.Line("_derivation.Finish();");
         }

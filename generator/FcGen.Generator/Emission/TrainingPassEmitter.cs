@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Kernels;
@@ -145,7 +144,7 @@ internal static class TrainingPassEmitter
         using (writer.Block($"public static void {name}({Call}, int stage)"))
         {
             writer.Line("int rows = call.Samples;");
-            EmitWithReferences(writer, plan.Training, "0", () =>
+            EmitWithReferences(writer, plan.Training, values, "0", () =>
             {
                 for (int stage = 1; stage < stages.Count; stage++)
                 {
@@ -193,7 +192,7 @@ internal static class TrainingPassEmitter
     }
 
     private static void EmitForward(IndentedWriter writer, NetworkPlan plan, OperandNames values, int stage, IReadOnlyList<Operation> operations) =>
-        EmitWithReferences(writer, plan.Training, values.FirstRow, () =>
+        EmitWithReferences(writer, plan.Training, values, values.FirstRow, () =>
         {
             Schedule schedule = plan.Training;
             foreach (Operation operation in operations)
@@ -215,7 +214,7 @@ internal static class TrainingPassEmitter
 
     private static void EmitValueGradients(
         IndentedWriter writer, NetworkPlan plan, OperandNames values, int stage, IReadOnlyList<Operation> operations) =>
-        EmitWithReferences(writer, plan.Training, values.FirstRow, () =>
+        EmitWithReferences(writer, plan.Training, values, values.FirstRow, () =>
         {
             Schedule schedule = plan.Training;
             if (stage == schedule.Stages.Count - 1)
@@ -287,7 +286,7 @@ internal static class TrainingPassEmitter
             writer.Line("int rows = call.Samples;");
         }
 
-        EmitWithReferences(writer, plan.Training, "0", () =>
+        EmitWithReferences(writer, plan.Training, values, "0", () =>
         {
             int part = 0;
             foreach (Operation operation in plan.Training.Operations.Where(operation => operation.GradientParts > 0))
@@ -328,40 +327,28 @@ internal static class TrainingPassEmitter
 
         void EmitClear()
         {
-            foreach (int gap in gaps)
+            for (int i = 0; i < gaps.Length; i++)
             {
-                writer.Line(Vec.Store(Padding.Lanes, Vec.Zero(Padding.Lanes), "call.ParameterGradients", gap));
+                string gap = $"Unsafe.Add(ref call.ParameterGradients, {values.Offset($"gap{i}", gaps[i])})";
+                writer.Line(Vec.Store(Padding.Lanes, Vec.Zero(Padding.Lanes), gap, 0));
             }
         }
     }
 
-    /// <summary>Writes code after references to what it uses of parameters, values and gradients, whose rows begin at a row.</summary>
-    private static void EmitWithReferences(IndentedWriter writer, Schedule schedule, string row, Action body)
+    /// <summary>Writes code after the references that it uses; the rows of values and gradients begin at a row.</summary>
+    private static void EmitWithReferences(IndentedWriter writer, Schedule schedule, OperandNames names, string row, Action body)
     {
-        string code = writer.Capture(body);
-        var used = new HashSet<string>(Regex.Matches(code, @"(?<=\bref )(?:parameters|input|(?:value|gradient|contribution)\d+)\b").Cast<Match>().Select(match => match.Value));
-        Declare("parameters", "call.Parameters");
-        Declare("input", $"call.Input({row}, InputSize)");
-        foreach (ValuePlan value in schedule.Values)
+        IEnumerable<(string, string)> values = schedule.Values.Select(value => ($"value{value.Id}", $"call.Value({value.Offset}, {row}, {value.Stride})"));
+        IEnumerable<(string, string)> gradients = schedule.Values.SelectMany(value => new[]
         {
-            Declare($"value{value.Id}", $"call.Value({value.Offset}, {row}, {value.Stride})");
-        }
-
-        foreach (ValuePlan value in schedule.Values)
-        {
-            Declare($"gradient{value.Id}", $"call.Value({value.GradientOffset}, {row}, {value.GradientStride})");
-            Declare($"contribution{value.Id}", $"call.Value({value.ContributionOffset}, {row}, {value.GradientStride})");
-        }
-
-        writer.Append(code);
-
-        void Declare(string name, string place)
-        {
-            if (used.Contains(name))
-            {
-                writer.Line($"ref float {name} = ref {place};");
-            }
-        }
+            ($"gradient{value.Id}", $"call.Value({value.GradientOffset}, {row}, {value.GradientStride})"),
+            ($"contribution{value.Id}", $"call.Value({value.ContributionOffset}, {row}, {value.GradientStride})"),
+        });
+        MethodBody.Emit(
+            writer,
+            names,
+            [("parameters", "call.Parameters"), ("input", $"call.Input({row}, InputSize)"), .. values, .. gradients],
+            body);
     }
 
     private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text.Substring(1);

@@ -22,16 +22,17 @@ internal abstract record EpilogueStep(int Layer, string Name, int Order)
 /// <summary>y = x * scale + shift for each channel, with values derived from parameters and buffers: a batch norm at inference.</summary>
 internal abstract record ScaleShiftStep(int Layer, string Name) : EpilogueStep(Layer, Name, 0)
 {
-    /// <summary>Offset of the scale in the state of the network.</summary>
-    public abstract int Scale { get; }
+    /// <summary>The scale as an argument.</summary>
+    public abstract string Scale(OperandNames names);
 
-    /// <summary>Offset of the shift, which includes the bias of the operation before.</summary>
-    public abstract int Shift { get; }
+    /// <summary>The shift, which includes the bias of the operation before, as an argument.</summary>
+    public abstract string Shift(OperandNames names);
 
     /// <summary>Writes how scale and shift are derived.</summary>
     /// <param name="writer">Receives the code.</param>
+    /// <param name="names">Names of tensors.</param>
     /// <param name="bias">Bias of the operation before, if it has one.</param>
-    public abstract void EmitDerive(IndentedWriter writer, TensorPlan? bias);
+    public abstract void EmitDerive(IndentedWriter writer, OperandNames names, TensorPlan? bias);
 
     public override string WorkIn(int layer) => $"folded into layer {layer}";
 }

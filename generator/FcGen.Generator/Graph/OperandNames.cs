@@ -1,26 +1,78 @@
 namespace FcGen.Generator.Graph;
 
-/// <summary>The names that values have in generated code.</summary>
+/// <summary>The names that values, tensors and offsets have in generated code, and a record of those that a method uses.</summary>
 /// <param name="schedule">The schedule.</param>
 /// <param name="isTraining">Whether the schedule has a backward pass.</param>
 /// <param name="isSample">Whether the code is for one sample instead of <c>rows</c> of them.</param>
 internal sealed class OperandNames(Schedule schedule, bool isTraining, bool isSample)
 {
     private readonly Placement _placement = new(schedule.Values, isTraining);
+    private readonly HashSet<string> _used = [];
+    private readonly List<(string Name, int Offset)> _offsets = [];
 
     /// <summary>Whether the code is for one sample.</summary>
     public bool IsSample => isSample;
 
+    /// <summary>The offsets that the code since <see cref="BeginMethod"/> has used, in the order of first use.</summary>
+    public IReadOnlyList<(string Name, int Offset)> UsedOffsets => _offsets;
+
+    /// <summary>Starts the record of used names again.</summary>
+    public void BeginMethod()
+    {
+        _used.Clear();
+        _offsets.Clear();
+    }
+
+    /// <summary>Whether the code since <see cref="BeginMethod"/> refers to a name.</summary>
+    public bool IsUsed(string name) => _used.Contains(name);
+
+    /// <summary>A tensor as an argument.</summary>
+    public string Tensor(TensorPlan tensor) => State(tensor.OffsetName, tensor.Offset);
+
+    /// <summary>A part of the state of the network as an argument, given the name of its offset.</summary>
+    public string State(string name, int offset) => $"ref Unsafe.Add(ref {State()}, {Offset(name, offset)})";
+
+    /// <summary>The state of the network.</summary>
+    public string State() => Use("parameters");
+
+    /// <summary>The gradient of a parameter as an argument.</summary>
+    /// <param name="tensor">The parameter.</param>
+    /// <param name="index">Index of the first element, as source.</param>
+    public string TensorGradient(TensorPlan tensor, string? index = null) =>
+        $"ref Unsafe.Add(ref call.ParameterGradients, {Offset(tensor.OffsetName, tensor.Offset)}{(index is null ? string.Empty : " + " + index)})";
+
+    /// <summary>Memory that all samples share as an argument, given the name of its offset.</summary>
+    public string Shared(string name, int offset) => $"ref call.Shared({Offset(name, offset)})";
+
+    /// <summary>The name of an offset, which becomes a constant of the method.</summary>
+    public string Offset(string name, int offset)
+    {
+        if (_used.Add(name))
+        {
+            _offsets.Add((name, offset));
+        }
+
+        return name;
+    }
+
+    private string Use(string name)
+    {
+        _used.Add(name);
+        return name;
+    }
+
     public ValuePlan Plan(int id) => schedule.Values[id];
 
-    public string Name(int id) => Plan(id).Place switch
+    public string Name(int id) => Use(NameOf(id));
+
+    public string GradientName(int id) => Use($"gradient{id}");
+
+    private string NameOf(int id) => Plan(id).Place switch
     {
         Place.Input => "input",
         Place.Output => "output",
         _ => $"value{id}",
     };
-
-    public string GradientName(int id) => $"gradient{id}";
 
     /// <summary>The place where an operation writes the gradient of its source.</summary>
     public (string Name, int Stride) SourceGradient(Operation operation)
@@ -39,7 +91,7 @@ internal sealed class OperandNames(Schedule schedule, bool isTraining, bool isSa
         ReferenceEquals(operation, schedule.Operations.Last(other => other.Others.Contains(operation.Inputs[input])))
         && operation.Others.ToList().IndexOf(operation.Inputs[input]) == input - 1;
 
-    public string ContributionName(int id) => $"contribution{id}";
+    public string ContributionName(int id) => Use($"contribution{id}");
 
     /// <summary>A value as the arguments (reference, stride) of a row function.</summary>
     public string Matrix(int id) => $"ref {Name(id)}, {Plan(id).Stride}";
@@ -54,7 +106,7 @@ internal sealed class OperandNames(Schedule schedule, bool isTraining, bool isSa
     public string FirstRow => isSample ? "0" : "first";
 
     /// <summary>A value with its shape, for comments.</summary>
-    public string Shape(int id) => $"{Name(id)} {Dimensions(id)}";
+    public string Shape(int id) => $"{NameOf(id)} {Dimensions(id)}";
 
     /// <summary>The shape alone.</summary>
     public string Dimensions(int id) => isSample ? $"[{Plan(id).Width}]" : $"[rows, {Plan(id).Width}]";

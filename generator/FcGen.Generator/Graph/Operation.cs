@@ -98,7 +98,7 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
     }
 
     /// <summary>Writes how values that predictions use are derived from parameters and buffers.</summary>
-    public virtual void EmitDerive(IndentedWriter writer)
+    public virtual void EmitDerive(IndentedWriter writer, OperandNames names)
     {
     }
 
@@ -167,5 +167,5 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
 /// <summary>Straight-line code for one sample.</summary>
 /// <param name="Kernel">Its kernel.</param>
 /// <param name="Instructions">Multiply-adds of 256 bits.</param>
-/// <param name="Operands">The operands of the kernel in the order of its parameters, from references to values.</param>
-internal sealed record StraightLine(SampleKernel Kernel, long Instructions, Func<Func<int, string>, IEnumerable<string>> Operands);
+/// <param name="Operands">The operands of the kernel in the order of its parameters, from names and references to values.</param>
+internal sealed record StraightLine(SampleKernel Kernel, long Instructions, Func<OperandNames, Func<int, string>, IEnumerable<string>> Operands);

@@ -9,14 +9,69 @@ internal sealed class IndentedWriter
     private StringBuilder _text = new();
     private int _depth;
 
+    /// <summary>Columns after which a line of code is broken at a comma.</summary>
+    private const int MaxColumns = 140;
+
     public void Line(string line = "")
     {
         if (line.Length > 0)
         {
-            _text.Append(' ', _depth * 4).Append(line);
+            Append(line, _depth * 4);
         }
 
         _text.Append('\n');
+    }
+
+    private void Append(string line, int indentation)
+    {
+        bool isComment = line.StartsWith("// ", StringComparison.Ordinal);
+        bool isDocumentation = line.StartsWith("///", StringComparison.Ordinal);
+        int room = MaxColumns - indentation;
+        int end = line.Length <= room || isDocumentation ? -1 : isComment ? line.LastIndexOf(' ', room) : EndOfPart(line, room);
+        _text.Append(' ', indentation);
+        if (end < "// x".Length)
+        {
+            _text.Append(line);
+            return;
+        }
+
+        _text.Append(line, 0, end).Append('\n');
+        string rest = line.Substring(end).TrimStart();
+        Append(isComment ? "// " + rest : rest, isComment ? indentation : (_depth + 1) * 4);
+    }
+
+    /// <summary>
+    /// The place within some columns to break a line: after the last comma of the outermost list, or else after an equals sign or before a
+    /// plus; -1 if there is none. Text is not broken.
+    /// </summary>
+    private static int EndOfPart(string line, int columns)
+    {
+        (int end, int depthOfEnd) = (-1, int.MaxValue);
+        (bool isText, int depth, int other) = (false, 0, -1);
+        for (int i = 0; i + 1 < line.Length && i < columns; i++)
+        {
+            isText ^= line[i] == '"' && (i == 0 || line[i - 1] != '\\');
+            if (isText)
+            {
+                continue;
+            }
+
+            depth += line[i] is '(' or '[' ? 1 : line[i] is ')' or ']' ? -1 : 0;
+            if (line[i + 1] == ' ' && line[i] == ',' && depth <= depthOfEnd)
+            {
+                (end, depthOfEnd) = (i + 1, depth);
+            }
+            else if (line[i + 1] == ' ' && line[i] == '=')
+            {
+                other = i + 1;
+            }
+            else if (line[i] == ' ' && line[i + 1] == '+')
+            {
+                other = i;
+            }
+        }
+
+        return end >= 0 ? end : other;
     }
 
     /// <summary>Returns the text that <paramref name="write"/> writes, without adding it.</summary>
@@ -48,13 +103,21 @@ internal sealed class IndentedWriter
     /// Formats a float as C# source text that parses to the same float. The text does not depend on the culture or the runtime of the
     /// compiler.
     /// </summary>
-    public static string Literal(float value) => value.ToString("G9", CultureInfo.InvariantCulture) + "f";
+    public static string Literal(float value) => Shortest(value, 1) + "f";
 
     /// <summary>Formats a float for readers, with enough digits to distinguish any two floats.</summary>
     public static string Display(float value)
     {
         string text = value.ToString("G7", CultureInfo.InvariantCulture);
         return float.Parse(text, CultureInfo.InvariantCulture) == value ? text : value.ToString("G9", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The shortest text that gives the same float back. "R" does not on every runtime of a compiler.</summary>
+    private static string Shortest(float value, int digits)
+    {
+        string text = value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        bool isSame = float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float read) && read == value;
+        return digits == 9 || isSame ? text : Shortest(value, digits + 1);
     }
 
     public static string Literal(int value) => value.ToString(CultureInfo.InvariantCulture);

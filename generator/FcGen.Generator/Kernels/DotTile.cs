@@ -136,7 +136,8 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
         for (int row = 0; row < rows; row++)
         {
             string sums = string.Join(", ", Enumerable.Range(0, Columns).Select(c => c < column.Valid ? Total(row, c) : Vec.Zero(Lanes)));
-            string value = $"global::FcGen.Numerics.Reduction.Sum({sums})";
+            writer.Line($"{Vec.Type(Columns)} sum{row} = global::FcGen.Numerics.Reduction.Sum({sums});");
+            string value = $"sum{row}";
             if (Epilogue.HasScale)
             {
                 value = Vec.MultiplyAdd(Columns, value, Vec.Load(Columns, "scale" + suffix, offset), Vec.Load(Columns, "b" + suffix, offset));

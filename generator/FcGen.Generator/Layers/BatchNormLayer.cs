@@ -71,7 +71,7 @@ internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float 
         var norm = new BatchNormStep(this, builder.Storage);
         if (builder.IsTraining)
         {
-            int shared = builder.NewShared(BatchNormTrainingOperation.SharedVectors * Padding.Align(Output.Size));
+            int shared = builder.NewShared(BatchNormTrainingOperation.SharedFloats(Output.Size));
             builder.Add(new BatchNormTrainingOperation(norm, new([builder.Current]), builder.NewValue(Output.Size), shared));
         }
         else
@@ -84,20 +84,22 @@ internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float 
 /// <summary>A batch norm at inference: the scale is weight / sqrt(running_var + epsilon).</summary>
 internal sealed record BatchNormStep(BatchNormSpec Spec, StoragePlan Storage) : ScaleShiftStep(Spec.Index, "BatchNorm")
 {
-    public override int Scale => Storage.Derived[Spec.Index];
+    private int Offset => Storage.Derived[Spec.Index];
 
-    public override int Shift => Scale + Padding.Align(Spec.Output.Size);
+    public override string Scale(OperandNames names) => names.State($"scale{Layer}", Offset);
 
-    /// <summary>A tensor as an operand.</summary>
-    public string Ref(string tensor) => Vec.Ref("parameters", Storage.Tensor(Spec, tensor).Offset);
+    public override string Shift(OperandNames names) => names.State($"shift{Layer}", Offset + Padding.Align(Spec.Output.Size));
 
-    public override void EmitDerive(IndentedWriter writer, TensorPlan? bias)
+    /// <summary>A tensor of the layer.</summary>
+    public TensorPlan Tensor(string name) => Storage.Tensor(Spec, name);
+
+    public override void EmitDerive(IndentedWriter writer, OperandNames names, TensorPlan? bias)
     {
         writer.Line($"// Layer {Spec.Index}: BatchNorm, scale and shift [{Spec.Output.Size}] from the running statistics{(bias is null ? string.Empty : " and the bias before it")}.");
         writer.Line(
-            $"global::FcGen.Layers.BatchNorm.Fold({Ref("weight")}, {Ref("bias")}, {Ref("running_mean")}, {Ref("running_var")}, "
-            + $"{(bias is null ? "ref Unsafe.NullRef<float>()" : Vec.Ref("parameters", bias.Offset))}, {IndentedWriter.Literal(Spec.Epsilon)}, "
-            + $"{Vec.Ref("parameters", Scale)}, {Vec.Ref("parameters", Shift)}, {Spec.Output.Size});");
+            $"global::FcGen.Layers.BatchNorm.Fold({names.Tensor(Tensor("weight"))}, {names.Tensor(Tensor("bias"))}, {names.Tensor(Tensor("running_mean"))}, "
+            + $"{names.Tensor(Tensor("running_var"))}, {(bias is null ? "ref Unsafe.NullRef<float>()" : names.Tensor(bias))}, {IndentedWriter.Literal(Spec.Epsilon)}, "
+            + $"{Scale(names)}, {Shift(names)}, {Spec.Output.Size});");
     }
 }
 
@@ -108,10 +110,10 @@ internal sealed record BatchNormOperation(BatchNormStep Norm, EquatableArray<int
 
     public override string Kind => "BatchNorm with running statistics";
 
-    public override void EmitDerive(IndentedWriter writer) => Norm.EmitDerive(writer, bias: null);
+    public override void EmitDerive(IndentedWriter writer, OperandNames names) => Norm.EmitDerive(writer, names, bias: null);
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.BatchNorm.Forward({names.Matrix(Source)}, {Norm.Ref("running_mean")}, {Vec.Ref("parameters", Norm.Scale)}, {Norm.Ref("bias")}, "
+        $"global::FcGen.Layers.BatchNorm.Forward({names.Matrix(Source)}, {names.Tensor(Norm.Tensor("running_mean"))}, {Norm.Scale(names)}, {names.Tensor(Norm.Tensor("bias"))}, "
         + $"{names.Matrix(Output)}, {names.Extent(Output)});");
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
@@ -124,17 +126,10 @@ internal sealed record BatchNormTrainingOperation(BatchNormStep Norm, EquatableA
     private int Width => Norm.Spec.Output.Size;
 
     /// <summary>Vectors in the memory that all samples share.</summary>
-    public const int SharedVectors = 5;
+    private static readonly string[] SharedVectors = ["mean", "rest", "invStd", "scale", "shift"];
 
-    private string Mean => Vector(0);
-
-    private string Rest => Vector(1);
-
-    private string InvStd => Vector(2);
-
-    private string Scale => Vector(3);
-
-    private string Shift => Vector(4);
+    /// <summary>Floats in the memory that all samples share.</summary>
+    public static int SharedFloats(int width) => SharedVectors.Length * Padding.Align(width);
 
     public override bool NeedsWholeBatch => true;
 
@@ -146,29 +141,28 @@ internal sealed record BatchNormTrainingOperation(BatchNormStep Norm, EquatableA
     {
         writer.Line($"// Layer {Layer}: BatchNorm, mean and variance of {names.Shape(Source)} over all rows.");
         writer.Line(
-            $"global::FcGen.Layers.BatchNorm.Statistics({names.Matrix(Source)}, {Norm.Ref("weight")}, {Norm.Ref("bias")}, {IndentedWriter.Literal(Norm.Spec.Epsilon)}, {Mean}, {Rest}, {InvStd}, {Scale}, {Shift}, "
-            + $"{Norm.Ref("running_mean")}, {Norm.Ref("running_var")}, {Norm.Ref("num_batches_tracked")}, {IndentedWriter.Literal(Norm.Spec.Momentum)}, {names.Extent(Source)});");
+            $"global::FcGen.Layers.BatchNorm.Statistics({names.Matrix(Source)}, {names.Tensor(Norm.Tensor("weight"))}, {names.Tensor(Norm.Tensor("bias"))}, {IndentedWriter.Literal(Norm.Spec.Epsilon)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {Vector(names, "scale")}, {Vector(names, "shift")}, "
+            + $"{names.Tensor(Norm.Tensor("running_mean"))}, {names.Tensor(Norm.Tensor("running_var"))}, {names.Tensor(Norm.Tensor("num_batches_tracked"))}, {IndentedWriter.Literal(Norm.Spec.Momentum)}, {names.Extent(Source)});");
     }
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.BatchNorm.Forward({names.Matrix(Source)}, {Mean}, {Scale}, {Shift}, {names.Matrix(Output)}, {names.Extent(Output)});");
+        $"global::FcGen.Layers.BatchNorm.Forward({names.Matrix(Source)}, {Vector(names, "mean")}, {Vector(names, "scale")}, {Vector(names, "shift")}, {names.Matrix(Output)}, {names.Extent(Output)});");
 
     public override void EmitBeforeSourceGradient(IndentedWriter writer, OperandNames names)
     {
         writer.Line($"// Layer {Layer}: BatchNorm, gradients of weight and bias: sums over all rows of {names.GradientName(Output)}.");
         writer.Line(
-            $"global::FcGen.Layers.BatchNorm.ParameterGradients({names.Matrix(Source)}, {Mean}, {Rest}, {InvStd}, {names.GradientMatrix(Output)}, "
-            + $"{GradientRef("weight")}, {GradientRef("bias")}, {names.Extent(Output)});");
+            $"global::FcGen.Layers.BatchNorm.ParameterGradients({names.Matrix(Source)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {names.GradientMatrix(Output)}, "
+            + $"{names.TensorGradient(Norm.Tensor("weight"))}, {names.TensorGradient(Norm.Tensor("bias"))}, {names.Extent(Output)});");
     }
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.BatchNorm.Backward({names.Matrix(Source)}, {Mean}, {Rest}, {InvStd}, {Scale}, {GradientRef("weight")}, {GradientRef("bias")}, "
+        $"global::FcGen.Layers.BatchNorm.Backward({names.Matrix(Source)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {Vector(names, "scale")}, {names.TensorGradient(Norm.Tensor("weight"))}, {names.TensorGradient(Norm.Tensor("bias"))}, "
         + $"{names.GradientMatrix(Output)}, call.Samples, {names.Extent(Output)});");
 
     public override string PrepareCall =>
         "global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.BatchNorm));";
 
-    private string Vector(int index) => $"ref call.Shared({Shared + (index * Padding.Align(Width))})";
-
-    private string GradientRef(string tensor) => Vec.Ref("call.ParameterGradients", Norm.Storage.Tensor(Norm.Spec, tensor).Offset);
+    private string Vector(OperandNames names, string name) =>
+        names.Shared($"{name}{Layer}", Shared + (Array.IndexOf(SharedVectors, name) * Padding.Align(Width)));
 }

@@ -1,6 +1,5 @@
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Kernels;
 using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
@@ -58,7 +57,7 @@ internal sealed record LayerNormOperation(LayerNormSpec Spec, TensorPlan Weight,
     {
         string statistics = Saved.Count == 0 ? "ref Unsafe.NullRef<float>(), 0" : names.Matrix(Statistics);
         writer.Line(
-            $"global::FcGen.Layers.LayerNorm.Forward({names.Matrix(Source)}, {Vec.Ref("parameters", Weight.Offset)}, {Vec.Ref("parameters", Bias.Offset)}, "
+            $"global::FcGen.Layers.LayerNorm.Forward({names.Matrix(Source)}, {names.Tensor(Weight)}, {names.Tensor(Bias)}, "
             + $"{IndentedWriter.Literal(Spec.Epsilon)}, {statistics}, {names.Matrix(Output)}, {names.Extent(Output)});");
     }
 
@@ -66,13 +65,13 @@ internal sealed record LayerNormOperation(LayerNormSpec Spec, TensorPlan Weight,
     {
         (string source, int stride) = names.SourceGradient(this);
         writer.Line(
-            $"global::FcGen.Layers.LayerNorm.Backward({names.Matrix(Source)}, {names.Matrix(Statistics)}, {Vec.Ref("parameters", Weight.Offset)}, "
+            $"global::FcGen.Layers.LayerNorm.Backward({names.Matrix(Source)}, {names.Matrix(Statistics)}, {names.Tensor(Weight)}, "
             + $"{names.GradientMatrix(Output)}, ref {source}, {stride}, {names.Extent(Source)});");
     }
 
     protected override void EmitGradients(IndentedWriter writer, OperandNames names) => writer.Line(
         $"global::FcGen.Layers.LayerNorm.ParameterGradients({names.Matrix(Source)}, {names.Matrix(Statistics)}, {names.GradientMatrix(Output)}, "
-        + $"{Vec.Ref("call.ParameterGradients", Weight.Offset)}, {Vec.Ref("call.ParameterGradients", Bias.Offset)}, {names.Extent(Output)});");
+        + $"{names.TensorGradient(Weight)}, {names.TensorGradient(Bias)}, {names.Extent(Output)});");
 
     public override string PrepareCall =>
         "global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.LayerNorm));";

@@ -1,6 +1,5 @@
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Kernels;
 using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
@@ -47,17 +46,17 @@ internal sealed record PReLUOperation(int Layer, EquatableArray<int> Inputs, int
     public override string Kind => "PReLU";
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.PReLU.Forward({names.Matrix(Source)}, {Vec.Ref("parameters", Slope.Offset)}, {names.Matrix(Output)}, {names.Extent(Output)});");
+        $"global::FcGen.Layers.PReLU.Forward({names.Matrix(Source)}, {names.Tensor(Slope)}, {names.Matrix(Output)}, {names.Extent(Output)});");
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
     {
         (string source, int stride) = names.SourceGradient(this);
         writer.Line(
-            $"global::FcGen.Layers.PReLU.Backward({names.Matrix(Source)}, {Vec.Ref("parameters", Slope.Offset)}, {names.GradientMatrix(Output)}, ref {source}, {stride}, {names.Extent(Source)});");
+            $"global::FcGen.Layers.PReLU.Backward({names.Matrix(Source)}, {names.Tensor(Slope)}, {names.GradientMatrix(Output)}, ref {source}, {stride}, {names.Extent(Source)});");
     }
 
     protected override void EmitGradients(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.PReLU.SlopeGradient({names.Matrix(Source)}, {names.GradientMatrix(Output)}, {Vec.Ref("call.ParameterGradients", Slope.Offset)}, {names.Extent(Output)});");
+        $"global::FcGen.Layers.PReLU.SlopeGradient({names.Matrix(Source)}, {names.GradientMatrix(Output)}, {names.TensorGradient(Slope)}, {names.Extent(Output)});");
 
     public override string PrepareCall =>
         "global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.PReLU));";

@@ -13,7 +13,7 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
     public override string Kind => string.Join(", then ", Parts.Select(part => part.Kind));
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) =>
-        writer.Line($"Kernels.{Kernel.Name}(ref parameters, ref {names.Name(Source)}, ref {names.Name(Output)}, ref scratch);");
+        writer.Line($"Kernels.{Kernel.Name}(ref {names.State()}, ref {names.Name(Source)}, ref {names.Name(Output)}, ref scratch);");
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
         throw new InvalidOperationException("Operations are fused for a prediction alone.");
@@ -72,14 +72,16 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
     {
         Operation first = run[0];
         Operation last = run[run.Count - 1];
-        IEnumerable<FusedLayer> layers = run.Select(part => new FusedLayer(
-            part.StraightLine!.Kernel,
-            part.StraightLine.Operands(PlaceOf).ToEquatableArray()));
+        var names = new OperandNames(schedule, isTraining: false, isSample: true);
+        EquatableArray<FusedLayer> layers = run
+            .Select(part => new FusedLayer(part.StraightLine!.Kernel, part.StraightLine.Operands(names, PlaceOf).ToEquatableArray()))
+            .ToEquatableArray();
         string widths = string.Join("x", run.Select(part => part.StraightLine!.Kernel.Y.Width));
         return new FusedKernel(
             $"DenseForward_{first.StraightLine!.Kernel.X.Width}x{widths}_Layers{first.Layer}To{last.Layer}",
             string.Join(", then ", run.Select(part => part.Kind)),
-            layers.ToEquatableArray());
+            layers,
+            names.UsedOffsets.ToEquatableArray());
 
         string PlaceOf(int id) => id == first.Source ? "ref input" : id == last.Output ? "ref output" : Vec.Ref("scratch", schedule.Values[id].Offset);
     }

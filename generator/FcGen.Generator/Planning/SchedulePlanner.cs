@@ -91,9 +91,16 @@ internal sealed class SchedulePlanner
             && !(graph.IsTraining && (operation.BackwardReadsSource || producer.BackwardReadsOutput));
     }
 
-    /// <summary>Whether the result would be wrong if the user passed one span as input and output.</summary>
+    /// <summary>
+    /// Whether the result would be wrong if the user passed one span as input and output, which is possible only if both have one size.
+    /// </summary>
     private bool WritesOutputBeforeInputIsRead()
     {
+        if (_widths[_output] != _widths[0])
+        {
+            return false;
+        }
+
         int start = _operations.FindIndex(operation => operation.Output == _output);
         return (_operations[start].Reads(0) && _operations[start].Replacement is null)
             || _operations.Skip(start + 1).Any(operation => operation.Reads(0));

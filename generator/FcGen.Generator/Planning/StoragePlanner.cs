@@ -34,7 +34,7 @@ internal static class StoragePlanner
             {
                 foreach (TensorSpec tensor in layer.Tensors.Where(tensor => tensor.Kind == kind))
                 {
-                    var plan = new TensorPlan(tensor, spec.TensorName(layer, tensor.Name), offset, tensor.Fill.Resolve(spec.GainAfter(layer)));
+                    var plan = new TensorPlan(tensor, layer.Index, spec.TensorName(layer, tensor.Name), offset, tensor.Fill.Resolve(spec.GainAfter(layer)));
                     tensors.Add((layer.Index, tensor.Name), plan);
                     offset = checked(offset + Padding.Align(tensor.Layout.Floats));
                 }

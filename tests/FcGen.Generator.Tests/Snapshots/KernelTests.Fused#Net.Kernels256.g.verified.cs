@@ -14,11 +14,12 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void DenseForward_2x3x1_Layers0To2(ref float parameters, ref float input, ref float output, ref float scratch)
         {
+            const int weight0 = 0, bias0 = 16, weight2 = 32, bias2 = 64;
             // y [3] = x [2] W [2, 3] + b, then ReLU, straight-line.
             {
                 ref float x = ref input;
-                ref float w = ref parameters;
-                ref float b = ref Unsafe.Add(ref parameters, 16);
+                ref float w = ref Unsafe.Add(ref parameters, weight0);
+                ref float b = ref Unsafe.Add(ref parameters, bias0);
                 ref float y = ref scratch;
                 // Columns 0 to 2: 1 vector x 1 chain.
                 {
@@ -27,14 +28,15 @@ partial class Net
                     Vector256<float> s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref b));
                     x_0 = Vector256.Create(Unsafe.Add(ref x, 1));
                     s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 8), s0_0);
-                    Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), 3), ref y);
+                    Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), 3),
+                        ref y);
                 }
             }
             // y [1] = x [3] W [3, 1] + b, straight-line.
             {
                 ref float x = ref scratch;
-                ref float w = ref Unsafe.Add(ref parameters, 32);
-                ref float b = ref Unsafe.Add(ref parameters, 64);
+                ref float w = ref Unsafe.Add(ref parameters, weight2);
+                ref float b = ref Unsafe.Add(ref parameters, bias2);
                 ref float y = ref output;
                 // Columns 0 to 0: 1 vector x 1 chain.
                 {

@@ -97,7 +97,9 @@ partial class Net
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
                 ref float bj = ref Unsafe.Add(ref b, j);
-                global::FcGen.Numerics.Tail.Store((global::FcGen.Numerics.Reduction.Sum((s0_0_0 + s0_0_2) + (s0_0_1), Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero) + Vector128.LoadUnsafe(ref bj)), ref yj, 0, 1);
+                Vector128<float> sum0 = global::FcGen.Numerics.Reduction.Sum((s0_0_0 + s0_0_2) + (s0_0_1), Vector256<float>.Zero,
+                    Vector256<float>.Zero, Vector256<float>.Zero);
+                global::FcGen.Numerics.Tail.Store((sum0 + Vector128.LoadUnsafe(ref bj)), ref yj, 0, 1);
             }
         }
 

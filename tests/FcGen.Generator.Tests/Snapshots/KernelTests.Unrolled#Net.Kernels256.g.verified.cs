@@ -12,140 +12,6 @@ partial class Net
     {
         // y [5] = x [3] W [3, 5] + b, then ReLU, straight-line.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void DenseForward_3x5_ReLU_UnpaddedInput_Unrolled(ref float x, ref float w, ref float b, ref float y)
-        {
-            // Columns 0 to 4: 1 vector x 1 chain.
-            {
-                Vector256<float> x_0;
-                x_0 = Vector256.Create(x);
-                Vector256<float> s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref b));
-                x_0 = Vector256.Create(Unsafe.Add(ref x, 1));
-                s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 8), s0_0);
-                x_0 = Vector256.Create(Unsafe.Add(ref x, 2));
-                s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 16), s0_0);
-                Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), 5), ref y);
-            }
-        }
-
-        // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then ReLU, in tiles of rows x columns.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void DenseForwardRows_3x5_ReLU_UnpaddedInput(ref float x, ref float w, ref float b, ref float y, int rows)
-        {
-            while (rows >= 6)
-            {
-                DenseForwardRows_3x5_ReLU_UnpaddedInput_6x8(ref x, ref w, ref b, ref y);
-                x = ref Unsafe.Add(ref x, 18);
-                y = ref Unsafe.Add(ref y, 48);
-                rows -= 6;
-            }
-            while (rows >= 2)
-            {
-                DenseForwardRows_3x5_ReLU_UnpaddedInput_2x8(ref x, ref w, ref b, ref y);
-                x = ref Unsafe.Add(ref x, 6);
-                y = ref Unsafe.Add(ref y, 16);
-                rows -= 2;
-            }
-            while (rows >= 1)
-            {
-                DenseForwardRows_3x5_ReLU_UnpaddedInput_1x8(ref x, ref w, ref b, ref y);
-                x = ref Unsafe.Add(ref x, 3);
-                y = ref Unsafe.Add(ref y, 8);
-                rows -= 1;
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_6x8(ref float x, ref float w, ref float b, ref float y)
-        {
-            // Columns 0 to 4.
-            {
-                const int j = 0;
-                ref float xk = ref x;
-                ref float wk = ref Unsafe.Add(ref w, j);
-                Vector256<float> s0_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, j));
-                Vector256<float> s1_0 = s0_0;
-                Vector256<float> s2_0 = s0_0;
-                Vector256<float> s3_0 = s0_0;
-                Vector256<float> s4_0 = s0_0;
-                Vector256<float> s5_0 = s0_0;
-                for (int k = 0; k < 3; k++)
-                {
-                    Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
-                    Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref xk, 3));
-                    s1_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0);
-                    Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref xk, 6));
-                    s2_0 = Vector256.FusedMultiplyAdd(x2, w0, s2_0);
-                    Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref xk, 9));
-                    s3_0 = Vector256.FusedMultiplyAdd(x3, w0, s3_0);
-                    Vector256<float> x4 = Vector256.Create(Unsafe.Add(ref xk, 12));
-                    s4_0 = Vector256.FusedMultiplyAdd(x4, w0, s4_0);
-                    Vector256<float> x5 = Vector256.Create(Unsafe.Add(ref xk, 15));
-                    s5_0 = Vector256.FusedMultiplyAdd(x5, w0, s5_0);
-                    xk = ref Unsafe.Add(ref xk, 1);
-                    wk = ref Unsafe.Add(ref wk, 8);
-                }
-                ref float yj = ref Unsafe.Add(ref y, j);
-                Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), 5), ref yj);
-                Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s1_0), 5), ref yj, 8);
-                Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s2_0), 5), ref yj, 16);
-                Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s3_0), 5), ref yj, 24);
-                Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s4_0), 5), ref yj, 32);
-                Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s5_0), 5), ref yj, 40);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_2x8(ref float x, ref float w, ref float b, ref float y)
-        {
-            // Columns 0 to 4.
-            {
-                const int j = 0;
-                ref float xk = ref x;
-                ref float wk = ref Unsafe.Add(ref w, j);
-                Vector256<float> s0_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, j));
-                Vector256<float> s1_0 = s0_0;
-                for (int k = 0; k < 3; k++)
-                {
-                    Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
-                    Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref xk, 3));
-                    s1_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0);
-                    xk = ref Unsafe.Add(ref xk, 1);
-                    wk = ref Unsafe.Add(ref wk, 8);
-                }
-                ref float yj = ref Unsafe.Add(ref y, j);
-                Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), 5), ref yj);
-                Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s1_0), 5), ref yj, 8);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_1x8(ref float x, ref float w, ref float b, ref float y)
-        {
-            // Columns 0 to 4.
-            {
-                const int j = 0;
-                ref float xk = ref x;
-                ref float wk = ref Unsafe.Add(ref w, j);
-                Vector256<float> s0_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, j));
-                for (int k = 0; k < 3; k++)
-                {
-                    Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
-                    Vector256<float> x0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
-                    xk = ref Unsafe.Add(ref xk, 1);
-                    wk = ref Unsafe.Add(ref wk, 8);
-                }
-                ref float yj = ref Unsafe.Add(ref y, j);
-                Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), 5), ref yj);
-            }
-        }
-
-        // y [5] = x [3] W [3, 5] + b, then ReLU, straight-line.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref float x, ref float w, ref float b, ref float y)
         {
             // Columns 0 to 4: 1 vector x 1 chain.
@@ -163,7 +29,8 @@ partial class Net
 
         // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then ReLU, in tiles of rows x columns.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref float x, ref float w, ref float b, ref float y, int rows)
+        public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref float x, ref float w, ref float b, ref float y,
+            int rows)
         {
             while (rows >= 6)
             {
@@ -326,7 +193,8 @@ partial class Net
                     s0_2_0 = Vector256.FusedMultiplyAdd(x0, w2, s0_2_0);
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
-                global::FcGen.Numerics.Tail.Store(global::FcGen.Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero), ref yj, 0, 3);
+                Vector128<float> sum0 = global::FcGen.Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero);
+                global::FcGen.Numerics.Tail.Store(sum0, ref yj, 0, 3);
             }
         }
 
@@ -429,10 +297,14 @@ partial class Net
                     s3_2_0 = Vector256.FusedMultiplyAdd(x3, w2, s3_2_0);
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
-                global::FcGen.Numerics.Tail.Store(global::FcGen.Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero), ref yj, 0, 3);
-                global::FcGen.Numerics.Tail.Store(global::FcGen.Numerics.Reduction.Sum(s1_0_0, s1_1_0, s1_2_0, Vector256<float>.Zero), ref yj, 3, 3);
-                global::FcGen.Numerics.Tail.Store(global::FcGen.Numerics.Reduction.Sum(s2_0_0, s2_1_0, s2_2_0, Vector256<float>.Zero), ref yj, 6, 3);
-                global::FcGen.Numerics.Tail.Store(global::FcGen.Numerics.Reduction.Sum(s3_0_0, s3_1_0, s3_2_0, Vector256<float>.Zero), ref yj, 9, 3);
+                Vector128<float> sum0 = global::FcGen.Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero);
+                global::FcGen.Numerics.Tail.Store(sum0, ref yj, 0, 3);
+                Vector128<float> sum1 = global::FcGen.Numerics.Reduction.Sum(s1_0_0, s1_1_0, s1_2_0, Vector256<float>.Zero);
+                global::FcGen.Numerics.Tail.Store(sum1, ref yj, 3, 3);
+                Vector128<float> sum2 = global::FcGen.Numerics.Reduction.Sum(s2_0_0, s2_1_0, s2_2_0, Vector256<float>.Zero);
+                global::FcGen.Numerics.Tail.Store(sum2, ref yj, 6, 3);
+                Vector128<float> sum3 = global::FcGen.Numerics.Reduction.Sum(s3_0_0, s3_1_0, s3_2_0, Vector256<float>.Zero);
+                global::FcGen.Numerics.Tail.Store(sum3, ref yj, 9, 3);
             }
         }
 
@@ -458,7 +330,8 @@ partial class Net
                     s0_2_0 = Vector256.FusedMultiplyAdd(x0, w2, s0_2_0);
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
-                global::FcGen.Numerics.Tail.Store(global::FcGen.Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero), ref yj, 0, 3);
+                Vector128<float> sum0 = global::FcGen.Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero);
+                global::FcGen.Numerics.Tail.Store(sum0, ref yj, 0, 3);
             }
         }
     }

@@ -46,7 +46,8 @@ namespace Snapshots
         /// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>
         private static class TensorTable
         {
-            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
+            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
+                global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
             {
                 new("0.weight", global::FcGen.TensorKind.Parameter, [16, 8], 0, [1, 16]),
                 new("0.bias", global::FcGen.TensorKind.Parameter, [16], 128, [1]),
@@ -145,26 +146,37 @@ namespace Snapshots
                 return;
             }
 
+            const int weight1 = 144, bias1 = 160, runningMean1 = 544, runningVar1 = 560, bias0 = 128, scale1 = 640, shift1 = 656,
+                weight5 = 448, bias5 = 464, runningMean5 = 592, runningVar5 = 608, bias4 = 432, scale5 = 672, shift5 = 688;
             ref float parameters = ref _state.Reference;
 
             // Layer 1: BatchNorm, scale and shift [16] from the running statistics and the bias before it.
-            global::FcGen.Layers.BatchNorm.Fold(ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref parameters, 160), ref Unsafe.Add(ref parameters, 544), ref Unsafe.Add(ref parameters, 560), ref Unsafe.Add(ref parameters, 128), 9.99999975E-06f, ref Unsafe.Add(ref parameters, 640), ref Unsafe.Add(ref parameters, 656), 16);
+            global::FcGen.Layers.BatchNorm.Fold(ref Unsafe.Add(ref parameters, weight1), ref Unsafe.Add(ref parameters, bias1),
+                ref Unsafe.Add(ref parameters, runningMean1), ref Unsafe.Add(ref parameters, runningVar1),
+                ref Unsafe.Add(ref parameters, bias0), 1E-05f, ref Unsafe.Add(ref parameters, scale1),
+                ref Unsafe.Add(ref parameters, shift1), 16);
 
             // Layer 5: BatchNorm, scale and shift [16] from the running statistics and the bias before it.
-            global::FcGen.Layers.BatchNorm.Fold(ref Unsafe.Add(ref parameters, 448), ref Unsafe.Add(ref parameters, 464), ref Unsafe.Add(ref parameters, 592), ref Unsafe.Add(ref parameters, 608), ref Unsafe.Add(ref parameters, 432), 9.99999975E-06f, ref Unsafe.Add(ref parameters, 672), ref Unsafe.Add(ref parameters, 688), 16);
+            global::FcGen.Layers.BatchNorm.Fold(ref Unsafe.Add(ref parameters, weight5), ref Unsafe.Add(ref parameters, bias5),
+                ref Unsafe.Add(ref parameters, runningMean5), ref Unsafe.Add(ref parameters, runningVar5),
+                ref Unsafe.Add(ref parameters, bias4), 1E-05f, ref Unsafe.Add(ref parameters, scale5),
+                ref Unsafe.Add(ref parameters, shift5), 16);
 
             _derivation.Finish();
         }
 
         private void Initialize(int seed)
         {
-            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], global::FcGen.Init.HeNormal, 1.41421354f, fanIn: 8, fanOut: 16, seed, 0);
+            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], global::FcGen.Init.HeNormal, 1.4142135f,
+                fanIn: 8, fanOut: 16, seed, 0);
             _state.Span.Slice(144, 16).Fill(1f);
             _state.Span.Slice(560, 16).Fill(1f);
-            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[7], global::FcGen.Init.HeNormal, 1.41421354f, fanIn: 16, fanOut: 16, seed, 7);
+            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[7], global::FcGen.Init.HeNormal, 1.4142135f,
+                fanIn: 16, fanOut: 16, seed, 7);
             _state.Span.Slice(448, 16).Fill(1f);
             _state.Span.Slice(608, 16).Fill(1f);
-            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[14], global::FcGen.Init.XavierUniform, 1f, fanIn: 16, fanOut: 3, seed, 14);
+            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[14], global::FcGen.Init.XavierUniform, 1f,
+                fanIn: 16, fanOut: 3, seed, 14);
         }
 
         /// <inheritdoc/>
@@ -188,7 +200,8 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 704, "outputs");
             if (!_derivation.IsCurrent)
@@ -196,7 +209,8 @@ namespace Snapshots
                 Derive();
             }
 
-            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
+            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs),
+                ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
@@ -219,24 +233,29 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
-            // Layer 0: Dense 8 -> 16 and BatchNorm and ReLU, then Dense 16 -> 16 and BatchNorm and Add and ReLU, then Dense 16 -> 3, input [8] -> output [3].
+            // Layer 0: Dense 8 -> 16 and BatchNorm and ReLU, then Dense 16 -> 16 and BatchNorm and Add and ReLU, then Dense 16 -> 3, input
+            // [8] -> output [3].
             Kernels.DenseForward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
+            const int weight0 = 0, scale1 = 640, shift1 = 656, weight4 = 176, scale5 = 672, shift5 = 688, weight8 = 480, bias8 = 528;
             ref float value1 = ref Unsafe.Add(ref scratch, 0);
             ref float value2 = ref Unsafe.Add(ref scratch, 1536);
 
             // Layer 0: Dense 8 -> 16 and BatchNorm and ReLU, input [rows, 8] -> value1 [rows, 16].
-            Kernels.DenseForwardRows_8x16_BatchNorm_ReLU(ref input, ref parameters, ref Unsafe.Add(ref parameters, 640), ref Unsafe.Add(ref parameters, 656), ref value1, rows);
+            Kernels.DenseForwardRows_8x16_BatchNorm_ReLU(ref input, ref Unsafe.Add(ref parameters, weight0),
+                ref Unsafe.Add(ref parameters, scale1), ref Unsafe.Add(ref parameters, shift1), ref value1, rows);
 
             // Layer 4: Dense 16 -> 16 and BatchNorm and Add and ReLU, value1 [rows, 16] and value1 [rows, 16] -> value2 [rows, 16].
-            Kernels.DenseForwardRows_16x16_BatchNorm_Add_ReLU(ref value1, ref Unsafe.Add(ref parameters, 176), ref Unsafe.Add(ref parameters, 672), ref Unsafe.Add(ref parameters, 688), ref value1, ref value2, rows);
+            Kernels.DenseForwardRows_16x16_BatchNorm_Add_ReLU(ref value1, ref Unsafe.Add(ref parameters, weight4),
+                ref Unsafe.Add(ref parameters, scale5), ref Unsafe.Add(ref parameters, shift5), ref value1, ref value2, rows);
 
             // Layer 8: Dense 16 -> 3, value2 [rows, 16] -> output [rows, 3].
-            Kernels.DenseForwardRows_16x3_UnpaddedOutput(ref value2, ref Unsafe.Add(ref parameters, 480), ref Unsafe.Add(ref parameters, 528), ref output, rows);
+            Kernels.DenseForwardRows_16x3_UnpaddedOutput(ref value2, ref Unsafe.Add(ref parameters, weight8),
+                ref Unsafe.Add(ref parameters, bias8), ref output, rows);
         }
 
         /// <summary>A batch in blocks of 96 samples, whose values between layers take 12 KiB.</summary>
@@ -284,10 +303,12 @@ namespace Snapshots
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)
+        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs,
+            global::FcGen.TrainingWorkspace workspace)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 704, "outputs");
             global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, _state.Span[544..], "Buffers", "inputs");
@@ -355,17 +376,20 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void Forward0(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
             {
+                const int weight0 = 0, bias0 = 128;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 16);
 
                 // Layer 0: Dense 8 -> 16, input [rows, 8] -> value1 [rows, 16].
-                Kernels.DenseForwardRows_8x16(ref input, ref parameters, ref Unsafe.Add(ref parameters, 128), ref value1, rows);
+                Kernels.DenseForwardRows_8x16(ref input, ref Unsafe.Add(ref parameters, weight0), ref Unsafe.Add(ref parameters, bias0),
+                    ref value1, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void Forward1(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
             {
+                const int mean1 = 0, scale1 = 48, shift1 = 64, weight4 = 176, bias4 = 432;
                 ref float parameters = ref call.Parameters;
                 ref float value1 = ref call.Value(0, first, 16);
                 ref float value2 = ref call.Value(16, first, 16);
@@ -374,21 +398,26 @@ namespace Snapshots
                 ref float value5 = ref call.Value(64, first, 16);
 
                 // Layer 1: BatchNorm with the statistics of the batch, value1 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Layers.BatchNorm.Forward(ref value1, 16, ref call.Shared(0), ref call.Shared(48), ref call.Shared(64), ref value2, 16, 16, rows);
+                global::FcGen.Layers.BatchNorm.Forward(ref value1, 16, ref call.Shared(mean1), ref call.Shared(scale1),
+                    ref call.Shared(shift1), ref value2, 16, 16, rows);
 
                 // Layer 2: ReLU, value2 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16, rows);
+                global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16,
+                    rows);
 
                 // Layer 3: Dropout 0.2, value2 [rows, 16] -> value4 [rows, 16].
-                global::FcGen.Layers.Dropout.Forward(ref value2, 16, ref value4, 16, ref value3, 16, rows, 0.200000003f, call.Seed, call.Step, 3, first);
+                global::FcGen.Layers.Dropout.Forward(ref value2, 16, ref value4, 16, ref value3, 16, rows, 0.2f, call.Seed, call.Step, 3,
+                    first);
 
                 // Layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16].
-                Kernels.DenseForwardRows_16x16(ref value4, ref Unsafe.Add(ref parameters, 176), ref Unsafe.Add(ref parameters, 432), ref value5, rows);
+                Kernels.DenseForwardRows_16x16(ref value4, ref Unsafe.Add(ref parameters, weight4), ref Unsafe.Add(ref parameters, bias4),
+                    ref value5, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void Forward2(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
             {
+                const int mean5 = 80, scale5 = 128, shift5 = 144, weight8 = 480, bias8 = 528;
                 ref float parameters = ref call.Parameters;
                 ref float value2 = ref call.Value(16, first, 16);
                 ref float value5 = ref call.Value(64, first, 16);
@@ -396,13 +425,16 @@ namespace Snapshots
                 ref float value7 = ref call.Value(96, first, 3);
 
                 // Layer 5: BatchNorm with the statistics of the batch, value5 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Layers.BatchNorm.Forward(ref value5, 16, ref call.Shared(80), ref call.Shared(128), ref call.Shared(144), ref value6, 16, 16, rows);
+                global::FcGen.Layers.BatchNorm.Forward(ref value5, 16, ref call.Shared(mean5), ref call.Shared(scale5),
+                    ref call.Shared(shift5), ref value6, 16, 16, rows);
 
                 // Layer 6: Add and ReLU, value6 [rows, 16] and value2 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref value2, 16, ref value6, 16, 16, rows);
+                global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref value2, 16, ref value6, 16,
+                    16, rows);
 
                 // Layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3].
-                Kernels.DenseForwardRows_16x3_UnpaddedOutput(ref value6, ref Unsafe.Add(ref parameters, 480), ref Unsafe.Add(ref parameters, 528), ref value7, rows);
+                Kernels.DenseForwardRows_16x3_UnpaddedOutput(ref value6, ref Unsafe.Add(ref parameters, weight8),
+                    ref Unsafe.Add(ref parameters, bias8), ref value7, rows);
 
                 // value7 [rows, 3] -> outputs.
                 global::FcGen.Layers.Rows.Copy(ref value7, 3, ref call.Output(first, OutputSize), 3, 3, rows);
@@ -412,6 +444,9 @@ namespace Snapshots
             public static void BeginForward(in global::FcGen.Runtime.TrainingCall call, int stage)
             {
                 int rows = call.Samples;
+                const int weight1 = 144, bias1 = 160, mean1 = 0, rest1 = 16, invStd1 = 32, scale1 = 48, shift1 = 64, runningMean1 = 544,
+                    runningVar1 = 560, numBatchesTracked1 = 576, weight5 = 448, bias5 = 464, mean5 = 80, rest5 = 96, invStd5 = 112,
+                    scale5 = 128, shift5 = 144, runningMean5 = 592, runningVar5 = 608, numBatchesTracked5 = 624;
                 ref float parameters = ref call.Parameters;
                 ref float value1 = ref call.Value(0, 0, 16);
                 ref float value5 = ref call.Value(64, 0, 16);
@@ -419,13 +454,21 @@ namespace Snapshots
                 if (stage == 1)
                 {
                     // Layer 1: BatchNorm, mean and variance of value1 [rows, 16] over all rows.
-                    global::FcGen.Layers.BatchNorm.Statistics(ref value1, 16, ref Unsafe.Add(ref parameters, 144), ref Unsafe.Add(ref parameters, 160), 9.99999975E-06f, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref call.Shared(48), ref call.Shared(64), ref Unsafe.Add(ref parameters, 544), ref Unsafe.Add(ref parameters, 560), ref Unsafe.Add(ref parameters, 576), 0.100000001f, 16, rows);
+                    global::FcGen.Layers.BatchNorm.Statistics(ref value1, 16, ref Unsafe.Add(ref parameters, weight1),
+                        ref Unsafe.Add(ref parameters, bias1), 1E-05f, ref call.Shared(mean1), ref call.Shared(rest1),
+                        ref call.Shared(invStd1), ref call.Shared(scale1), ref call.Shared(shift1),
+                        ref Unsafe.Add(ref parameters, runningMean1), ref Unsafe.Add(ref parameters, runningVar1),
+                        ref Unsafe.Add(ref parameters, numBatchesTracked1), 0.1f, 16, rows);
                 }
 
                 if (stage == 2)
                 {
                     // Layer 5: BatchNorm, mean and variance of value5 [rows, 16] over all rows.
-                    global::FcGen.Layers.BatchNorm.Statistics(ref value5, 16, ref Unsafe.Add(ref parameters, 448), ref Unsafe.Add(ref parameters, 464), 9.99999975E-06f, ref call.Shared(80), ref call.Shared(96), ref call.Shared(112), ref call.Shared(128), ref call.Shared(144), ref Unsafe.Add(ref parameters, 592), ref Unsafe.Add(ref parameters, 608), ref Unsafe.Add(ref parameters, 624), 0.100000001f, 16, rows);
+                    global::FcGen.Layers.BatchNorm.Statistics(ref value5, 16, ref Unsafe.Add(ref parameters, weight5),
+                        ref Unsafe.Add(ref parameters, bias5), 1E-05f, ref call.Shared(mean5), ref call.Shared(rest5),
+                        ref call.Shared(invStd5), ref call.Shared(scale5), ref call.Shared(shift5),
+                        ref Unsafe.Add(ref parameters, runningMean5), ref Unsafe.Add(ref parameters, runningVar5),
+                        ref Unsafe.Add(ref parameters, numBatchesTracked5), 0.1f, 16, rows);
                 }
             }
 
@@ -449,24 +492,29 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ValueGradients0(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
             {
+                const int mean1 = 0, rest1 = 16, invStd1 = 32, scale1 = 48, weight1 = 144, bias1 = 160, weight0 = 0;
                 ref float parameters = ref call.Parameters;
                 ref float value1 = ref call.Value(0, first, 16);
                 ref float gradient1 = ref call.Value(144, first, 16);
                 ref float gradient2 = ref call.Value(144, first, 16);
 
                 // Backward of layer 1: BatchNorm with the statistics of the batch, value1 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Layers.BatchNorm.Backward(ref value1, 16, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref call.Shared(48), ref Unsafe.Add(ref call.ParameterGradients, 144), ref Unsafe.Add(ref call.ParameterGradients, 160), ref gradient2, 16, call.Samples, 16, rows);
+                global::FcGen.Layers.BatchNorm.Backward(ref value1, 16, ref call.Shared(mean1), ref call.Shared(rest1),
+                    ref call.Shared(invStd1), ref call.Shared(scale1), ref Unsafe.Add(ref call.ParameterGradients, weight1),
+                    ref Unsafe.Add(ref call.ParameterGradients, bias1), ref gradient2, 16, call.Samples, 16, rows);
 
                 // Backward of layer 0: Dense 8 -> 16, input [rows, 8] -> value1 [rows, 16].
                 if (call.WantsInputGradients)
                 {
-                    Kernels.DenseInputGradient_8x16(ref gradient1, ref parameters, ref call.InputGradient(first, InputSize), rows);
+                    Kernels.DenseInputGradient_8x16(ref gradient1, ref Unsafe.Add(ref parameters, weight0),
+                        ref call.InputGradient(first, InputSize), rows);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ValueGradients1(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
             {
+                const int mean5 = 80, rest5 = 96, invStd5 = 112, scale5 = 128, weight5 = 448, bias5 = 464, weight4 = 176;
                 ref float parameters = ref call.Parameters;
                 ref float value2 = ref call.Value(16, first, 16);
                 ref float value3 = ref call.Value(32, first, 16);
@@ -478,22 +526,26 @@ namespace Snapshots
                 ref float gradient6 = ref call.Value(128, first, 16);
 
                 // Backward of layer 5: BatchNorm with the statistics of the batch, value5 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Layers.BatchNorm.Backward(ref value5, 16, ref call.Shared(80), ref call.Shared(96), ref call.Shared(112), ref call.Shared(128), ref Unsafe.Add(ref call.ParameterGradients, 448), ref Unsafe.Add(ref call.ParameterGradients, 464), ref gradient6, 16, call.Samples, 16, rows);
+                global::FcGen.Layers.BatchNorm.Backward(ref value5, 16, ref call.Shared(mean5), ref call.Shared(rest5),
+                    ref call.Shared(invStd5), ref call.Shared(scale5), ref Unsafe.Add(ref call.ParameterGradients, weight5),
+                    ref Unsafe.Add(ref call.ParameterGradients, bias5), ref gradient6, 16, call.Samples, 16, rows);
 
                 // Backward of layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16].
-                Kernels.DenseInputGradient_16x16(ref gradient5, ref Unsafe.Add(ref parameters, 176), ref gradient4, rows);
+                Kernels.DenseInputGradient_16x16(ref gradient5, ref Unsafe.Add(ref parameters, weight4), ref gradient4, rows);
 
                 // Backward of layer 3: Dropout 0.2, value2 [rows, 16] -> value4 [rows, 16].
                 global::FcGen.Layers.Dropout.Backward(ref value3, 16, ref gradient4, 16, 16, rows);
                 global::FcGen.Layers.Pairwise.Add(ref contribution2, 16, ref gradient2, 16, ref gradient2, 16, 16, rows);
 
                 // Backward of layer 2: ReLU, value2 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref gradient2, 16, 16, rows);
+                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref gradient2, 16, 16,
+                    rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ValueGradients2(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
             {
+                const int weight8 = 480;
                 ref float parameters = ref call.Parameters;
                 ref float value6 = ref call.Value(80, first, 16);
                 ref float gradient2 = ref call.Value(144, first, 16);
@@ -504,10 +556,11 @@ namespace Snapshots
                 global::FcGen.Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient7, 8, 3, rows);
 
                 // Backward of layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3].
-                Kernels.DenseInputGradient_16x3(ref gradient7, ref Unsafe.Add(ref parameters, 480), ref gradient6, rows);
+                Kernels.DenseInputGradient_16x3(ref gradient7, ref Unsafe.Add(ref parameters, weight8), ref gradient6, rows);
 
                 // Backward of layer 6: Add and ReLU, value6 [rows, 16] and value2 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref gradient6, 16, 16, rows);
+                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref gradient6, 16, 16,
+                    rows);
                 global::FcGen.Layers.Rows.Copy(ref gradient6, 16, ref gradient2, 16, 16, rows);
             }
 
@@ -515,6 +568,8 @@ namespace Snapshots
             public static void FinishValueGradients(in global::FcGen.Runtime.TrainingCall call, int stage)
             {
                 int rows = call.Samples;
+                const int mean1 = 0, rest1 = 16, invStd1 = 32, weight1 = 144, bias1 = 160, mean5 = 80, rest5 = 96, invStd5 = 112,
+                    weight5 = 448, bias5 = 464;
                 ref float value1 = ref call.Value(0, 0, 16);
                 ref float value5 = ref call.Value(64, 0, 16);
                 ref float gradient2 = ref call.Value(144, 0, 16);
@@ -523,13 +578,17 @@ namespace Snapshots
                 if (stage == 1)
                 {
                     // Layer 1: BatchNorm, gradients of weight and bias: sums over all rows of gradient2.
-                    global::FcGen.Layers.BatchNorm.ParameterGradients(ref value1, 16, ref call.Shared(0), ref call.Shared(16), ref call.Shared(32), ref gradient2, 16, ref Unsafe.Add(ref call.ParameterGradients, 144), ref Unsafe.Add(ref call.ParameterGradients, 160), 16, rows);
+                    global::FcGen.Layers.BatchNorm.ParameterGradients(ref value1, 16, ref call.Shared(mean1), ref call.Shared(rest1),
+                        ref call.Shared(invStd1), ref gradient2, 16, ref Unsafe.Add(ref call.ParameterGradients, weight1),
+                        ref Unsafe.Add(ref call.ParameterGradients, bias1), 16, rows);
                 }
 
                 if (stage == 2)
                 {
                     // Layer 5: BatchNorm, gradients of weight and bias: sums over all rows of gradient6.
-                    global::FcGen.Layers.BatchNorm.ParameterGradients(ref value5, 16, ref call.Shared(80), ref call.Shared(96), ref call.Shared(112), ref gradient6, 16, ref Unsafe.Add(ref call.ParameterGradients, 448), ref Unsafe.Add(ref call.ParameterGradients, 464), 16, rows);
+                    global::FcGen.Layers.BatchNorm.ParameterGradients(ref value5, 16, ref call.Shared(mean5), ref call.Shared(rest5),
+                        ref call.Shared(invStd5), ref gradient6, 16, ref Unsafe.Add(ref call.ParameterGradients, weight5),
+                        ref Unsafe.Add(ref call.ParameterGradients, bias5), 16, rows);
                 }
             }
 
@@ -537,6 +596,7 @@ namespace Snapshots
             public static void ParameterGradients(in global::FcGen.Runtime.TrainingCall call, int first, int end)
             {
                 int rows = call.Samples;
+                const int weight0 = 0, bias0 = 128, weight4 = 176, bias4 = 432, weight8 = 480, bias8 = 528, gap0 = 536;
                 ref float input = ref call.Input(0, InputSize);
                 ref float value4 = ref call.Value(48, 0, 16);
                 ref float value6 = ref call.Value(80, 0, 16);
@@ -547,28 +607,31 @@ namespace Snapshots
                 // Layer 0: Dense 8 -> 16, input [rows, 8] -> value1 [rows, 16]. Part 0.
                 if (first <= 0 && end > 0)
                 {
-                    Kernels.DenseWeightGradient_8x16(ref input, ref gradient1, ref call.ParameterGradients, 8, rows);
-                    global::FcGen.Layers.Rows.Sum(ref gradient1, 16, ref Unsafe.Add(ref call.ParameterGradients, 128), 16, rows);
+                    Kernels.DenseWeightGradient_8x16(ref input, ref gradient1, ref Unsafe.Add(ref call.ParameterGradients, weight0), 8,
+                        rows);
+                    global::FcGen.Layers.Rows.Sum(ref gradient1, 16, ref Unsafe.Add(ref call.ParameterGradients, bias0), 16, rows);
                 }
 
                 // Layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16]. Part 1.
                 if (first <= 1 && end > 1)
                 {
-                    Kernels.DenseWeightGradient_16x16(ref value4, ref gradient5, ref Unsafe.Add(ref call.ParameterGradients, 176), 16, rows);
-                    global::FcGen.Layers.Rows.Sum(ref gradient5, 16, ref Unsafe.Add(ref call.ParameterGradients, 432), 16, rows);
+                    Kernels.DenseWeightGradient_16x16(ref value4, ref gradient5, ref Unsafe.Add(ref call.ParameterGradients, weight4), 16,
+                        rows);
+                    global::FcGen.Layers.Rows.Sum(ref gradient5, 16, ref Unsafe.Add(ref call.ParameterGradients, bias4), 16, rows);
                 }
 
                 // Layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3]. Part 2.
                 if (first <= 2 && end > 2)
                 {
-                    Kernels.DenseWeightGradient_16x3(ref gradient7, ref value6, ref Unsafe.Add(ref call.ParameterGradients, 480), 3, rows);
-                    global::FcGen.Layers.Rows.Sum(ref gradient7, 8, ref Unsafe.Add(ref call.ParameterGradients, 528), 3, rows);
+                    Kernels.DenseWeightGradient_16x3(ref gradient7, ref value6, ref Unsafe.Add(ref call.ParameterGradients, weight8), 3,
+                        rows);
+                    global::FcGen.Layers.Rows.Sum(ref gradient7, 8, ref Unsafe.Add(ref call.ParameterGradients, bias8), 3, rows);
                 }
 
                 // What only aligns the tensor after it has a gradient of zero.
                 if (first == 0)
                 {
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 536);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
                 }
             }
         }
@@ -577,7 +640,8 @@ namespace Snapshots
         public void Save(string path) => global::FcGen.Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 544);
 
         /// <inheritdoc/>
-        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 544);
+        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state,
+            544);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
         public static global::Snapshots.Net Load(string path)
@@ -648,12 +712,14 @@ namespace Snapshots
                 }
                 else
                 {
+                    const int weight0 = 0, scale1 = 640, shift1 = 656, weight4 = 176, scale5 = 672, shift5 = 688, weight8 = 480,
+                        bias8 = 528;
                     // y [16] = x [8] W [8, 16] * scale + b, then ReLU, straight-line.
                     {
                         ref float x = ref input;
-                        ref float w = ref parameters;
-                        ref float scale = ref Unsafe.Add(ref parameters, 640);
-                        ref float b = ref Unsafe.Add(ref parameters, 656);
+                        ref float w = ref Unsafe.Add(ref parameters, weight0);
+                        ref float scale = ref Unsafe.Add(ref parameters, scale1);
+                        ref float b = ref Unsafe.Add(ref parameters, shift1);
                         ref float y = ref scratch;
                         global::FcGen.Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 8, 16);
                         global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
@@ -662,20 +728,21 @@ namespace Snapshots
                     // y [16] = x [16] W [16, 16] * scale + b + r, then ReLU, straight-line.
                     {
                         ref float x = ref scratch;
-                        ref float w = ref Unsafe.Add(ref parameters, 176);
-                        ref float scale = ref Unsafe.Add(ref parameters, 672);
-                        ref float b = ref Unsafe.Add(ref parameters, 688);
+                        ref float w = ref Unsafe.Add(ref parameters, weight4);
+                        ref float scale = ref Unsafe.Add(ref parameters, scale5);
+                        ref float b = ref Unsafe.Add(ref parameters, shift5);
                         ref float r = ref scratch;
                         ref float y = ref Unsafe.Add(ref scratch, 16);
                         global::FcGen.Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 16, 16);
                         global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
-                        global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref r, 16, ref y, 16, 16, 1);
+                        global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref r, 16, ref y, 16, 16,
+                            1);
                     }
                     // y [3] = x [16] W^T + b, with W [3, 16], straight-line.
                     {
                         ref float x = ref Unsafe.Add(ref scratch, 16);
-                        ref float w = ref Unsafe.Add(ref parameters, 480);
-                        ref float b = ref Unsafe.Add(ref parameters, 528);
+                        ref float w = ref Unsafe.Add(ref parameters, weight8);
+                        ref float b = ref Unsafe.Add(ref parameters, bias8);
                         ref float y = ref output;
                         global::FcGen.Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, 1, 16, 3);
                     }
@@ -684,7 +751,8 @@ namespace Snapshots
 
             // Y [rows, 16] = X [rows, 8] W [8, 16] * scale + b, then ReLU, in tiles of rows x columns.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_8x16_BatchNorm_ReLU(ref float x, ref float w, ref float scale, ref float b, ref float y, int rows)
+            public static void DenseForwardRows_8x16_BatchNorm_ReLU(ref float x, ref float w, ref float scale, ref float b, ref float y,
+                int rows)
             {
                 if (Vector512.IsHardwareAccelerated)
                 {
@@ -704,7 +772,8 @@ namespace Snapshots
 
             // Y [rows, 16] = X [rows, 16] W [16, 16] * scale + b + r, then ReLU, in tiles of rows x columns.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_16x16_BatchNorm_Add_ReLU(ref float x, ref float w, ref float scale, ref float b, ref float r, ref float y, int rows)
+            public static void DenseForwardRows_16x16_BatchNorm_Add_ReLU(ref float x, ref float w, ref float scale, ref float b,
+                ref float r, ref float y, int rows)
             {
                 if (Vector512.IsHardwareAccelerated)
                 {

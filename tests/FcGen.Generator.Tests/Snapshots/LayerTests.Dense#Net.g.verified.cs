@@ -39,7 +39,8 @@ namespace Snapshots
         /// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>
         private static class TensorTable
         {
-            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
+            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
+                global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
             {
                 new("fc.weight", global::FcGen.TensorKind.Parameter, [5, 3], 0, [1, 8]),
                 new("fc.bias", global::FcGen.TensorKind.Parameter, [5], 32, [1]),
@@ -97,7 +98,8 @@ namespace Snapshots
 
         private void Initialize(int seed)
         {
-            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], global::FcGen.Init.HeNormal, 1.41421354f, fanIn: 3, fanOut: 5, seed, 0);
+            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], global::FcGen.Init.HeNormal, 1.4142135f,
+                fanIn: 3, fanOut: 5, seed, 0);
         }
 
         /// <inheritdoc/>
@@ -107,8 +109,7 @@ namespace Snapshots
             global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
             global::FcGen.Runtime.NetworkGuard.Length(output.Length, OutputSize, "output");
             global::FcGen.Runtime.NetworkGuard.Overlap(input, output);
-            Unsafe.SkipInit(out Scratch16 memory);
-            ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch16, float>(ref memory));
+            ref float scratch = ref Unsafe.NullRef<float>();
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref scratch);
         }
 
@@ -116,10 +117,12 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 48, "outputs");
-            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
+            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs),
+                ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
@@ -127,9 +130,9 @@ namespace Snapshots
         public int Classify(global::System.ReadOnlySpan<float> input)
         {
             global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
-            Unsafe.SkipInit(out Scratch24 memory);
-            ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch24, float>(ref memory));
-            ref float output = ref Unsafe.Add(ref scratch, 16);
+            Unsafe.SkipInit(out Scratch8 memory);
+            ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch8, float>(ref memory));
+            ref float output = ref Unsafe.Add(ref scratch, 0);
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref output, ref scratch);
             return global::FcGen.Layers.Rows.IndexOfMax(ref output, OutputSize);
         }
@@ -137,28 +140,24 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
-            ref float value1 = ref Unsafe.Add(ref scratch, 0);
+            const int weight0 = 0, bias0 = 32;
 
-            // Layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].
-            Kernels.DenseForward_3x5_ReLU_UnpaddedInput_Unrolled(ref input, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value1);
-
-            // Layer 1: copy, value1 [5] -> output [5].
-            global::FcGen.Layers.Rows.Copy(ref value1, 8, ref output, 5, 5, 1);
+            // Layer 0: Dense 3 -> 5 and ReLU, input [3] -> output [5].
+            Kernels.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref input, ref Unsafe.Add(ref parameters, weight0),
+                ref Unsafe.Add(ref parameters, bias0), ref output);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
-            ref float value1 = ref Unsafe.Add(ref scratch, 0);
+            const int weight0 = 0, bias0 = 32;
 
-            // Layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5].
-            Kernels.DenseForwardRows_3x5_ReLU_UnpaddedInput(ref input, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value1, rows);
-
-            // Layer 1: copy, value1 [rows, 5] -> output [rows, 5].
-            global::FcGen.Layers.Rows.Copy(ref value1, 8, ref output, 5, 5, rows);
+            // Layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> output [rows, 5].
+            Kernels.DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref input, ref Unsafe.Add(ref parameters, weight0),
+                ref Unsafe.Add(ref parameters, bias0), ref output, rows);
         }
 
-        /// <summary>A batch in blocks of 96 samples, whose values between layers take 6 KiB.</summary>
+        /// <summary>A batch in blocks of 96 samples.</summary>
         private readonly struct BatchPass : global::FcGen.Runtime.IBatchPass
         {
             public static int InputSize => global::Snapshots.Net.InputSize;
@@ -169,7 +168,7 @@ namespace Snapshots
 
             public static int RangeRows => 6;
 
-            public static int ScratchFloats => 1536;
+            public static int ScratchFloats => 0;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Run(ref float parameters, ref float input, ref float output, ref float scratch, int samples)
@@ -185,14 +184,8 @@ namespace Snapshots
             }
         }
 
-        [InlineArray(32)]
-        private struct Scratch16
-        {
-            private float _first;
-        }
-
-        [InlineArray(40)]
-        private struct Scratch24
+        [InlineArray(24)]
+        private struct Scratch8
         {
             private float _first;
         }
@@ -203,10 +196,12 @@ namespace Snapshots
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)
+        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs,
+            global::FcGen.TrainingWorkspace workspace)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 48, "outputs");
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
@@ -257,12 +252,14 @@ namespace Snapshots
                     return;
                 }
 
+                const int weight0 = 0, bias0 = 32;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 5);
 
                 // Layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5].
-                Kernels.DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref input, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value1, rows);
+                Kernels.DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref input, ref Unsafe.Add(ref parameters, weight0),
+                    ref Unsafe.Add(ref parameters, bias0), ref value1, rows);
 
                 // value1 [rows, 5] -> outputs.
                 global::FcGen.Layers.Rows.Copy(ref value1, 5, ref call.Output(first, OutputSize), 5, 5, rows);
@@ -277,6 +274,7 @@ namespace Snapshots
                     return;
                 }
 
+                const int weight0 = 0;
                 ref float parameters = ref call.Parameters;
                 ref float value1 = ref call.Value(0, first, 5);
                 ref float gradient1 = ref call.Value(16, first, 8);
@@ -285,10 +283,12 @@ namespace Snapshots
                 global::FcGen.Layers.Rows.Copy(ref call.Output(first, OutputSize), 5, ref gradient1, 8, 5, rows);
 
                 // Backward of layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5].
-                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value1, 5, ref gradient1, 8, 5, rows);
+                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value1, 5, ref gradient1, 8, 5,
+                    rows);
                 if (call.WantsInputGradients)
                 {
-                    Kernels.DenseInputGradient_3x5_UnpaddedOutput(ref gradient1, ref parameters, ref call.InputGradient(first, InputSize), rows);
+                    Kernels.DenseInputGradient_3x5_UnpaddedOutput(ref gradient1, ref Unsafe.Add(ref parameters, weight0),
+                        ref call.InputGradient(first, InputSize), rows);
                 }
             }
 
@@ -305,33 +305,37 @@ namespace Snapshots
                 }
 
                 int rows = call.Samples;
+                const int weight0 = 0, bias0 = 32, gap0 = 24, gap1 = 40;
                 ref float input = ref call.Input(0, InputSize);
                 ref float gradient1 = ref call.Value(16, 0, 8);
 
                 // Layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5]. Part 0.
                 if (first <= 0 && end > 0)
                 {
-                    Kernels.DenseWeightGradient_3x5_UnpaddedInput(ref input, ref gradient1, ref call.ParameterGradients, 3, rows);
-                    global::FcGen.Layers.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, rows);
+                    Kernels.DenseWeightGradient_3x5_UnpaddedInput(ref input, ref gradient1,
+                        ref Unsafe.Add(ref call.ParameterGradients, weight0), 3, rows);
+                    global::FcGen.Layers.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, bias0), 5, rows);
                 }
 
                 // What only aligns the tensor after it has a gradient of zero.
                 if (first == 0)
                 {
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 24);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 40);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ForwardOfSample(in global::FcGen.Runtime.TrainingCall call)
             {
+                const int weight0 = 0, bias0 = 32;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(0, InputSize);
                 ref float value1 = ref call.Value(0, 0, 5);
 
                 // Layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].
-                Kernels.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref input, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value1);
+                Kernels.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref input, ref Unsafe.Add(ref parameters, weight0),
+                    ref Unsafe.Add(ref parameters, bias0), ref value1);
 
                 // value1 [5] -> outputs.
                 global::FcGen.Layers.Rows.Copy(ref value1, 5, ref call.Output(0, OutputSize), 5, 5, 1);
@@ -340,6 +344,7 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ValueGradientsOfSample(in global::FcGen.Runtime.TrainingCall call)
             {
+                const int weight0 = 0;
                 ref float parameters = ref call.Parameters;
                 ref float value1 = ref call.Value(0, 0, 5);
                 ref float gradient1 = ref call.Value(16, 0, 8);
@@ -351,23 +356,26 @@ namespace Snapshots
                 global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value1, 5, ref gradient1, 8, 5, 1);
                 if (call.WantsInputGradients)
                 {
-                    Kernels.DenseInputGradientOfSample_3x5_UnpaddedOutput(ref gradient1, ref parameters, ref call.InputGradient(0, InputSize));
+                    Kernels.DenseInputGradientOfSample_3x5_UnpaddedOutput(ref gradient1, ref Unsafe.Add(ref parameters, weight0),
+                        ref call.InputGradient(0, InputSize));
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ParameterGradientsOfSample(in global::FcGen.Runtime.TrainingCall call)
             {
+                const int weight0 = 0, bias0 = 32, gap0 = 24, gap1 = 40;
                 ref float input = ref call.Input(0, InputSize);
                 ref float gradient1 = ref call.Value(16, 0, 8);
 
                 // Layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].
-                Kernels.DenseWeightGradientOfSample_3x5_UnpaddedInput(ref input, ref gradient1, ref call.ParameterGradients);
-                global::FcGen.Layers.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, 1);
+                Kernels.DenseWeightGradientOfSample_3x5_UnpaddedInput(ref input, ref gradient1,
+                    ref Unsafe.Add(ref call.ParameterGradients, weight0));
+                global::FcGen.Layers.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, bias0), 5, 1);
 
                 // What only aligns the tensor after it has a gradient of zero.
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 24);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 40);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
             }
         }
 
@@ -375,7 +383,8 @@ namespace Snapshots
         public void Save(string path) => global::FcGen.Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 48);
 
         /// <inheritdoc/>
-        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 48);
+        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state,
+            48);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
         public static global::Snapshots.Net Load(string path)
@@ -429,45 +438,8 @@ namespace Snapshots
         {
             // y [5] = x [3] W [3, 5] + b, then ReLU, straight-line.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForward_3x5_ReLU_UnpaddedInput_Unrolled(ref float x, ref float w, ref float b, ref float y)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForward_3x5_ReLU_UnpaddedInput_Unrolled(ref x, ref w, ref b, ref y);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForward_3x5_ReLU_UnpaddedInput_Unrolled(ref x, ref w, ref b, ref y);
-                }
-                else
-                {
-                    global::FcGen.Layers.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 8, 1, 3, 5);
-                    global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 8, ref y, 8, 5, 1);
-                }
-            }
-
-            // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then ReLU, in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_3x5_ReLU_UnpaddedInput(ref float x, ref float w, ref float b, ref float y, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForwardRows_3x5_ReLU_UnpaddedInput(ref x, ref w, ref b, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForwardRows_3x5_ReLU_UnpaddedInput(ref x, ref w, ref b, ref y, rows);
-                }
-                else
-                {
-                    global::FcGen.Layers.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 8, rows, 3, 5);
-                    global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 8, ref y, 8, 5, rows);
-                }
-            }
-
-            // y [5] = x [3] W [3, 5] + b, then ReLU, straight-line.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref float x, ref float w, ref float b, ref float y)
+            public static void DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref float x, ref float w, ref float b,
+                ref float y)
             {
                 if (Vector512.IsHardwareAccelerated)
                 {
@@ -486,7 +458,8 @@ namespace Snapshots
 
             // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then ReLU, in tiles of rows x columns.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref float x, ref float w, ref float b, ref float y, int rows)
+            public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref float x, ref float w, ref float b, ref float y,
+                int rows)
             {
                 if (Vector512.IsHardwareAccelerated)
                 {

@@ -39,7 +39,8 @@ namespace Snapshots
         /// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>
         private static class TensorTable
         {
-            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
+            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
+                global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
             {
             });
         }
@@ -112,10 +113,12 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, "outputs");
-            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
+            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs),
+                ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
@@ -189,10 +192,12 @@ namespace Snapshots
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)
+        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs,
+            global::FcGen.TrainingWorkspace workspace)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, "outputs");
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
@@ -244,13 +249,16 @@ namespace Snapshots
                 ref float value4 = ref call.Value(48, first, 3);
 
                 // Layer 0: Sigmoid, input [rows, 3] -> value2 [rows, 3].
-                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref input, 3, ref value1, 8, ref value2, 8, 3, rows);
+                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref input, 3, ref value1, 8,
+                    ref value2, 8, 3, rows);
 
                 // Layer 1: Dropout 0.25, value2 [rows, 3] -> value2 [rows, 3].
-                global::FcGen.Layers.Dropout.Forward(ref value2, 8, ref value2, 8, ref value3, 3, rows, 0.25f, call.Seed, call.Step, 1, first);
+                global::FcGen.Layers.Dropout.Forward(ref value2, 8, ref value2, 8, ref value3, 3, rows, 0.25f, call.Seed, call.Step, 1,
+                    first);
 
                 // Layer 2: Tanh, value2 [rows, 3] -> value4 [rows, 3].
-                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.TanhOperator(), ref value2, 8, ref value2, 8, ref value4, 3, 3, rows);
+                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.TanhOperator(), ref value2, 8, ref value2, 8,
+                    ref value4, 3, 3, rows);
 
                 // value4 [rows, 3] -> outputs.
                 global::FcGen.Layers.Rows.Copy(ref value4, 3, ref call.Output(first, OutputSize), 3, 3, rows);
@@ -296,7 +304,8 @@ namespace Snapshots
         public void Save(string path) => global::FcGen.Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 0);
 
         /// <inheritdoc/>
-        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 0);
+        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state,
+            0);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
         public static global::Snapshots.Net Load(string path)
@@ -325,11 +334,13 @@ namespace Snapshots
             ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
             global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16,
+                ref some, 16, 9, 1);
             global::FcGen.Layers.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Layers.Dropout.Forward(ref some, 16, ref some, 16, ref some, 9, 1, 0.5f, 0, 0L, 0);
             global::FcGen.Layers.Dropout.Backward(ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.TanhOperator(), ref some, 16, ref some, 16,
+                ref some, 16, 9, 1);
             global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
             global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));

@@ -40,7 +40,8 @@ namespace Snapshots
         /// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>
         private static class TensorTable
         {
-            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
+            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
+                global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
             {
                 new("1.weight", global::FcGen.TensorKind.Parameter, [5, 3], 0, [1, 8]),
                 new("1.bias", global::FcGen.TensorKind.Parameter, [5], 32, [1]),
@@ -98,7 +99,8 @@ namespace Snapshots
 
         private void Initialize(int seed)
         {
-            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], global::FcGen.Init.HeNormal, 1.41421354f, fanIn: 3, fanOut: 5, seed, 0);
+            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], global::FcGen.Init.HeNormal, 1.4142135f,
+                fanIn: 3, fanOut: 5, seed, 0);
         }
 
         /// <inheritdoc/>
@@ -117,10 +119,12 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 48, "outputs");
-            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
+            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs),
+                ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
@@ -138,13 +142,15 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
+            const int weight1 = 0, bias1 = 32;
             ref float value1 = ref Unsafe.Add(ref scratch, 0);
 
             // Layer 0: GELU, input [3] -> value1 [3].
             global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.GELUOperator(), ref input, 3, ref value1, 8, 3, 1);
 
             // Layer 1: Dense 3 -> 5, value1 [3] -> output [5].
-            Kernels.DenseForward_3x5_UnpaddedOutput_Unrolled(ref value1, ref parameters, ref Unsafe.Add(ref parameters, 32), ref output);
+            Kernels.DenseForward_3x5_UnpaddedOutput_Unrolled(ref value1, ref Unsafe.Add(ref parameters, weight1),
+                ref Unsafe.Add(ref parameters, bias1), ref output);
 
             // Layer 2: GELU by tanh, output [5] -> output [5].
             global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.GELUTanhOperator(), ref output, 5, ref output, 5, 5, 1);
@@ -153,13 +159,15 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
+            const int weight1 = 0, bias1 = 32;
             ref float value1 = ref Unsafe.Add(ref scratch, 0);
 
             // Layer 0: GELU, input [rows, 3] -> value1 [rows, 3].
             global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.GELUOperator(), ref input, 3, ref value1, 8, 3, rows);
 
             // Layer 1: Dense 3 -> 5, value1 [rows, 3] -> output [rows, 5].
-            Kernels.DenseForwardRows_3x5_UnpaddedOutput(ref value1, ref parameters, ref Unsafe.Add(ref parameters, 32), ref output, rows);
+            Kernels.DenseForwardRows_3x5_UnpaddedOutput(ref value1, ref Unsafe.Add(ref parameters, weight1),
+                ref Unsafe.Add(ref parameters, bias1), ref output, rows);
 
             // Layer 2: GELU by tanh, output [rows, 5] -> output [rows, 5].
             global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.GELUTanhOperator(), ref output, 5, ref output, 5, 5, rows);
@@ -210,10 +218,12 @@ namespace Snapshots
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)
+        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs,
+            global::FcGen.TrainingWorkspace workspace)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 48, "outputs");
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
@@ -264,6 +274,7 @@ namespace Snapshots
                     return;
                 }
 
+                const int weight1 = 0, bias1 = 32;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 8);
@@ -272,13 +283,16 @@ namespace Snapshots
                 ref float value4 = ref call.Value(48, first, 5);
 
                 // Layer 0: GELU, input [rows, 3] -> value2 [rows, 3].
-                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUOperator(), ref input, 3, ref value1, 8, ref value2, 8, 3, rows);
+                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUOperator(), ref input, 3, ref value1, 8,
+                    ref value2, 8, 3, rows);
 
                 // Layer 1: Dense 3 -> 5, value2 [rows, 3] -> value3 [rows, 5].
-                Kernels.DenseForwardRows_3x5(ref value2, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value3, rows);
+                Kernels.DenseForwardRows_3x5(ref value2, ref Unsafe.Add(ref parameters, weight1), ref Unsafe.Add(ref parameters, bias1),
+                    ref value3, rows);
 
                 // Layer 2: GELU by tanh, value3 [rows, 5] -> value4 [rows, 5].
-                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUTanhOperator(), ref value3, 8, ref value3, 8, ref value4, 5, 5, rows);
+                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUTanhOperator(), ref value3, 8, ref value3,
+                    8, ref value4, 5, 5, rows);
 
                 // value4 [rows, 5] -> outputs.
                 global::FcGen.Layers.Rows.Copy(ref value4, 5, ref call.Output(first, OutputSize), 5, 5, rows);
@@ -293,6 +307,7 @@ namespace Snapshots
                     return;
                 }
 
+                const int weight1 = 0;
                 ref float parameters = ref call.Parameters;
                 ref float value1 = ref call.Value(0, first, 8);
                 ref float value3 = ref call.Value(32, first, 8);
@@ -308,7 +323,7 @@ namespace Snapshots
                 global::FcGen.Layers.Pairwise.Multiply(ref gradient4, 8, ref value3, 8, ref gradient4, 8, 5, rows);
 
                 // Backward of layer 1: Dense 3 -> 5, value2 [rows, 3] -> value3 [rows, 5].
-                Kernels.DenseInputGradient_3x5(ref gradient3, ref parameters, ref gradient2, rows);
+                Kernels.DenseInputGradient_3x5(ref gradient3, ref Unsafe.Add(ref parameters, weight1), ref gradient2, rows);
 
                 // Backward of layer 0: GELU, input [rows, 3] -> value2 [rows, 3].
                 global::FcGen.Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
@@ -333,27 +348,30 @@ namespace Snapshots
                 }
 
                 int rows = call.Samples;
+                const int weight1 = 0, bias1 = 32, gap0 = 24, gap1 = 40;
                 ref float value2 = ref call.Value(16, 0, 8);
                 ref float gradient3 = ref call.Value(64, 0, 8);
 
                 // Layer 1: Dense 3 -> 5, value2 [rows, 3] -> value3 [rows, 5]. Part 0.
                 if (first <= 0 && end > 0)
                 {
-                    Kernels.DenseWeightGradient_3x5(ref value2, ref gradient3, ref call.ParameterGradients, 3, rows);
-                    global::FcGen.Layers.Rows.Sum(ref gradient3, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, rows);
+                    Kernels.DenseWeightGradient_3x5(ref value2, ref gradient3, ref Unsafe.Add(ref call.ParameterGradients, weight1), 3,
+                        rows);
+                    global::FcGen.Layers.Rows.Sum(ref gradient3, 8, ref Unsafe.Add(ref call.ParameterGradients, bias1), 5, rows);
                 }
 
                 // What only aligns the tensor after it has a gradient of zero.
                 if (first == 0)
                 {
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 24);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 40);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ForwardOfSample(in global::FcGen.Runtime.TrainingCall call)
             {
+                const int weight1 = 0, bias1 = 32;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(0, InputSize);
                 ref float value1 = ref call.Value(0, 0, 8);
@@ -362,13 +380,16 @@ namespace Snapshots
                 ref float value4 = ref call.Value(48, 0, 5);
 
                 // Layer 0: GELU, input [3] -> value2 [3].
-                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUOperator(), ref input, 3, ref value1, 8, ref value2, 8, 3, 1);
+                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUOperator(), ref input, 3, ref value1, 8,
+                    ref value2, 8, 3, 1);
 
                 // Layer 1: Dense 3 -> 5, value2 [3] -> value3 [5].
-                Kernels.DenseForward_3x5_Unrolled(ref value2, ref parameters, ref Unsafe.Add(ref parameters, 32), ref value3);
+                Kernels.DenseForward_3x5_Unrolled(ref value2, ref Unsafe.Add(ref parameters, weight1),
+                    ref Unsafe.Add(ref parameters, bias1), ref value3);
 
                 // Layer 2: GELU by tanh, value3 [5] -> value4 [5].
-                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUTanhOperator(), ref value3, 8, ref value3, 8, ref value4, 5, 5, 1);
+                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUTanhOperator(), ref value3, 8, ref value3,
+                    8, ref value4, 5, 5, 1);
 
                 // value4 [5] -> outputs.
                 global::FcGen.Layers.Rows.Copy(ref value4, 5, ref call.Output(0, OutputSize), 5, 5, 1);
@@ -377,6 +398,7 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ValueGradientsOfSample(in global::FcGen.Runtime.TrainingCall call)
             {
+                const int weight1 = 0;
                 ref float parameters = ref call.Parameters;
                 ref float value1 = ref call.Value(0, 0, 8);
                 ref float value3 = ref call.Value(32, 0, 8);
@@ -392,7 +414,7 @@ namespace Snapshots
                 global::FcGen.Layers.Pairwise.Multiply(ref gradient4, 8, ref value3, 8, ref gradient4, 8, 5, 1);
 
                 // Backward of layer 1: Dense 3 -> 5, value2 [3] -> value3 [5].
-                Kernels.DenseInputGradientOfSample_3x5(ref gradient3, ref parameters, ref gradient2);
+                Kernels.DenseInputGradientOfSample_3x5(ref gradient3, ref Unsafe.Add(ref parameters, weight1), ref gradient2);
 
                 // Backward of layer 0: GELU, input [3] -> value2 [3].
                 global::FcGen.Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, 1);
@@ -407,16 +429,17 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ParameterGradientsOfSample(in global::FcGen.Runtime.TrainingCall call)
             {
+                const int weight1 = 0, bias1 = 32, gap0 = 24, gap1 = 40;
                 ref float value2 = ref call.Value(16, 0, 8);
                 ref float gradient3 = ref call.Value(64, 0, 8);
 
                 // Layer 1: Dense 3 -> 5, value2 [3] -> value3 [5].
-                Kernels.DenseWeightGradientOfSample_3x5(ref value2, ref gradient3, ref call.ParameterGradients);
-                global::FcGen.Layers.Rows.Sum(ref gradient3, 8, ref Unsafe.Add(ref call.ParameterGradients, 32), 5, 1);
+                Kernels.DenseWeightGradientOfSample_3x5(ref value2, ref gradient3, ref Unsafe.Add(ref call.ParameterGradients, weight1));
+                global::FcGen.Layers.Rows.Sum(ref gradient3, 8, ref Unsafe.Add(ref call.ParameterGradients, bias1), 5, 1);
 
                 // What only aligns the tensor after it has a gradient of zero.
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 24);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 40);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
             }
         }
 
@@ -424,7 +447,8 @@ namespace Snapshots
         public void Save(string path) => global::FcGen.Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 48);
 
         /// <inheritdoc/>
-        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 48);
+        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state,
+            48);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
         public static global::Snapshots.Net Load(string path)
@@ -467,9 +491,11 @@ namespace Snapshots
             global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.GELUOperator(), ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Layers.Rows.Sum(ref some, 16, ref some, 9, 1);
             global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.GELUTanhOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUOperator(), ref some, 16, ref some, 16,
+                ref some, 16, 9, 1);
             global::FcGen.Layers.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUTanhOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUTanhOperator(), ref some, 16, ref some, 16,
+                ref some, 16, 9, 1);
             global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
             global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));

@@ -38,7 +38,8 @@ namespace Snapshots
         /// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>
         private static class TensorTable
         {
-            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
+            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
+                global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
             {
                 new("0.weight", global::FcGen.TensorKind.Parameter, [3], 0, [1]),
                 new("0.bias", global::FcGen.TensorKind.Parameter, [3], 16, [1]),
@@ -114,10 +115,12 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 32, "outputs");
-            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
+            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs),
+                ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
@@ -135,15 +138,21 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
+            const int weight0 = 0, bias0 = 16;
+
             // Layer 0: LayerNorm over each row, input [3] -> output [3].
-            global::FcGen.Layers.LayerNorm.Forward(ref input, 3, ref parameters, ref Unsafe.Add(ref parameters, 16), 9.99999975E-06f, ref Unsafe.NullRef<float>(), 0, ref output, 3, 3, 1);
+            global::FcGen.Layers.LayerNorm.Forward(ref input, 3, ref Unsafe.Add(ref parameters, weight0),
+                ref Unsafe.Add(ref parameters, bias0), 1E-05f, ref Unsafe.NullRef<float>(), 0, ref output, 3, 3, 1);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
+            const int weight0 = 0, bias0 = 16;
+
             // Layer 0: LayerNorm over each row, input [rows, 3] -> output [rows, 3].
-            global::FcGen.Layers.LayerNorm.Forward(ref input, 3, ref parameters, ref Unsafe.Add(ref parameters, 16), 9.99999975E-06f, ref Unsafe.NullRef<float>(), 0, ref output, 3, 3, rows);
+            global::FcGen.Layers.LayerNorm.Forward(ref input, 3, ref Unsafe.Add(ref parameters, weight0),
+                ref Unsafe.Add(ref parameters, bias0), 1E-05f, ref Unsafe.NullRef<float>(), 0, ref output, 3, 3, rows);
         }
 
         /// <summary>A batch in blocks of 96 samples.</summary>
@@ -185,10 +194,12 @@ namespace Snapshots
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)
+        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs,
+            global::FcGen.TrainingWorkspace workspace)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 32, "outputs");
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
@@ -233,13 +244,15 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Forward(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
             {
+                const int weight0 = 0, bias0 = 16;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 8);
                 ref float value2 = ref call.Value(16, first, 3);
 
                 // Layer 0: LayerNorm over each row, input [rows, 3] -> value2 [rows, 3].
-                global::FcGen.Layers.LayerNorm.Forward(ref input, 3, ref parameters, ref Unsafe.Add(ref parameters, 16), 9.99999975E-06f, ref value1, 8, ref value2, 3, 3, rows);
+                global::FcGen.Layers.LayerNorm.Forward(ref input, 3, ref Unsafe.Add(ref parameters, weight0),
+                    ref Unsafe.Add(ref parameters, bias0), 1E-05f, ref value1, 8, ref value2, 3, 3, rows);
 
                 // value2 [rows, 3] -> outputs.
                 global::FcGen.Layers.Rows.Copy(ref value2, 3, ref call.Output(first, OutputSize), 3, 3, rows);
@@ -248,6 +261,7 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void ValueGradients(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
             {
+                const int weight0 = 0;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 8);
@@ -259,7 +273,8 @@ namespace Snapshots
                 // Backward of layer 0: LayerNorm over each row, input [rows, 3] -> value2 [rows, 3].
                 if (call.WantsInputGradients)
                 {
-                    global::FcGen.Layers.LayerNorm.Backward(ref input, 3, ref value1, 8, ref parameters, ref gradient2, 8, ref call.InputGradient(first, InputSize), 3, 3, rows);
+                    global::FcGen.Layers.LayerNorm.Backward(ref input, 3, ref value1, 8, ref Unsafe.Add(ref parameters, weight0),
+                        ref gradient2, 8, ref call.InputGradient(first, InputSize), 3, 3, rows);
                 }
             }
 
@@ -267,6 +282,7 @@ namespace Snapshots
             public static void ParameterGradients(in global::FcGen.Runtime.TrainingCall call, int first, int end)
             {
                 int rows = call.Samples;
+                const int weight0 = 0, bias0 = 16, gap0 = 8, gap1 = 24;
                 ref float input = ref call.Input(0, InputSize);
                 ref float value1 = ref call.Value(0, 0, 8);
                 ref float gradient2 = ref call.Value(32, 0, 8);
@@ -274,14 +290,15 @@ namespace Snapshots
                 // Layer 0: LayerNorm over each row, input [rows, 3] -> value2 [rows, 3]. Part 0.
                 if (first <= 0 && end > 0)
                 {
-                    global::FcGen.Layers.LayerNorm.ParameterGradients(ref input, 3, ref value1, 8, ref gradient2, 8, ref call.ParameterGradients, ref Unsafe.Add(ref call.ParameterGradients, 16), 3, rows);
+                    global::FcGen.Layers.LayerNorm.ParameterGradients(ref input, 3, ref value1, 8, ref gradient2, 8,
+                        ref Unsafe.Add(ref call.ParameterGradients, weight0), ref Unsafe.Add(ref call.ParameterGradients, bias0), 3, rows);
                 }
 
                 // What only aligns the tensor after it has a gradient of zero.
                 if (first == 0)
                 {
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 8);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 24);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
                 }
             }
         }
@@ -290,7 +307,8 @@ namespace Snapshots
         public void Save(string path) => global::FcGen.Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 32);
 
         /// <inheritdoc/>
-        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 32);
+        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state,
+            32);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
         public static global::Snapshots.Net Load(string path)

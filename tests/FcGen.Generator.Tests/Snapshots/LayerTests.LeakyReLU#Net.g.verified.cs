@@ -37,7 +37,8 @@ namespace Snapshots
         /// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>
         private static class TensorTable
         {
-            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
+            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
+                global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
             {
             });
         }
@@ -110,10 +111,12 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, "outputs");
-            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
+            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs),
+                ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
@@ -132,14 +135,15 @@ namespace Snapshots
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
             // Layer 0: LeakyReLU 0.1, input [3] -> output [3].
-            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref input, 3, ref output, 3, 3, 1);
+            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.1f), ref input, 3, ref output, 3, 3, 1);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
             // Layer 0: LeakyReLU 0.1, input [rows, 3] -> output [rows, 3].
-            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref input, 3, ref output, 3, 3, rows);
+            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.1f), ref input, 3, ref output, 3, 3,
+                rows);
         }
 
         /// <summary>A batch in blocks of 96 samples.</summary>
@@ -181,10 +185,12 @@ namespace Snapshots
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)
+        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs,
+            global::FcGen.TrainingWorkspace workspace)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, "outputs");
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
@@ -233,7 +239,8 @@ namespace Snapshots
                 ref float value1 = ref call.Value(0, first, 3);
 
                 // Layer 0: LeakyReLU 0.1, input [rows, 3] -> value1 [rows, 3].
-                global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref input, 3, ref value1, 3, 3, rows);
+                global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.1f), ref input, 3, ref value1, 3, 3,
+                    rows);
 
                 // value1 [rows, 3] -> outputs.
                 global::FcGen.Layers.Rows.Copy(ref value1, 3, ref call.Output(first, OutputSize), 3, 3, rows);
@@ -250,7 +257,8 @@ namespace Snapshots
                 global::FcGen.Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient1, 8, 3, rows);
 
                 // Backward of layer 0: LeakyReLU 0.1, input [rows, 3] -> value1 [rows, 3].
-                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref value1, 3, ref gradient1, 8, 3, rows);
+                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.LeakyReLUOperator(0.1f), ref value1, 3, ref gradient1,
+                    8, 3, rows);
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)
@@ -270,7 +278,8 @@ namespace Snapshots
         public void Save(string path) => global::FcGen.Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 0);
 
         /// <inheritdoc/>
-        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 0);
+        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state,
+            0);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
         public static global::Snapshots.Net Load(string path)
@@ -297,8 +306,8 @@ namespace Snapshots
 
             // What the network uses of the library, on one short row.
             ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
-            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.1f), ref some, 16, ref some, 16, 9, 1);
+            global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.LeakyReLUOperator(0.1f), ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
             global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));

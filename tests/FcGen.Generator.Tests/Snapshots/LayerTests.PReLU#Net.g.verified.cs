@@ -38,7 +38,8 @@ namespace Snapshots
         /// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>
         private static class TensorTable
         {
-            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
+            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
+                global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
             {
                 new("0.weight", global::FcGen.TensorKind.Parameter, [1], 0, [1]),
             });
@@ -113,10 +114,12 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 16, "outputs");
-            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
+            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs),
+                ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
         /// <inheritdoc/>
@@ -134,15 +137,19 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
+            const int weight0 = 0;
+
             // Layer 0: PReLU, input [3] -> output [3].
-            global::FcGen.Layers.PReLU.Forward(ref input, 3, ref parameters, ref output, 3, 3, 1);
+            global::FcGen.Layers.PReLU.Forward(ref input, 3, ref Unsafe.Add(ref parameters, weight0), ref output, 3, 3, 1);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
+            const int weight0 = 0;
+
             // Layer 0: PReLU, input [rows, 3] -> output [rows, 3].
-            global::FcGen.Layers.PReLU.Forward(ref input, 3, ref parameters, ref output, 3, 3, rows);
+            global::FcGen.Layers.PReLU.Forward(ref input, 3, ref Unsafe.Add(ref parameters, weight0), ref output, 3, 3, rows);
         }
 
         /// <summary>A batch in blocks of 96 samples.</summary>
@@ -184,10 +191,12 @@ namespace Snapshots
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)
+        public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs,
+            global::FcGen.TrainingWorkspace workspace)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
+                "outputs");
             global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
             global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 16, "outputs");
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
@@ -232,12 +241,13 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Forward(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
             {
+                const int weight0 = 0;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 3);
 
                 // Layer 0: PReLU, input [rows, 3] -> value1 [rows, 3].
-                global::FcGen.Layers.PReLU.Forward(ref input, 3, ref parameters, ref value1, 3, 3, rows);
+                global::FcGen.Layers.PReLU.Forward(ref input, 3, ref Unsafe.Add(ref parameters, weight0), ref value1, 3, 3, rows);
 
                 // value1 [rows, 3] -> outputs.
                 global::FcGen.Layers.Rows.Copy(ref value1, 3, ref call.Output(first, OutputSize), 3, 3, rows);
@@ -246,6 +256,7 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void ValueGradients(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
             {
+                const int weight0 = 0;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
                 ref float gradient1 = ref call.Value(16, first, 8);
@@ -256,7 +267,8 @@ namespace Snapshots
                 // Backward of layer 0: PReLU, input [rows, 3] -> value1 [rows, 3].
                 if (call.WantsInputGradients)
                 {
-                    global::FcGen.Layers.PReLU.Backward(ref input, 3, ref parameters, ref gradient1, 8, ref call.InputGradient(first, InputSize), 3, 3, rows);
+                    global::FcGen.Layers.PReLU.Backward(ref input, 3, ref Unsafe.Add(ref parameters, weight0), ref gradient1, 8,
+                        ref call.InputGradient(first, InputSize), 3, 3, rows);
                 }
             }
 
@@ -264,19 +276,21 @@ namespace Snapshots
             public static void ParameterGradients(in global::FcGen.Runtime.TrainingCall call, int first, int end)
             {
                 int rows = call.Samples;
+                const int weight0 = 0, gap0 = 8;
                 ref float input = ref call.Input(0, InputSize);
                 ref float gradient1 = ref call.Value(16, 0, 8);
 
                 // Layer 0: PReLU, input [rows, 3] -> value1 [rows, 3]. Part 0.
                 if (first <= 0 && end > 0)
                 {
-                    global::FcGen.Layers.PReLU.SlopeGradient(ref input, 3, ref gradient1, 8, ref call.ParameterGradients, 3, rows);
+                    global::FcGen.Layers.PReLU.SlopeGradient(ref input, 3, ref gradient1, 8,
+                        ref Unsafe.Add(ref call.ParameterGradients, weight0), 3, rows);
                 }
 
                 // What only aligns the tensor after it has a gradient of zero.
                 if (first == 0)
                 {
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref call.ParameterGradients, 8);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
                 }
             }
         }
@@ -285,7 +299,8 @@ namespace Snapshots
         public void Save(string path) => global::FcGen.Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 16);
 
         /// <inheritdoc/>
-        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 16);
+        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state,
+            16);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
         public static global::Snapshots.Net Load(string path)

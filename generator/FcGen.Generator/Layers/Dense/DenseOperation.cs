@@ -80,11 +80,11 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
 
     public override void EmitForward(IndentedWriter writer, OperandNames names)
     {
-        string operands = string.Join(", ", ForwardOperands(value => $"ref {names.Name(value)}"));
+        string operands = string.Join(", ", ForwardOperands(names, value => $"ref {names.Name(value)}"));
         writer.Line($"Kernels.{KernelsFor(names.IsSample).Forward.Name}({operands}{(names.IsSample ? string.Empty : ", rows")});");
     }
 
-    public override void EmitDerive(IndentedWriter writer) => ScaleShift?.EmitDerive(writer, Dense.Bias);
+    public override void EmitDerive(IndentedWriter writer, OperandNames names) => ScaleShift?.EmitDerive(writer, names, Dense.Bias);
 
     public override void EmitInnerGradient(IndentedWriter writer, OperandNames names)
     {
@@ -98,7 +98,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         AddOperation.EmitOtherGradient(writer, names, Output, Inputs[input], isFirst);
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"Kernels.{KernelsFor(names.IsSample).InputGradient!.Name}(ref {names.GradientName(Output)}, {Vec.Ref("parameters", Dense.Weights.Offset)}, "
+        $"Kernels.{KernelsFor(names.IsSample).InputGradient!.Name}(ref {names.GradientName(Output)}, {names.Tensor(Dense.Weights)}, "
         + $"ref {names.SourceGradient(this).Name}{(names.IsSample ? string.Empty : ", rows")});");
 
     public override void EmitParameterGradients(IndentedWriter writer, OperandNames names, int firstPart)
@@ -118,11 +118,10 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         {
             string from = firstPart == 0 ? "first" : $"(global::System.Math.Max(first, {firstPart}) - {firstPart})";
             string to = firstPart == 0 ? $"global::System.Math.Min(end, {endPart})" : $"(global::System.Math.Min(end, {endPart}) - {firstPart})";
-            string offset = Dense.Weights.Offset == 0 ? $"i * {b}" : $"{Dense.Weights.Offset} + (i * {b})";
             writer.Line($"int i = {from} * {kernel.RowsOfPart};");
             writer.Line($"int count = global::System.Math.Min({to} * {kernel.RowsOfPart}, {a}) - i;");
             writer.Line(
-                $"Kernels.{kernel.Name}(ref Unsafe.Add(ref {aName}, i), ref {bName}, ref Unsafe.Add(ref call.ParameterGradients, {offset}), count, rows);");
+                $"Kernels.{kernel.Name}(ref Unsafe.Add(ref {aName}, i), ref {bName}, {names.TensorGradient(Dense.Weights, $"(i * {b})")}, count, rows);");
             if (bias.Length > 0)
             {
                 using (writer.Block("if (i == 0)"))
@@ -142,7 +141,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         (string a, string b) = Factors(names);
         Kernel kernel = KernelsFor(names.IsSample).WeightGradient!;
         string extent = kernel is OuterKernel outer ? $", {outer.A.Width}, rows" : string.Empty;
-        writer.Line($"Kernels.{kernel.Name}(ref {a}, ref {b}, {Vec.Ref("call.ParameterGradients", Dense.Weights.Offset)}{extent});");
+        writer.Line($"Kernels.{kernel.Name}(ref {a}, ref {b}, {names.TensorGradient(Dense.Weights)}{extent});");
         string bias = BiasGradient(names);
         if (bias.Length > 0)
         {
@@ -154,18 +153,18 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         (isSample ? Sample : Rows) ?? throw new InvalidOperationException("Kernels are chosen when the operation is placed.");
 
     /// <summary>Operands of the forward kernel, in the order of its parameters.</summary>
-    private IEnumerable<string> ForwardOperands(Func<int, string> place)
+    private IEnumerable<string> ForwardOperands(OperandNames names, Func<int, string> place)
     {
         yield return place(Source);
-        yield return Vec.Ref("parameters", Dense.Weights.Offset);
+        yield return names.Tensor(Dense.Weights);
         if (ScaleShift is not null)
         {
-            yield return Vec.Ref("parameters", ScaleShift.Scale);
-            yield return Vec.Ref("parameters", ScaleShift.Shift);
+            yield return ScaleShift.Scale(names);
+            yield return ScaleShift.Shift(names);
         }
         else if (Dense.Bias is not null)
         {
-            yield return Vec.Ref("parameters", Dense.Bias.Offset);
+            yield return names.Tensor(Dense.Bias);
         }
 
         if (Residual is not null)
@@ -183,5 +182,5 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
 
     private string BiasGradient(OperandNames names) => Dense.Bias is null
         ? string.Empty
-        : $"global::FcGen.Layers.Rows.Sum({names.GradientMatrix(Output)}, {Vec.Ref("call.ParameterGradients", Dense.Bias.Offset)}, {names.Extent(Output)});";
+        : $"global::FcGen.Layers.Rows.Sum({names.GradientMatrix(Output)}, {names.TensorGradient(Dense.Bias)}, {names.Extent(Output)});";
 }
