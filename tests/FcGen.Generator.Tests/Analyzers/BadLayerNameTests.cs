@@ -79,7 +79,7 @@ public sealed class BadLayerNameTests
         @"Other.GetTensor refers to tensor '\u001B[31m', which 'Other' does not have: its tensors are '0.weight', '0.bias'");
 
     [Fact]
-    public void Several_bad_names_and_another_mistake_are_all_told() => AnalyzerCheck.Reports(
+    public void Several_bad_names_and_another_error_are_all_reported() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Dense(8, Name = {|FCG007:\"a.\"|}), Dense({|FCG001:9|}, 2, Name = {|FCG007:\"input\"|}), Tanh(Name = {|FCG007:\"input\"|})] partial class Net;",
         "The name 'a.' of layer 0 (Dense 4 -> 8) ends with a dot",
         "Layer 1 'input' (Dense 9 -> 2) expects 9 inputs, but layer 0 'a.' (Dense 4 -> 8) gives 8",

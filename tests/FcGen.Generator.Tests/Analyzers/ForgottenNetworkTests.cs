@@ -14,7 +14,7 @@ public sealed class ForgottenNetworkTests
     [InlineData("[{|FCG026:Input(4)|}] partial class Net; partial class Net { [{|FCG026:Add(\"a\", Name = \"b\")|}] class Inner; }")]
     [InlineData("[{|FCG026:Input(4)|}, Dense(3)] abstract class Net<T>;")]
     [InlineData("[{|FCG026:Input(4)|}, Dense(3)] sealed record Net;")]
-    public void The_first_attribute_is_told(string source, params string[] messages) => AnalyzerCheck.Reports(source, messages);
+    public void The_first_attribute_is_reported(string source, params string[] messages) => AnalyzerCheck.Reports(source, messages);
 
     [Theory]
     [InlineData("[Network, Input(4), Dense(3)] partial class Net;")]
@@ -28,7 +28,7 @@ public sealed class ForgottenNetworkTests
     [InlineData("[Networ] [Input(4)] [Dense(3)] partial class Net;")]
     [InlineData("[Input(4)] [Dense(3)] struct Net;")]
     [InlineData("partial class Net { [Input(4), Dense(3)] void Run() { } }")]
-    public void Where_the_compiler_tells_of_a_mistake_nothing_is_added(string source) => AnalyzerCheck.Reports(source);
+    public void Nothing_is_added_if_the_compiler_reports_the_error(string source) => AnalyzerCheck.Reports(source);
 
     [Theory]
     [InlineData("[Input(4)] [Dense(3)] partial class Net;", "[Network, Input(4)] [Dense(3)] partial class Net;")]

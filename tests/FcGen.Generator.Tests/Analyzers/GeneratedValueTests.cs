@@ -20,7 +20,7 @@ public sealed class GeneratedValueTests
     public void A_constant_of_another_network(string source) => AnalyzerCheck.Reports(Encoder + source, OutputSize);
 
     [Fact]
-    public void A_sum_with_it_is_told_with_its_value() => AnalyzerCheck.Reports(
+    public void A_sum_with_it_is_reported_with_its_value() => AnalyzerCheck.Reports(
         Encoder + "[Network, Input(32), Dense({|FCG009:2 * Encoder.OutputSize|}, 4)] partial class Net;",
         "'Encoder.OutputSize' is generated code, which FcGen cannot read when it generates network 'Net': use 32 or a constant declared in source");
 
@@ -31,7 +31,7 @@ public sealed class GeneratedValueTests
         source, $"'{name}' is generated code, which FcGen cannot read when it generates network 'Net': use the value or a constant declared in source");
 
     [Fact]
-    public void Each_of_several_is_told_and_sizes_that_were_guessed_are_not_compared_with() => AnalyzerCheck.Reports(
+    public void Each_of_several_is_reported_and_sizes_that_were_guessed_are_not_compared_with() => AnalyzerCheck.Reports(
         Encoder + """
         [Network, Input({|FCG009:Encoder.OutputSize|}), Dense({|FCG009:Encoder.OutputSize|}, 8)] partial class Net;
         static class Program
@@ -43,7 +43,7 @@ public sealed class GeneratedValueTests
     [Theory]
     [InlineData("Input(Labels.Count), Dense(4)", "static class Labels { public const int Count = 16; }", "'Labels.Count'", "use 16 or a constant declared in source")]
     [InlineData("Input(4), Dense(4), Marker", "class MarkerAttribute : System.Attribute;", "'MarkerAttribute'", "declare it in source")]
-    public void What_another_generator_makes(string attributes, string generated, string name, string advice)
+    public void Output_of_another_generator(string attributes, string generated, string name, string advice)
     {
         CSharpCompilation compilation = GeneratorHarness.Run($"using FcGen; [Network, {attributes}] partial class Net;").Compilation
             .AddSyntaxTrees(CSharpSyntaxTree.ParseText(generated, GeneratorHarness.ParseOptions, "Other.Generator/Other.g.cs"));
@@ -61,7 +61,7 @@ public sealed class GeneratedValueTests
     [InlineData("[Network, Input(16), Dense(4, Name = nameof(Encoder.OutputSize))] partial class Net;")]
     [InlineData("[Network, Input(16), Dense(4, Init = Init.HeNormal)] partial class Net { const int Twice = 2 * OutputSize; }")]
     [InlineData("[Network, Input(16), Dense(4), System.Obsolete] partial class Net;")]
-    public void What_the_generator_can_read_is_not_reported(string source) => AnalyzerCheck.ReportsNothing(Encoder + source);
+    public void Values_that_the_generator_can_read_are_not_reported(string source) => AnalyzerCheck.ReportsNothing(Encoder + source);
 
     [Fact]
     public void A_constant_of_a_network_in_another_assembly_can_be_read() => AnalyzerCheck.Reports(

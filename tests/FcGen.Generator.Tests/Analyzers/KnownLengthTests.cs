@@ -166,7 +166,7 @@ public sealed class KnownLengthTests
         Assert.Equal(limit, KnownLengthCheck.Length(code)!.Limit);
 
     [Fact]
-    public void Cancellation_is_heard()
+    public void Cancellation_is_respected()
     {
         using var source = new CancellationTokenSource();
         source.Cancel();

@@ -138,7 +138,7 @@ public sealed class LossMismatchTests
     [InlineData("Dense(3), Tanh", "new NegativeLogLikelihood()")]
     [InlineData("Dense(3), LogSoftmax, Concat(\"0\")", "new NegativeLogLikelihood()")]
     [InlineData("Dense(4), Softmax, Add(\"input\")", "new SoftmaxCrossEntropy()")]
-    public void What_may_be_meant_is_not_reported(string layers, string loss) => LossCheck.ReportsNothing(layers, loss);
+    public void Possibly_intended_code_is_not_reported(string layers, string loss) => LossCheck.ReportsNothing(layers, loss);
 
     [Theory]
     [InlineData("any")]
@@ -170,7 +170,7 @@ public sealed class LossMismatchTests
         "Layer 2 (Dropout 0.1) is the last layer: in training it zeroes outputs at random, and no later layer compensates");
 
     [Fact]
-    public void For_a_network_with_mistakes_only_the_mistake_is_reported() =>
+    public void For_a_network_with_errors_only_the_error_is_reported() =>
         LossCheck.Reports("Dense({|FCG001:5|}, 3), Softmax", "new SoftmaxCrossEntropy()");
 
     [Fact]

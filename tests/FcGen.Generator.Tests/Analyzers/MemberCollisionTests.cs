@@ -140,7 +140,7 @@ public sealed class MemberCollisionTests
     [InlineData("public abstract class Base { public abstract int Forward { get; } }", "NETWORK partial class Net : Base;", "Forward")]
     [InlineData("namespace A { class Vector256; public class Other { class Unsafe; } }", "namespace A { NETWORK partial class Net; }")]
     [InlineData("namespace B { public class Unsafe; } public class Unsafe;", "namespace A { NETWORK partial class Net; }")]
-    public void What_another_project_has_is_told_at_the_name_of_the_network(string library, string source, params string[] names)
+    public void A_symbol_of_another_project_is_reported_at_the_name_of_the_network(string library, string source, params string[] names)
     {
         CSharpCompilation other = GeneratorHarness.Compile([library]);
         source = "using FcGen;\n" + source.Replace("NETWORK", Network);
@@ -167,7 +167,7 @@ public sealed class MemberCollisionTests
         AnalyzerCheck.Reports($"namespace A {{ {Network} partial class {{|FCG008:Vector256|}}; }}", Hiding("Vector256", "Vector256"));
 
     [Fact]
-    public void Every_collision_is_told() => AnalyzerCheck.Reports(
+    public void Every_collision_is_reported() => AnalyzerCheck.Reports(
         $"{Network} partial class Net {{ int {{|FCG008:Forward|}}; class {{|FCG008:Kernels|}}; void {{|FCG008:Unsafe|}}() {{ }} {{|FCG008:Net|}}(int a) {{ }} }}",
         Collision("Forward"),
         Collision("Kernels"),

@@ -57,7 +57,7 @@ public sealed class MergeableDenseTests
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(false, false)]
-    public void What_is_reported_is_true(bool firstBias, bool secondBias)
+    public void Reports_are_correct(bool firstBias, bool secondBias)
     {
         string Bias(bool has) => has ? string.Empty : ", Bias = false";
         object? difference = GeneratorHarness.Load(

@@ -21,7 +21,7 @@ public sealed class MissingInputOrLayerTests
         "Network 'Net' has no [Input] and no layer: a network needs one [Input] and at least one layer");
 
     [Fact]
-    public void Other_mistakes_of_the_class_are_told_as_well() => AnalyzerCheck.Reports(
+    public void Other_errors_of_the_class_are_reported_as_well() => AnalyzerCheck.Reports(
         "[{|FCG003:Network|}] class {|FCG002:Net|};",
         "Network 'Net' has no [Input] and no layer: a network needs one [Input] and at least one layer",
         "'Net' must be partial so that FcGen can add the members of network 'Net'");
@@ -123,7 +123,7 @@ public sealed class MissingInputOrLayerTests
     [InlineData("[Network] partial class Net;")]
     [InlineData("[Network] [Input(4)] partial class Net;")]
     [InlineData("[Network] [Input(4)] [Dense(4, 2)] partial class Net;")]
-    public void Nothing_is_offered_where_the_size_cannot_be_told_or_the_input_is_there(string source) => CodeFixCheck.Offers(source);
+    public void Nothing_is_offered_where_the_size_is_unknown_or_the_input_is_there(string source) => CodeFixCheck.Offers(source);
 
     [Fact]
     public void All_networks_of_a_file_get_their_inputs_at_once() => CodeFixCheck.FixesAll(

@@ -36,14 +36,14 @@ public sealed class NamedLayerTests
         "Layer 1 (Add 'input') adds 1 x 4 values from the input to 4 values from layer 0 (Dense 4 -> 4): both must have the same shape");
 
     [Fact]
-    public void Every_wrong_name_is_told() => AnalyzerCheck.Reports(
+    public void Every_wrong_name_is_reported() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Add({|FCG007:\"a\"|}), Concat({|FCG007:\"b\"|}), Dense(2), Add({|FCG007:\"0\"|})] partial class Net;",
         "Layer 0 (Add) names 'a', but no layer has that name",
         "Layer 1 (Concat) names 'b', but no layer has that name",
         "Layer 3 (Add '0') adds 4 values from layer 0 (Add '') to 2 values from layer 2 (Dense ? -> 2): both must have the same shape");
 
     [Fact]
-    public void What_Concat_gives_counts() => AnalyzerCheck.Reports(
+    public void The_size_of_Concat_counts() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Dense(3), Concat(\"input\"), Dense({|FCG001:3|}, 2)] partial class Net;",
         "Layer 2 (Dense 3 -> 2) expects 3 inputs, but layer 1 (Concat 'input') gives 7");
 

@@ -41,11 +41,11 @@ public sealed class NotPartialTests
         ["'Net' must be partial so that FcGen can add the members of network 'Net'"]);
 
     [Fact]
-    public void Each_network_in_a_type_tells_of_it() => AnalyzerCheck.Reports(
+    public void Each_network_in_a_type_reports_it() => AnalyzerCheck.Reports(
         "class {|FCG002:{|FCG002:Outer|}|} { [Network, Input(2), Dense(1)] partial class A; [Network, Input(2), Dense(1)] partial class B; }");
 
     [Fact]
-    public void Other_mistakes_of_the_class_are_told_as_well() => AnalyzerCheck.Reports(
+    public void Other_errors_of_the_class_are_reported_as_well() => AnalyzerCheck.Reports(
         "[Network] [Input(2)] [Dense({|FCG001:3|}, 1)] class {|FCG002:Net|};",
         "Layer 0 (Dense 3 -> 1) expects 3 inputs, but the input gives 2",
         "'Net' must be partial so that FcGen can add the members of network 'Net'");
@@ -94,7 +94,7 @@ public sealed class NotPartialTests
         ["partial class Outer { [Network] [Input(2)] [Dense(1)] partial class Net; }", "partial class Outer { partial class Net { public int Number => 1; } }"]);
 
     [Fact]
-    public void What_cannot_be_a_network_for_another_reason_is_made_partial_all_the_same() => CodeFixCheck.Fixes(
+    public void A_type_that_cannot_be_a_network_for_another_reason_is_still_made_partial() => CodeFixCheck.Fixes(
         "[Network] [Input(2)] [Dense(1)] abstract class Net<T>;", Title, "[Network] [Input(2)] [Dense(1)] abstract partial class Net<T>;");
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class SharedOptimizerTests
     [InlineData("_ = NEW(_mutable); Reset(); _ = NEW(_mutable);")]
     [InlineData("_ = NEW(other._field); _ = NEW(_field);")]
     [InlineData("_ = new Own(given); _ = new Own(given); _ = NEW(given);")]
-    public void What_is_right_or_not_certain_is_not_reported(string statements) => AnalyzerCheck.Reports(Program(statements));
+    public void Correct_or_uncertain_code_is_not_reported(string statements) => AnalyzerCheck.Reports(Program(statements));
 
     [Theory]
     [InlineData("static readonly Adam A = new(); readonly Trainer<Net> _a = NEW(A), _b = NEW({|FCG029:A|});")]

@@ -51,7 +51,7 @@ public sealed class SpreadAttributesTests
     [InlineData("[Network] [Input(4)] [Dense(8)] partial class Net; [Network] [Input(3)] [Dense(2)] partial class Other; [Network, Input(2), Dense(1)] partial class Third;")]
     [InlineData("[System.Serializable] partial class Net; [Network] [Input(4)] [Dense(8)] partial class Net;")]
     [InlineData("[Network] [Input(4)] [Dense(8)] partial class Net { [System.Obsolete] [Mine] void M() { } } class MineAttribute : System.Attribute;")]
-    public void Other_declarations_and_other_attributes_may_stand_anywhere(string source) => AnalyzerCheck.ReportsNothing(source);
+    public void Other_declarations_and_other_attributes_are_allowed_anywhere(string source) => AnalyzerCheck.ReportsNothing(source);
 
     private static string Message(string attribute) =>
         $"[{attribute}] must be on the same declaration of 'Net' as [Network]: the order of attributes across declarations is undefined";

@@ -32,7 +32,7 @@ public sealed class SuppressionTests
     }
 
     [Fact]
-    public void A_rule_that_is_turned_off_does_not_make_code_from_a_mistake()
+    public void A_disabled_rule_does_not_generate_code_for_an_error()
     {
         GeneratorRun run = GeneratorHarness.Run("#pragma warning disable FCG001\nusing FcGen; [Network] [Input(4)] [Dense(5, 1)] partial class Net;");
         Assert.Contains("has mistakes", Assert.Single(run.Files).Value);

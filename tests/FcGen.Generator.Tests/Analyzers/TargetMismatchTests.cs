@@ -65,7 +65,7 @@ public sealed class TargetMismatchTests
     [InlineData("Net", "MeanSquaredError", "trainer.GetGradient(name, x); trainer.ApplyGradients();")]
     [InlineData("Net", "MeanSquaredError", "if (false) { trainer.Step(x, labels); }")]
     [InlineData("Net", "MeanSquaredError", "Assert.Throws(() => trainer.Step(x, labels));")]
-    public void What_fits_or_is_not_certain_is_not_reported(string network, string loss, string statements) => AnalyzerCheck.Reports(
+    public void Matching_or_uncertain_code_is_not_reported(string network, string loss, string statements) => AnalyzerCheck.Reports(
         Program($"var trainer = new Trainer<{network}>(new {network}(), new {loss}(), new Adam(), 8); {statements}"));
 
     [Theory]

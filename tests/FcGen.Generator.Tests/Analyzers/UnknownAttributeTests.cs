@@ -99,7 +99,7 @@ public sealed class UnknownAttributeTests
     [InlineData("[Network, Input(4), Dense(3), Activation(\"linear\")] partial class Net;")]
     [InlineData("[Linear(4, 3), Relu] class Other;")]
     [InlineData("[Networ, Input(4), Dense(3)] partial class Net;")]
-    public void What_is_not_certain_is_not_reported(string source) => AnalyzerCheck.Reports(source);
+    public void Uncertain_code_is_not_reported(string source) => AnalyzerCheck.Reports(source);
 
     [Theory]
     [InlineData("Linear(4, 3, Name = \"a\")", "Dense", "Dense(4, 3, Name = \"a\")")]

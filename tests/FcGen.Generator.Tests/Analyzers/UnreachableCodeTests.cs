@@ -68,7 +68,7 @@ public sealed class UnreachableCodeTests
         CallCheck.Reports(statements.Replace("WRONG", "net.Classify({|FCG010:new float[63]|})"));
 
     [Fact]
-    public void What_directives_leave_out_is_not_reported() => CallCheck.ReportsNothing($"#if NEVER\n{Wrong};\n#endif\n");
+    public void Code_that_directives_disable_is_not_reported() => CallCheck.ReportsNothing($"#if NEVER\n{Wrong};\n#endif\n");
 
     [Fact]
     public void In_top_level_statements() => AnalyzerCheck.Reports(

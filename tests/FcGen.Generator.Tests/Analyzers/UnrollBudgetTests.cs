@@ -36,11 +36,11 @@ public sealed class UnrollBudgetTests
     [InlineData("Auto", "[Input(784)] [Dense(256)]")]
     [InlineData("Tiled", "[Input(784)] [Dense(256)]")]
     [InlineData("Full", "[Input(100000)] [ReLU, Softmax]")]
-    public void What_fits_or_was_not_asked_for_is_not_reported(string unroll, string layers) =>
+    public void A_layer_that_fits_or_an_absent_option_is_not_reported(string unroll, string layers) =>
         AnalyzerCheck.ReportsNothing($"[Network(Unroll = Unroll.{unroll})] {layers} partial class Net;");
 
     [Fact]
-    public void A_network_with_mistakes_is_not_planned() => AnalyzerCheck.Reports(
+    public void A_network_with_errors_is_not_planned() => AnalyzerCheck.Reports(
         "[Network(Unroll = Unroll.Full)] [Input(784)] [Dense({|FCG001:700|}, 2560)] partial class Net;");
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class UnsupportedTargetTests
         $"'Net' cannot be a network because it is nested in the file-local type 'Outer': {Rule}");
 
     [Fact]
-    public void Other_mistakes_of_the_class_are_told_as_well() => AnalyzerCheck.Reports(
+    public void Other_errors_of_the_class_are_reported_as_well() => AnalyzerCheck.Reports(
         "[Network] [Input(2)] [Dense({|FCG001:3|}, 1)] public abstract class {|FCG002:{|FCG005:Net|}|} { }",
         "Layer 0 (Dense 3 -> 1) expects 3 inputs, but the input gives 2",
         "'Net' must be partial so that FcGen can add the members of network 'Net'",

@@ -41,16 +41,16 @@ public sealed class WeightsMismatchTests
         "'net.safetensors' does not match network 'Net': '1.num_batches_tracked' must have shape [], but has [1]");
 
     [Fact]
-    public void All_differences_are_told_in_one_line() => Reports(
+    public void All_differences_are_reported_in_one_line() => Reports(
         ["F32 3,4 fc1.weight", .. Fitting[1..^1], "F32 3,2 head.weight"],
         "'net.safetensors' does not match network 'Net': '0.weight' [3, 4] is missing; 'head.weight' must have shape [2, 3], but has [3, 2]; 'fc1.weight' [3, 4] is unexpected");
 
     [Fact]
-    public void Of_very_many_differences_some_are_told() => Reports(
+    public void Of_very_many_differences_some_are_reported() => Reports(
         [], "'net.safetensors' does not match network 'Net': '0.weight' [3, 4] is missing; '0.bias' [3] is missing; '1.weight' [3] is missing; '1.bias' [3] is missing; and 4 more");
 
     [Fact]
-    public void Of_very_many_tensors_left_over_some_are_told() => Reports(
+    public void Of_very_many_unexpected_tensors_some_are_reported() => Reports(
         [.. Fitting, .. Enumerable.Range(0, 100).Select(i => $"F32 1 {i}.{new string('x', 200)}")],
         "'net.safetensors' does not match network 'Net': "
         + string.Concat(Enumerable.Range(0, 4).Select(i => $"'{i}.{new string('x', 118)}...' [1] is unexpected; ")) + "and 96 more");
@@ -95,7 +95,7 @@ public sealed class WeightsMismatchTests
     [InlineData("BF16 3 0.bias")]
     [InlineData("I32 - 1.num_batches_tracked")]
     [InlineData("F32 - 1.num_batches_tracked")]
-    public void What_can_be_converted_fits(string tensor) => Fits(WeightsManifestFile.Of("net.safetensors", With(tensor)));
+    public void Convertible_types_match(string tensor) => Fits(WeightsManifestFile.Of("net.safetensors", With(tensor)));
 
     [Fact]
     public void The_order_of_tensors_does_not_count() => Fits(WeightsManifestFile.Of("net.safetensors", [.. Fitting.Reverse()]));
@@ -120,7 +120,7 @@ public sealed class WeightsMismatchTests
         AnalyzerCheck.Reports([Load(path)], [], WeightsManifestFile.Of("net.safetensors", "F32 1 a"));
 
     [Fact]
-    public void A_network_with_mistakes_is_not_compared() => AnalyzerCheck.Reports(
+    public void A_network_with_errors_is_not_compared() => AnalyzerCheck.Reports(
         ["[Network] [Input(4)] [Dense({|FCG001:5|}, 3)] partial class Net { static readonly Net Loaded = Load(\"net.safetensors\"); }"],
         [],
         WeightsManifestFile.Of("net.safetensors", "F32 1 a"));

@@ -85,5 +85,5 @@ public sealed class WrongLengthBatchTests
     [InlineData("trainer.Step(any, Labels);")]
     [InlineData("_ = trainer.ComputeGradients(new float[640], new float[100]);")]
     [InlineData("trainer.Step(any.AsSpan(0, 64 * n), labels.AsSpan(0, n));")]
-    public void What_fits_or_is_not_certain_is_not_reported(string call) => CallCheck.ReportsNothing(call);
+    public void Matching_or_uncertain_code_is_not_reported(string call) => CallCheck.ReportsNothing(call);
 }

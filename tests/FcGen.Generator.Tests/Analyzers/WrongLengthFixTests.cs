@@ -45,7 +45,7 @@ public sealed class WrongLengthFixTests
     [InlineData("net.ForwardBatch(any[..100], any);")]
     [InlineData("net.ForwardBatch(span[^100..], any);")]
     [InlineData("net.Forward(any, new float[9]);")]
-    public void What_is_repaired_is_a_program_without_the_mistake(string call) => CallCheck.ReportsNothing(
+    public void A_fixed_program_has_no_error(string call) => CallCheck.ReportsNothing(
         call.Replace("..100", "..(2 * Net.InputSize)").Replace("^100", "^(2 * Net.InputSize)").Replace("[9]", "[Net.OutputSize]"));
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class WrongLengthFixTests
     [InlineData("class User : Outer { int Use(Net net) => net.Classify(new float[5]); }", "Net.InputSize")]
     [InlineData("partial class Outer { int Use(Net net) => net.Classify(new float[5]); }", "Net.InputSize")]
     [InlineData("namespace Net { class User { int Use(Outer.Net net) => net.Classify(new float[5]); } }", "Outer.Net.InputSize")]
-    public void A_nested_network_is_named_as_it_can_be_where_the_length_stands(string code, string length)
+    public void A_nested_network_is_named_as_it_can_be_at_the_length(string code, string length)
     {
         string network = $"\npublic partial class Outer {{ {Network} }}";
         CodeFixCheck.Fixes(code + network, $"Change the length to {length}", code.Replace("float[5]", $"float[{length}]") + network);
@@ -98,7 +98,7 @@ public sealed class WrongLengthFixTests
     [InlineData("namespace Models { class User { int Use(Net net) => net.Classify(new float[5]); } }", "Net.InputSize")]
     [InlineData("namespace A { using Models; class User { int Use(Net net) => net.Classify(new float[5]); } }", "Net.InputSize")]
     [InlineData("namespace A { using Best = Models.Net; class User { int Use(Best net) => net.Classify(new float[5]); } }", "Best.InputSize")]
-    public void A_network_of_another_namespace_is_named_as_it_can_be_where_the_length_stands(string code, string length)
+    public void A_network_of_another_namespace_is_named_as_it_can_be_at_the_length(string code, string length)
     {
         string network = $"\nnamespace Models {{ {Network} }}";
         CodeFixCheck.Fixes(code + network, $"Change the length to {length}", code.Replace("float[5]", $"float[{length}]") + network);
@@ -111,7 +111,7 @@ public sealed class WrongLengthFixTests
     public void A_length_is_changed_unless_it_is_computed_from_names(string statements, params string[] titles) => CallCheck.Offers(statements, titles);
 
     [Fact]
-    public void All_lengths_are_changed_together_and_one_that_serves_several_calls_once() => CallCheck.FixesAll(
+    public void All_lengths_are_changed_together_and_one_used_by_several_calls_once() => CallCheck.FixesAll(
         "var x = new float[63]; net.Forward(x, new float[9]); _ = net.Classify(x); net.ForwardBatch(any[..100], stackalloc float[19]);",
         "FCG010.length",
         "var x = new float[Net.InputSize]; net.Forward(x, new float[Net.OutputSize]); _ = net.Classify(x); "

@@ -27,7 +27,7 @@ public sealed class WrongLengthPlacesTests
     [InlineData("partial class Net { class Inner { void Use(Net net) => net.Forward({|FCG010:new float[5]|}, new float[3]); } }")]
     [InlineData("var net = new Net(); net.Forward({|FCG010:new float[5]|}, new float[3]);")]
     [InlineData("new Net().Forward({|FCG010:stackalloc float[5]|}, new float[3]);")]
-    public void The_call_is_found_wherever_it_stands(string code) => AnalyzerCheck.Reports(code + Network, Given5);
+    public void The_call_is_found_at_any_location(string code) => AnalyzerCheck.Reports(code + Network, Given5);
 
     [Theory]
     [InlineData(
@@ -47,7 +47,7 @@ public sealed class WrongLengthPlacesTests
     public void The_message_names_what_is_called(string code, string message) => AnalyzerCheck.Reports(code + Network, message);
 
     [Fact]
-    public void Networks_of_a_file_are_told_apart() => AnalyzerCheck.Reports(
+    public void Networks_of_a_file_are_distinguished() => AnalyzerCheck.Reports(
         """
         class User
         {
@@ -127,7 +127,7 @@ public sealed class WrongLengthPlacesTests
     public void Calls_of_others_are_not_reported(string code) => AnalyzerCheck.ReportsNothing(code + Network);
 
     [Fact]
-    public void For_a_network_with_mistakes_only_the_mistake_is_reported() => AnalyzerCheck.Reports(
+    public void For_a_network_with_errors_only_the_error_is_reported() => AnalyzerCheck.Reports(
         """
         class User { void Use(Net net) => net.Forward(new float[5], new float[2]); }
         [Network, Input(4), Dense({|FCG001:6|}, 3)] partial class Net;

@@ -53,7 +53,7 @@ public sealed class WrongLengthTests
         CallCheck.Reports($"net.Forward({{|FCG010:{argument}|}}, any);", $"Net.Forward expects 64 values for 'input', but got {count}");
 
     [Fact]
-    public void A_network_of_one_value_is_told_so() => Infrastructure.AnalyzerCheck.Reports(
+    public void A_network_of_one_value_has_a_message_in_the_singular() => Infrastructure.AnalyzerCheck.Reports(
         """
         class User { void Use(One one) => one.Forward({|FCG010:new float[2]|}, {|FCG010:[]|}); }
         [Network, Input(1), Dense(1)] partial class One;

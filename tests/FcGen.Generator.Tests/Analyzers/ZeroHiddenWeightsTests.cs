@@ -26,7 +26,7 @@ public sealed class ZeroHiddenWeightsTests
         Network("Dense(8, Init = {|FCG025:Init.Zeros|}), ReLU, Dense(8, Init = {|FCG025:Init.Zeros|}), ReLU, Dense(3, Init = Init.Zeros)"));
 
     [Fact]
-    public void It_is_reported_beside_other_mistakes() => AnalyzerCheck.Reports(
+    public void It_is_reported_beside_other_errors() => AnalyzerCheck.Reports(
         Network("Dense(8, Init = {|FCG025:Init.Zeros|}), ReLU, Dense({|FCG001:9|}, 3)"));
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ZeroHiddenWeightsTests
     [InlineData("Dense(8, Init = Init.Normal), ReLU, Dense(3)")]
     [InlineData("Dense(8, Init = default), ReLU, Dense(3)")]
     [InlineData("Dense(8, Init = Init.Uniform, Gain = 1e-30f), ReLU, Dense(3)")]
-    public void Zeros_in_the_last_dense_layer_and_other_initialisers_are_not_reported(string layers) =>
+    public void Zeros_in_the_last_dense_layer_and_other_initializers_are_not_reported(string layers) =>
         AnalyzerCheck.ReportsNothing(Network(layers));
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed partial class DimensionMismatchSampleTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Fact]
-    public async Task Every_mistake_is_told_at_its_place_and_nothing_else_is()
+    public async Task Every_error_is_reported_at_its_place_and_nothing_else_is()
     {
         foreach (string file in new[] { "Networks.cs", "Program.cs" })
         {

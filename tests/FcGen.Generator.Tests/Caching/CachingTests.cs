@@ -89,7 +89,7 @@ public sealed class CachingTests
     }
 
     [Fact]
-    public void A_mistake_leaves_the_signatures_of_the_network_and_its_repair_brings_the_code_back()
+    public void An_error_leaves_the_signatures_of_the_network_and_its_repair_brings_the_code_back()
     {
         var editor = new Editor(Network, SmallNetwork);
         editor.Replace(1, SmallNetwork.Replace("Dense(1", "Dense(0"));

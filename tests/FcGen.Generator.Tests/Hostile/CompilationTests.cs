@@ -82,7 +82,7 @@ public sealed class CompilationTests
     }
 
     [Fact]
-    public void Activations_of_similar_coefficients_are_told_apart()
+    public void Activations_of_similar_coefficients_are_distinguished()
     {
         // 1.25, 12.5 and 125 differ only in their point, 1E-05 and 1E+05 only in their sign.
         string layers = string.Join(", ", new[] { "1.25f", "12.5f", "125f", "1E-05f", "1E+05f", "0.1f", "0.01f" }.Select(slope => $"FcGen.Dense(2), FcGen.LeakyReLU({slope})"));

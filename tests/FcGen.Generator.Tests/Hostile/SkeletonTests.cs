@@ -27,7 +27,7 @@ public sealed class SkeletonTests
     [InlineData("[Network, Input(10), Dense(120000000), ReLU, Dense(3)] partial class Net;")]
     [InlineData("[Network, Input(4)] partial class Net; [Dense(2)] partial class Net;")]
     [InlineData("[Network, Input(4), Dense(2, Name = \"a.b\"), Add(\"nobody\")] partial class Net;")]
-    public void A_mistake_in_the_attributes_is_no_error_of_the_compiler(string source) => AssertErrors(source, "Net");
+    public void An_error_in_the_attributes_is_no_error_of_the_compiler(string source) => AssertErrors(source, "Net");
 
     [Theory]
     [InlineData($"{Network} partial class Net<T> where T : struct;", "Net<int>")]
@@ -87,7 +87,7 @@ public sealed class SkeletonTests
     }
 
     [Fact]
-    public void It_has_the_public_members_of_the_network_without_mistakes()
+    public void It_has_the_public_members_of_the_network_without_errors()
     {
         string[] members = PublicMembers("[Network, Input(4), Dense(4, 8), ReLU, Dense(8, 2)] public partial class Net;");
         Assert.Contains("public void Net.Forward(System.ReadOnlySpan<float> input, System.Span<float> output)", members);
