@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Emission;
+using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -58,7 +59,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
     private static NetworkFacts? FindNetwork(IMethodSymbol method, NetworkCatalog networks, CancellationToken cancellation)
     {
         INamedTypeSymbol type = method.ContainingType;
-        if (type is { Arity: 1, Name: "Trainer" or "INetwork", ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } })
+        if (type.Arity == 1 && KnownTypes.Is(type, "Trainer", "INetwork"))
         {
             return networks.Find(type.TypeArguments[0], cancellation);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -29,7 +30,7 @@ internal sealed class GeneratedValues(INamedTypeSymbol type, Compilation compila
                 continue;
             }
 
-            bool isOurs = attribute.AttributeClass is { ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } };
+            bool isOurs = KnownTypes.IsLibrary(attribute.AttributeClass);
             if (!isOurs && attribute.AttributeClass is { } other && IsUnseen(other))
             {
                 sink.Report(

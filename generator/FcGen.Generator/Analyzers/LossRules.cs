@@ -1,6 +1,7 @@
 using FcGen.Generator.Analyzers.Lengths;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
+using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -18,10 +19,7 @@ internal static class LossRules
 
     /// <summary>Returns the loss argument of a trainer creation, or null if the operation creates no trainer.</summary>
     public static IOperation? OfTrainer(IOperation? creation) =>
-        creation is IObjectCreationOperation
-        {
-            Type: { Name: "Trainer", ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } },
-        } trainer
+        creation is IObjectCreationOperation trainer && KnownTypes.Is(trainer.Type, "Trainer")
             ? trainer.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "loss")?.Value
             : null;
 
@@ -52,10 +50,7 @@ internal static class LossRules
     };
 
     private static INamedTypeSymbol? LibraryLoss(ITypeSymbol? type) =>
-        type is INamedTypeSymbol
-        {
-            IsSealed: true, ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true },
-        } loss
+        type is INamedTypeSymbol { IsSealed: true } loss && KnownTypes.IsLibrary(loss)
             ? loss
             : null;
 

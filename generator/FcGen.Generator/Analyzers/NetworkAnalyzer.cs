@@ -31,7 +31,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.HiddenType,
         Descriptors.GeneratedValue,
         Descriptors.SoftmaxOfOne,
-        Descriptors.MergeableDense,
+        Descriptors.MergeableLayers,
         Descriptors.UnsuitableEnd,
         Descriptors.UnrollBudgetExceeded,
         Descriptors.ZeroHiddenWeights,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -89,7 +90,8 @@ public sealed class OptionAnalyzer : DiagnosticAnalyzer
     /// <param name="owner">The owner of the option, for the message.</param>
     private static void Check(SyntaxNodeAnalysisContext context, IOperation operation, IOperation given, ISymbol option, string owner)
     {
-        if (option.ContainingType is not { ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } } type
+        if (option.ContainingType is not { } type
+            || !KnownTypes.IsLibrary(type)
             || OptionRules.Find(type.Name, option.Name) is not { } range
             || ConstantOf(given) is not { } constant)
         {

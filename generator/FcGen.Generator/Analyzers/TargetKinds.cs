@@ -1,4 +1,5 @@
 using FcGen.Generator.Analyzers.Lengths;
+using FcGen.Generator.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,13 +34,13 @@ internal static class TargetKinds
                 case IFieldReferenceOperation { Field.ContainingType.IsTupleType: true } part:
                     data = part.Instance;
                     break;
-                case IInvocationOperation { Instance: { } source } call when IsFcGen(call.TargetMethod.ContainingType, "DataSet"):
+                case IInvocationOperation { Instance: { } source } call when KnownTypes.Is(call.TargetMethod.ContainingType, "DataSet"):
                     data = source;
                     break;
                 case IInvocationOperation { Instance: null } call
-                    when IsFcGen(call.TargetMethod.ContainingType, "DataSet", "StreamedDataSet"):
+                    when KnownTypes.Is(call.TargetMethod.ContainingType, "DataSet", "StreamedDataSet"):
                     return OfFile(call, cancellation);
-                case IObjectCreationOperation creation when IsFcGen(creation.Type, "DataSet"):
+                case IObjectCreationOperation creation when KnownTypes.Is(creation.Type, "DataSet"):
                     return Has(creation, "labels") ? TargetKind.Labels : Has(creation, "targets") ? TargetKind.Targets : null;
                 default:
                     return null;
@@ -61,7 +62,7 @@ internal static class TargetKinds
     private static TargetKind? OfCsv(IOperation? options, CancellationToken cancellation) => Origins.Of(options, cancellation) switch
     {
         { ConstantValue: { HasValue: true, Value: null } } => TargetKind.Labels,
-        IObjectCreationOperation creation when IsFcGen(creation.Type, "CsvOptions") =>
+        IObjectCreationOperation creation when KnownTypes.Is(creation.Type, "CsvOptions") =>
             Origins.InitializedTo(creation, "TargetColumns") is not { } columns ? TargetKind.Labels
             : Origins.Of(columns, cancellation) switch
             {
@@ -74,7 +75,4 @@ internal static class TargetKinds
 
     private static bool Has(IObjectCreationOperation creation, string parameter) =>
         creation.Constructor?.Parameters.Any(known => known.Name == parameter) == true;
-
-    private static bool IsFcGen(ITypeSymbol? type, params string[] names) =>
-        type is { ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } } && names.Contains(type.Name);
 }

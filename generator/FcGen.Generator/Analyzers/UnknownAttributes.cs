@@ -1,4 +1,6 @@
 using FcGen.Generator.Diagnostics;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Layers;
 using FcGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -54,7 +56,7 @@ internal static class UnknownAttributes
             RawKind: (int)SyntaxKind.StringLiteralExpression, Token.ValueText: var activation,
         }
             && MeantAttributes.Of(activation) is { } meant
-            && meant is not ("Network" or "Input" or "Dense" or "Dropout" or "BatchNorm" or "LayerNorm" or "Add" or "Concat")
+            && LayerCatalog.Find(meant + "Attribute") is { IsActivation: true }
             ? meant
             : null;
     }
@@ -71,10 +73,8 @@ internal static class UnknownAttributes
             _ => null,
         };
         return qualifier is null
-            || compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(qualifier, cancellation).Symbol is INamespaceSymbol
-            {
-                Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true,
-            };
+            || compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(qualifier, cancellation).Symbol is INamespaceSymbol @namespace
+                && KnownTypes.IsLibrary(@namespace);
     }
 
     private static bool TakesArguments(string attribute, Compilation compilation) =>

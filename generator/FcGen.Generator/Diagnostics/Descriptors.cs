@@ -125,7 +125,7 @@ internal static class Descriptors
         "Softmax over a single output",
         "{0} is applied to a single value, whose softmax is always 1{1}: use {2} for binary classification, or at least two outputs");
 
-    public static readonly DiagnosticDescriptor MergeableDense = Warning(
+    public static readonly DiagnosticDescriptor MergeableLayers = Warning(
         "FCG022",
         "Consecutive dense layers can be merged",
         "{0} directly follows {1}: together they are equivalent to one Dense {2} -> {3}");

@@ -19,25 +19,29 @@ internal static class Activations
 
     public static IReadOnlyList<LayerKind> Kinds { get; } =
     [
-        new ActivationLayer("ReLU", context => Cheap(context, "ReLU", "ReLUOperator()", Gain.ReLU, outputDeterminesDerivative: true) with { Problem = CutOff }),
+        new ActivationLayer(
+            "ReLU",
+            context => Cheap(context, "ReLU", "ReLUOperator()", Gain.ReLU, outputDeterminesDerivative: true) with { Problem = CutOff },
+            "RectifiedLinear",
+            "Rectifier"),
         new ActivationLayer("LeakyReLU", LeakyReLU),
-        new ActivationLayer("ELU", ELU),
+        new ActivationLayer("ELU", ELU, "ExponentialLinearUnit"),
         new ActivationLayer("SELU", context =>
             Costly(context, "SELU", $"ELUOperator({Literal((float)(SELUScale * SELUAlpha))}, {Literal((float)SELUScale)})", Gain.SELU)),
         new ActivationLayer("GELU", context => context.Attribute.Get("Approximate", false)
             ? Costly(context, "GELU by tanh", "GELUTanhOperator()", Gain.ReLU)
             : Costly(context, "GELU", "GELUOperator()", Gain.ReLU)),
-        new ActivationLayer("SiLU", context => Costly(context, "SiLU", "SiLUOperator()", Gain.ReLU)),
+        new ActivationLayer("SiLU", context => Costly(context, "SiLU", "SiLUOperator()", Gain.ReLU), "Swish"),
         new ActivationLayer("Softplus", Softplus),
         new ActivationLayer("Sigmoid", context => Costly(context, "Sigmoid", "SigmoidOperator()", Gain.Linear) with
         {
             Range = OutputKind.Probabilities,
             Function = OutputFunction.Sigmoid,
-        }),
-        new ActivationLayer("Tanh", context => Costly(context, "Tanh", "TanhOperator()", Gain.Tanh)),
+        }, "Logistic"),
+        new ActivationLayer("Tanh", context => Costly(context, "Tanh", "TanhOperator()", Gain.Tanh), "HyperbolicTangent"),
         new ActivationLayer("HardSigmoid", context =>
             Cheap(context, "HardSigmoid", "HardSigmoidOperator()", Gain.Linear) with { Range = OutputKind.Probabilities }),
-        new ActivationLayer("HardSwish", context => Cheap(context, "HardSwish", "HardSwishOperator()", Gain.ReLU)),
+        new ActivationLayer("HardSwish", context => Cheap(context, "HardSwish", "HardSwishOperator()", Gain.ReLU), "HardSiLU"),
     ];
 
     private static ActivationSpec LeakyReLU(LayerContext context)
@@ -88,9 +92,13 @@ internal static class Activations
 
     private static string Display(float value) => IndentedWriter.Display(value);
 
-    private sealed class ActivationLayer(string name, Func<LayerContext, ActivationSpec> parse) : LayerKind
+    private sealed class ActivationLayer(string name, Func<LayerContext, ActivationSpec> parse, params string[] otherNames) : LayerKind
     {
         public override string AttributeName => name + "Attribute";
+
+        public override IReadOnlyList<string> OtherNames => otherNames;
+
+        public override bool IsActivation => true;
 
         public override LayerSpec Parse(LayerContext context) => parse(context);
     }

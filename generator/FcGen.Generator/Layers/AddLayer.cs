@@ -10,6 +10,8 @@ internal sealed class AddLayer : LayerKind
 {
     public override string AttributeName => "AddAttribute";
 
+    public override IReadOnlyList<string> OtherNames => ["Residual", "Skip", "SkipConnection", "Shortcut", "Sum"];
+
     public override LayerSpec Parse(LayerContext context)
     {
         NamedOutput? named = context.NamedOutput("layer");

@@ -12,6 +12,8 @@ internal sealed class BatchNormLayer : LayerKind
 {
     public override string AttributeName => "BatchNormAttribute";
 
+    public override IReadOnlyList<string> OtherNames => ["BatchNorm1d", "BatchNormalization", "BatchNormalisation", "BatchNormLayer"];
+
     public override LayerSpec Parse(LayerContext context)
     {
         float momentum = context.Coefficient(

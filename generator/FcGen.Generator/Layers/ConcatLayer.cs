@@ -10,6 +10,8 @@ internal sealed class ConcatLayer : LayerKind
 {
     public override string AttributeName => "ConcatAttribute";
 
+    public override IReadOnlyList<string> OtherNames => ["Concatenate", "Concatenation", "Cat"];
+
     public override bool KeepsSize => false;
 
     public override LayerSpec Parse(LayerContext context)

@@ -10,6 +10,8 @@ internal sealed class DropoutLayer : LayerKind
 {
     public override string AttributeName => "DropoutAttribute";
 
+    public override IReadOnlyList<string> OtherNames => ["DropoutLayer"];
+
     public override LayerSpec Parse(LayerContext context)
     {
         float rate = context.Coefficient(

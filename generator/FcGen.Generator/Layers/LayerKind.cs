@@ -9,6 +9,12 @@ internal abstract class LayerKind
     /// <summary>Name of the attribute class in the namespace <c>FcGen</c>.</summary>
     public abstract string AttributeName { get; }
 
+    /// <summary>Names that PyTorch, Keras and other frameworks use for the layer.</summary>
+    public virtual IReadOnlyList<string> OtherNames => [];
+
+    /// <summary>Whether Keras counts the layer among the activations, which it also takes by name.</summary>
+    public virtual bool IsActivation => false;
+
     /// <summary>The parameter that alone decides the size of the output, if there is one.</summary>
     public virtual string? SizeParameter => null;
 

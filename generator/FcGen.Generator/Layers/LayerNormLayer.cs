@@ -9,6 +9,8 @@ internal sealed class LayerNormLayer : LayerKind
 {
     public override string AttributeName => "LayerNormAttribute";
 
+    public override IReadOnlyList<string> OtherNames => ["LayerNormalization", "LayerNormalisation"];
+
     public override LayerSpec Parse(LayerContext context) => new LayerNormSpec(context.Index, context.Name, context.Input, context.Epsilon());
 }
 

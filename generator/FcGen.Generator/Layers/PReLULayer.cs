@@ -9,6 +9,10 @@ internal sealed class PReLULayer : LayerKind
 {
     public override string AttributeName => "PReLUAttribute";
 
+    public override IReadOnlyList<string> OtherNames => ["ParametricReLU"];
+
+    public override bool IsActivation => true;
+
     public override LayerSpec Parse(LayerContext context) => new PReLUSpec(
         context.Index,
         context.Name,

@@ -11,6 +11,8 @@ internal sealed class SoftmaxLayer(string function) : LayerKind
 {
     public override string AttributeName => function + "Attribute";
 
+    public override bool IsActivation => true;
+
     public override LayerSpec Parse(LayerContext context)
     {
         var spec = new SoftmaxSpec(context.Index, context.Name, context.Input, function);

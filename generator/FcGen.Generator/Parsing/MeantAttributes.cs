@@ -10,50 +10,24 @@ internal static class MeantAttributes
 
     private const string Suffix = "Attribute";
 
+    private static readonly (string Other, string Name)[] OtherNamesOfNoLayer =
+    [
+        ("InputLayer", Input),
+        ("InputShape", Input),
+        ("InputSize", Input),
+        ("Sequential", "Network"),
+        ("Model", "Network"),
+        ("Module", "Network"),
+        ("NeuralNetwork", "Network"),
+        ("NeuralNet", "Network"),
+        ("Net", "Network"),
+    ];
+
     /// <summary>Maps names that PyTorch, Keras and other frameworks use to the names in FcGen.</summary>
-    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Linear"] = "Dense",
-        ["FullyConnected"] = "Dense",
-        ["FullyConnectedLayer"] = "Dense",
-        ["FC"] = "Dense",
-        ["Affine"] = "Dense",
-        ["InnerProduct"] = "Dense",
-        ["DenseLayer"] = "Dense",
-        ["LinearLayer"] = "Dense",
-        ["RectifiedLinear"] = "ReLU",
-        ["Rectifier"] = "ReLU",
-        ["ParametricReLU"] = "PReLU",
-        ["ExponentialLinearUnit"] = "ELU",
-        ["Swish"] = "SiLU",
-        ["HardSiLU"] = "HardSwish",
-        ["Logistic"] = "Sigmoid",
-        ["HyperbolicTangent"] = "Tanh",
-        ["BatchNorm1d"] = "BatchNorm",
-        ["BatchNormalization"] = "BatchNorm",
-        ["BatchNormalisation"] = "BatchNorm",
-        ["BatchNormLayer"] = "BatchNorm",
-        ["LayerNormalization"] = "LayerNorm",
-        ["LayerNormalisation"] = "LayerNorm",
-        ["DropoutLayer"] = "Dropout",
-        ["Residual"] = "Add",
-        ["Skip"] = "Add",
-        ["SkipConnection"] = "Add",
-        ["Shortcut"] = "Add",
-        ["Sum"] = "Add",
-        ["Concatenate"] = "Concat",
-        ["Concatenation"] = "Concat",
-        ["Cat"] = "Concat",
-        ["InputLayer"] = Input,
-        ["InputShape"] = Input,
-        ["InputSize"] = Input,
-        ["Sequential"] = "Network",
-        ["Model"] = "Network",
-        ["Module"] = "Network",
-        ["NeuralNetwork"] = "Network",
-        ["NeuralNet"] = "Network",
-        ["Net"] = "Network",
-    };
+    private static readonly Dictionary<string, string> OtherNames = LayerCatalog.Kinds
+        .SelectMany(kind => kind.OtherNames.Select(other => (Other: other, Name: WithoutSuffix(kind.AttributeName))))
+        .Concat(OtherNamesOfNoLayer)
+        .ToDictionary(pair => pair.Other, pair => pair.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Layers of other frameworks that FcGen does not have. A name similar to one of these gets no suggestion.</summary>
     private static readonly string[] Absent =

@@ -234,7 +234,7 @@ internal static class MemberCollisions
             IPropertySymbol property => property.ExplicitInterfaceImplementations.FirstOrDefault(),
             _ => null,
         };
-        return implemented is { ContainingType: { Name: "INetwork", ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true } } }
+        return implemented is not null && KnownTypes.Is(implemented.ContainingType, "INetwork")
             ? implemented.Name
             : member.Name;
     }

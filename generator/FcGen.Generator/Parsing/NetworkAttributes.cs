@@ -1,3 +1,4 @@
+using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Layers;
 using FcGen.Generator.Layers.Reading;
 using Microsoft.CodeAnalysis;
@@ -28,10 +29,7 @@ internal sealed class NetworkAttributes
             {
                 result.Layers.Add((null, reader));
             }
-            else if (attribute.AttributeClass is
-            {
-                ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true },
-            } known)
+            else if (attribute.AttributeClass is { } known && KnownTypes.IsLibrary(known))
             {
                 result.Add(known.Name, reader);
             }

@@ -63,7 +63,7 @@ internal static class NetworkChecks
                     .With(Repair.Merge, HasBias(first) || HasBias(second) ? string.Empty : "Bias = false", attributes[i - 1].Location)
                     .With(Repair.Activation, ActivationFor(i, layers, attributes));
             sink.Report(
-                Descriptors.MergeableDense,
+                Descriptors.MergeableLayers,
                 attributes[i].Location,
                 repair,
                 second.Label,

@@ -64,11 +64,7 @@ internal static class TypeParser
     public static bool IsNetwork(INamedTypeSymbol type) => NetworkAttributeOf(type) is not null;
 
     public static AttributeData? NetworkAttributeOf(INamedTypeSymbol type) =>
-        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is
-        {
-            Name: "NetworkAttribute",
-            ContainingNamespace: { Name: "FcGen", ContainingNamespace.IsGlobalNamespace: true },
-        });
+        type.GetAttributes().FirstOrDefault(attribute => KnownTypes.Is(attribute.AttributeClass, "NetworkAttribute"));
 
     /// <summary>
     /// Whether generated code can refer to the type. While a containing type is being typed, a private class may be directly in a

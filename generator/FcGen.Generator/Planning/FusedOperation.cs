@@ -78,7 +78,7 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
             .ToEquatableArray();
         string widths = string.Join("x", run.Select(part => part.StraightLine!.Kernel.Y.Width));
         return new FusedKernel(
-            $"DenseForward_{first.StraightLine!.Kernel.X.Width}x{widths}_Layers{first.Layer}To{last.Layer}",
+            $"Forward_{first.StraightLine!.Kernel.X.Width}x{widths}_Layers{first.Layer}To{last.Layer}",
             string.Join(", then ", run.Select(part => part.Kind)),
             layers,
             names.UsedOffsets.ToEquatableArray());

@@ -12,7 +12,7 @@ partial class Net
     {
         // Dense 2 -> 3 and ReLU, then Dense 3 -> 1, straight-line.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void DenseForward_2x3x1_Layers0To2(ref float parameters, ref float input, ref float output, ref float scratch)
+        public static void Forward_2x3x1_Layers0To2(ref float parameters, ref float input, ref float output, ref float scratch)
         {
             const int weight0 = 0, bias0 = 16, weight2 = 32, bias2 = 64;
             // y [3] = x [2] W [2, 3] + b, then ReLU, straight-line.

@@ -235,7 +235,7 @@ namespace Snapshots
         {
             // Layer 0: Dense 8 -> 16 and BatchNorm and ReLU, then Dense 16 -> 16 and BatchNorm and Add and ReLU, then Dense 16 -> 3, input
             // [8] -> output [3].
-            Kernels.DenseForward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
+            Kernels.Forward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -700,15 +700,15 @@ namespace Snapshots
         {
             // Dense 8 -> 16 and BatchNorm and ReLU, then Dense 16 -> 16 and BatchNorm and Add and ReLU, then Dense 16 -> 3, straight-line.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForward_8x16x16x3_Layers0To8(ref float parameters, ref float input, ref float output, ref float scratch)
+            public static void Forward_8x16x16x3_Layers0To8(ref float parameters, ref float input, ref float output, ref float scratch)
             {
                 if (Vector512.IsHardwareAccelerated)
                 {
-                    Kernels512.DenseForward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
+                    Kernels512.Forward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
-                    Kernels256.DenseForward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
+                    Kernels256.Forward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
                 }
                 else
                 {

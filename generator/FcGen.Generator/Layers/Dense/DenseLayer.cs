@@ -11,6 +11,9 @@ internal sealed class DenseLayer : LayerKind
 {
     public override string AttributeName => "DenseAttribute";
 
+    public override IReadOnlyList<string> OtherNames =>
+        ["Linear", "FullyConnected", "FullyConnectedLayer", "FC", "Affine", "InnerProduct", "DenseLayer", "LinearLayer"];
+
     public override string SizeParameter => "outputs";
 
     public override string InputsParameter => "inputs";
