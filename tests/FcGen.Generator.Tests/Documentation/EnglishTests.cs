@@ -42,6 +42,7 @@ public sealed partial class EnglishTests
         "tests/FcGen.Benchmarks/",
         "tests/FcGen.Editor.Tests/",
         "tests/FcGen.Fuzz/",
+        "tests/FcGen.Tests/",
     ];
 
     /// <summary>Patterns to avoid, and the words to write instead. A space in a pattern also matches a line break.</summary>

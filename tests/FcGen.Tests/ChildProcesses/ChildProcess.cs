@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace FcGen.Tests.ChildProcesses;
 
-/// <summary>Runs code in a process of its own, for what could end the process or disturb other tests in it.</summary>
+/// <summary>Runs code in a separate process, because it could end the process or disturb other tests in it.</summary>
 internal static class ChildProcess
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);

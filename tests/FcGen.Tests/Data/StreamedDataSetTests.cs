@@ -41,9 +41,9 @@ public sealed class StreamedDataSetTests : IDisposable
         float[] inputs = [.. Enumerable.Range(0, inputSize * count).Select(i => MathF.Sin(i))];
         var labelled = new DataSet(inputs, [.. Enumerable.Range(0, count).Select(i => i * 7 % 5)]);
         var targeted = new DataSet(inputs, inputs, count);
-        StreamedDataSet.Write(_folder.Path("labelled"), labelled);
+        StreamedDataSet.Write(_folder.Path("labeled"), labelled);
         StreamedDataSet.Write(_folder.Path("targeted"), targeted.Subset([.. Enumerable.Range(0, count)]));
-        using StreamedDataSet labelledFile = StreamedDataSet.OpenLabelledRows(_folder.Path("labelled"), inputSize, labelled.ClassCount);
+        using StreamedDataSet labelledFile = StreamedDataSet.OpenLabelledRows(_folder.Path("labeled"), inputSize, labelled.ClassCount);
         using StreamedDataSet targetedFile = StreamedDataSet.OpenRows(_folder.Path("targeted"), inputSize, inputSize);
 
         foreach (int first in new[] { 0, 1, count / 2, count - 1 })

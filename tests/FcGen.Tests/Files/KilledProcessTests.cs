@@ -47,7 +47,7 @@ public sealed class KilledProcessTests : IDisposable
             Assert.Equal([path], Directory.EnumerateFileSystemEntries(_folder.Path("")));
         }
 
-        Assert.True(left > 0, $"None of {kills} kills met a process that wrote.");
+        Assert.True(left > 0, $"None of {kills} kills interrupted a write.");
     }
 
     private static byte[] Bytes(Wide network)

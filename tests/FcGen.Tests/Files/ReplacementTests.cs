@@ -5,7 +5,7 @@ using FcGen.Tests.Serialization;
 
 namespace FcGen.Tests.Files;
 
-/// <summary>What a file that is replaced keeps, and what failures leave and tell.</summary>
+/// <summary>Replacing a file preserves its properties; failures leave the file unchanged and report the reason.</summary>
 public sealed class ReplacementTests : IDisposable
 {
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;

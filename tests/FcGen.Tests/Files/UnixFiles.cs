@@ -11,7 +11,9 @@ internal static class UnixFiles
         return path;
     }
 
-    /// <summary>A device of its own for root, who could replace the one of the system; otherwise that of the system.</summary>
+    /// <summary>
+    /// Returns the path of a null device: a new device for root, who could replace the system's device, otherwise the system's.
+    /// </summary>
     public static string NullDevice(string path) =>
         Environment.IsPrivilegedProcess && Run("mknod", path, "c", "1", "3") == 0 ? path : "/dev/null";
 

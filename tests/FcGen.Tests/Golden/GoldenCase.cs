@@ -25,7 +25,7 @@ internal sealed class GoldenCase<TNetwork> : IGoldenCase
     private const int StepRows = 4;
     private const int StepBatches = 3;
 
-    /// <summary>Seed of the masks that PyTorch was given in the place of its own.</summary>
+    /// <summary>Seed of the masks that replaced PyTorch's random masks.</summary>
     public const int Seed = 5;
 
     private readonly GoldenFile _golden;

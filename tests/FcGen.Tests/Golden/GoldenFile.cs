@@ -20,7 +20,7 @@ internal sealed class GoldenFile
 
     public bool Has(string name) => _root.TryGetProperty(name, out _);
 
-    /// <summary>An entry that has entries of its own.</summary>
+    /// <summary>Returns an entry that contains entries.</summary>
     public GoldenFile Part(string name) => new(_root.GetProperty(name));
 
     public float Number(string name) => _root.GetProperty(name).GetSingle();

@@ -3,8 +3,8 @@ using FcGen.Initialization;
 namespace FcGen.Tests.Golden;
 
 /// <summary>
-/// Initialisers beside torch.nn.init. Its random numbers cannot be ours, so that what is compared is the distribution and its scale, for
-/// every member of <see cref="Init"/> by reflection: a new one without a case fails.
+/// Initializers compared with torch.nn.init. Random numbers differ from PyTorch's, so the distribution and its scale are compared, for
+/// every member of <see cref="Init"/> by reflection: a new member without a case fails.
 /// </summary>
 public sealed class InitializerGoldenTests
 {
@@ -86,7 +86,9 @@ public sealed class InitializerGoldenTests
         return weights;
     }
 
-    /// <summary>One initialiser and shape, with the scale for each gain: the bound of a uniform distribution, or a standard deviation.</summary>
+    /// <summary>
+    /// One initializer and shape, with the scale for each gain: the bound of a uniform distribution, or a standard deviation.
+    /// </summary>
     private sealed record Case(Init Init, int Outputs, int Inputs, bool IsNormal, IEnumerable<(float Gain, float Scale)> Scales)
     {
         public static Case Parse(string name)
@@ -99,7 +101,7 @@ public sealed class InitializerGoldenTests
     }
 }
 
-/// <summary>Dense layers named after the case that they are for: initialiser and activation that follows.</summary>
+/// <summary>Dense layers named after their case: initializer and next activation.</summary>
 [Network]
 [Input(64)]
 [Dense(64, Init = Init.HeNormal, Name = "HeNormal_ReLU"), ReLU]

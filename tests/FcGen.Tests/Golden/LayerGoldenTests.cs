@@ -13,7 +13,7 @@ public class LayerGoldenTests
         .Where(type => type.Namespace == typeof(CaseDense).Namespace && type.IsDefined(typeof(NetworkAttribute)))
         .ToDictionary(type => type.Name["Case".Length..]);
 
-    /// <summary>How weights start: compared with PyTorch by <see cref="InitializerGoldenTests"/>.</summary>
+    /// <summary>Options of the initial weights, which <see cref="InitializerGoldenTests"/> compares with PyTorch.</summary>
     private static readonly string[] OptionsOfFirstWeights = [nameof(DenseAttribute.Init), nameof(DenseAttribute.Gain)];
 
     public static TheoryData<string> Cases => [.. Golden.Names];

@@ -4,7 +4,7 @@ using FcGen.Initialization;
 
 namespace FcGen.Tests.Initialization;
 
-/// <summary>What <c>Init</c> and <c>Gain</c> of a dense layer make of its weights.</summary>
+/// <summary>Initial weights of a dense layer with <c>Init</c> and <c>Gain</c>.</summary>
 public sealed partial class DenseInitTests
 {
     private const int Seed = 3;
@@ -60,7 +60,7 @@ public sealed partial class DenseInitTests
         });
     }
 
-    /// <summary>The weights are those that the initialiser gives for the seed of the network and the number of the tensor.</summary>
+    /// <summary>Asserts that the weights equal the initializer's for the seed of the network and the index of the tensor.</summary>
     private static void AssertWeights<TNetwork>(TNetwork network, string layer, Init init, float gain)
         where TNetwork : class, INetwork<TNetwork>
     {

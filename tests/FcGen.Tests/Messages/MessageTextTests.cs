@@ -2,7 +2,7 @@ using FcGen.Messages;
 
 namespace FcGen.Tests.Messages;
 
-/// <summary>How texts from files appear in messages.</summary>
+/// <summary>Text from files in messages.</summary>
 public sealed class MessageTextTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using FcGen.Tests.Networks;
 
 namespace FcGen.Tests.Metrics;
 
-/// <summary>What all metrics have in common.</summary>
+/// <summary>Properties that all metrics have in common.</summary>
 public sealed class MetricTests
 {
     private static readonly float[] Outputs = [1, 2, 3, 6, 5, 4];

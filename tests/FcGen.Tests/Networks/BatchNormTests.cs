@@ -148,7 +148,7 @@ public sealed class BatchNormTests
         Assert.NotEqual(third, fourth);
     }
 
-    /// <summary>Who predicts during training gets nothing that means anything, but afterwards predictions are right.</summary>
+    /// <summary>Predictions during training return unspecified values, but afterwards predictions are right.</summary>
     [Fact]
     public void Predictions_during_training_leave_nothing_behind()
     {

@@ -1,6 +1,6 @@
 namespace FcGen.Tests.Networks;
 
-/// <summary>What a sample gives does not depend on the samples around it.</summary>
+/// <summary>Outputs of a sample do not depend on the other samples of the batch.</summary>
 public sealed class BatchTests
 {
     private const int Rows = 101;

@@ -1,6 +1,6 @@
 namespace FcGen.Tests.Networks;
 
-/// <summary>What residuals are for: gradients reach the first of 50 layers.</summary>
+/// <summary>Residual connections let gradients reach the first of 50 layers.</summary>
 public sealed class DeepNetworkTests
 {
     private const int Samples = 512;
@@ -52,7 +52,7 @@ public sealed class DeepNetworkTests
         }
     }
 
-    /// <summary>Points around four centres.</summary>
+    /// <summary>Points around four centers.</summary>
     private static DataSet Clusters()
     {
         var random = new Random(5);

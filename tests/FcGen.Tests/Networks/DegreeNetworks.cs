@@ -6,7 +6,7 @@ namespace FcGen.Tests.Networks;
 [Dense(301), ReLU, Dropout(0.3f), Dense(203, Bias = false), Tanh, Dropout(0.5f), Dense(7), Softmax]
 internal sealed partial class OddAndLarge;
 
-/// <summary>Few outputs, so that layers lie in memory the other way round.</summary>
+/// <summary>Few outputs, so that weights are stored transposed.</summary>
 [Network]
 [Input(1000)]
 [Dense(6), Sigmoid, Dense(900), LeakyReLU, Dense(3)]

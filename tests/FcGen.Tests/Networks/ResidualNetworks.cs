@@ -1,6 +1,8 @@
 namespace FcGen.Tests.Networks;
 
-/// <summary>Every layer that has numbers of its own beside a dense one, or reads the output of another; wide enough for several threads.</summary>
+/// <summary>
+/// Every layer besides dense that has parameters or buffers, or reads the output of another layer; wide enough for several threads.
+/// </summary>
 [Network]
 [Input(101)]
 [Dense(203), BatchNorm, ReLU(Name = "start"), Dropout(0.2f), Dense(203), BatchNorm, Add("start"), PReLU, LayerNorm, Concat("input")]

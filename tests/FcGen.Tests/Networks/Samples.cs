@@ -10,7 +10,7 @@ internal static class Samples
         return [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextSingle()) - 1)];
     }
 
-    /// <summary>Outputs of samples one by one, each in memory of its own.</summary>
+    /// <summary>Computes the outputs of samples one by one, each in separate memory.</summary>
     public static float[] ForwardEach<TNetwork>(TNetwork network, float[] inputs)
         where TNetwork : class, INetwork<TNetwork>
     {

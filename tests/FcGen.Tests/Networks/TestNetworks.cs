@@ -39,7 +39,7 @@ internal sealed partial class Wide;
 [Dense(6)]
 internal sealed partial class SquareDense;
 
-/// <summary>As many outputs as inputs: one dense layer whose activation is a pass of its own.</summary>
+/// <summary>As many outputs as inputs: one dense layer whose activation is a separate pass.</summary>
 [Network]
 [Input(6)]
 [Dense(6), Sigmoid]

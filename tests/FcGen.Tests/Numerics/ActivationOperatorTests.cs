@@ -121,7 +121,7 @@ public class ActivationOperatorTests
         AssertKeepsNaN(new HardSwishOperator());
     }
 
-    /// <summary>What PyTorch gives for infinities: a limit where the formula has one, NaN where it multiplies infinity by zero.</summary>
+    /// <summary>Infinities give PyTorch's results: a limit where the formula has one, NaN where it multiplies infinity by zero.</summary>
     [Fact]
     public void Infinities_give_what_they_give_in_PyTorch()
     {

@@ -2,7 +2,7 @@ using FcGen.Runtime;
 
 namespace FcGen.Tests.Numerics;
 
-/// <summary>What predictions derive from parameters belongs to the newest parameters, wherever a thread is held up.</summary>
+/// <summary>Values that predictions derive from parameters belong to the newest parameters, wherever a thread is delayed.</summary>
 public sealed class DerivationTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);

@@ -25,7 +25,7 @@ internal static class ElementaryFunctions
 /// <summary>A function in its three forms, to be checked against its reference in double precision.</summary>
 internal abstract record ElementaryFunction
 {
-    /// <summary>Checks some floats, told by their bits; a multiple of 16 of them.</summary>
+    /// <summary>Checks some floats, given as bits; a multiple of 16 of them.</summary>
     public abstract Worst Check(ReadOnlySpan<uint> bits);
 
     /// <summary>The error a test allows.</summary>

@@ -4,7 +4,7 @@ namespace FcGen.Tests.Numerics;
 
 public class NormalQuantileTests
 {
-    /// <summary>Values computed with 25 digits, in the centre and in both tail formulas.</summary>
+    /// <summary>Values computed with 25 digits, in the center and in both tail formulas.</summary>
     [Theory]
     [InlineData(0.0, 0.0)]
     [InlineData(0.1, 0.2533471031357998)]

@@ -1,6 +1,6 @@
 namespace FcGen.Tests.Optimizers;
 
-/// <summary>What all optimizers have in common.</summary>
+/// <summary>Properties that all optimizers have in common.</summary>
 public class OptimizerTests
 {
     public static TheoryData<string> All =>

@@ -2,7 +2,7 @@ using FcGen.Tests.Training;
 
 namespace FcGen.Tests.Schedules;
 
-/// <summary>How a trainer and a schedule work together, and what schedules refuse.</summary>
+/// <summary>Schedules in a trainer, and options that schedules reject.</summary>
 public class ScheduleTests
 {
     private readonly Adam _optimizer = new() { LearningRate = 0.1f };

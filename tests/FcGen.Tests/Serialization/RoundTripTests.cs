@@ -3,7 +3,7 @@ using FcGen.Tests.Networks;
 
 namespace FcGen.Tests.Serialization;
 
-/// <summary>What is saved and loaded again is the same to the last bit, and so are its predictions.</summary>
+/// <summary>Loading what was saved restores it to the last bit, and its predictions.</summary>
 public sealed class RoundTripTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -1,6 +1,6 @@
 namespace FcGen.Tests.Training;
 
-/// <summary>Training that is cancelled.</summary>
+/// <summary>Training that is canceled.</summary>
 public sealed class CancellationTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using FcGen.Numerics;
 
 namespace FcGen.Tests.Training;
 
-/// <summary>What Fit allocates from step to step.</summary>
+/// <summary>Allocations of Fit from step to step.</summary>
 public sealed class FitAllocationTests
 {
     private const int Samples = 400;

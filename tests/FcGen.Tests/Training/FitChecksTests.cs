@@ -3,7 +3,7 @@ using FcGen.Tests.Data;
 
 namespace FcGen.Tests.Training;
 
-/// <summary>What can be known before the first step is checked then: an error leaves everything as it was.</summary>
+/// <summary>Errors that can be detected before the first step are detected then, and leave everything unchanged.</summary>
 public sealed class FitChecksTests
 {
     private static readonly NormedNet Untrained = new(seed: 1);
@@ -194,7 +194,7 @@ public sealed class FitChecksTests
         Schedule = new StepLR { StepSize = 1, Gamma = 0.5f },
     };
 
-    /// <summary>Nothing has changed: training goes on as if the refused call had not been made.</summary>
+    /// <summary>Asserts that a call is rejected and nothing has changed: training continues as if the call had not been made.</summary>
     private static void AssertRefused<TException>(string message, DataSource data, FitOptions options, int batchSize = 4, Loss? loss = null)
         where TException : Exception
     {

@@ -1,6 +1,8 @@
 namespace FcGen.Tests.Training;
 
-/// <summary>What is done between the steps of Fit does not disturb it, and what cannot be measured is refused before the first one.</summary>
+/// <summary>
+/// Callbacks and metrics between the steps of Fit do not disturb it; metrics that cannot be computed are rejected before the first step.
+/// </summary>
 public sealed class FitObserverTests
 {
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class NumberedSource(int count, int classCount = NumberedSource.
 
     public Func<int, int> Label { get; init; } = i => i % Classes;
 
-    /// <summary>How many readings are under way.</summary>
+    /// <summary>Number of reads in progress.</summary>
     public int Readings => _readings;
 
     public int MostReadingsAtOnce { get; private set; }
