@@ -35,10 +35,13 @@ internal sealed record Method(string Name, Func<NoisyDigits, int, Curves> Train)
         for (int point = 0; point < Points; point++)
         {
             trainer.Fit(digits.Train, new FitOptions { Epochs = EpochsPerPoint, Seed = seed });
-            curves.Training[point] = trainer.Evaluate(digits.Train).Accuracy;
-            curves.Validation[point] = trainer.Evaluate(digits.Validation).Accuracy;
+            curves.Training[point] = AccuracyOn(digits.Train);
+            curves.Validation[point] = AccuracyOn(digits.Validation);
         }
 
-        return curves with { Truth = trainer.Evaluate(digits.Truth).Accuracy };
+        return curves with { Truth = AccuracyOn(digits.Truth) };
+
+        // Class labels always have an accuracy.
+        float AccuracyOn(DataSet data) => trainer.Evaluate(data).Accuracy!.Value;
     }
 }

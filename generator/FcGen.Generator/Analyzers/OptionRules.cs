@@ -80,14 +80,15 @@ internal static class OptionRules
         [("StepLR", "Gamma")] = OptionRange.NotNegative,
         [("SoftmaxCrossEntropy", "LabelSmoothing")] = OptionRange.Share,
         [("FitOptions", "Epochs")] = OptionRange.AtLeast(1),
-        [("FitOptions", "Patience")] = OptionRange.AtLeast(1),
-        [("FitOptions", "MinDelta")] = OptionRange.NotNegative,
+        [("EarlyStopping", "Patience")] = OptionRange.AtLeast(1),
+        [("EarlyStopping", "MinDelta")] = OptionRange.NotNegative,
         [("Trainer", "L1")] = OptionRange.NotNegative,
         [("Trainer", "L2")] = OptionRange.NotNegative,
         [("Trainer", "ClipNorm")] = OptionRange.Limit,
         [("Trainer", "ClipValue")] = OptionRange.Limit,
         [("Trainer", "MaxDegreeOfParallelism")] = OptionRange.Degree,
         [("Trainer", "batchSize")] = OptionRange.AtLeast(1),
+        [("Trainer", "epochs")] = OptionRange.AtLeast(1),
         [("Huber", "delta")] = OptionRange.Positive,
         [("TopKAccuracy", "k")] = OptionRange.AtLeast(1),
         [("DataSet", "fraction")] = OptionRange.Part,
@@ -97,7 +98,7 @@ internal static class OptionRules
     private static readonly HashSet<string> Names = [.. Ranges.Keys.Select(key => key.Option)];
 
     /// <summary>Methods and types whose arguments are options.</summary>
-    private static readonly HashSet<string> Called = ["Trainer", "Huber", "TopKAccuracy", "Split", "KFold", "StratifiedKFold"];
+    private static readonly HashSet<string> Called = ["Trainer", "Fit", "Huber", "TopKAccuracy", "Split", "KFold", "StratifiedKFold"];
 
     /// <summary>Whether any type has an option with this name.</summary>
     public static bool HasOption(string? name) => name is not null && Names.Contains(name);

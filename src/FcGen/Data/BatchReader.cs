@@ -11,7 +11,7 @@ internal abstract class BatchReader : IDisposable
     /// <summary>Number of samples in an epoch.</summary>
     public abstract int Count { get; }
 
-    public static BatchReader Create(DataSource source, FitOptions options)
+    public static BatchReader Create(DataSource source, FitOptions options, CancellationToken cancellationToken)
     {
         if (source is DataSet data)
         {
@@ -19,7 +19,7 @@ internal abstract class BatchReader : IDisposable
         }
 
         return options.Sampler is null
-            ? new WindowReader(source, options)
+            ? new WindowReader(source, options, cancellationToken)
             : throw new ArgumentException(
                 $"A sampler needs samples in memory, a {nameof(DataSet)}, but the training set is a {source.GetType().Name}.",
                 nameof(options));

@@ -79,12 +79,12 @@ public abstract class DataSource
     }
 
     /// <summary>
-    /// Reads consecutive samples. The arguments are valid. <see cref="Trainer{TNetwork}.Fit"/> calls this method ahead of time on a thread
+    /// Reads consecutive samples. The arguments are valid. <c>Trainer.Fit</c> calls this method ahead of time on a thread
     /// pool thread, or on the training thread if the pool is busy.
     /// </summary>
     /// <remarks>
-    /// A <see cref="Trainer{TNetwork}.Fit"/> makes one call at a time. Calls overlap if several trainers share the source, or if a callback
-    /// of <see cref="Trainer{TNetwork}.Fit"/> evaluates on the training set. The source must then allow concurrent calls, as all sources of
+    /// A <c>Trainer.Fit</c> makes one call at a time. Calls overlap if several trainers share the source, or if a callback
+    /// of <c>Trainer.Fit</c> evaluates on the training set. The source must then allow concurrent calls, as all sources of
     /// FcGen do.
     /// </remarks>
     /// <param name="first">Index of the first sample, from 0.</param>

@@ -38,7 +38,7 @@ internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
     private int _blocksRead;
     private int _position;
 
-    public WindowReader(DataSource source, FitOptions options)
+    public WindowReader(DataSource source, FitOptions options, CancellationToken cancellationToken)
     {
         if (options.BufferedSamples < 2)
         {
@@ -46,7 +46,7 @@ internal sealed class WindowReader : BatchReader, IThreadPoolWorkItem
                 nameof(options), options.BufferedSamples, $"BufferedSamples must be at least 2, but is {options.BufferedSamples}.");
         }
 
-        (_source, _shuffle, _seed, _cancellationToken) = (source, options.Shuffle, options.Seed, options.CancellationToken);
+        (_source, _shuffle, _seed, _cancellationToken) = (source, options.Shuffle, options.Seed, cancellationToken);
         int windowSize = Math.Min(options.BufferedSamples / 2, source.Count);
         int most = BatchBuffer.MostSamples(source);
         if (windowSize > most)

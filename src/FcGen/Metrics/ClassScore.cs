@@ -2,21 +2,21 @@ namespace FcGen;
 
 /// <summary>
 /// Base class of <see cref="Precision"/>, <see cref="Recall"/> and <see cref="F1Score"/>: a score per class, and their
-/// <see cref="Average"/>. A sample with NaN among its outputs belongs to its true class and is predicted as none.
+/// <see cref="ScoreAverage"/>. A sample with NaN among its outputs belongs to its true class and is predicted as none.
 /// </summary>
 public abstract class ClassScore : ClassificationMetric
 {
-    private readonly Average _average;
+    private readonly ScoreAverage _average;
     private long[] _hits = [];
     private long[] _predicted = [];
     private long[] _actual = [];
     private long _samples;
 
-    private protected ClassScore(string name, Average average)
+    private protected ClassScore(string name, ScoreAverage average)
     {
         _average = Enum.IsDefined(average)
             ? average
-            : throw new ArgumentOutOfRangeException(nameof(average), average, $"There is no {nameof(Average)} {(int)average}.");
+            : throw new ArgumentOutOfRangeException(nameof(average), average, $"There is no {nameof(ScoreAverage)} {(int)average}.");
         Name = $"{name} ({average.ToString().ToLowerInvariant()})";
     }
 
@@ -27,18 +27,18 @@ public abstract class ClassScore : ClassificationMetric
     public int ClassCount => _actual.Length;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The average is <see cref="Average.Binary"/>, and there are not two classes.</exception>
+    /// <exception cref="InvalidOperationException">The average is <see cref="ScoreAverage.Binary"/>, and there are not two classes.</exception>
     public override double Value
     {
         get
         {
             return _samples == 0 ? double.NaN : _average switch
             {
-                Average.Micro => Score(_hits.Sum(), _predicted.Sum(), _actual.Sum()),
-                Average.Macro => Mean(c => _predicted[c] + _actual[c] > 0 ? 1 : 0),
-                Average.Weighted => Mean(c => _actual[c]),
+                ScoreAverage.Micro => Score(_hits.Sum(), _predicted.Sum(), _actual.Sum()),
+                ScoreAverage.Macro => Mean(c => _predicted[c] + _actual[c] > 0 ? 1 : 0),
+                ScoreAverage.Weighted => Mean(c => _actual[c]),
                 _ when ClassCount == 2 => OfClass(1),
-                _ => throw new InvalidOperationException($"{nameof(Average)}.{nameof(Average.Binary)} needs 2 classes, but there are {ClassCount}."),
+                _ => throw new InvalidOperationException($"{nameof(ScoreAverage)}.{nameof(ScoreAverage.Binary)} needs 2 classes, but there are {ClassCount}."),
             };
         }
     }

@@ -3,8 +3,8 @@ namespace FcGen;
 /// <summary>
 /// Multiplies the rate by <see cref="Factor"/> when a metric has not improved for more than <see cref="Patience"/> epochs
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html">torch.optim.lr_scheduler.ReduceLROnPlateau</see>).
-/// <see cref="Trainer{TNetwork}.Fit"/> passes the metric of early stopping: <see cref="FitOptions.Watch"/>, otherwise the validation loss,
-/// otherwise the training loss. It rejects a <see cref="Mode"/> that contradicts the metric.
+/// <c>Trainer.Fit</c> passes the metric of early stopping: <see cref="FitOptions.Monitor"/>, otherwise the validation loss, otherwise the
+/// training loss. It rejects a <see cref="Mode"/> that contradicts the metric.
 /// </summary>
 public sealed class ReduceLROnPlateau : LearningRateSchedule
 {

@@ -1,50 +1,28 @@
 namespace FcGen;
 
 /// <summary>
-/// Knows the best epoch so far and when to stop; the rules are those of Keras'
-/// <see href="https://keras.io/api/callbacks/early_stopping/">EarlyStopping</see>.
+/// Ends training when the monitored value stops improving, as
+/// <see href="https://keras.io/api/callbacks/early_stopping/">keras.callbacks.EarlyStopping</see>. Set it as
+/// <see cref="FitOptions.EarlyStopping"/>; <see cref="FitOptions.Monitor"/> chooses the value.
 /// </summary>
-internal sealed class EarlyStopping<TNetwork>
-    where TNetwork : class, INetwork<TNetwork>
+public sealed class EarlyStopping
 {
-    private readonly FitOptions _options;
-    private readonly NetworkState<TNetwork>? _bestState;
-    private double _best = double.NaN;
-    private int _lastEpoch;
+    /// <summary>
+    /// Number of epochs in a row without improvement after which training ends; at least 1. To train all epochs and restore the best one,
+    /// set it to <see cref="int.MaxValue"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public required int Patience { get; init => field = OptionChecks.AtLeast(1, value, nameof(Patience)); }
 
-    public EarlyStopping(FitOptions options, TNetwork network)
-    {
-        _options = options;
-        _bestState = options is { Patience: not null, RestoreBest: true } ? new NetworkState<TNetwork>(network) : null;
-    }
+    /// <summary>
+    /// Minimum change that counts as an improvement: the monitored value has to improve by more than this. At least 0. Default: 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double MinDelta { get; init => field = OptionChecks.NotNegative(value, nameof(MinDelta)); }
 
-    /// <summary>Number of the last epoch that was an improvement; 0 before the first.</summary>
-    public int BestEpoch { get; private set; }
-
-    /// <summary>Whether there was no improvement for as many epochs as there is patience.</summary>
-    public bool IsOver => _lastEpoch - BestEpoch >= _options.Patience;
-
-    /// <summary>Takes in what is watched after an epoch, and keeps the state of the network if it is the best one.</summary>
-    public void Observe(int epoch, double value)
-    {
-        _lastEpoch = epoch;
-        if (IsImprovement(value))
-        {
-            (_best, BestEpoch) = (value, epoch);
-            _bestState?.Save();
-        }
-    }
-
-    /// <summary>Gives the network back its best state, if that is wanted.</summary>
-    public void Restore()
-    {
-        if (BestEpoch > 0)
-        {
-            _bestState?.Restore();
-        }
-    }
-
-    private bool IsImprovement(double value) => double.IsNaN(_best)
-        ? !double.IsNaN(value)
-        : (_options.Watch?.HigherIsBetter == true ? value - _best : _best - value) > _options.MinDelta;
+    /// <summary>
+    /// Whether the network gets back the parameters and buffers of the best epoch when training ends: early, after the last epoch, or by a
+    /// loss or gradient that is not finite. The optimizer keeps its own state. Default: true (Keras: false).
+    /// </summary>
+    public bool RestoreBest { get; init; } = true;
 }

@@ -7,17 +7,13 @@ namespace FcGen;
 /// <param name="Accuracy">
 /// Share of the samples whose largest output is that of their label, 0 to 1; with NaN among its outputs a sample is wrong. Of a single
 /// output, with labels or targets, the share on the right side of what the loss decides by (<see cref="FcGen.Loss.DecisionThreshold"/>).
-/// NaN for other targets.
+/// Null for other targets.
 /// </param>
 /// <param name="Count">Number of samples.</param>
-public readonly record struct EvaluationResult(float Loss, float Accuracy, int Count)
+public sealed record EvaluationResult(float Loss, float? Accuracy, int Count)
 {
     /// <summary>Values of the metrics that were asked for, in their order.</summary>
-    public IReadOnlyList<MetricValue> Metrics
-    {
-        get => field ?? [];
-        init;
-    }
+    public IReadOnlyList<MetricValue> Metrics { get; init; } = [];
 
     /// <summary>The value of a metric that was asked for.</summary>
     /// <param name="metric">Its <see cref="Metric.Name"/>.</param>
@@ -40,8 +36,8 @@ public readonly record struct EvaluationResult(float Loss, float Accuracy, int C
     }
 
     /// <inheritdoc/>
-    public bool Equals(EvaluationResult other) =>
-        Loss.Equals(other.Loss) && Accuracy.Equals(other.Accuracy) && Count == other.Count && Metrics.SequenceEqual(other.Metrics);
+    public bool Equals(EvaluationResult? other) =>
+        other is not null && Loss.Equals(other.Loss) && Accuracy.Equals(other.Accuracy) && Count == other.Count && Metrics.SequenceEqual(other.Metrics);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Loss, Accuracy, Count, Metrics.Count);

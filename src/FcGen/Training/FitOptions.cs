@@ -1,10 +1,12 @@
 namespace FcGen;
 
-/// <summary>Options of <see cref="Trainer{TNetwork}.Fit"/>.</summary>
+/// <summary>Options of <see cref="Trainer{TNetwork}.Fit(DataSource, FitOptions, CancellationToken)"/>.</summary>
 public sealed class FitOptions
 {
-    /// <summary>How many times to go through the training set; at least 1. Default: 10.</summary>
-    public int Epochs { get; init; } = 10;
+    internal const int DefaultEpochs = 10;
+
+    /// <summary>Number of passes through the training set; at least 1. Default: 10.</summary>
+    public int Epochs { get; init; } = DefaultEpochs;
 
     /// <summary>Samples to evaluate after each epoch; the network does not learn from them, and a loss of NaN on them stops nothing. Default: none.</summary>
     public DataSource? Validation { get; init; }
@@ -13,28 +15,15 @@ public sealed class FitOptions
     /// <exception cref="ArgumentException">The list, or a metric in it, is null.</exception>
     public IReadOnlyList<Metric> Metrics { get; init => field = OptionChecks.Items(value); } = [];
 
-    /// <summary>
-    /// Early stopping: after so many epochs in a row without improvement training ends; at least 1. Default: null, all epochs are trained.
-    /// To train all and restore the best one, set it to <see cref="int.MaxValue"/>.
-    /// </summary>
-    public int? Patience { get; init; }
-
-    /// <summary>An improvement is one by more than this, at least 0. Default: 0.</summary>
-    public double MinDelta { get; init; }
+    /// <summary>Ends training when the monitored value stops improving. Default: null, all epochs are trained.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
-    /// The metric that is to improve, for early stopping and for a <see cref="ReduceLROnPlateau"/>, whose
-    /// <see cref="ReduceLROnPlateau.Mode"/> has to say the same as <see cref="Metric.HigherIsBetter"/>; it is measured on the validation
-    /// set, among <see cref="Metrics"/> or not. Default: null, the validation loss, and without a validation set the training loss. A value
-    /// of NaN is no improvement.
+    /// The metric that early stopping and <see cref="ReduceLROnPlateau"/> monitor. It is measured on the validation set, listed in
+    /// <see cref="Metrics"/> or not, and NaN is no improvement. <see cref="ReduceLROnPlateau.Mode"/> has to agree with
+    /// <see cref="Metric.HigherIsBetter"/>. Default: null, the validation loss, or the training loss without a validation set.
     /// </summary>
-    public Metric? Watch { get; init; }
-
-    /// <summary>
-    /// With <see cref="Patience"/>: whether the network gets back the state it had after the best epoch when training ends, early or not, or
-    /// by a loss or a gradient that is not finite. The optimizer keeps its own. Default: true.
-    /// </summary>
-    public bool RestoreBest { get; init; } = true;
+    public Metric? Monitor { get; init; }
 
     /// <summary>Whether each epoch takes the samples in a new random order; ignored with a <see cref="Sampler"/>. Default: true.</summary>
     public bool Shuffle { get; init; } = true;
@@ -47,7 +36,7 @@ public sealed class FitOptions
 
     /// <summary>
     /// Whether an epoch leaves out its last batch if that would be a shorter one, as a DataLoader of PyTorch does with <c>drop_last</c>.
-    /// Batch norm cannot train on a single sample: <see cref="Trainer{TNetwork}.Fit"/> refuses data that leaves one for the last batch.
+    /// Batch norm cannot train on a single sample: <c>Fit</c> refuses data that leaves one for the last batch.
     /// Default: false.
     /// </summary>
     public bool DropLast { get; init; }
@@ -82,7 +71,7 @@ public sealed class FitOptions
     /// <see cref="Progress"/> with its result, <see cref="OnEpoch"/>.
     /// </para>
     /// <para>
-    /// An exception thrown by a callback ends <see cref="Trainer{TNetwork}.Fit"/>. The network then keeps the state of the last finished
+    /// An exception thrown by a callback ends <c>Fit</c>. The network then keeps the state of the last finished
     /// step, as after a cancellation. The trainer can be used again.
     /// </para>
     /// </remarks>
@@ -91,7 +80,7 @@ public sealed class FitOptions
     /// trainer.Fit(train, new FitOptions
     /// {
     ///     Validation = test,
-    ///     OnEpoch = epoch => Console.WriteLine($"{epoch.Epoch}: {epoch.Validation!.Value.Loss}"),
+    ///     OnEpoch = epoch => Console.WriteLine($"{epoch.Epoch}: {epoch.Validation!.Loss}"),
     /// });
     /// </code>
     /// </example>
@@ -104,26 +93,18 @@ public sealed class FitOptions
     /// <remarks>
     /// A <see cref="Progress{T}"/> does not handle a report when it is called: it posts the report to the
     /// <see cref="SynchronizationContext"/> captured by its constructor, or to the thread pool if there is none. Reports may then be handled
-    /// late, out of order, or after <see cref="Trainer{TNetwork}.Fit"/> has returned, and the network may have changed since. Use it to
+    /// late, out of order, or after <c>Fit</c> has returned, and the network may have changed since. Use it to
     /// update a user interface. To print, record or stop training, use <see cref="OnEpoch"/> and <see cref="OnBatch"/>.
     /// </remarks>
     public IProgress<FitProgress>? Progress { get; init; }
 
-    /// <summary>
-    /// Stops training between two steps by an <see cref="OperationCanceledException"/>. The network stays as the last finished step left it;
-    /// <see cref="RestoreBest"/> does not apply. Default: none.
-    /// </summary>
-    public CancellationToken CancellationToken { get; init; }
-
-    /// <summary>All metrics to measure, the watched one included.</summary>
-    internal Metric[] AllMetrics => Watch is null || Metrics.Contains(Watch) ? [.. Metrics] : [.. Metrics, Watch];
+    /// <summary>All metrics to measure, the monitored one included.</summary>
+    internal Metric[] AllMetrics => Monitor is null || Metrics.Contains(Monitor) ? [.. Metrics] : [.. Metrics, Monitor];
 
     /// <summary>Refuses options that are out of their ranges or contradict each other.</summary>
     internal void Check()
     {
         OptionChecks.AtLeast(1, Epochs);
-        OptionChecks.AtLeast(1, Patience ?? 1, nameof(Patience));
-        OptionChecks.NotNegative(MinDelta);
         if (Validation is null && AllMetrics is [Metric metric, ..])
         {
             throw new ArgumentException($"Metrics ({metric.Name}) are measured on a validation set, but Validation is null.", "options");

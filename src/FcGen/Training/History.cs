@@ -1,6 +1,6 @@
 namespace FcGen;
 
-/// <summary>What <see cref="Trainer{TNetwork}.Fit"/> saw on the way.</summary>
+/// <summary>The results of the epochs of one call of <c>Trainer.Fit</c>.</summary>
 public sealed class History
 {
     internal History(IReadOnlyList<EpochResult> epochs, int bestEpoch, bool stoppedEarly)
@@ -14,11 +14,11 @@ public sealed class History
     public IReadOnlyList<EpochResult> Epochs { get; }
 
     /// <summary>
-    /// Number, from 1, of the last epoch that improved what was watched by more than <see cref="FitOptions.MinDelta"/>; see
-    /// <see cref="FitOptions.Watch"/>. 0 if it was NaN in all epochs.
+    /// Number, from 1, of the last epoch that improved the monitored value (<see cref="FitOptions.Monitor"/>) by more than
+    /// <see cref="EarlyStopping.MinDelta"/>. 0 if the value was NaN in all epochs.
     /// </summary>
     public int BestEpoch { get; }
 
-    /// <summary>Whether <see cref="FitOptions.Patience"/> ended training before its last epoch.</summary>
+    /// <summary>Whether <see cref="EarlyStopping"/> ended training before its last epoch.</summary>
     public bool StoppedEarly { get; }
 }

@@ -44,7 +44,7 @@ public sealed partial class Trainer<TNetwork>
         return new Call(this, thread);
     }
 
-    /// <summary>Calls a callback of <see cref="Fit"/>.</summary>
+    /// <summary>Calls a callback of <c>Fit</c>.</summary>
     private void CallBack<T>(Action<T>? callback, T value)
     {
         if (callback is not null)
@@ -57,7 +57,7 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>A running call.</summary>
     /// <param name="trainer">The trainer.</param>
-    /// <param name="callbackThread">The thread of the callback of <see cref="Fit"/> that the call is in; 0 for none.</param>
+    /// <param name="callbackThread">The thread of the callback of <c>Fit</c> that the call is in; 0 for none.</param>
     private readonly ref struct Call(Trainer<TNetwork> trainer, int callbackThread)
     {
         /// <summary>Ends the call.</summary>

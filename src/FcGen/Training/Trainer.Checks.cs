@@ -4,10 +4,10 @@ namespace FcGen;
 public sealed partial class Trainer<TNetwork>
 {
     /// <summary>Checks everything that can be known before the first step, so that an error leaves no half-trained network.</summary>
-    private void CheckFit(DataSource data, FitOptions options)
+    private void CheckFit(DataSource data, FitOptions options, CancellationToken cancellationToken)
     {
         options.Check();
-        CheckPlateau(options.Watch);
+        CheckPlateau(options.Monitor);
         CheckData(data, nameof(data));
         if (options.Validation is not null)
         {
@@ -17,12 +17,12 @@ public sealed partial class Trainer<TNetwork>
         CheckState("Nothing has been trained");
 
         // One sample shows whether loss and metrics accept the data.
-        Measure(data, 1, [], options.CancellationToken);
+        Measure(data, 1, [], cancellationToken);
         CheckTargets(data, nameof(data));
         CheckClassWeights(data);
         if (options.Validation is not null)
         {
-            Measure(options.Validation, 1, options.AllMetrics, options.CancellationToken);
+            Measure(options.Validation, 1, options.AllMetrics, cancellationToken);
             CheckTargets(options.Validation, nameof(options));
         }
     }

@@ -13,13 +13,13 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Measures the network on a data set, as it is at inference: without dropout.</summary>
     /// <param name="data">The samples, in memory or not.</param>
     /// <param name="metrics">What to measure beside loss and accuracy; each one forgets what it saw before.</param>
-    /// <returns>Mean loss, accuracy where it makes sense, and the values of the metrics.</returns>
+    /// <returns>Mean loss, accuracy where one is defined, and the values of the metrics.</returns>
     /// <exception cref="ArgumentException">The data set does not fit the network.</exception>
     /// <exception cref="NotSupportedException">The data set has labels and the loss or a metric needs targets, or the other way round.</exception>
     /// <exception cref="InvalidDataException">A file turned out to be damaged.</exception>
     /// <exception cref="InvalidOperationException">
     /// A metric is for another number of classes or in use by another evaluation, or another call on this trainer is running (allowed are
-    /// the callbacks of <see cref="Fit"/>).
+    /// the callbacks of <c>Fit</c>).
     /// </exception>
     public EvaluationResult Evaluate(DataSource data, params ReadOnlySpan<Metric> metrics)
     {
@@ -87,7 +87,7 @@ public sealed partial class Trainer<TNetwork>
             }
         }
 
-        return new EvaluationResult(loss.Value, hasAccuracy ? (float)_accuracy.Value : float.NaN, count)
+        return new EvaluationResult(loss.Value, hasAccuracy ? (float)_accuracy.Value : null, count)
         {
             Metrics = ValuesOf(metrics),
         };

@@ -13,16 +13,30 @@ public sealed partial class Trainer<TNetwork>
     private readonly BatchBuffer _batch = new();
     private int _epochsBegun;
 
+    /// <summary>Trains for a number of epochs, with the other options of <see cref="FitOptions"/> at their defaults.</summary>
+    /// <param name="data">The training set, in memory or not.</param>
+    /// <param name="epochs">Number of passes through the training set; at least 1. Default: 10.</param>
+    /// <param name="cancellationToken">Stops training between two steps. Default: none.</param>
+    /// <returns>The training loss of each epoch.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epochs"/> is below 1; nothing has been trained.</exception>
+    /// <inheritdoc cref="Fit(DataSource, FitOptions, CancellationToken)" path="/*[self::exception or self::remarks]"/>
+    public History Fit(DataSource data, int epochs = FitOptions.DefaultEpochs, CancellationToken cancellationToken = default) =>
+        Fit(data, new FitOptions { Epochs = OptionChecks.AtLeast(1, epochs) }, cancellationToken);
+
     /// <summary>
     /// Trains for some epochs. The optimizer goes on from where it stands, and so do the random orders: two calls of one epoch train
     /// like one call of two. A batch whose labels all have a class weight of 0 is left out. A step allocates nothing.
     /// </summary>
     /// <param name="data">The training set, in memory or not. The last batch of an epoch may be a shorter one.</param>
-    /// <param name="options">How long, in which order, with which validation set. Default: <c>new FitOptions()</c>.</param>
+    /// <param name="options">Number of epochs, order of the samples, validation set and more.</param>
+    /// <param name="cancellationToken">
+    /// Stops training between two steps. The network then has the parameters of the last finished step;
+    /// <see cref="EarlyStopping.RestoreBest"/> does not apply. Default: none.
+    /// </param>
     /// <returns>Loss and validation result of each epoch.</returns>
     /// <exception cref="ArgumentException">
     /// A data set does not fit the network, the loss or the batch size, options contradict each other, or a
-    /// <see cref="ReduceLROnPlateau"/> has not the mode of what is watched; nothing has been trained.
+    /// <see cref="ReduceLROnPlateau"/> does not have the mode of the monitored value; nothing has been trained.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; nothing has been trained.</exception>
     /// <exception cref="NotSupportedException">
@@ -35,13 +49,13 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="NotFiniteNumberException">
     /// The loss or a gradient of a batch is NaN or infinite, and <see cref="NonFiniteGradients"/> is
     /// <see cref="NonFiniteGradients.Throw"/>. That batch has not been applied: parameters and buffers are those of the step before,
-    /// or, with <see cref="FitOptions.Patience"/> and <see cref="FitOptions.RestoreBest"/>, those of the best epoch if there was one.
+    /// or, with <see cref="EarlyStopping.RestoreBest"/>, those of the best epoch if there was one.
     /// Unless the setting is <see cref="NonFiniteGradients.Apply"/>, also: a parameter is NaN or infinite before the first step or after
     /// an epoch.
     /// </exception>
     /// <exception cref="OperationCanceledException">
-    /// <see cref="FitOptions.CancellationToken"/> was cancelled. The parameters are those of the last finished step. In a validation, the
-    /// epoch before it counts for the <see cref="Schedule"/>, as one whose watched value is NaN.
+    /// <paramref name="cancellationToken"/> was canceled. The parameters are those of the last finished step. If a validation was canceled,
+    /// the epoch before it counts for the <see cref="Schedule"/>, as one whose monitored value is NaN.
     /// </exception>
     /// <exception cref="InvalidDataException">
     /// A file turned out to be damaged, or a label in it is no class. The parameters are those of the last finished step.
@@ -61,55 +75,64 @@ public sealed partial class Trainer<TNetwork>
     /// <see cref="FitOptions.OnBatch"/> and <see cref="FitOptions.Progress"/> have reported all that was finished.
     /// </para>
     /// </remarks>
-    public History Fit(DataSource data, FitOptions? options = null)
+    public History Fit(DataSource data, FitOptions options, CancellationToken cancellationToken = default)
     {
-        options ??= new FitOptions();
+        ArgumentNullException.ThrowIfNull(options);
         using Call call = BeginCall(Member.Fit);
-        CheckFit(data, options);
-        using BatchReader reader = BatchReader.Create(data, options);
+        CheckFit(data, options, cancellationToken);
+        using BatchReader reader = BatchReader.Create(data, options, cancellationToken);
         int batches = CountBatches(reader.Count, options);
         Metric[] metrics = options.AllMetrics;
         Action<FitProgress>? report = options.Progress is { } target ? target.Report : null;
-        var stopping = new EarlyStopping<TNetwork>(options, Network);
+        var tracker = new BestEpochTracker<TNetwork>(options, Network);
         var epochs = new List<EpochResult>(Math.Min(options.Epochs, 1024));
         try
         {
-            while (epochs.Count < options.Epochs && !stopping.IsOver)
+            while (epochs.Count < options.Epochs && !tracker.IsOver)
             {
                 long start = Stopwatch.GetTimestamp();
                 long skippedBefore = SkippedSteps;
-                FitProgress last = FitEpoch(reader, data, options, report, epochs.Count + 1, batches);
+                FitProgress last = FitEpoch(reader, data, options, report, epochs.Count + 1, batches, cancellationToken);
                 CheckState($"Training stopped after epoch {last.Epoch} of {options.Epochs}");
-                EpochResult result = FinishEpoch(last, options, report, metrics, stopping, start) with { SkippedSteps = SkippedSteps - skippedBefore };
+                EpochResult result = FinishEpoch(last, options, report, metrics, tracker, start, cancellationToken) with
+                {
+                    SkippedSteps = SkippedSteps - skippedBefore,
+                };
                 epochs.Add(result);
                 CallBack(options.OnEpoch, result);
             }
         }
         catch (NotFiniteNumberException)
         {
-            stopping.Restore();
+            tracker.Restore();
             throw;
         }
 
-        stopping.Restore();
-        return new History(epochs, stopping.BestEpoch, epochs.Count < options.Epochs);
+        tracker.Restore();
+        return new History(epochs, tracker.BestEpoch, epochs.Count < options.Epochs);
     }
 
     private EpochResult FinishEpoch(
-        FitProgress last, FitOptions options, Action<FitProgress>? report, Metric[] metrics, EarlyStopping<TNetwork> stopping, long start)
+        FitProgress last,
+        FitOptions options,
+        Action<FitProgress>? report,
+        Metric[] metrics,
+        BestEpochTracker<TNetwork> tracker,
+        long start,
+        CancellationToken cancellationToken)
     {
-        double watched = double.NaN;
+        double monitored = double.NaN;
         try
         {
             if (options.Validation is { } validation)
             {
-                last = last with { Validation = Measure(validation, validation.Count, metrics, options.CancellationToken) };
+                last = last with { Validation = Measure(validation, validation.Count, metrics, cancellationToken) };
             }
 
-            watched = options.Watch is null
+            monitored = options.Monitor is null
                 ? last.Validation?.Loss ?? last.Loss
-                : last.Validation!.Value.Metrics[Array.IndexOf(metrics, options.Watch)].Value;
-            stopping.Observe(last.Epoch, watched);
+                : last.Validation!.Metrics[Array.IndexOf(metrics, options.Monitor)].Value;
+            tracker.Observe(last.Epoch, monitored);
             if (last.Validation is not null)
             {
                 CallBack(report, last);
@@ -117,15 +140,21 @@ public sealed partial class Trainer<TNetwork>
         }
         finally
         {
-            // All steps of the epoch are done, even if its validation was cancelled.
-            AdvanceEpoch((float)watched);
+            // All steps of the epoch are done, even if its validation was canceled.
+            AdvanceEpoch((float)monitored);
         }
 
         return new EpochResult(last.Epoch, last.Loss, last.Validation, Stopwatch.GetElapsedTime(start)) { LearningRate = _appliedRate };
     }
 
     private FitProgress FitEpoch(
-        BatchReader reader, DataSource data, FitOptions options, Action<FitProgress>? report, int epoch, int batches)
+        BatchReader reader,
+        DataSource data,
+        FitOptions options,
+        Action<FitProgress>? report,
+        int epoch,
+        int batches,
+        CancellationToken cancellationToken)
     {
         WeightedMean mean = default;
         FitProgress progress = default;
@@ -133,7 +162,7 @@ public sealed partial class Trainer<TNetwork>
         reader.BeginEpoch(++_epochsBegun);
         for (int batch = 1; batch <= batches; batch++)
         {
-            options.CancellationToken.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             int first = (batch - 1) * BatchSize;
             SampleBatch samples = _batch.Take(Math.Min(BatchSize, reader.Count - first));
             reader.Read(samples);

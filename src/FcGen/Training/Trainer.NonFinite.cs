@@ -11,7 +11,7 @@ public sealed partial class Trainer<TNetwork>
     private bool _isForwardPending;
 
     /// <summary>
-    /// Handling of a batch whose loss or gradients contain NaN or infinity, in <see cref="Fit"/>, <c>Step</c> and
+    /// Handling of a batch whose loss or gradients contain NaN or infinity, in <c>Fit</c>, <c>Step</c> and
     /// <see cref="ApplyGradients"/> alike. Gradients are checked before they are clipped or applied, and so are batch norm's running
     /// statistics. Default: <see cref="NonFiniteGradients.Throw"/>.
     /// </summary>

@@ -9,7 +9,7 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>
     /// How the learning rate changes, from that of the optimizer when training begins (the first call of <see cref="ApplyGradients"/>,
     /// alone or within a step). A schedule that counts steps goes on after each of them; one that counts epochs goes on in
-    /// <see cref="Fit"/>, or when <see cref="EndEpoch"/> is called. The trainer then sets <see cref="Optimizer.LearningRate"/>.
+    /// <c>Fit</c>, or when <see cref="EndEpoch"/> is called. The trainer then sets <see cref="Optimizer.LearningRate"/>.
     /// Default: none, the rate is the optimizer's.
     /// </summary>
     /// <exception cref="ArgumentException">Options of the schedule contradict each other.</exception>
@@ -25,10 +25,10 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Tells the <see cref="Schedule"/> that an epoch is over. For loops of one's own: <see cref="Fit"/> calls it itself.
+    /// Tells the <see cref="Schedule"/> that an epoch is over. For loops of one's own: <c>Fit</c> calls it itself.
     /// </summary>
     /// <param name="metric">
-    /// What the schedule may go by, such as the validation loss; <see cref="Fit"/> gives what it watches (<see cref="FitOptions.Watch"/>).
+    /// The value that the schedule monitors, such as the validation loss; <c>Fit</c> passes the value of <see cref="FitOptions.Monitor"/>.
     /// Default: none.
     /// </param>
     /// <exception cref="ArgumentNullException">The schedule needs a metric (<see cref="ReduceLROnPlateau"/>).</exception>
@@ -39,14 +39,14 @@ public sealed partial class Trainer<TNetwork>
         AdvanceEpoch(metric);
     }
 
-    /// <summary>Refuses a plateau that would take what is watched for worse when it is better.</summary>
-    private void CheckPlateau(Metric? watch)
+    /// <summary>Refuses a plateau that would take an improvement of the monitored value for the opposite.</summary>
+    private void CheckPlateau(Metric? monitor)
     {
-        PlateauMode mode = watch is { HigherIsBetter: true } ? PlateauMode.Max : PlateauMode.Min;
+        PlateauMode mode = monitor is { HigherIsBetter: true } ? PlateauMode.Max : PlateauMode.Min;
         if (Schedule is not null && WaitsForAnother(Schedule))
         {
             throw new ArgumentException(
-                $"{nameof(ReduceLROnPlateau)} is given what {nameof(Fit)} watches ({watch?.Name ?? "the loss"}) and needs the Mode {mode} for it, "
+                $"{nameof(ReduceLROnPlateau)} monitors the same value as {nameof(Fit)} ({monitor?.Name ?? "the loss"}) and needs the Mode {mode} for it, "
                 + "but has the other one.",
                 "options");
         }

@@ -10,7 +10,7 @@ namespace FcGen;
 /// <remarks>
 /// A trainer can be used by one thread at a time; other threads may help, see <see cref="MaxDegreeOfParallelism"/>. A call throws an
 /// <see cref="InvalidOperationException"/> before anything changes if another call is running, on another thread or around it. In the
-/// callbacks of <see cref="Fit"/> (<see cref="FitOptions.OnBatch"/>, <see cref="FitOptions.OnEpoch"/>, <see cref="FitOptions.Progress"/>),
+/// callbacks of <c>Fit</c> (<see cref="FitOptions.OnBatch"/>, <see cref="FitOptions.OnEpoch"/>, <see cref="FitOptions.Progress"/>),
 /// <see cref="Evaluate"/> and <see cref="GetGradient"/> can be called. A network is trained by one trainer at a time.
 /// </remarks>
 /// <typeparam name="TNetwork">The network class.</typeparam>

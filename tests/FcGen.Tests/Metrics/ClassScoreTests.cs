@@ -10,10 +10,10 @@ public sealed class ClassScoreTests
     private static readonly int[] Predicted = [0, 2, 1, 0, 0, 1];
 
     [Theory]
-    [InlineData(Average.Macro, 2 / 9.0, 1 / 3.0, 4 / 15.0)]
-    [InlineData(Average.Micro, 1 / 3.0, 1 / 3.0, 1 / 3.0)]
-    [InlineData(Average.Weighted, 2 / 9.0, 1 / 3.0, 4 / 15.0)]
-    public void The_averages_are_those_of_the_documentation_of_scikit_learn(Average average, double precision, double recall, double f1)
+    [InlineData(ScoreAverage.Macro, 2 / 9.0, 1 / 3.0, 4 / 15.0)]
+    [InlineData(ScoreAverage.Micro, 1 / 3.0, 1 / 3.0, 1 / 3.0)]
+    [InlineData(ScoreAverage.Weighted, 2 / 9.0, 1 / 3.0, 4 / 15.0)]
+    public void The_averages_are_those_of_the_documentation_of_scikit_learn(ScoreAverage average, double precision, double recall, double f1)
     {
         Assert.Equal(precision, Predictions.After(new Precision(average), Labels, Predicted, 3).Value, Tolerance);
         Assert.Equal(recall, Predictions.After(new Recall(average), Labels, Predicted, 3).Value, Tolerance);
@@ -48,19 +48,19 @@ public sealed class ClassScoreTests
         int[] labels = [1, 1, 1, 0, 0];
         int[] predicted = [1, 0, 0, 1, 0];
 
-        Assert.Equal(1 / 2.0, Predictions.After(new Precision(Average.Binary), labels, predicted, 2).Value, Tolerance);
-        Assert.Equal(1 / 3.0, Predictions.After(new Recall(Average.Binary), labels, predicted, 2).Value, Tolerance);
-        Assert.Equal(2 / 5.0, Predictions.After(new F1Score(Average.Binary), labels, predicted, 2).Value, Tolerance);
+        Assert.Equal(1 / 2.0, Predictions.After(new Precision(ScoreAverage.Binary), labels, predicted, 2).Value, Tolerance);
+        Assert.Equal(1 / 3.0, Predictions.After(new Recall(ScoreAverage.Binary), labels, predicted, 2).Value, Tolerance);
+        Assert.Equal(2 / 5.0, Predictions.After(new F1Score(ScoreAverage.Binary), labels, predicted, 2).Value, Tolerance);
         Assert.Contains(
             "needs 2 classes, but there are 3",
-            Assert.Throws<InvalidOperationException>(() => Predictions.After(new F1Score(Average.Binary), Labels, Predicted, 3).Value).Message);
+            Assert.Throws<InvalidOperationException>(() => Predictions.After(new F1Score(ScoreAverage.Binary), Labels, Predicted, 3).Value).Message);
     }
 
     [Theory]
-    [InlineData(Average.Macro)]
-    [InlineData(Average.Micro)]
-    [InlineData(Average.Weighted)]
-    public void Random_batches_give_what_counting_by_definition_gives(Average average)
+    [InlineData(ScoreAverage.Macro)]
+    [InlineData(ScoreAverage.Micro)]
+    [InlineData(ScoreAverage.Weighted)]
+    public void Random_batches_give_what_counting_by_definition_gives(ScoreAverage average)
     {
         var random = new Random(1);
         for (int round = 0; round < 50; round++)
@@ -95,9 +95,9 @@ public sealed class ClassScoreTests
     public void Names_tell_score_and_average()
     {
         Assert.Equal("precision (macro)", new Precision().Name);
-        Assert.Equal("recall (weighted)", new Recall(Average.Weighted).Name);
-        Assert.Equal("f1 (micro)", new F1Score(Average.Micro).Name);
-        Assert.Throws<ArgumentOutOfRangeException>("average", () => new F1Score((Average)7));
+        Assert.Equal("recall (weighted)", new Recall(ScoreAverage.Weighted).Name);
+        Assert.Equal("f1 (micro)", new F1Score(ScoreAverage.Micro).Name);
+        Assert.Throws<ArgumentOutOfRangeException>("average", () => new F1Score((ScoreAverage)7));
     }
 
     /// <summary>The definitions, pair by pair.</summary>
@@ -113,10 +113,10 @@ public sealed class ClassScoreTests
 
         public double F1(int c) => Precision(c) + Recall(c) == 0 ? 0 : 2 * Precision(c) * Recall(c) / (Precision(c) + Recall(c));
 
-        public double Averaged(Average average, Func<int, double> score, double micro) => average switch
+        public double Averaged(ScoreAverage average, Func<int, double> score, double micro) => average switch
         {
-            Average.Micro => micro,
-            Average.Macro => labels.Union(predicted).Average(score),
+            ScoreAverage.Micro => micro,
+            ScoreAverage.Macro => labels.Union(predicted).Average(score),
             _ => Enumerable.Range(0, classCount).Sum(c => score(c) * labels.Count(label => label == c)) / labels.Count,
         };
 

@@ -12,7 +12,7 @@ public sealed class MetricTests
     private static readonly Dictionary<string, Func<Metric>> Makers = new Func<Metric>[]
     {
         () => new Accuracy(), () => new TopKAccuracy(2), () => new ConfusionMatrix(),
-        () => new Precision(), () => new Recall(Average.Weighted), () => new F1Score(Average.Micro),
+        () => new Precision(), () => new Recall(ScoreAverage.Weighted), () => new F1Score(ScoreAverage.Micro),
         () => new Mae(), () => new Rmse(), () => new R2Score(),
     }.ToDictionary(make => make().Name);
 

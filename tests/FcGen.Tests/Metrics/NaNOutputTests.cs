@@ -34,11 +34,11 @@ public sealed class NaNOutputTests
     }
 
     [Theory]
-    [InlineData(Average.Macro, 2 / 3.0, 1.5 / 3, (4 / 6.0 + 1) / 3)]
-    [InlineData(Average.Micro, 1.0, 2 / 4.0, 4 / 6.0)]
-    [InlineData(Average.Weighted, 3 / 4.0, 2 / 4.0, ((2 * 4 / 6.0) + 1) / 4)]
+    [InlineData(ScoreAverage.Macro, 2 / 3.0, 1.5 / 3, (4 / 6.0 + 1) / 3)]
+    [InlineData(ScoreAverage.Micro, 1.0, 2 / 4.0, 4 / 6.0)]
+    [InlineData(ScoreAverage.Weighted, 3 / 4.0, 2 / 4.0, ((2 * 4 / 6.0) + 1) / 4)]
     public void Precision_recall_and_f1_count_them_for_their_class_and_for_no_chosen_one(
-        Average average, double precision, double recall, double f1)
+        ScoreAverage average, double precision, double recall, double f1)
     {
         Assert.Equal(precision, ByLabels(new Precision(average)).Value, 1e-12);
         Assert.Equal(recall, ByLabels(new Recall(average)).Value, 1e-12);
@@ -52,8 +52,8 @@ public sealed class NaNOutputTests
         float[] outputs = [float.NaN, float.NaN, 1, -1];
         int[] labels = [0, 1, 1, 0];
         var matrix = new ConfusionMatrix { Threshold = 0 };
-        var recall = new Recall(Average.Binary) { Threshold = 0 };
-        var precision = new Precision(Average.Binary) { Threshold = 0 };
+        var recall = new Recall(ScoreAverage.Binary) { Threshold = 0 };
+        var precision = new Precision(ScoreAverage.Binary) { Threshold = 0 };
         foreach (Metric metric in new Metric[] { matrix, recall, precision })
         {
             metric.Add(outputs, labels, 1);
@@ -71,7 +71,7 @@ public sealed class NaNOutputTests
         float[] targets = [float.NaN, 0, 0, 1, 0, 0, 0, 1, 0, 0, float.NaN, 1];
         ConfusionMatrix matrix = new();
         Accuracy accuracy = new();
-        F1Score f1 = new(Average.Micro);
+        F1Score f1 = new(ScoreAverage.Micro);
         foreach (Metric metric in new Metric[] { matrix, accuracy, f1 })
         {
             metric.Add(Outputs, targets, 3);
@@ -85,7 +85,7 @@ public sealed class NaNOutputTests
     [Fact]
     public void Without_any_chosen_class_every_score_is_0()
     {
-        foreach (Average average in new[] { Average.Macro, Average.Micro, Average.Weighted })
+        foreach (ScoreAverage average in new[] { ScoreAverage.Macro, ScoreAverage.Micro, ScoreAverage.Weighted })
         {
             foreach (Metric metric in new Metric[] { new Precision(average), new Recall(average), new F1Score(average) })
             {

@@ -63,14 +63,13 @@ public sealed class HelperAllocationTests
             Epochs = Epochs,
             Validation = data,
             Metrics = [new F1Score(), new TopKAccuracy(2)],
-            Watch = new Accuracy(),
-            Patience = Epochs,
+            Monitor = new Accuracy(),
+            EarlyStopping = new EarlyStopping { Patience = Epochs },
             Sampler = new ClassBalancedSampler(),
             DropLast = true,
             Augmentation = AddNoise,
-            CancellationToken = cancellation.Token,
             Progress = allocated,
-        });
+        }, cancellation.Token);
 
         Assert.Equal(0, allocated.Least);
     }

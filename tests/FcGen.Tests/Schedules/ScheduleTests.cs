@@ -85,7 +85,7 @@ public class ScheduleTests
         History history = trainer.Fit(data, new FitOptions { Epochs = 2 });
         History validated = trainer.Fit(data, new FitOptions { Epochs = 1, Validation = data });
 
-        Assert.Equal([history.Epochs[0].Loss, history.Epochs[1].Loss, validated.Epochs[0].Validation!.Value.Loss], recorder.Metrics);
+        Assert.Equal([history.Epochs[0].Loss, history.Epochs[1].Loss, validated.Epochs[0].Validation!.Loss], recorder.Metrics);
     }
 
     [Fact]
@@ -95,9 +95,9 @@ public class ScheduleTests
         var recorder = new Recorder();
 
         History history = Create(recorder).Fit(
-            data, new FitOptions { Epochs = 4, Validation = data, Metrics = [new F1Score()], Watch = new Accuracy() });
+            data, new FitOptions { Epochs = 4, Validation = data, Metrics = [new F1Score()], Monitor = new Accuracy() });
 
-        Assert.Equal(history.Epochs.Select(epoch => (float)epoch.Validation!.Value["accuracy"]), recorder.Metrics);
+        Assert.Equal(history.Epochs.Select(epoch => (float)epoch.Validation!["accuracy"]), recorder.Metrics);
     }
 
     [Fact]
@@ -105,12 +105,12 @@ public class ScheduleTests
     {
         DataSet data = TrainingData.WithLabels(16);
         History history = Create(new ReduceLROnPlateau { Mode = PlateauMode.Max, Patience = 0, Factor = 0.9 }).Fit(
-            data, new FitOptions { Epochs = 8, Validation = data, Watch = new Accuracy() });
+            data, new FitOptions { Epochs = 8, Validation = data, Monitor = new Accuracy() });
         var expected = new ReduceLROnPlateau { Mode = PlateauMode.Max, Patience = 0, Factor = 0.9 };
         List<float> rates = [(float)expected.Begin(0.1f)];
         foreach (EpochResult epoch in history.Epochs)
         {
-            rates.Add((float)expected.Advance((float)epoch.Validation!.Value["accuracy"]));
+            rates.Add((float)expected.Advance((float)epoch.Validation!["accuracy"]));
         }
 
         Assert.Equal(rates[..^1], history.Epochs.Select(epoch => epoch.LearningRate));
@@ -123,7 +123,7 @@ public class ScheduleTests
     public void A_plateau_of_the_other_mode_than_what_is_watched_is_refused()
     {
         DataSet data = TrainingData.WithLabels(16);
-        var accuracy = new FitOptions { Validation = data, Watch = new Accuracy() };
+        var accuracy = new FitOptions { Validation = data, Monitor = new Accuracy() };
         var warmUp = new SequentialLR { Schedules = [new LinearLR(), new ReduceLROnPlateau()], Milestones = [5] };
 
         AssertMessage("(accuracy) and needs the Mode Max", () => Create(new ReduceLROnPlateau()).Fit(data, accuracy));

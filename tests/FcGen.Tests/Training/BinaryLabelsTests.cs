@@ -66,7 +66,7 @@ public sealed class BinaryLabelsTests
             new LogitNet(seed: 1), new BinaryCrossEntropyWithLogits(), new Adam { LearningRate = 0.05f }, batchSize: 4);
 
         trainer.Fit(data, new FitOptions { Epochs = 400 });
-        EvaluationResult result = trainer.Evaluate(data, new Precision(Average.Binary), new Recall(Average.Binary), new F1Score(Average.Binary));
+        EvaluationResult result = trainer.Evaluate(data, new Precision(ScoreAverage.Binary), new Recall(ScoreAverage.Binary), new F1Score(ScoreAverage.Binary));
 
         Assert.Equal(1, result.Accuracy);
         Assert.InRange(result.Loss, 0, 0.1f);

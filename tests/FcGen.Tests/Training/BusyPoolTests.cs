@@ -90,7 +90,7 @@ public sealed class BusyPoolTests
         using var cancellation = new CancellationTokenSource();
         var cancelling = new NumberedSource(200) { Reading = first => CancelFrom(80, first) };
         var cancelled = Assert.Throws<OperationCanceledException>(() => trainer.Fit(
-            cancelling, new FitOptions { BufferedSamples = 32, Shuffle = false, CancellationToken = cancellation.Token }));
+            cancelling, new FitOptions { BufferedSamples = 32, Shuffle = false }, cancellation.Token));
         Assert.Equal(cancellation.Token, cancelled.CancellationToken);
         return parameters;
 

@@ -19,7 +19,7 @@ public sealed class CancellationTests
         });
 
         var exception = Assert.Throws<OperationCanceledException>(() => cancelled.Fit(
-            data, new FitOptions { Shuffle = false, CancellationToken = cancellation.Token, Progress = progress }));
+            data, new FitOptions { Shuffle = false, Progress = progress }, cancellation.Token));
 
         for (int step = 0; step < 5 + 3; step++)
         {
@@ -49,7 +49,8 @@ public sealed class CancellationTests
 
         Assert.Throws<OperationCanceledException>(() => trainer.Fit(
             TrainingData.WithLabels(20),
-            new FitOptions { Patience = 9, Validation = TrainingData.WithLabels(4), CancellationToken = cancellation.Token, Progress = progress }));
+            new FitOptions { EarlyStopping = new EarlyStopping { Patience = 9 }, Validation = TrainingData.WithLabels(4), Progress = progress },
+            cancellation.Token));
 
         Assert.Equal(last, trainer.Network.Parameters);
     }
@@ -63,7 +64,7 @@ public sealed class CancellationTests
         var validation = new NumberedSource(12) { Reading = first => CancelIf(first == 4) };
 
         Assert.Throws<OperationCanceledException>(() => trainer.Fit(
-            TrainingData.WithLabels(20), new FitOptions { Validation = validation, CancellationToken = cancellation.Token }));
+            TrainingData.WithLabels(20), new FitOptions { Validation = validation }, cancellation.Token));
 
         Assert.Equal(1, schedule.Count);
 
@@ -82,8 +83,10 @@ public sealed class CancellationTests
         Trainer<SmallNet> trainer = Trainer();
         float[] before = [.. trainer.Network.Parameters];
 
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(
-            TrainingData.WithLabels(20), new FitOptions { CancellationToken = new CancellationToken(canceled: true) }));
+        var canceled = new CancellationToken(canceled: true);
+
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(TrainingData.WithLabels(20), new FitOptions(), canceled));
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(TrainingData.WithLabels(20), epochs: 3, canceled));
 
         Assert.Equal(before, trainer.Network.Parameters);
     }
@@ -95,7 +98,7 @@ public sealed class CancellationTests
         Trainer<SmallNet> trainer = Trainer();
         var progress = new Recorder(_ => cancellation.Cancel());
         Assert.Throws<OperationCanceledException>(() => trainer.Fit(
-            TrainingData.WithLabels(20), new FitOptions { CancellationToken = cancellation.Token, Progress = progress }));
+            TrainingData.WithLabels(20), new FitOptions { Progress = progress }, cancellation.Token));
 
         History history = trainer.Fit(TrainingData.WithLabels(20), new FitOptions { Epochs = 2 });
 

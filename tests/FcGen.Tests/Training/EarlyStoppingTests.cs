@@ -17,7 +17,7 @@ public sealed class EarlyStoppingTests
     [InlineData("NaN NaN 1", 2, 2, 0)]
     public void Training_ends_after_as_many_epochs_without_improvement_as_there_is_patience(string values, int patience, int epochs, int best)
     {
-        Run run = Fit(new FitOptions { Epochs = Count(values), Patience = patience, Watch = new Scripted(values), Validation = TrainingData.Xor });
+        Run run = Fit(new FitOptions { Epochs = Count(values), EarlyStopping = new EarlyStopping { Patience = patience }, Monitor = new Scripted(values), Validation = TrainingData.Xor });
 
         Assert.Equal((epochs, best), (run.History.Epochs.Count, run.History.BestEpoch));
         Assert.Equal(epochs < Count(values), run.History.StoppedEarly);
@@ -30,7 +30,13 @@ public sealed class EarlyStoppingTests
     {
         // Without stopping, the best epoch after n epochs is the last improvement among them.
         IEnumerable<int> best = Enumerable.Range(1, Count(values)).Select(epochs => Fit(
-            new FitOptions { Epochs = epochs, MinDelta = minDelta, Watch = new Scripted(values), Validation = TrainingData.Xor }).History.BestEpoch);
+            new FitOptions
+            {
+                Epochs = epochs,
+                EarlyStopping = new EarlyStopping { Patience = int.MaxValue, MinDelta = minDelta },
+                Monitor = new Scripted(values),
+                Validation = TrainingData.Xor,
+            }).History.BestEpoch);
 
         Assert.Equal(improvements.Split(' ').Select(int.Parse), best.Distinct());
     }
@@ -39,7 +45,13 @@ public sealed class EarlyStoppingTests
     public void Of_a_metric_that_is_better_when_larger_the_largest_value_is_the_best()
     {
         const string Values = "0.1 0.5 0.4 0.3 0.2 0.9";
-        var options = new FitOptions { Epochs = 6, Patience = 3, Watch = new Scripted(Values, higherIsBetter: true), Validation = TrainingData.Xor };
+        var options = new FitOptions
+        {
+            Epochs = 6,
+            EarlyStopping = new EarlyStopping { Patience = 3 },
+            Monitor = new Scripted(Values, higherIsBetter: true),
+            Validation = TrainingData.Xor,
+        };
 
         History history = Fit(options).History;
 
@@ -49,7 +61,13 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void The_best_parameters_and_running_statistics_come_back_to_the_bit()
     {
-        var options = new FitOptions { Epochs = 6, Patience = 2, Watch = new Scripted("5 4 3 4 4 4"), Validation = TrainingData.Xor };
+        var options = new FitOptions
+        {
+            Epochs = 6,
+            EarlyStopping = new EarlyStopping { Patience = 2 },
+            Monitor = new Scripted("5 4 3 4 4 4"),
+            Validation = TrainingData.Xor,
+        };
 
         Run run = Fit<NormedXorNet>(options);
 
@@ -63,19 +81,19 @@ public sealed class EarlyStoppingTests
     public void They_come_back_after_the_last_epoch_too_and_stay_away_when_not_wanted()
     {
         const string Values = "2 1 3";
-        var all = new FitOptions { Epochs = 3, Patience = int.MaxValue, Watch = new Scripted(Values), Validation = TrainingData.Xor };
-        var last = new FitOptions { Epochs = 3, Patience = 3, RestoreBest = false, Watch = new Scripted(Values), Validation = TrainingData.Xor };
-        var impatient = new FitOptions { Epochs = 3, Watch = new Scripted(Values), Validation = TrainingData.Xor };
 
-        Run best = Fit(all);
-        Run kept = Fit(last);
-        Run neither = Fit(impatient);
+        Run best = Fit(Options(new EarlyStopping { Patience = int.MaxValue }));
+        Run kept = Fit(Options(new EarlyStopping { Patience = 3, RestoreBest = false }));
+        Run neither = Fit(Options(stopping: null));
 
         Assert.Equal(best.StateAfter[1], best.State);
         Assert.Equal(kept.StateAfter[2], kept.State);
         Assert.Equal(neither.StateAfter[2], neither.State);
         Assert.Equal((2, 2, 2), (best.History.BestEpoch, kept.History.BestEpoch, neither.History.BestEpoch));
         Assert.False(best.History.StoppedEarly);
+
+        static FitOptions Options(EarlyStopping? stopping) =>
+            new() { Epochs = 3, EarlyStopping = stopping, Monitor = new Scripted(Values), Validation = TrainingData.Xor };
     }
 
     [Fact]
@@ -87,8 +105,7 @@ public sealed class EarlyStoppingTests
         int step = 0;
         var options = new FitOptions
         {
-            Patience = 10,
-            MinDelta = 1000,
+            EarlyStopping = new EarlyStopping { Patience = 10, MinDelta = 1000 },
             Progress = new Recorder(_ => states.Add(State.Of(trainer.Network))),
             Augmentation = (SampleBatch batch, ref PhiloxRandom _) => batch.Inputs[0] = ++step == 6 ? float.NaN : batch.Inputs[0],
         };
@@ -101,18 +118,20 @@ public sealed class EarlyStoppingTests
     }
 
     [Fact]
-    public void The_validation_loss_is_watched_and_without_a_validation_set_the_training_loss()
+    public void The_validation_loss_is_monitored_and_without_a_validation_set_the_training_loss()
     {
         // A learning rate that is too large: the loss rises after some epochs, at different ones for different data.
-        History validated = Trainer().Fit(TrainingData.WithLabels(24), new FitOptions { Epochs = 60, Patience = 4, Validation = TrainingData.WithLabels(5) });
-        History trained = Trainer().Fit(TrainingData.WithLabels(24), new FitOptions { Epochs = 60, Patience = 4 });
+        var stopping = new EarlyStopping { Patience = 4 };
+        History validated = Trainer().Fit(
+            TrainingData.WithLabels(24), new FitOptions { Epochs = 60, EarlyStopping = stopping, Validation = TrainingData.WithLabels(5) });
+        History trained = Trainer().Fit(TrainingData.WithLabels(24), new FitOptions { Epochs = 60, EarlyStopping = stopping });
 
-        AssertStopped(validated, epoch => epoch.Validation!.Value.Loss);
+        AssertStopped(validated, epoch => epoch.Validation!.Loss);
         AssertStopped(trained, epoch => epoch.Loss);
 
-        static void AssertStopped(History history, Func<EpochResult, float> watched)
+        static void AssertStopped(History history, Func<EpochResult, float> monitored)
         {
-            float[] losses = [.. history.Epochs.Select(watched)];
+            float[] losses = [.. history.Epochs.Select(monitored)];
             Assert.True(history.StoppedEarly);
             Assert.Equal(losses.Length - 4, history.BestEpoch);
             Assert.Equal(losses.Min(), losses[history.BestEpoch - 1]);
@@ -124,15 +143,17 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void Options_that_make_no_sense_are_refused()
     {
-        AssertRefused<ArgumentOutOfRangeException>(new FitOptions { Patience = 0 }, "Patience has to be at least 1, but is 0");
-        AssertRefused<ArgumentOutOfRangeException>(new FitOptions { MinDelta = -1 }, "MinDelta has to be a finite number of at least 0, but is -1");
-        AssertRefused<ArgumentOutOfRangeException>(new FitOptions { MinDelta = double.NaN }, "but is NaN");
-        AssertRefused<ArgumentException>(new FitOptions { Watch = new F1Score() }, "(f1 (macro)) are measured on a validation set, but Validation is null");
-        AssertRefused<ArgumentException>(new FitOptions { Metrics = [new Accuracy()] }, "Validation is null");
+        AssertRefused<ArgumentOutOfRangeException>(() => new EarlyStopping { Patience = 0 }, "Patience has to be at least 1, but is 0");
+        AssertRefused<ArgumentOutOfRangeException>(
+            () => new EarlyStopping { Patience = 1, MinDelta = -1 }, "MinDelta has to be a finite number of at least 0, but is -1");
+        AssertRefused<ArgumentOutOfRangeException>(() => new EarlyStopping { Patience = 1, MinDelta = double.NaN }, "but is NaN");
+        AssertRefused<ArgumentException>(
+            () => Fit(new FitOptions { Monitor = new F1Score() }), "(f1 (macro)) are measured on a validation set, but Validation is null");
+        AssertRefused<ArgumentException>(() => Fit(new FitOptions { Metrics = [new Accuracy()] }), "Validation is null");
 
-        static void AssertRefused<TException>(FitOptions options, string message)
+        static void AssertRefused<TException>(Func<object> refused, string message)
             where TException : ArgumentException =>
-            Assert.Contains(message, Assert.Throws<TException>(() => Fit(options)).Message);
+            Assert.Contains(message, Assert.Throws<TException>(refused).Message);
     }
 
     private static int Count(string values) => values.Split(' ').Length;
@@ -154,11 +175,9 @@ public sealed class EarlyStoppingTests
         History history = trainer.Fit(TrainingData.Xor, new FitOptions
         {
             Epochs = options.Epochs,
-            Patience = options.Patience,
-            MinDelta = options.MinDelta,
-            Watch = options.Watch,
+            EarlyStopping = options.EarlyStopping,
+            Monitor = options.Monitor,
             Metrics = options.Metrics,
-            RestoreBest = options.RestoreBest,
             Validation = options.Validation,
             Progress = recorder,
         });

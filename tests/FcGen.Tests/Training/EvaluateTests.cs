@@ -3,6 +3,9 @@ namespace FcGen.Tests.Training;
 /// <summary>Evaluation on whole data sets.</summary>
 public class EvaluateTests
 {
+    /// <summary>Size of an <see cref="EvaluationResult"/>: header, three numbers, one reference.</summary>
+    private const int ResultBytes = 40;
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
@@ -34,7 +37,7 @@ public class EvaluateTests
         EvaluationResult result = new Trainer<SmallNet>(network, new MeanSquaredError(), new Sgd(), 4).Evaluate(data);
 
         Assert.Equal(new MeanSquaredError().Compute(outputs, data.Targets, SmallNet.OutputSize, default), result.Loss, 1e-6f);
-        Assert.Equal(float.NaN, result.Accuracy);
+        Assert.Null(result.Accuracy);
     }
 
     [Fact]
@@ -50,7 +53,7 @@ public class EvaluateTests
     }
 
     [Fact]
-    public void Evaluate_allocates_nothing()
+    public void Evaluate_allocates_its_result_alone()
     {
         var trainer = new Trainer<SmallNet>(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), new Sgd(), 4);
         DataSet data = TrainingData.WithLabels(10);
@@ -58,7 +61,7 @@ public class EvaluateTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         trainer.Evaluate(data);
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, ResultBytes);
     }
 
     [Fact]
@@ -95,16 +98,16 @@ public class EvaluateTests
         Assert.Equal(trainer.Evaluate(new DataSet(part.Inputs, part.Labels)), trainer.Evaluate(part));
     }
 
-    public static TheoryData<Loss, float, double> LossesOfOneOutput => new()
+    public static TheoryData<Loss, float?, double> LossesOfOneOutput => new()
     {
-        { new MeanSquaredError(), float.NaN, 1 / 3.0 },
+        { new MeanSquaredError(), null, 1 / 3.0 },
         { new BinaryCrossEntropyWithLogits(), 1, 1 },
         { new BinaryCrossEntropy(), 0.5f, 1 / 3.0 },
     };
 
     [Theory]
     [MemberData(nameof(LossesOfOneOutput))]
-    public void A_single_output_has_an_accuracy_where_the_loss_tells_its_threshold(Loss loss, float accuracy, double recall)
+    public void A_single_output_has_an_accuracy_where_the_loss_tells_its_threshold(Loss loss, float? accuracy, double recall)
     {
         // The network passes its input on: outputs -1, 0.2, 0.7 and 0.3.
         var network = new PassNet();
@@ -112,7 +115,7 @@ public class EvaluateTests
         network.SetTensor("0.bias", [0]);
         var data = new DataSet([-1, 0.2f, 0.7f, 0.3f], [0f, 1, 1, 1], count: 4);
 
-        EvaluationResult result = new Trainer<PassNet>(network, loss, new Sgd(), batchSize: 3).Evaluate(data, new Recall(Average.Binary));
+        EvaluationResult result = new Trainer<PassNet>(network, loss, new Sgd(), batchSize: 3).Evaluate(data, new Recall(ScoreAverage.Binary));
 
         Assert.Equal(accuracy, result.Accuracy);
         Assert.Equal(recall, result["recall (binary)"]);

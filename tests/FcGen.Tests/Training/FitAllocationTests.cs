@@ -43,16 +43,15 @@ public sealed class FitAllocationTests
             Epochs = 3,
             Validation = data,
             Metrics = [new F1Score(), new TopKAccuracy(2)],
-            Watch = new Accuracy(),
-            Patience = 3,
+            Monitor = new Accuracy(),
+            EarlyStopping = new EarlyStopping { Patience = 3 },
             Sampler = sampler,
             BufferedSamples = buffered,
             Augmentation = AddNoise,
-            CancellationToken = cancellation.Token,
             OnBatch = progress => batches += progress.Batch,
             OnEpoch = result => batches += result.Epoch,
             Progress = new ByteCounter(bytes),
-        });
+        }, cancellation.Token);
         return bytes;
 
         static void AddNoise(SampleBatch batch, ref PhiloxRandom random)

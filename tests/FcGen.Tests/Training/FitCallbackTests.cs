@@ -84,7 +84,7 @@ public sealed class FitCallbackTests
         History history = trainer.Fit(TrainingData.WithLabels(20), new FitOptions
         {
             Epochs = 50,
-            Patience = 2,
+            EarlyStopping = new EarlyStopping { Patience = 2 },
             Validation = TrainingData.WithLabels(8),
             OnEpoch = result => states.Add(result.Epoch, [.. trainer.Network.Parameters]),
         });
@@ -124,7 +124,7 @@ public sealed class FitCallbackTests
         var exception = Assert.Throws<FormatException>(() => trainer.Fit(data, new FitOptions
         {
             Shuffle = false,
-            Patience = 1,
+            EarlyStopping = new EarlyStopping { Patience = 1 },
             OnBatch = _ => ThrowIf(++batches == 2 && callback == "OnBatch"),
             OnEpoch = _ => ThrowIf(callback == "OnEpoch"),
             Progress = new Recorder(progress => ThrowIf(progress.Batch == 2 && callback == "Progress")),
@@ -158,13 +158,12 @@ public sealed class FitCallbackTests
 
         Assert.Throws<OperationCanceledException>(() => Trainer().Fit(TrainingData.WithLabels(20), new FitOptions
         {
-            CancellationToken = cancellation.Token,
             OnBatch = _ =>
             {
                 batches++;
                 cancellation.Cancel();
             },
-        }));
+        }, cancellation.Token));
 
         Assert.Equal(1, batches);
     }

@@ -15,13 +15,13 @@ public sealed class FitObserverTests
         {
             Epochs = 12,
             Validation = TrainingData.WithLabels(40),
-            Watch = accuracy,
+            Monitor = accuracy,
             Progress = new Recorder(_ => trainer.Evaluate(single, accuracy)),
         };
 
         History history = trainer.Fit(TrainingData.WithLabels(40), options);
 
-        Assert.Equal(history.Epochs.MaxBy(epoch => epoch.Validation!.Value.Accuracy).Epoch, history.BestEpoch);
+        Assert.Equal(history.Epochs.MaxBy(epoch => epoch.Validation!.Accuracy).Epoch, history.BestEpoch);
         Assert.InRange(history.BestEpoch, 2, 12);
     }
 
@@ -43,7 +43,7 @@ public sealed class FitObserverTests
     {
         AssertRefused<NotSupportedException>(new Mae(), TrainingData.WithLabels(8), "Mae compares outputs with targets");
         AssertRefused<InvalidOperationException>(
-            new Precision(Average.Binary), TrainingData.WithLabels(8), "Average.Binary needs 2 classes, but there are 4.");
+            new Precision(ScoreAverage.Binary), TrainingData.WithLabels(8), "ScoreAverage.Binary needs 2 classes, but there are 4.");
         AssertRefused<NotSupportedException>(new TopKAccuracy(2), TrainingData.WithTargets(8), "TopKAccuracy compares outputs with class labels");
 
         static void AssertRefused<TException>(Metric metric, DataSet validation, string message)

@@ -115,6 +115,22 @@ public class FitTests
     }
 
     [Fact]
+    public void A_number_of_epochs_is_all_that_Fit_needs()
+    {
+        Trainer<SmallNet> brief = Labelled(batchSize: 4);
+        Trainer<SmallNet> full = Labelled(batchSize: 4);
+        DataSet data = TrainingData.WithLabels(30);
+
+        History history = brief.Fit(data, epochs: 3);
+        full.Fit(data, new FitOptions { Epochs = 3 });
+
+        Assert.Equal(3, history.Epochs.Count);
+        Assert.Equal(full.Network.Parameters, brief.Network.Parameters);
+        Assert.Equal(new FitOptions().Epochs, brief.Fit(data).Epochs.Count);
+        Assert.Equal("epochs", Assert.Throws<ArgumentOutOfRangeException>(() => brief.Fit(data, epochs: 0)).ParamName);
+    }
+
+    [Fact]
     public void The_room_for_a_batch_grows_with_the_data_set()
     {
         Trainer<SmallNet> trainer = Labelled(batchSize: 1000);
@@ -215,16 +231,16 @@ public class FitTests
 
         History history = trainer.Fit(
             TrainingData.WithLabels(20),
-            new FitOptions { Epochs = 3, Validation = TrainingData.WithLabels(9), Metrics = [f1], Watch = new Accuracy(), Progress = progress });
+            new FitOptions { Epochs = 3, Validation = TrainingData.WithLabels(9), Metrics = [f1], Monitor = new Accuracy(), Progress = progress });
 
-        EvaluationResult last = history.Epochs[2].Validation!.Value;
+        EvaluationResult last = history.Epochs[2].Validation!;
         Assert.Equal(["f1 (macro)", "accuracy"], last.Metrics.Select(metric => metric.Name));
         Assert.Equal(f1.Value, last["f1 (macro)"]);
         Assert.Equal(last.Accuracy, (float)last["accuracy"]);
         Assert.Equal(last, progress.Reports[^1].Validation);
         Assert.All(history.Epochs, epoch => Assert.Equal(0.02f, epoch.LearningRate));
         Assert.Equal(
-            history.Epochs.MaxBy(epoch => epoch.Validation!.Value.Accuracy).Epoch, history.BestEpoch);
+            history.Epochs.MaxBy(epoch => epoch.Validation!.Accuracy).Epoch, history.BestEpoch);
         Assert.False(history.StoppedEarly);
     }
 

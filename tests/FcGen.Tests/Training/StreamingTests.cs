@@ -150,9 +150,8 @@ public sealed class StreamingTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => Trainer().Fit(source, new FitOptions
         {
             BufferedSamples = 32,
-            CancellationToken = cancellation.Token,
             Progress = new Recorder(_ => cancellation.Cancel()),
-        }));
+        }, cancellation.Token));
 
         Assert.Equal(0, source.Readings);
     }

@@ -4,7 +4,7 @@ namespace FcGen;
 /// How the scores of the classes become one number, as <c>average</c> of scikit-learn's
 /// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.precision_recall_fscore_support.html">precision_recall_fscore_support</see>.
 /// </summary>
-public enum Average
+public enum ScoreAverage
 {
     /// <summary>The mean of all classes that occur among true or chosen classes.</summary>
     Macro,
