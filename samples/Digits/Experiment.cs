@@ -19,7 +19,7 @@ internal static class Experiment
         console.WriteLine($"Training on {train.Count:N0} digits, {test.Count:N0} held out.");
         console.WriteLine();
 
-        TNetwork.Prepare();
+        TNetwork.Prepare(Preparation.Forward | Preparation.Batch | Preparation.Training);
         TNetwork network = create(seed);
         Trainer<TNetwork> trainer = CreateTrainer(network, seed);
         long start = Stopwatch.GetTimestamp();

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace FcGen;
 
 /// <summary>
@@ -11,6 +13,7 @@ namespace FcGen;
 /// So does one that needs more than 24 KiB, on a thread whose stack has less than 128 KiB left.
 /// A network with more than 1 MiB of weights in a layer takes up to 16 MiB so, and 128 KiB more for a part of the weights.
 /// With a <see cref="MaxDegreeOfParallelism"/> above 1 threads of the pool help with large batches; each of them takes as much and keeps it.
+/// The generator implements this interface; hand-written classes should not, because later versions may add members.
 /// </remarks>
 /// <typeparam name="TSelf">The network class itself.</typeparam>
 public interface INetwork<TSelf>
@@ -26,10 +29,16 @@ public interface INetwork<TSelf>
     static abstract int ParameterCount { get; }
 
     /// <summary>Length of <see cref="Parameters"/> and of everything in the same layout, such as gradients: padding is counted.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract int ParametersLength { get; }
 
-    /// <summary>Compiles every kernel now, so that the first call is not the slow one.</summary>
-    static abstract void Prepare();
+    /// <summary>Creates a network, for generic code. Equal to the constructor with a seed.</summary>
+    /// <param name="seed">Seed of the weights. The same seed gives the same network on every machine.</param>
+    static abstract TSelf Create(int seed);
+
+    /// <summary>Compiles kernels now, so that the first call is not slow.</summary>
+    /// <param name="what">The calls to prepare for. Default: <see cref="Preparation.Forward"/>.</param>
+    static abstract void Prepare(Preparation what = Preparation.Forward);
 
     /// <summary>
     /// Creates the network with the tensors of a file in the safetensors format, such as <see cref="Save(string)"/> or PyTorch writes:
@@ -54,28 +63,43 @@ public interface INetwork<TSelf>
     static abstract TrainingWorkspace CreateWorkspace(int batchSize);
 
     /// <summary>
-    /// All trainable numbers in the layout the kernels use: contiguous, 64-byte aligned. Rows are padded to whole vectors;
-    /// padding has a gradient of zero and no influence on any output. <see cref="Tensors"/> tells where each tensor lies.
+    /// All trainable numbers in the layout of the kernels: contiguous, 64-byte aligned. Rows are padded to whole vectors. Padding has a
+    /// gradient of zero and no influence on any output. <see cref="Tensors"/> has the offset and strides of each tensor. The span is a view:
+    /// it shows later changes. Reading it has no effect on the network. <see cref="Edit"/> gives write access.
     /// </summary>
-    /// <remarks>
-    /// The span may be kept and written at any time. A network with <see cref="BatchNormAttribute">batch norm</see> cannot know of
-    /// that: once it has given the span away, it works out scale and shift again in every prediction, which costs a square root
-    /// and a division per value. Who is done writing before the next prediction takes <see cref="UpdateState"/> instead.
-    /// </remarks>
-    Span<float> Parameters { get; }
+    ReadOnlySpan<float> Parameters { get; }
 
     /// <summary>
-    /// What the network keeps without training it, in the layout that <see cref="Tensors"/> of kind <see cref="TensorKind.Buffer"/>
-    /// tell: the running statistics of batch norm. Empty without. The remarks on <see cref="Parameters"/> hold here, too.
+    /// The numbers that the network stores without training them, in the layout of the <see cref="Tensors"/> of kind
+    /// <see cref="TensorKind.Buffer"/>: the running statistics of batch norm. Empty without batch norm. The span is a view, as
+    /// <see cref="Parameters"/> is.
     /// </summary>
-    Span<float> Buffers { get; }
+    ReadOnlySpan<float> Buffers { get; }
 
     /// <summary>
-    /// All that training changes, to be read or written now: the parameters (<see cref="ParametersLength"/>), then the buffers. The
-    /// span must not be written after the next prediction; whoever writes then takes it anew, and whoever cannot rule out that another
-    /// thread predicts meanwhile takes it once more when done. Copying it to that of another network of the class makes both equal.
+    /// Gives write access to <see cref="Parameters"/> and <see cref="Buffers"/> until the result is disposed:
+    /// <c>using NetworkEdit&lt;TSelf&gt; edit = network.Edit();</c>
     /// </summary>
-    Span<float> UpdateState();
+    NetworkEdit<TSelf> Edit();
+
+    /// <summary>Copies the parameters and buffers of another network of this class.</summary>
+    /// <param name="other">The network to copy; this network itself is allowed.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
+    void CopyFrom(TSelf other);
+
+    /// <summary>
+    /// The parameters (<see cref="ParametersLength"/>), then the buffers, for reading and writing. After writing, call
+    /// <see cref="OnStateChanged"/>. Used by <see cref="NetworkEdit{TNetwork}"/> and trainers.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    Span<float> MutableState { get; }
+
+    /// <summary>
+    /// Parameters or buffers have changed: marks the numbers derived from them (scale and shift of batch norm) as out of date. Used by
+    /// <see cref="NetworkEdit{TNetwork}"/> and trainers.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void OnStateChanged();
 
     /// <summary>
     /// Most threads that one call of <see cref="ForwardBatch"/> uses, the calling one included; -1 for as many as there are processors,
@@ -102,6 +126,12 @@ public interface INetwork<TSelf>
     /// </exception>
     void Forward(ReadOnlySpan<float> input, Span<float> output);
 
+    /// <summary>Computes the output of one sample as <see cref="Forward"/> does, into a new array.</summary>
+    /// <param name="input"><see cref="InputSize"/> values.</param>
+    /// <returns><see cref="OutputSize"/> values.</returns>
+    /// <exception cref="ArgumentException">The span has another length.</exception>
+    float[] Predict(ReadOnlySpan<float> input);
+
     /// <summary>Computes the outputs of a batch, <c>inputs.Length / InputSize</c> samples, row after row.</summary>
     /// <param name="inputs">[samples, <see cref="InputSize"/>].</param>
     /// <param name="outputs">
@@ -115,8 +145,10 @@ public interface INetwork<TSelf>
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>
-    /// Index of the largest output for one sample; of equal ones the first. NaN counts as larger than any number, as in
-    /// <c>torch.argmax</c>. Metrics count a sample with NaN among its outputs as wrong (<see cref="ClassificationMetric"/>).
+    /// Predicts the class of one sample. With several outputs: the index of the largest; of equal ones the first, and NaN counts as larger
+    /// than any number, as in <c>torch.argmax</c>. With one output: 1 if a probability (the output of a sigmoid, hard sigmoid or softmax)
+    /// is above 0.5, or if any other output, such as a logit, is above 0; otherwise 0, as for NaN. Metrics count a sample with NaN among its
+    /// outputs as wrong (<see cref="ClassificationMetric"/>).
     /// </summary>
     /// <param name="input"><see cref="InputSize"/> values.</param>
     /// <exception cref="ArgumentException">The span has another length.</exception>
@@ -127,6 +159,11 @@ public interface INetwork<TSelf>
     /// <param name="destination">Receives the values; its length is that of the tensor.</param>
     /// <exception cref="ArgumentException">No tensor has that name, or the span has another length or overlaps the tensor's own memory.</exception>
     void GetTensor(string name, Span<float> destination);
+
+    /// <summary>Copies a tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>) into a new array.</summary>
+    /// <param name="name">Name as in <see cref="Tensors"/>, for example <c>0.weight</c>.</param>
+    /// <exception cref="ArgumentException">No tensor has that name.</exception>
+    float[] GetTensor(string name);
 
     /// <summary>Sets a tensor from values in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
     /// <param name="name">Name as in <see cref="Tensors"/>, for example <c>0.weight</c>.</param>

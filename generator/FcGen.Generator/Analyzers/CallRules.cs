@@ -22,7 +22,8 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         ["ForwardTraining"] = 3,
         ["Backward"] = 4,
         ["Classify"] = 1,
-        ["GetTensor"] = 2,
+        ["Predict"] = 1,
+        ["GetTensor"] = 1,
         ["SetTensor"] = 2,
         ["GetGradient"] = 2,
         ["Step"] = 2,
@@ -42,6 +43,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         {
             case "Forward":
             case "Classify":
+            case "Predict":
                 CheckSample("input", network.InputSize, "InputSize");
                 CheckSample("output", network.OutputSize, "OutputSize");
                 break;

@@ -15,7 +15,7 @@ internal sealed record GeneratedFile(string HintName, string Text)
 
     /// <summary>Names of types without their namespace, and all that may contain such a name and means none.</summary>
     private static readonly Regex SimpleNames = new(
-        $@"""(?:[^""\\]|\\.)*""|//[^\n]*|(?<![\w.@:])(?<name>{string.Join("|", UsedNames.Simple.Keys)})(?!\w)",
+        $@"(?<raw>""{{3,}})(?s:.*?)\k<raw>|""(?:[^""\\]|\\.)*""|//[^\n]*|(?<![\w.@:])(?<name>{string.Join("|", UsedNames.Simple.Keys)})(?!\w)",
         RegexOptions.CultureInvariant);
 
     /// <summary>A file with the given members inside the network class.</summary>

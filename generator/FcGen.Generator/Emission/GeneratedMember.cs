@@ -3,10 +3,13 @@ namespace FcGen.Generator.Emission;
 /// <summary>A member that the generator adds to a network class: what other members it rules out, and how it is declared.</summary>
 /// <param name="Name">Its name; <c>.ctor</c> for a constructor.</param>
 /// <param name="Type">Type of a constant, property or result, with <c>{self}</c> for the network.</param>
-/// <param name="Parameters">Parameters as they are declared; null for what is no method.</param>
+/// <param name="Parameters">Parameters as they are declared, with <c>{self}</c> for the network; null for what is no method.</param>
 internal sealed record GeneratedMember(string Name, string Type, string? Parameters = null)
 {
     public const string Constructor = ".ctor";
+
+    /// <summary>Stands for the network in types.</summary>
+    public const string Self = "{self}";
 
     private const string Input = "global::System.ReadOnlySpan<float>";
     private const string Output = "global::System.Span<float>";
@@ -21,6 +24,9 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
     /// <summary>Whether it can be set, too.</summary>
     public bool IsSettable { get; init; }
 
+    /// <summary>Whether it overrides a member of <see cref="object"/>. It is only generated where the user has written none.</summary>
+    public bool IsOverride { get; init; }
+
     /// <summary>What users may call.</summary>
     public static IReadOnlyList<GeneratedMember> Public { get; } =
     [
@@ -31,13 +37,17 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new(Constructor, string.Empty, "int seed"),
         new("MaxDegreeOfParallelism", "int") { IsSettable = true },
         new("Tensors", "global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo>"),
-        new("Parameters", Output),
-        new("Buffers", Output),
-        new("UpdateState", Output, string.Empty),
+        new("Parameters", Input),
+        new("Buffers", Input),
+        new("Edit", $"global::FcGen.NetworkEdit<{Self}>", string.Empty),
+        new("CopyFrom", "void", $"{Self} other"),
+        new("Create", Self, "int seed") { IsStatic = true },
+        new("GetTensor", "float[]", "string name"),
         new("GetTensor", "void", $"string name, {Output} destination"),
         new("SetTensor", "void", $"string name, {Input} values"),
         new("Forward", "void", $"{Input} input, {Output} output"),
         new("ForwardBatch", "void", $"{Input} inputs, {Output} outputs"),
+        new("Predict", "float[]", $"{Input} input"),
         new("Classify", "int", $"{Input} input"),
         new("CreateWorkspace", Workspace, "int batchSize") { IsStatic = true },
         new("ForwardTraining", "void", $"{Input} inputs, {Output} outputs, {Workspace} workspace"),
@@ -45,11 +55,26 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
             "Backward",
             "void",
             $"{Input} inputs, {Input} outputGradients, {Workspace} workspace, {Output} parameterGradients, {Output} inputGradients = default"),
-        new("Prepare", "void", string.Empty) { IsStatic = true },
+        new("Prepare", "void", "global::FcGen.Preparation what = global::FcGen.Preparation.Forward") { IsStatic = true },
         new("Save", "void", "string path"),
         new("Save", "void", "global::System.IO.Stream stream"),
-        new("Load", "{self}", "string path") { IsStatic = true },
-        new("Load", "{self}", "global::System.IO.Stream stream") { IsStatic = true },
+        new("Load", Self, "string path") { IsStatic = true },
+        new("Load", Self, "global::System.IO.Stream stream") { IsStatic = true },
+        new("ToString", "string", string.Empty) { IsOverride = true },
+    ];
+
+    /// <summary>
+    /// Members of the interface that the class implements explicitly: the sizes, which are properties there, and what trainers and edits
+    /// call.
+    /// </summary>
+    public static IReadOnlyList<GeneratedMember> Explicit { get; } =
+    [
+        new("InputSize", "int") { IsStatic = true },
+        new("OutputSize", "int") { IsStatic = true },
+        new("ParameterCount", "int") { IsStatic = true },
+        new("ParametersLength", "int") { IsStatic = true },
+        new("MutableState", Output),
+        new("OnStateChanged", "void", string.Empty),
     ];
 
     /// <summary>What generated code alone calls. Memory between layers is in <c>Scratch</c> types with their size in the name.</summary>
@@ -80,12 +105,12 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
     public string Key => Parameters is null ? Name : $"{Name}({string.Join(", ", ParameterTypes)})";
 
     /// <summary>Types of the parameters, each with <c>ref</c> where it is passed so.</summary>
-    public IReadOnlyList<string> ParameterTypes =>
-        string.IsNullOrEmpty(Parameters) ? [] : [.. Parameters!.Split([", "], StringSplitOptions.None).Select(TypeOf)];
+    public IEnumerable<string> ParameterTypes => Declarations.Select(declaration => declaration.Substring(0, declaration.LastIndexOf(' ')));
 
-    private static string TypeOf(string parameter)
-    {
-        string declaration = parameter.Replace(" = default", string.Empty);
-        return declaration.Substring(0, declaration.LastIndexOf(' '));
-    }
+    /// <summary>Parameters without default values, which an explicit implementation cannot have.</summary>
+    public string RequiredParameters => string.Join(", ", Declarations);
+
+    private IEnumerable<string> Declarations => string.IsNullOrEmpty(Parameters)
+        ? []
+        : Parameters!.Split([", "], StringSplitOptions.None).Select(parameter => parameter.Split([" = "], StringSplitOptions.None)[0]);
 }

@@ -14,6 +14,7 @@ internal static class InferenceEmitter
     public static void Emit(IndentedWriter writer, NetworkPlan plan)
     {
         EmitForward(writer, plan);
+        EmitPredict(writer);
         EmitForwardBatch(writer, plan);
         EmitClassify(writer, plan);
         EmitPass(writer, plan, isSample: true);
@@ -47,6 +48,19 @@ internal static class InferenceEmitter
 
             EmitScratch(writer, SampleScratch(plan));
             writer.Line($"ForwardSample(ref _state.Reference, {First("input")}, {First("output")}, ref scratch);");
+        }
+    }
+
+    private static void EmitPredict(IndentedWriter writer)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block("public float[] Predict(global::System.ReadOnlySpan<float> input)"))
+        {
+            writer.Line("float[] values = new float[OutputSize];");
+            writer.Line("global::System.Span<float> output = values;");
+            writer.Line("Forward(input, output);");
+            writer.Line("return values;");
         }
     }
 

@@ -42,10 +42,14 @@ internal static class MembersEmitter
         }
 
         writer.Line();
+        writer.Line("/// <inheritdoc cref=\"global::FcGen.INetwork{TSelf}.Create\"/>");
+        writer.Line($"public static {plan.Spec.Type.FullName} Create(int seed) => new(seed);");
+        writer.Line();
         EmitAccessors(writer);
         StateEmitter.Emit(writer, plan);
         writer.Line();
         EmitInitialize(writer, plan);
+        PlanDocumentation.EmitToString(writer, plan);
     }
 
     private static void EmitSizes(IndentedWriter writer, NetworkPlan plan)

@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
 
-/// <summary>Writes the documentation of the network class, which editors show on hover: what each layer is, costs and was planned as.</summary>
+/// <summary>
+/// Describes a network, what each layer is, costs and was planned as: in the documentation of the class, which editors show on hover, and in
+/// ToString.
+/// </summary>
 internal static class PlanDocumentation
 {
     private const int L1Bytes = 32 * 1024;
@@ -13,38 +17,72 @@ internal static class PlanDocumentation
 
     public static void Emit(IndentedWriter writer, NetworkPlan plan)
     {
-        NetworkSpec spec = plan.Spec;
-        string[][] rows = [
-            ["layer", "kind", "output", "parameters", "multiply-adds", "one sample"],
-            .. spec.Layers.Select(layer => Row(plan, layer)),
-        ];
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        long bytes = 4L * plan.Storage.Length;
-        string kept = plan.Storage.BuffersLength > 0 ? "parameters, running statistics and what is derived from them" : "parameters";
-        string sentence = $"A network from {spec.Input} to {spec.Output} values with {Number(plan.ParameterCount)} parameters.";
-        DocumentedElements documented = spec.Type.Documented;
+        DocumentedElements documented = plan.Spec.Type.Documented;
         if (!documented.HasSummary)
         {
-            writer.Line($"/// <summary>{sentence}</summary>");
+            writer.Line($"/// <summary>{Sentence(plan)}</summary>");
         }
 
         writer.Line($"/// <{documented.Free}>");
         if (documented.HasSummary)
         {
-            writer.Line($"/// {sentence}");
+            writer.Line($"/// {Sentence(plan)}");
         }
 
         writer.Line("/// <code>");
-        foreach (string[] row in rows)
+        foreach (string row in Table(plan))
         {
-            writer.Line("/// " + Escape(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
+            writer.Line("/// " + Escape(row));
         }
 
         writer.Line("/// </code>");
-        writer.Line(
-            $"/// {Number(spec.Layers.Sum(layer => layer.MultiplyAdds))} multiply-adds for one sample; {Number(bytes)} bytes of {kept}, padding included: {Cache(bytes)}.");
+        writer.Line($"/// {Costs(plan)}");
         writer.Line($"/// </{documented.Free}>");
     }
+
+    /// <summary>Writes ToString with the same text, unless the user has written one.</summary>
+    public static void EmitToString(IndentedWriter writer, NetworkPlan plan)
+    {
+        if (plan.Spec.Type.HasOwnToString)
+        {
+            return;
+        }
+
+        string[] lines = [Sentence(plan), .. Table(plan), Costs(plan)];
+        string quotes = new('"', Math.Max(3, lines.Max(LongestRunOfQuotes) + 1));
+        writer.Line();
+        writer.Line("/// <summary>Describes the network: its layers, their shapes, sizes and kernels, as the documentation of the class does.</summary>");
+        writer.Line("public override string ToString() =>");
+        foreach (string line in lines.Prepend(quotes).Append(quotes + ";"))
+        {
+            writer.Line("    " + line);
+        }
+    }
+
+    private static string Sentence(NetworkPlan plan) =>
+        $"A network from {plan.Spec.Input} to {plan.Spec.Output} values with {Number(plan.ParameterCount)} parameters.";
+
+    private static IEnumerable<string> Table(NetworkPlan plan)
+    {
+        string[][] rows =
+        [
+            ["layer", "kind", "output", "parameters", "multiply-adds", "one sample"],
+            .. plan.Spec.Layers.Select(layer => Row(plan, layer)),
+        ];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+
+    private static string Costs(NetworkPlan plan)
+    {
+        long bytes = 4L * plan.Storage.Length;
+        string kept = plan.Storage.BuffersLength > 0 ? "parameters, running statistics and what is derived from them" : "parameters";
+        long multiplyAdds = plan.Spec.Layers.Sum(layer => layer.MultiplyAdds);
+        return $"{Number(multiplyAdds)} multiply-adds for one sample; {Number(bytes)} bytes of {kept}, padding included: {Cache(bytes)}.";
+    }
+
+    private static int LongestRunOfQuotes(string text) =>
+        Regex.Matches(text, "\"+").Cast<Match>().Select(run => run.Length).DefaultIfEmpty().Max();
 
     private static string[] Row(NetworkPlan plan, LayerSpec layer) =>
         [

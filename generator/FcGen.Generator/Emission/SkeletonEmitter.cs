@@ -22,6 +22,11 @@ internal static class SkeletonEmitter
             {
                 foreach (GeneratedMember member in GeneratedMember.Public)
                 {
+                    if (member.IsOverride && skeleton.Type.HasOwnToString)
+                    {
+                        continue;
+                    }
+
                     if (!skeleton.Blocked.Contains(member.Key))
                     {
                         EmitPublic(writer, skeleton, member);
@@ -32,10 +37,9 @@ internal static class SkeletonEmitter
                     }
                 }
 
-                // The interface has sizes as properties.
-                foreach (string size in new[] { "InputSize", "OutputSize", "ParameterCount", "ParametersLength" }.Except(skeleton.Implemented))
+                foreach (GeneratedMember member in GeneratedMember.Explicit.Where(member => !skeleton.Implemented.Contains(member.Name)))
                 {
-                    writer.Line($"static int global::FcGen.INetwork<{self}>.{size} => {Throw(skeleton)};");
+                    EmitExplicit(writer, skeleton, member);
                 }
             });
     }
@@ -59,7 +63,7 @@ internal static class SkeletonEmitter
         }
         else
         {
-            EmitMember(writer, skeleton, member, "public ", string.Empty);
+            EmitMember(writer, skeleton, member, member.IsOverride ? "public override " : "public ", string.Empty);
         }
     }
 
@@ -68,12 +72,12 @@ internal static class SkeletonEmitter
 
     private static void EmitMember(IndentedWriter writer, NetworkSkeleton skeleton, GeneratedMember member, string access, string owner)
     {
-        string type = member.Type.Replace("{self}", skeleton.Type.FullName);
-        string head = $"{access}{(member.IsStatic ? "static " : string.Empty)}{type} {owner}{member.Name}";
-        writer.Line(
+        string head = $"{access}{(member.IsStatic ? "static " : string.Empty)}{member.Type} {owner}{member.Name}";
+        string declaration =
             member.IsSettable ? $"{head} {{ get => {Throw(skeleton)}; set => {Throw(skeleton)}; }}"
             : member.Parameters is null ? $"{head} => {Throw(skeleton)};"
-            : $"{head}({(owner.Length == 0 ? member.Parameters : member.Parameters.Replace(" = default", string.Empty))}) => {Throw(skeleton)};");
+            : $"{head}({(owner.Length == 0 ? member.Parameters : member.RequiredParameters)}) => {Throw(skeleton)};";
+        writer.Line(declaration.Replace(GeneratedMember.Self, skeleton.Type.FullName));
     }
 
     private static string Throw(NetworkSkeleton skeleton) =>

@@ -11,9 +11,21 @@ internal static class StateEmitter
     {
         StoragePlan storage = plan.Storage;
         int state = storage.ParametersLength + storage.BuffersLength;
-        EmitSpan(writer, storage, "Parameters", "Expose", Slice(storage, 0, storage.ParametersLength));
-        EmitSpan(writer, storage, "Buffers", "Expose", storage.BuffersLength == 0 ? "default" : Slice(storage, storage.ParametersLength, state));
-        EmitSpan(writer, storage, "UpdateState()", "Reset", Slice(storage, 0, state));
+        string type = plan.Spec.Type.FullName;
+        EmitSpan(writer, "Parameters", Slice(storage, 0, storage.ParametersLength));
+        EmitSpan(writer, "Buffers", storage.BuffersLength == 0 ? "default" : Slice(storage, storage.ParametersLength, state));
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public global::FcGen.NetworkEdit<{type}> Edit() => new(this);");
+        writer.Line();
+        writer.Line($"global::System.Span<float> global::FcGen.INetwork<{type}>.MutableState => {Slice(storage, 0, state)};");
+        writer.Line();
+        using (writer.Block($"void global::FcGen.INetwork<{type}>.OnStateChanged()"))
+        {
+            EmitChanged(writer, storage);
+        }
+
+        EmitCopyFrom(writer, storage, type, Slice(storage, 0, state));
         EmitTensors(writer, storage);
         if (storage.HasDerived)
         {
@@ -21,34 +33,31 @@ internal static class StateEmitter
         }
     }
 
-    private static void EmitSpan(IndentedWriter writer, StoragePlan storage, string member, string change, string span)
+    private static void EmitSpan(IndentedWriter writer, string member, string span)
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        if (!storage.HasDerived)
+        writer.Line($"public global::System.ReadOnlySpan<float> {member} => {span};");
+    }
+
+    /// <summary>Marks what predictions derive from parameters and buffers as out of date.</summary>
+    private static void EmitChanged(IndentedWriter writer, StoragePlan storage)
+    {
+        if (storage.HasDerived)
         {
-            writer.Line($"public global::System.Span<float> {member} => {span};");
-            return;
+            writer.Line("_derivation.Reset();");
         }
+    }
 
-        using (writer.Block($"public global::System.Span<float> {member}"))
+    private static void EmitCopyFrom(IndentedWriter writer, StoragePlan storage, string type, string state)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public void CopyFrom({type} other)"))
         {
-            if (member.EndsWith(")", StringComparison.Ordinal))
-            {
-                EmitBody();
-                return;
-            }
-
-            using (writer.Block("get"))
-            {
-                EmitBody();
-            }
-        }
-
-        void EmitBody()
-        {
-            writer.Line($"_derivation.{change}();");
-            writer.Line($"return {span};");
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(other);");
+            writer.Line($"other.{state}.CopyTo(_state.Span);");
+            EmitChanged(writer, storage);
         }
     }
 
@@ -66,14 +75,21 @@ internal static class StateEmitter
 
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        using (writer.Block("public float[] GetTensor(string name)"))
+        {
+            writer.Line("global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);");
+            writer.Line("float[] values = new float[tensor.Length];");
+            writer.Line($"tensor.Unpack({state}, values);");
+            writer.Line("return values;");
+        }
+
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
         using (writer.Block("public void SetTensor(string name, global::System.ReadOnlySpan<float> values)"))
         {
             writer.Line("global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);");
             writer.Line($"tensor.Pack(values, {state});");
-            if (storage.HasDerived)
-            {
-                writer.Line("_derivation.Reset();");
-            }
+            EmitChanged(writer, storage);
         }
     }
 

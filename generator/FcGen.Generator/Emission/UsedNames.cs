@@ -28,6 +28,8 @@ internal static class UsedNames
     [
         "FcGen.INetwork",
         "FcGen.Init",
+        "FcGen.NetworkEdit",
+        "FcGen.Preparation",
         "FcGen.TensorInfo",
         "FcGen.TensorKind",
         "FcGen.TrainingWorkspace",

@@ -12,6 +12,9 @@ internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDecla
     /// <summary>Whether global usings of the user give other meanings to names that generated code uses without <c>global::</c>.</summary>
     public bool NeedsQualifiedNames { get; init; }
 
+    /// <summary>Whether the user has written a <c>ToString</c>, or a base class does not let it be overridden.</summary>
+    public bool HasOwnToString { get; init; }
+
     public string Name => Types[Types.Count - 1].Identifier;
 
     /// <summary>The fully qualified name as source, for example <c>global::Games.Outer.DigitNet</c>.</summary>

@@ -19,7 +19,7 @@ internal static class MemberCollisions
     private static readonly ConditionalWeakTable<IAssemblySymbol, StrongBox<bool>> UsesNames = new();
 
     private static readonly ILookup<string, GeneratedMember> Members =
-        GeneratedMember.Public.Concat(GeneratedMember.Private).ToLookup(member => member.Name);
+        GeneratedMember.Public.Where(member => !member.IsOverride).Concat(GeneratedMember.Private).ToLookup(member => member.Name);
 
     /// <returns>The keys of the generated members that cannot be added.</returns>
     public static EquatableArray<string> Check(INamedTypeSymbol type, Location home, DiagnosticSink sink, CancellationToken cancellation)
@@ -43,7 +43,7 @@ internal static class MemberCollisions
                 // An explicit implementation does not exclude a public member with the same name.
                 sink.Report(Descriptors.MemberCollision, PlaceOf(member, home), Display(member), type.Name);
             }
-            else if (Blocked(member) is { Count: > 0 } some)
+            else if (Blocked(member, type) is { Count: > 0 } some)
             {
                 blocked.AddRange(some);
                 sink.Report(Descriptors.MemberCollision, PlaceOf(member, home), Display(member), type.Name);
@@ -91,7 +91,33 @@ internal static class MemberCollisions
 
     /// <summary>Whether a method of a network is the given generated method.</summary>
     public static bool IsSameMethod(IMethodSymbol method, GeneratedMember generated) =>
-        method.Name == generated.Name && generated.Parameters is not null && HaveSameParameters(method, generated);
+        method.Name == generated.Name && generated.Parameters is not null && HaveSameParameters(method, generated, method.ContainingType);
+
+    /// <summary>
+    /// Whether a class or a base class has a member that excludes a generated <c>ToString()</c>: a <c>ToString()</c> of the class, which wins;
+    /// a sealed one in a base class; or another kind of member with that name.
+    /// </summary>
+    public static bool HasOwnToString(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? owner = type; owner is { SpecialType: not SpecialType.System_Object }; owner = owner.BaseType)
+        {
+            foreach (ISymbol member in owner.GetMembers(nameof(ToString)).Where(IsWritten))
+            {
+                bool isInherited = !SymbolEqualityComparer.Default.Equals(owner, type);
+                if (member is not IMethodSymbol method)
+                {
+                    return true;
+                }
+
+                if (method is { Arity: 0, Parameters.IsEmpty: true })
+                {
+                    return !isInherited || !method.IsOverride || method.IsSealed;
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether this generator added the member.</summary>
     public static bool IsGenerated(ISymbol member) =>
@@ -103,7 +129,7 @@ internal static class MemberCollisions
         var blocked = new List<GeneratedMember>();
         foreach (ISymbol member in AbstractMembers(type).Where(member => IsWrittenBefore(member, type)))
         {
-            if (Blocked(member) is { Count: > 0 } some)
+            if (Blocked(member, type) is { Count: > 0 } some)
             {
                 blocked.AddRange(some);
                 sink.Report(Descriptors.MemberCollision, home, Display(member), type.Name);
@@ -181,7 +207,7 @@ internal static class MemberCollisions
         new(UsedNames.Simple.Keys.Any(name => assembly.TypeNames.Contains(name) || assembly.NamespaceNames.Contains(name)));
 
     /// <summary>Returns the generated members that conflict with a user member.</summary>
-    private static IReadOnlyList<GeneratedMember> Blocked(ISymbol member)
+    private static IReadOnlyList<GeneratedMember> Blocked(ISymbol member, INamedTypeSymbol network)
     {
         if (IsScratch(member.Name))
         {
@@ -191,7 +217,7 @@ internal static class MemberCollisions
         // The name of an indexer is set by an attribute, or is 'Item'.
         string name = member is IPropertySymbol { IsIndexer: true } ? member.MetadataName : member.Name;
         IEnumerable<GeneratedMember> sameName = Members[name].Where(generated =>
-            generated.Parameters is null || member is not IMethodSymbol method || HaveSameParameters(method, generated));
+            generated.Parameters is null || member is not IMethodSymbol method || HaveSameParameters(method, generated, network));
         return [.. sameName, .. member is IMethodSymbol { MethodKind: MethodKind.Ordinary } accessor ? PropertiesOf(accessor) : []];
     }
 
@@ -199,11 +225,12 @@ internal static class MemberCollisions
         name.StartsWith("Scratch", StringComparison.Ordinal) && name.Length > 7 && name.Skip(7).All(char.IsDigit);
 
     /// <summary>Whether two methods have the same signature in C#: parameter types, and by value or by reference.</summary>
-    private static bool HaveSameParameters(IMethodSymbol method, GeneratedMember generated)
+    private static bool HaveSameParameters(IMethodSymbol method, GeneratedMember generated, INamedTypeSymbol network)
     {
-        IReadOnlyList<string> types = generated.ParameterTypes;
+        string self = network.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        string[] types = [.. generated.ParameterTypes.Select(type => type.Replace(GeneratedMember.Self, self))];
         return method.Arity == 0
-            && method.Parameters.Length == types.Count
+            && method.Parameters.Length == types.Length
             && method.Parameters.Select((parameter, i) => TypeOf(parameter) == types[i]).All(isSame => isSame);
     }
 

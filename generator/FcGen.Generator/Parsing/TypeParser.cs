@@ -50,6 +50,9 @@ internal static class TypeParser
             : string.Join(".", type.ContainingNamespace.ToDisplayString().Split('.').Select(Escape));
         return canAdd
             ? new TypeHierarchy(@namespace, chain.ToEquatableArray(), HasTwin(type), UserComments.Read(Declarations(type, cancellation)))
+            {
+                HasOwnToString = MemberCollisions.HasOwnToString(type),
+            }
             : null;
     }
 

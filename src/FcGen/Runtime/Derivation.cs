@@ -21,20 +21,12 @@ public struct Derivation
     private int _derived;
     private int _begun;
     private int _isDeriving;
-    private bool _isExposed;
 
     /// <summary>Whether the values are derived from the current parameters and buffers.</summary>
-    public readonly bool IsCurrent => Volatile.Read(in _derived) == Volatile.Read(in _changes) + 1 && !_isExposed;
+    public readonly bool IsCurrent => Volatile.Read(in _derived) == Volatile.Read(in _changes) + 1;
 
     /// <summary>Marks parameters or buffers as changed.</summary>
     public void Reset() => Interlocked.Increment(ref _changes);
-
-    /// <summary>Marks parameters or buffers as changeable at any time. The values are never current again.</summary>
-    public void Expose()
-    {
-        _isExposed = true;
-        Reset();
-    }
 
     /// <summary>Waits until no other thread derives the values.</summary>
     /// <returns>

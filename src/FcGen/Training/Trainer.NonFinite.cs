@@ -60,7 +60,7 @@ public sealed partial class Trainer<TNetwork>
     {
         double squares = MeasureGradients();
         if (NonFiniteGradients != NonFiniteGradients.Apply
-            && !(float.IsFinite(loss) && double.IsFinite(squares) && (_buffersBefore is null || NonFinite.AllFinite(PackedBuffers))))
+            && !(float.IsFinite(loss) && double.IsFinite(squares) && (_buffersBefore is null || NonFinite.AllFinite(Network.Buffers))))
         {
             if (NonFiniteGradients == NonFiniteGradients.Throw)
             {
@@ -77,28 +77,22 @@ public sealed partial class Trainer<TNetwork>
             BeginSchedule();
             _appliedRate = _optimizer.LearningRate;
             ClipGradients(squares);
-            _optimizer.StepInParallel(PackedParameters, _gradients.Span, MaxDegreeOfParallelism);
+            _optimizer.StepInParallel(Network.MutableState[.._gradients.Length], _gradients.Span, MaxDegreeOfParallelism);
         }
         catch
         {
             UndoForward();
             throw;
         }
-
-        _isForwardPending = false;
-        if (_buffersBefore is not null)
+        finally
         {
-            // Once more, for a prediction on another thread may have seen half of the step. Without buffers nothing is derived.
-            _ = Network.UpdateState();
+            Network.OnStateChanged();
         }
 
+        _isForwardPending = false;
         AdvanceSchedule(ScheduleInterval.Step);
         return true;
     }
-
-    private Span<float> PackedParameters => Network.UpdateState()[.._gradients.Length];
-
-    private Span<float> PackedBuffers => Network.UpdateState()[_gradients.Length..];
 
     /// <summary>
     /// With <see cref="ClipNorm"/> the sum of the squares of all gradients; in double precision it is finite if and only if they are.
@@ -119,7 +113,7 @@ public sealed partial class Trainer<TNetwork>
     private void CheckState(string consequence)
     {
         if (NonFiniteGradients != NonFiniteGradients.Apply
-            && !NonFinite.AllFinite(Network.UpdateState())
+            && !NonFinite.AllFinite(Network.MutableState)
             && DescribeState(out float value) is { } state)
         {
             throw new NotFiniteNumberException($"{consequence}: {state}, not a finite number. {HistoryOfParameters}", value);
@@ -150,7 +144,7 @@ public sealed partial class Trainer<TNetwork>
             return $"the gradient of {text}";
         }
 
-        if (NonFinite.TryDescribe(Network.Tensors, TensorKind.Buffer, PackedBuffers, out text, out value))
+        if (NonFinite.TryDescribe(Network.Tensors, TensorKind.Buffer, Network.Buffers, out text, out value))
         {
             return $"the running statistic {text}";
         }
@@ -190,8 +184,8 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>Names the first parameter or buffer that is not finite; null if there is none.</summary>
     private string? DescribeState(out float value) =>
-        NonFinite.TryDescribe(Network.Tensors, TensorKind.Parameter, PackedParameters, out string? text, out value) ? $"parameter {text}"
-        : NonFinite.TryDescribe(Network.Tensors, TensorKind.Buffer, PackedBuffers, out text, out value) ? $"running statistic {text}"
+        NonFinite.TryDescribe(Network.Tensors, TensorKind.Parameter, Network.Parameters, out string? text, out value) ? $"parameter {text}"
+        : NonFinite.TryDescribe(Network.Tensors, TensorKind.Buffer, Network.Buffers, out text, out value) ? $"running statistic {text}"
         : null;
 
     private string HistoryOfParameters => float.IsNaN(_appliedRate)

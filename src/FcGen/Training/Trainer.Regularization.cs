@@ -77,7 +77,7 @@ public sealed partial class Trainer<TNetwork>
             return loss;
         }
 
-        fixed (float* weights = Network.UpdateState(), gradients = _gradients.Span)
+        fixed (float* weights = Network.Parameters, gradients = _gradients.Span)
         {
             return (float)(loss + _weightRanges!.Run(new Penalty(weights, gradients, L1, L2), MaxDegreeOfParallelism));
         }

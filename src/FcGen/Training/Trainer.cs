@@ -59,7 +59,7 @@ public sealed partial class Trainer<TNetwork>
         _outputGradients = new AlignedBuffer(batchSize * _outputSize);
         _gradients = new AlignedBuffer(TNetwork.ParametersLength);
         _allRanges = new RangeSums([(0, _gradients.Length)]);
-        _buffersBefore = network.UpdateState().Length > TNetwork.ParametersLength ? new(network, first: TNetwork.ParametersLength) : null;
+        _buffersBefore = network.Buffers.Length > 0 ? new(network, first: TNetwork.ParametersLength) : null;
         _optimizer.Serve(TNetwork.ParametersLength);
     }
 
@@ -231,7 +231,7 @@ public sealed partial class Trainer<TNetwork>
         if (_buffersBefore is not null)
         {
             // The forward pass changes them before the loss reads the targets.
-            NetworkGuard.Disjoint(PackedBuffers, targets, nameof(Network.Buffers), nameof(targets));
+            NetworkGuard.Disjoint(Network.Buffers, targets, nameof(Network.Buffers), nameof(targets));
         }
 
         return ComputeGradients(inputs, default, targets, samples);

@@ -124,13 +124,17 @@ public sealed class GeneratedMemberTests
     private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol network) => network.GetMembers().Where(member =>
         !member.IsImplicitlyDeclared
         && member is not IMethodSymbol { AssociatedSymbol: not null }
-        && member is not IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false });
+        && member is not IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false }
+        && member is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false });
 
     private static string KeyOf(ISymbol member) =>
         member is IMethodSymbol method ? $"{method.Name}({string.Join(", ", method.Parameters.Select(TypeOf))})" : member.Name;
 
     private static string TypeOf(IParameterSymbol parameter) =>
-        (parameter.RefKind == RefKind.None ? string.Empty : "ref ") + parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        (parameter.RefKind == RefKind.None ? string.Empty : "ref ")
+        + (SymbolEqualityComparer.Default.Equals(parameter.Type, parameter.ContainingType)
+            ? GeneratedMember.Self
+            : parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
 
     private static bool IsScratch(string member) => member.StartsWith("Scratch", StringComparison.Ordinal) && int.TryParse(member[7..], out _);
 

@@ -15,8 +15,11 @@ public sealed class MemberCollisionTests
     [InlineData("private static int {|FCG008:Classify|}(System.ReadOnlySpan<float> pixels) => 0;", "Classify")]
     [InlineData("TrainingWorkspace {|FCG008:CreateWorkspace|}(System.Int32 size) => null!;", "CreateWorkspace")]
     [InlineData("void {|FCG008:GetTensor|}(string? name, System.Span<float> to) { }", "GetTensor")]
-    [InlineData("int {|FCG008:Prepare|}() => 1;", "Prepare")]
-    [InlineData("\r\n    // beside\r\n    System.Span<float> {|FCG008:UpdateState|}() => default; // that\r\n", "UpdateState")]
+    [InlineData("int {|FCG008:Prepare|}(Preparation what) => 1;", "Prepare")]
+    [InlineData("void {|FCG008:CopyFrom|}(Net? source) { }", "CopyFrom")]
+    [InlineData("static float[] {|FCG008:Predict|}(System.ReadOnlySpan<float> sample) => [];", "Predict")]
+    [InlineData("Net {|FCG008:Create|}(int number) => this;", "Create")]
+    [InlineData("\r\n    // beside\r\n    NetworkEdit<Net> {|FCG008:Edit|}() => default; // that\r\n", "Edit")]
     [InlineData("void {|FCG008:Initialize|}(int number) { }", "Initialize")]
     [InlineData("void {|FCG008:Derive|}() { }", "Derive")]
     [InlineData("void {|FCG008:ForwardSample|}(ref float a, in float b, out float c, ref readonly float d) => c = 0;", "ForwardSample")]
@@ -85,17 +88,18 @@ public sealed class MemberCollisionTests
 
     [Theory]
     [InlineData("void INetwork<Net>.{|FCG008:Forward|}(System.ReadOnlySpan<float> a, System.Span<float> b) { }", "Forward")]
-    [InlineData("System.Span<float> INetwork<Net>.{|FCG008:Parameters|} => default;", "Parameters")]
+    [InlineData("System.ReadOnlySpan<float> INetwork<Net>.{|FCG008:Parameters|} => default;", "Parameters")]
+    [InlineData("System.Span<float> INetwork<Net>.{|FCG008:MutableState|} => default;", "MutableState")]
     [InlineData("static int FcGen.INetwork<Net>.{|FCG008:InputSize|} => 4;", "InputSize")]
     [InlineData("static int INetwork<Net>.{|FCG008:ParametersLength|} => 58;", "ParametersLength")]
-    [InlineData("static void global::FcGen.INetwork<Net>.{|FCG008:Prepare|}() { }", "Prepare")]
+    [InlineData("static void global::FcGen.INetwork<Net>.{|FCG008:Prepare|}(Preparation what) { }", "Prepare")]
     public void An_explicit_implementation_of_a_member_of_INetwork(string member, string name) => AssertCollides(member, name);
 
     [Theory]
     [InlineData("int {|FCG008:get_Parameters|}() => 0;", "get_Parameters")]
     [InlineData("static void {|FCG008:get_Tensors|}() { }", "get_Tensors")]
     [InlineData("void {|FCG008:set_MaxDegreeOfParallelism|}(int number) { }", "set_MaxDegreeOfParallelism")]
-    [InlineData("int {|FCG008:set_Buffers|}(System.Span<float> values) => 0;", "set_Buffers")]
+    [InlineData("int {|FCG008:set_Buffers|}(System.ReadOnlySpan<float> values) => 0;", "set_Buffers")]
     public void A_method_called_like_an_accessor_of_a_generated_property(string member, string name) => AssertCollides(member, name);
 
     [Theory]
@@ -176,7 +180,11 @@ public sealed class MemberCollisionTests
 
     [Theory]
     [InlineData("void Forward() { } int Forward(System.Span<float> a, System.Span<float> b) => 1; int Classify(float[] input) => 1;")]
-    [InlineData("void Forward<T>(System.ReadOnlySpan<float> input, System.Span<float> output) { } void Prepare<T>() { }")]
+    [InlineData("void Forward<T>(System.ReadOnlySpan<float> input, System.Span<float> output) { } void Prepare<T>(Preparation what) { } void Prepare() { }")]
+    [InlineData("void CopyFrom(object other) { } Net Create(long seed) => this; Net Create() => this; void OnStateChanged() { } string GetTensor(int index) => string.Empty;")]
+    [InlineData("public override string ToString() => \"mine\";")]
+    [InlineData("public string ToString(string format) => format;")]
+    [InlineData("private new int ToString => 1;")]
     [InlineData("void Forward(in System.ReadOnlySpan<float> input, System.Span<float> output) { } void ForwardSample(float a, float b, float c, float d) { }")]
     [InlineData("void Initialize(long seed) { } void Derive(int number) { } TrainingWorkspace CreateWorkspace(int? size) => null!;")]
     [InlineData("Net(string name) : this(1) { } Net(ref int seed) : this(seed) { } static Net() { } Net(long seed) : this() { }")]

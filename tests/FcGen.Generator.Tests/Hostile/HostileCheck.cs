@@ -56,7 +56,7 @@ internal static class HostileCheck
     private static void Computes<TNetwork>()
         where TNetwork : class, INetwork<TNetwork>, new()
     {
-        TNetwork.Prepare();
+        TNetwork.Prepare(Preparation.Forward | Preparation.Batch | Preparation.Training);
         var network = new TNetwork();
         network.SetTensor("0.weight", [1, 2, 3, -4, 5, -6]);
         network.SetTensor("0.bias", [0.5f, -0.5f]);

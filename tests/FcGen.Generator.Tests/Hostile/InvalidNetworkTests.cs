@@ -63,7 +63,7 @@ public sealed class InvalidNetworkTests
         string first = $"Dense({size}), ";
         string members = random.Next(12) switch
         {
-            0 => "private void Prepare() { }",
+            0 => "private void Prepare(Preparation what) { }",
             1 => "private readonly int _state = 1; internal int State => _state;",
             2 => "internal void Forward(int steps) { }",
             _ => string.Empty,

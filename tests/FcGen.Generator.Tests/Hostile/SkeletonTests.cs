@@ -44,14 +44,14 @@ public sealed class SkeletonTests
 
     [Theory]
     [InlineData("void INetwork<Net>.Forward(ReadOnlySpan<float> a, Span<float> b) { }")]
-    [InlineData("Span<float> INetwork<Net>.Parameters => default; int INetwork<Net>.MaxDegreeOfParallelism { get; set; }")]
-    [InlineData("static int INetwork<Net>.InputSize => 4; static int INetwork<Net>.ParametersLength => 4; static void INetwork<Net>.Prepare() { }")]
+    [InlineData("ReadOnlySpan<float> INetwork<Net>.Parameters => default; Span<float> INetwork<Net>.MutableState => default; int INetwork<Net>.MaxDegreeOfParallelism { get; set; }")]
+    [InlineData("static int INetwork<Net>.InputSize => 4; static int INetwork<Net>.ParametersLength => 4; static void INetwork<Net>.Prepare(Preparation what) { } void INetwork<Net>.OnStateChanged() { }")]
     [InlineData("void INetwork<Net>.Backward(ReadOnlySpan<float> a, ReadOnlySpan<float> b, TrainingWorkspace c, Span<float> d, Span<float> e) { }")]
     [InlineData("public void Forward(ReadOnlySpan<float> input, Span<float> output) { }")]
     [InlineData("public const int InputSize = 4, OutputSize = 2; public const int ParameterCount = 58;")]
     [InlineData("public Net() { } public Net(int seed) : this() { }")]
-    [InlineData("internal int MaxDegreeOfParallelism { get; set; } internal Span<float> Parameters => default;")]
-    [InlineData("internal static TrainingWorkspace CreateWorkspace(int batchSize) => null!; internal static void Prepare() { }")]
+    [InlineData("internal int MaxDegreeOfParallelism { get; set; } internal Span<float> Parameters => default; public string ToString => null!;")]
+    [InlineData("internal static TrainingWorkspace CreateWorkspace(int batchSize) => null!; internal static void Prepare(Preparation what = Preparation.Batch) { }")]
     [InlineData("private int _state = 1; class Kernels; void Derive() => _state++; void Unsafe() { }")]
     public void Nor_is_a_member_that_does_what_the_generated_one_would(string members) =>
         AssertErrors($"using System;\n{Network} partial class Net {{ {members} }}", "Net");
@@ -61,7 +61,7 @@ public sealed class SkeletonTests
     [InlineData($"{Network} partial class Net(int seed) {{ public int Seed => seed; }}", "CS0310", "CS7036")]
     [InlineData($"{Network} partial class Net : Base; class Base {{ public Base(string name) {{ }} }}", "CS1729", "CS1739", "CS7036")]
     [InlineData($"{Network} partial class Net {{ private const int Forward = 1; }}", "CS1955")]
-    [InlineData($"{Network} partial class Net : Base; abstract class Base {{ public abstract int UpdateState {{ get; }} }}", "CS0534", "CS1955")]
+    [InlineData($"{Network} partial class Net : Base; abstract class Base {{ public abstract int Edit {{ get; }} }}", "CS0534", "CS1955")]
     [InlineData("[Network, Input(4), Densee(1)] partial class Net;", "CS0246")]
     [InlineData("[Network, Input(4), Dense(x)] partial class Net;", "CS0103")]
     [InlineData("[Network, Input(4), Dense(1, 2, 3, 4)] partial class Net;", "CS1729")]
@@ -160,17 +160,24 @@ public sealed class SkeletonTests
         () => _ = TNetwork.OutputSize,
         () => _ = TNetwork.ParameterCount,
         () => _ = TNetwork.ParametersLength,
-        TNetwork.Prepare,
+        () => TNetwork.Create(1),
+        () => TNetwork.Prepare(),
         () => TNetwork.CreateWorkspace(1),
         () => _ = network.Parameters,
         () => _ = network.Buffers,
-        () => network.UpdateState(),
+        () => network.Edit(),
+        () => network.CopyFrom(network),
+        () => _ = network.MutableState,
+        network.OnStateChanged,
         () => _ = network.MaxDegreeOfParallelism,
         () => network.MaxDegreeOfParallelism = 1,
         () => _ = network.Tensors,
         () => network.Forward([], []),
         () => network.ForwardBatch([], []),
         () => network.Classify([]),
+        () => network.Predict([]),
+        () => network.ToString(),
+        () => network.GetTensor("0.weight"),
         () => network.GetTensor("0.weight", []),
         () => network.SetTensor("0.weight", []),
         () => network.ForwardTraining([], [], null!),
@@ -206,14 +213,21 @@ public sealed class SkeletonTests
                     net.SetTensor(tensor.Name, values: outputs);
                 }
 
-                net.Parameters.Clear();
-                net.Buffers.Clear();
-                net.UpdateState().CopyTo(outputs);
+                using (NetworkEdit<Used> edit = net.Edit())
+                {
+                    edit.Parameters.Clear();
+                    edit.Buffers.Clear();
+                }
+
+                net.CopyFrom(other: Used.Create(seed: 2));
+                outputs[0] = net.Predict(input: s_input)[0] + net.GetTensor(name: "0.weight")[0] + net.Parameters[0] + net.Buffers.Length;
+                Console.WriteLine(net.ToString() + net);
                 Used.Prepare();
+                Used.Prepare(what: Preparation.Forward | Preparation.Training);
                 TrainingWorkspace workspace = Used.CreateWorkspace(batchSize: 2);
                 net.ForwardTraining(s_input, outputs, workspace);
-                net.Backward(s_input, outputs, workspace, net.Parameters);
-                net.Backward(s_input, outputs, workspace, parameterGradients: net.Parameters, inputGradients: input);
+                net.Backward(s_input, outputs, workspace, outputs);
+                net.Backward(s_input, outputs, workspace, parameterGradients: outputs, inputGradients: input);
                 var trainer = new Trainer<Used>(net, new MeanSquaredError(), new Adam(), 8);
                 Take(trainer.Network);
                 Take<Used>(null);

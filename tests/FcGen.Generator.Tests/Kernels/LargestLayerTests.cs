@@ -33,10 +33,14 @@ public sealed class LargestLayerTests(ITestOutputHelper report)
         using var process = Process.GetCurrentProcess();
 
         // With constant weights every sum is known exactly. The first and the last column differ, to check both ends.
-        Span<float> weights = network.Parameters;
-        weights.Fill(0.5f);
-        weights[0] = 1;
-        weights[(int)(WeightBytes / sizeof(float)) - 1] = 2;
+        using (NetworkEdit<TNetwork> edit = network.Edit())
+        {
+            Span<float> weights = edit.Parameters;
+            weights.Fill(0.5f);
+            weights[0] = 1;
+            weights[(int)(WeightBytes / sizeof(float)) - 1] = 2;
+        }
+
         start = Stopwatch.GetTimestamp();
         var input = new float[2 * Inputs];
         Array.Fill(input, 1f / 1024);

@@ -160,8 +160,12 @@ internal static class NetworkAgreement
             tensors.Add(tensor.Name, values);
         }
 
-        network.Parameters.Fill(float.NaN);
-        network.Buffers.Fill(float.NaN);
+        using (NetworkEdit<TNetwork> edit = network.Edit())
+        {
+            edit.Parameters.Fill(float.NaN);
+            edit.Buffers.Fill(float.NaN);
+        }
+
         foreach ((string name, float[] values) in tensors)
         {
             network.SetTensor(name, values);

@@ -108,10 +108,16 @@ public sealed class BatchNormTests
 
         AssertChanges("SetTensor of a parameter", () => network.SetTensor("1.weight", ones));
         AssertChanges("SetTensor of a buffer", () => network.SetTensor("1.running_var", ones));
-        AssertChanges("UpdateState", () => network.UpdateState()[..FoldedNormLength].Fill(0.25f));
         AssertChanges("training", () => Train(network, Samples.Random(Rows * FoldedNorm.InputSize)));
-        AssertChanges("Parameters", () => network.Parameters.Fill(0.5f));
-        AssertChanges("Buffers", () => network.Buffers.Fill(2f));
+        AssertChanges("an edit of the parameters", () => Edit(edit => edit.Parameters.Fill(0.5f)));
+        AssertChanges("an edit of the buffers", () => Edit(edit => edit.Buffers.Fill(2f)));
+        AssertChanges("CopyFrom", () => network.CopyFrom(Trained()));
+
+        void Edit(Action<NetworkEdit<FoldedNorm>> write)
+        {
+            using NetworkEdit<FoldedNorm> edit = network.Edit();
+            write(edit);
+        }
 
         void AssertChanges(string how, Action write)
         {
@@ -122,30 +128,11 @@ public sealed class BatchNormTests
 
             // What has been derived on the way is what a network derives that has never predicted.
             var fresh = new FoldedNorm();
-            network.UpdateState().CopyTo(fresh.UpdateState());
+            fresh.CopyFrom(network);
             Assert.Equal(Samples.ForwardEach(fresh, input), after);
             Assert.Equal(Predict(fresh, input), Predict(network, input));
             Assert.Equal(fresh.Classify(input), network.Classify(input));
         }
-    }
-
-    [Fact]
-    public void A_span_of_parameters_may_be_kept_and_written_between_predictions()
-    {
-        float[] input = Samples.Random(FoldedNorm.InputSize);
-        FoldedNorm network = Trained();
-        Span<float> parameters = network.Parameters;
-        Span<float> buffers = network.Buffers;
-        float[] first = Samples.ForwardEach(network, input);
-        Samples.Random(parameters.Length, 5).CopyTo(parameters);
-        float[] second = Samples.ForwardEach(network, input);
-        buffers.Fill(3f);
-        float[] third = Predict(network, input);
-        Samples.Random(parameters.Length, 6).CopyTo(parameters);
-        float[] fourth = Predict(network, input);
-        Assert.NotEqual(first, second);
-        Assert.NotEqual(second, third);
-        Assert.NotEqual(third, fourth);
     }
 
     /// <summary>Predictions during training return unspecified values, but afterwards predictions are right.</summary>
@@ -178,7 +165,7 @@ public sealed class BatchNormTests
             predicting.Join();
             network.Forward(inputs.AsSpan(0, Residual.InputSize), output);
             float[] after = [.. output];
-            network.UpdateState();
+            network.Edit().Dispose();
             network.Forward(inputs.AsSpan(0, Residual.InputSize), output);
             Assert.Equal(output, after);
         }
@@ -203,8 +190,6 @@ public sealed class BatchNormTests
             Assert.Equal(0, wrong);
         }
     }
-
-    private static int FoldedNormLength => new FoldedNorm().Parameters.Length;
 
     private static FoldedNorm Trained()
     {

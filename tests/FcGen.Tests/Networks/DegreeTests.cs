@@ -152,7 +152,7 @@ public sealed class DegreeTests
         float[] inputs = Samples.Random(batchSize * TNetwork.InputSize);
         float[] targets = Samples.Random(batchSize * TNetwork.OutputSize, 7);
         float[] losses = [.. Enumerable.Range(0, Steps).Select(_ => trainer.Step(inputs, targets))];
-        return [.. network.UpdateState(), .. losses, trainer.GradientNorm];
+        return [.. network.State(), .. losses, trainer.GradientNorm];
     }
 
     private static float[] InputGradients<TNetwork>(int degree)

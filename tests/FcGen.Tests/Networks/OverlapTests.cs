@@ -70,7 +70,7 @@ public sealed class OverlapTests
             () => network.Backward(memory.AsSpan(8, 6), outputs, workspace, gradients, memory.AsSpan(8 + distance, 6)));
         Assert.Equal("inputGradients", exception.ParamName);
         exception = Assert.Throws<ArgumentException>(
-            () => network.Backward(memory.AsSpan(8, 6), outputs, workspace, network.Parameters));
+            () => network.Backward(memory.AsSpan(8, 6), outputs, workspace, network.Edit().Parameters));
         Assert.Equal("parameterGradients", exception.ParamName);
     }
 

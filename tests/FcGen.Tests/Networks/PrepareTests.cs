@@ -15,6 +15,8 @@ public sealed class PrepareTests
     /// <summary>Samples that are enough work for a second thread.</summary>
     private const int Batch = 8000;
 
+    private const Preparation All = Preparation.Forward | Preparation.Batch | Preparation.Training;
+
     [Fact]
     public void After_Prepare_the_first_calls_compile_next_to_nothing()
     {
@@ -34,22 +36,22 @@ public sealed class PrepareTests
     {
         var network = new EveryLayer(3);
         float[] before = network.Parameters.ToArray();
-        EveryLayer.Prepare();
-        EveryLayer.Prepare();
+        EveryLayer.Prepare(All);
+        EveryLayer.Prepare(All);
         Assert.Equal(before, network.Parameters.ToArray());
     }
 
     [Fact]
     public void Every_network_can_be_prepared()
     {
-        Wide.Prepare();
-        SquareDense.Prepare();
-        SquareDot.Prepare();
-        SquareDeep.Prepare();
-        SquareElementwise.Prepare();
-        SquareDropout.Prepare();
-        SquareConcat.Prepare();
-        Residual.Prepare();
+        Wide.Prepare(All);
+        SquareDense.Prepare(All);
+        SquareDot.Prepare(All);
+        SquareDeep.Prepare(All);
+        SquareElementwise.Prepare(All);
+        SquareDropout.Prepare(All);
+        SquareConcat.Prepare(All);
+        Residual.Prepare(All);
     }
 
     /// <summary>Methods that the JIT compiles for the first call of each member.</summary>
@@ -58,7 +60,7 @@ public sealed class PrepareTests
     {
         if (prepare)
         {
-            TNetwork.Prepare();
+            TNetwork.Prepare(All);
         }
 
         var network = new TNetwork();

@@ -10,6 +10,10 @@ internal static class Samples
         return [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextSingle()) - 1)];
     }
 
+    /// <summary>A copy of all parameters and buffers.</summary>
+    public static float[] State<TNetwork>(this TNetwork network)
+        where TNetwork : class, INetwork<TNetwork> => [.. network.Parameters, .. network.Buffers];
+
     /// <summary>Computes the outputs of samples one by one, each in separate memory.</summary>
     public static float[] ForwardEach<TNetwork>(TNetwork network, float[] inputs)
         where TNetwork : class, INetwork<TNetwork>

@@ -55,17 +55,17 @@ public sealed class SpanOverlapTests
         TrainingWorkspace workspace = NormedXorNet.CreateWorkspace(2);
         var gradients = new float[network.Parameters.Length];
         network.ForwardTraining(new float[4], new float[4], workspace);
-        float[] before = [.. network.UpdateState()];
+        float[] before = network.State();
 
         var exception = Assert.Throws<ArgumentException>(() => network.Backward(
             new float[4],
             new float[4],
             workspace,
-            written == "parameterGradients" ? network.Parameters : gradients,
-            written == "inputGradients" ? network.Buffers[..4] : new float[4]));
+            written == "parameterGradients" ? network.Edit().Parameters : gradients,
+            written == "inputGradients" ? network.Edit().Buffers[..4] : new float[4]));
 
         Assert.Equal(written, exception.ParamName);
-        Assert.Equal(before, network.UpdateState());
+        Assert.Equal(before, network.State());
     }
 
     [Fact]
@@ -100,13 +100,13 @@ public sealed class SpanOverlapTests
     {
         var network = new NormedXorNet(1);
         TrainingWorkspace workspace = NormedXorNet.CreateWorkspace(2);
-        float[] before = [.. network.UpdateState()];
+        float[] before = network.State();
 
-        Assert.Throws<ArgumentException>("outputs", () => network.ForwardTraining(new float[4], network.Parameters[^4..], workspace));
-        Assert.Throws<ArgumentException>("outputs", () => network.ForwardTraining(new float[4], network.Buffers[..4], workspace));
+        Assert.Throws<ArgumentException>("outputs", () => network.ForwardTraining(new float[4], network.Edit().Parameters[^4..], workspace));
+        Assert.Throws<ArgumentException>("outputs", () => network.ForwardTraining(new float[4], network.Edit().Buffers[..4], workspace));
         Assert.Throws<ArgumentException>("inputs", () => network.ForwardTraining(network.Buffers[^4..], new float[4], workspace));
 
-        Assert.Equal(before, network.UpdateState());
+        Assert.Equal(before, network.State());
         Assert.Equal((0, 0), (workspace.Samples, workspace.Step));
         network.ForwardTraining(network.Parameters[..4], new float[4], workspace);
     }
@@ -130,18 +130,18 @@ public sealed class SpanOverlapTests
     public void ForwardBatch_does_not_write_into_the_network()
     {
         var network = new NormedXorNet(1);
-        float[] before = [.. network.UpdateState()];
+        float[] before = network.State();
         int[] places = [0, 1, network.Parameters.Length - 2];
         foreach (int place in places)
         {
-            Assert.Throws<ArgumentException>("outputs", () => network.ForwardBatch(new float[2], network.Parameters.Slice(place, 2)));
+            Assert.Throws<ArgumentException>("outputs", () => network.ForwardBatch(new float[2], network.Edit().Parameters.Slice(place, 2)));
         }
 
-        Assert.Throws<ArgumentException>("outputs", () => network.ForwardBatch(new float[2], network.Buffers[^2..]));
+        Assert.Throws<ArgumentException>("outputs", () => network.ForwardBatch(new float[2], network.Edit().Buffers[^2..]));
 
-        Assert.Equal(before, network.UpdateState());
+        Assert.Equal(before, network.State());
         network.Forward(network.Parameters[..2], new float[2]);
-        network.ForwardBatch(network.Parameters[..0], network.Parameters[..0]);
+        network.ForwardBatch(network.Parameters[..0], network.Edit().Parameters[..0]);
     }
 
     [Fact]
@@ -154,12 +154,12 @@ public sealed class SpanOverlapTests
         foreach (int distance in new[] { -4, -1, 0, 1, 4 })
         {
             int start = bias.Offset + distance;
-            Assert.Throws<ArgumentException>("destination", () => network.GetTensor("0.bias", network.Parameters.Slice(start, 5)));
+            Assert.Throws<ArgumentException>("destination", () => network.GetTensor("0.bias", network.Edit().Parameters.Slice(start, 5)));
             Assert.Throws<ArgumentException>("values", () => network.SetTensor("0.bias", network.Parameters.Slice(start, 5)));
         }
 
         Assert.Equal(values, network.Parameters.Slice(bias.Offset, 5));
-        network.GetTensor("0.bias", network.Parameters.Slice(bias.Offset - 5, 5));
+        network.GetTensor("0.bias", network.Edit().Parameters.Slice(bias.Offset - 5, 5));
         Assert.Equal(values, network.Parameters.Slice(bias.Offset - 5, 5));
         network.SetTensor("0.bias", network.Parameters.Slice(bias.Offset - 5, 5));
     }
@@ -190,10 +190,10 @@ public sealed class SpanOverlapTests
         Assert.Equal(before, trainer.Network.Parameters);
 
         var normed = new Trainer<NormedXorNet>(new NormedXorNet(1), new MeanSquaredError(), new Sgd { LearningRate = 0.1f }, batchSize: 2);
-        float[] state = [.. normed.Network.UpdateState()];
+        float[] state = normed.Network.State();
         Assert.Throws<ArgumentException>("inputs", () => normed.Step(normed.Network.Buffers[..4], new float[4]));
         Assert.Throws<ArgumentException>("targets", () => normed.Step(new float[4], normed.Network.Buffers[^4..]));
-        Assert.Equal(state, normed.Network.UpdateState());
+        Assert.Equal(state, normed.Network.State());
     }
 
     [Fact]

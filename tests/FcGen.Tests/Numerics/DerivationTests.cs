@@ -65,20 +65,6 @@ public sealed class DerivationTests
         Assert.True(model.IsCurrent);
     }
 
-    [Fact]
-    public void Once_exposed_numbers_are_derived_in_every_prediction()
-    {
-        var model = new Model();
-        model.Expose();
-
-        for (int value = 1; value < 4; value++)
-        {
-            model.WriteSilently(value);
-            Assert.Equal(value, model.Predict());
-            Assert.False(model.IsCurrent);
-        }
-    }
-
     /// <summary>Starts a thread that reads the parameter and is then held up, before it stores what it has derived.</summary>
     private static Thread HoldUp(Model model, ManualResetEventSlim mayStore)
     {
@@ -102,14 +88,9 @@ public sealed class DerivationTests
 
         public bool IsCurrent => _derivation.IsCurrent;
 
-        public void Expose() => _derivation.Expose();
-
-        public void WriteSilently(int value) => Volatile.Write(ref _parameter, value);
-
         public void Write(int value)
         {
-            _derivation.Reset();
-            WriteSilently(value);
+            Volatile.Write(ref _parameter, value);
             _derivation.Reset();
         }
 

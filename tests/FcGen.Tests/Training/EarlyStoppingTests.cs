@@ -194,7 +194,7 @@ public sealed class EarlyStoppingTests
             where TNetwork : class, INetwork<TNetwork> =>
             new(Bits(network.Parameters), Bits(network.Buffers));
 
-        private static string Bits(Span<float> values) => Convert.ToHexString(MemoryMarshal.AsBytes(values));
+        private static string Bits(ReadOnlySpan<float> values) => Convert.ToHexString(MemoryMarshal.AsBytes(values));
     }
 
     /// <summary>Gives a value of a list after each epoch, whatever the network does.</summary>

@@ -1,3 +1,4 @@
+using FcGen.Tests.Networks;
 using FcGen.Numerics;
 using FcGen.Tests.Data;
 
@@ -129,7 +130,7 @@ public sealed class FitChecksTests
 
         Assert.Throws<InvalidOperationException>(() => trainer.Step(TrainingData.Inputs(4), TrainingData.Labels(4)));
 
-        Assert.Equal(Untrained.UpdateState(), network.UpdateState());
+        Assert.Equal(Untrained.State(), network.State());
     }
 
     [Fact]
@@ -159,15 +160,15 @@ public sealed class FitChecksTests
                 Shuffle = options.Shuffle,
                 BufferedSamples = options.BufferedSamples,
                 Augmentation = options.Augmentation,
-                Progress = new Recorder(_ => lastStep = [.. trainer.Network.UpdateState()]),
+                Progress = new Recorder(_ => lastStep = trainer.Network.State()),
             };
 
             Assert.Throws<InvalidOperationException>(() => trainer.Fit(data, watched));
 
             Assert.NotEmpty(lastStep);
-            Assert.Equal(lastStep, trainer.Network.UpdateState());
+            Assert.Equal(lastStep, trainer.Network.State());
             Assert.True(float.IsFinite(trainer.Fit(TrainingData.WithLabels(24), new FitOptions { Epochs = 1 }).Epochs[0].Loss));
-            Assert.NotEqual(lastStep, trainer.Network.UpdateState().ToArray());
+            Assert.NotEqual(lastStep, trainer.Network.State());
         }
 
         static void ThrowIf(bool condition)
@@ -202,13 +203,13 @@ public sealed class FitChecksTests
 
         Assert.Contains(message, Assert.Throws<TException>(() => trainer.Fit(data, options)).Message);
 
-        Assert.Equal(Untrained.UpdateState(), trainer.Network.UpdateState());
+        Assert.Equal(Untrained.State(), trainer.Network.State());
         if (loss is null && batchSize > 1)
         {
             Trainer<NormedNet> spared = Create(batchSize);
             trainer.Fit(TrainingData.WithLabels(8), new FitOptions { Epochs = 2 });
             spared.Fit(TrainingData.WithLabels(8), new FitOptions { Epochs = 2 });
-            Assert.Equal(spared.Network.UpdateState(), trainer.Network.UpdateState());
+            Assert.Equal(spared.Network.State(), trainer.Network.State());
         }
     }
 }

@@ -67,7 +67,7 @@ public sealed class RefusedBatchTests
     }
 
     /// <summary>Parameters, then buffers.</summary>
-    private float[] State() => [.. _network.UpdateState()];
+    private float[] State() => _network.State();
 
     private float[] Predictions()
     {
