@@ -120,8 +120,7 @@ internal static class LossRules
     /// them decides. Sums and concatenations may have any range.
     /// </summary>
     private static bool GivesAnyNumber(NetworkSpec spec) =>
-        spec.Layers.LastOrDefault(layer => layer.OutputKind != OutputKind.AsInput)?.OutputKind
-            is OutputKind.Unbounded or OutputKind.Logits or OutputKind.LogProbabilities;
+        spec.OutputKind is OutputKind.Unbounded or OutputKind.Logits or OutputKind.LogProbabilities;
 
     private static Location? PlaceOf(NetworkFacts network, LayerSpec layer, CancellationToken cancellation) =>
         NetworkAttributes.Read(network.Type, cancellation).Layers[layer.Index].Attribute.Location is { IsInSource: true } place ? place : null;

@@ -117,7 +117,7 @@ internal static class InferenceEmitter
             {
                 writer.Line($"ref float outputs = ref Unsafe.Add(ref scratch, {SampleScratch(plan)});");
                 writer.Line("ForwardSample(ref parameters, ref input, ref outputs, ref scratch);");
-                writer.Line("Unsafe.As<float, int>(ref output) = global::FcGen.Layers.Rows.IndexOfMax(ref outputs, OutputSize);");
+                writer.Line($"Unsafe.As<float, int>(ref output) = {ClassOf(plan, "outputs")};");
             }
         });
     }
@@ -206,9 +206,14 @@ internal static class InferenceEmitter
             EmitScratch(writer, ClassifyScratch(plan));
             writer.Line($"ref float output = ref Unsafe.Add(ref scratch, {SampleScratch(plan)});");
             writer.Line($"ForwardSample(ref _state.Reference, {First("input")}, ref output, ref scratch);");
-            writer.Line("return global::FcGen.Layers.Rows.IndexOfMax(ref output, OutputSize);");
+            writer.Line($"return {ClassOf(plan, "output")};");
         }
     }
+
+    /// <summary>The class that the outputs predict.</summary>
+    private static string ClassOf(NetworkPlan plan, string outputs) => plan.Spec.Output.Size == 1
+        ? $"global::FcGen.Layers.Rows.ClassOf({outputs}, {IndentedWriter.Literal(plan.Spec.DecisionThreshold)})"
+        : $"global::FcGen.Layers.Rows.IndexOfMax(ref {outputs}, OutputSize)";
 
     private static void EmitPass(IndentedWriter writer, NetworkPlan plan, bool isSample)
     {

@@ -17,6 +17,17 @@ internal sealed record NetworkSpec(TypeHierarchy Type, Shape Input, EquatableArr
 {
     public Shape Output => Layers[Layers.Count - 1].Output;
 
+    /// <summary>The meaning of the network's outputs, as far as the range from 0 to 1 is concerned.</summary>
+    public OutputKind OutputKind => Layers.LastOrDefault(layer => layer.OutputKind != OutputKind.AsInput)?.OutputKind ?? OutputKind.AsInput;
+
+    /// <summary>The value that a single output has to exceed to predict class 1 of two: that of a probability of 0.5.</summary>
+    public float DecisionThreshold => OutputKind switch
+    {
+        OutputKind.Probabilities => 0.5f,
+        OutputKind.LogProbabilities => (float)Math.Log(0.5),
+        _ => 0,
+    };
+
     /// <summary>The path of a layer: what comes before the last dot of the names of its tensors.</summary>
     public string PathOf(LayerSpec layer) => Prefix + layer.Name;
 

@@ -155,6 +155,10 @@ public static class Rows
         throw new UnreachableException("The largest value is one of the values.");
     }
 
+    /// <summary>The class, of two, that a single output predicts: 1 above the threshold, otherwise 0, as for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ClassOf(float output, float threshold) => output > threshold ? 1 : 0;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void ClearPadding(ref float row, int width, int stride)
     {

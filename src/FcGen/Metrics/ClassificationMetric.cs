@@ -9,7 +9,7 @@ namespace FcGen;
 /// it is above <see cref="Threshold"/>, otherwise class 0. The true class is the index of the largest target; a single target above 0.5 is
 /// class 1.
 /// A sample with NaN among its outputs has no predicted class (<see cref="NoClass"/>) and counts as wrong.
-/// <see cref="INetwork{TSelf}.Classify"/>, which must return an index, returns the index of the NaN.
+/// <see cref="INetwork{TSelf}.Classify"/>, which must return a class, returns the index of the NaN, and 0 for a single output.
 /// </summary>
 public abstract class ClassificationMetric : Metric
 {
@@ -86,7 +86,6 @@ public abstract class ClassificationMetric : Metric
         int largest = Rows.IndexOfMax(ref MemoryMarshal.GetReference(row), row.Length);
         return float.IsNaN(row[largest]) ? NoClass
             : row.Length > 1 ? largest
-            : row[0] > threshold ? 1
-            : 0;
+            : Rows.ClassOf(row[0], threshold);
     }
 }

@@ -71,7 +71,7 @@ internal static class HostileCheck
         Assert.Equal(expected, outputs);
         network.Forward(inputs.AsSpan(3), outputs.AsSpan(0, 1));
         Assert.Equal(expected[1], outputs[0]);
-        Assert.Equal(0, network.Classify(inputs.AsSpan(0, 3)));
+        Assert.Equal(1, network.Classify(inputs.AsSpan(0, 3)));
 
         TrainingWorkspace workspace = TNetwork.CreateWorkspace(2);
         var gradients = new float[network.Parameters.Length];
