@@ -86,6 +86,9 @@ namespace Snapshots
             Initialize(seed);
         }
 
+        /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Create"/>
+        public static global::Snapshots.Net Create(int seed) => new(seed);
+
         /// <inheritdoc/>
         public int MaxDegreeOfParallelism
         {
@@ -97,30 +100,27 @@ namespace Snapshots
         public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable.All;
 
         /// <inheritdoc/>
-        public global::System.Span<float> Parameters
-        {
-            get
-            {
-                _derivation.Expose();
-                return _state.Span[..544];
-            }
-        }
+        public global::System.ReadOnlySpan<float> Parameters => _state.Span[..544];
 
         /// <inheritdoc/>
-        public global::System.Span<float> Buffers
-        {
-            get
-            {
-                _derivation.Expose();
-                return _state.Span[544..640];
-            }
-        }
+        public global::System.ReadOnlySpan<float> Buffers => _state.Span[544..640];
 
         /// <inheritdoc/>
-        public global::System.Span<float> UpdateState()
+        public global::FcGen.NetworkEdit<global::Snapshots.Net> Edit() => new(this);
+
+        global::System.Span<float> global::FcGen.INetwork<global::Snapshots.Net>.MutableState => _state.Span[..640];
+
+        void global::FcGen.INetwork<global::Snapshots.Net>.OnStateChanged()
         {
             _derivation.Reset();
-            return _state.Span[..640];
+        }
+
+        /// <inheritdoc/>
+        public void CopyFrom(global::Snapshots.Net other)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(other);
+            other._state.Span[..640].CopyTo(_state.Span);
+            _derivation.Reset();
         }
 
         /// <inheritdoc/>
@@ -128,6 +128,15 @@ namespace Snapshots
         {
             global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);
             tensor.Unpack(_state.Span[(tensor.Kind == global::FcGen.TensorKind.Buffer ? 544 : 0)..], destination);
+        }
+
+        /// <inheritdoc/>
+        public float[] GetTensor(string name)
+        {
+            global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);
+            float[] values = new float[tensor.Length];
+            tensor.Unpack(_state.Span[(tensor.Kind == global::FcGen.TensorKind.Buffer ? 544 : 0)..], values);
+            return values;
         }
 
         /// <inheritdoc/>
@@ -179,6 +188,24 @@ namespace Snapshots
                 fanIn: 16, fanOut: 3, seed, 14);
         }
 
+        /// <summary>Describes the network: its layers, their shapes, sizes and kernels, as the documentation of the class does.</summary>
+        public override string ToString() =>
+            """
+            A network from 8 to 3 values with 531 parameters.
+            layer  kind            output  parameters  multiply-adds  one sample
+            0      Dense 8 -> 16   16      144         128            unrolled: 16 instructions; weights [in, out]
+            1      BatchNorm       16      32          0              folded into layer 0
+            start  ReLU            16      0           0              in registers of layer 0
+            3      Dropout 0.2     16      0           0              vanishes
+            4      Dense 16 -> 16  16      272         256            unrolled: 32 instructions; weights [in, out]
+            5      BatchNorm       16      32          0              folded into layer 4
+            6      Add 'start'     16      0           0              in registers of layer 4
+            7      ReLU            16      0           0              in registers of layer 4
+            8      Dense 16 -> 3   3       51          48             unrolled: 6 instructions; weights [out, in]
+            432 multiply-adds for one sample; 2,816 bytes of parameters, running statistics and what is derived from them,
+            padding included: fits a first-level cache of 32 KiB.
+            """;
+
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -194,6 +221,15 @@ namespace Snapshots
             Unsafe.SkipInit(out Scratch32 memory);
             ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch32, float>(ref memory));
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref scratch);
+        }
+
+        /// <inheritdoc/>
+        public float[] Predict(global::System.ReadOnlySpan<float> input)
+        {
+            float[] values = new float[OutputSize];
+            global::System.Span<float> output = values;
+            Forward(input, output);
+            return values;
         }
 
         /// <inheritdoc/>
@@ -660,11 +696,9 @@ namespace Snapshots
         private Net(global::FcGen.Serialization.WeightsReader weights) => weights.Read(TensorTable.All, _state, 544);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
-        public static void Prepare()
+        public static void Prepare(global::FcGen.Preparation what = global::FcGen.Preparation.Forward)
         {
             global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
-            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(BatchPass));
-            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(TrainingPass));
             global::FcGen.Runtime.NetworkPreparation.Compile(typeof(Kernels));
             if (Vector512.IsHardwareAccelerated)
             {
@@ -684,15 +718,29 @@ namespace Snapshots
             global::FcGen.Layers.Rows.Sum(ref some, 16, ref some, 9, 1);
             global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.BatchNorm));
-            global::FcGen.Layers.Dropout.Forward(ref some, 16, ref some, 16, ref some, 9, 1, 0.5f, 0, 0L, 0);
-            global::FcGen.Layers.Dropout.Backward(ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
-            global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
             global::FcGen.Layers.Rows.IndexOfMax(ref some, 9);
+
+            if ((what & global::FcGen.Preparation.Batch) != 0)
+            {
+                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(BatchPass));
+                global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
+            }
+
+            if ((what & global::FcGen.Preparation.Training) != 0)
+            {
+                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(TrainingPass));
+                global::FcGen.Layers.Rows.Sum(ref some, 16, ref some, 9, 1);
+                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.BatchNorm));
+                global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
+                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, 9, 1);
+                global::FcGen.Layers.Dropout.Forward(ref some, 16, ref some, 16, ref some, 9, 1, 0.5f, 0, 0L, 0);
+                global::FcGen.Layers.Dropout.Backward(ref some, 16, ref some, 16, 9, 1);
+                global::FcGen.Layers.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);
+                global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref some, 16, ref some, 16, ref some, 16, 9,
+                    1);
+                global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
+            }
         }
 
         /// <summary>The kernels, for the widest vectors that the machine has; the JIT keeps one branch of each.</summary>

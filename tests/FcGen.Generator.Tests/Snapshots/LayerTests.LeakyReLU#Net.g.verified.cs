@@ -361,8 +361,10 @@ namespace Snapshots
             if ((what & global::FcGen.Preparation.Training) != 0)
             {
                 global::FcGen.Runtime.NetworkPreparation.Compile(typeof(TrainingPass));
-                global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref some, 16, ref some, 16, 9, 1);
-                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.LeakyReLUOperator(0.100000001f), ref some, 16, ref some, 16, 9, 1);
+                global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.LeakyReLUOperator(0.1f), ref some, 16, ref some, 16, 9,
+                    1);
+                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.LeakyReLUOperator(0.1f), ref some, 16, ref some, 16, 9,
+                    1);
                 global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
             }
         }

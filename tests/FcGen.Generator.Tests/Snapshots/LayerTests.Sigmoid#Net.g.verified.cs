@@ -59,6 +59,9 @@ namespace Snapshots
             Initialize(seed);
         }
 
+        /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Create"/>
+        public static global::Snapshots.Net Create(int seed) => new(seed);
+
         /// <inheritdoc/>
         public int MaxDegreeOfParallelism
         {
@@ -70,19 +73,41 @@ namespace Snapshots
         public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable.All;
 
         /// <inheritdoc/>
-        public global::System.Span<float> Parameters => _state.Span;
+        public global::System.ReadOnlySpan<float> Parameters => _state.Span;
 
         /// <inheritdoc/>
-        public global::System.Span<float> Buffers => default;
+        public global::System.ReadOnlySpan<float> Buffers => default;
 
         /// <inheritdoc/>
-        public global::System.Span<float> UpdateState() => _state.Span;
+        public global::FcGen.NetworkEdit<global::Snapshots.Net> Edit() => new(this);
+
+        global::System.Span<float> global::FcGen.INetwork<global::Snapshots.Net>.MutableState => _state.Span;
+
+        void global::FcGen.INetwork<global::Snapshots.Net>.OnStateChanged()
+        {
+        }
+
+        /// <inheritdoc/>
+        public void CopyFrom(global::Snapshots.Net other)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(other);
+            other._state.Span.CopyTo(_state.Span);
+        }
 
         /// <inheritdoc/>
         public void GetTensor(string name, global::System.Span<float> destination)
         {
             global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);
             tensor.Unpack(_state.Span, destination);
+        }
+
+        /// <inheritdoc/>
+        public float[] GetTensor(string name)
+        {
+            global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);
+            float[] values = new float[tensor.Length];
+            tensor.Unpack(_state.Span, values);
+            return values;
         }
 
         /// <inheritdoc/>
@@ -96,6 +121,15 @@ namespace Snapshots
         {
         }
 
+        /// <summary>Describes the network: its layers, their shapes, sizes and kernels, as the documentation of the class does.</summary>
+        public override string ToString() =>
+            """
+            A network from 3 to 3 values with 0 parameters.
+            layer  kind     output  parameters  multiply-adds  one sample
+            0      Sigmoid  3       0           0              a pass of its own
+            0 multiply-adds for one sample; 0 bytes of parameters, padding included: fits a first-level cache of 32 KiB.
+            """;
+
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -105,6 +139,15 @@ namespace Snapshots
             global::FcGen.Runtime.NetworkGuard.Overlap(input, output);
             ref float scratch = ref Unsafe.NullRef<float>();
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref scratch);
+        }
+
+        /// <inheritdoc/>
+        public float[] Predict(global::System.ReadOnlySpan<float> input)
+        {
+            float[] values = new float[OutputSize];
+            global::System.Span<float> output = values;
+            Forward(input, output);
+            return values;
         }
 
         /// <inheritdoc/>
@@ -297,22 +340,30 @@ namespace Snapshots
         private Net(global::FcGen.Serialization.WeightsReader weights) => weights.Read(TensorTable.All, _state, 0);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
-        public static void Prepare()
+        public static void Prepare(global::FcGen.Preparation what = global::FcGen.Preparation.Forward)
         {
             global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
-            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(BatchPass));
-            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(TrainingPass));
 
             // What the network uses of the library, on one short row.
             ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
             global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16,
-                ref some, 16, 9, 1);
-            global::FcGen.Layers.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);
             global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
-            global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
             global::FcGen.Layers.Rows.IndexOfMax(ref some, 9);
+
+            if ((what & global::FcGen.Preparation.Batch) != 0)
+            {
+                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(BatchPass));
+                global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
+            }
+
+            if ((what & global::FcGen.Preparation.Training) != 0)
+            {
+                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(TrainingPass));
+                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.SigmoidOperator(), ref some, 16, ref some, 16,
+                    ref some, 16, 9, 1);
+                global::FcGen.Layers.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);
+                global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
+            }
         }
     }
 }
