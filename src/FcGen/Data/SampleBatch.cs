@@ -15,9 +15,9 @@ public readonly ref struct SampleBatch
     /// </exception>
     public SampleBatch(Span<float> inputs, Span<int> labels, Span<float> targets, int count)
     {
-        bool labelled = labels.Length == count && targets.IsEmpty;
+        bool labeled = labels.Length == count && targets.IsEmpty;
         bool targeted = labels.IsEmpty && !targets.IsEmpty && targets.Length % Math.Max(count, 1) == 0;
-        if (count < 1 || inputs.IsEmpty || inputs.Length % count != 0 || !(labelled || targeted))
+        if (count < 1 || inputs.IsEmpty || inputs.Length % count != 0 || !(labeled || targeted))
         {
             throw new ArgumentException(
                 $"Expected at least one sample, and for each the same number of inputs and either one label or the same number of targets, "

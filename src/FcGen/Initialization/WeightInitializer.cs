@@ -4,9 +4,8 @@ using FcGen.Numerics;
 namespace FcGen.Initialization;
 
 /// <summary>
-/// Initializes weights. A weight depends only on the seed, the index of its tensor, its output (the index in the first of several
-/// dimensions) and its position among the weights of that output. The same seed therefore gives the same network on every machine and
-/// for any memory layout.
+/// Initializes weights. A weight depends only on the seed, the index of its tensor, its output (the first index) and its position among the
+/// weights of that output. The same seed therefore gives the same network on every machine and for any memory layout.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class WeightInitializer

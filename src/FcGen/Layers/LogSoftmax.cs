@@ -60,8 +60,8 @@ public static class LogSoftmax
 
     /// <summary>
     /// Turns dy into dx[r, i] = dy[r, i] - exp(y[r, i]) * (sum over j of dy[r, j]) in place. For a class i with a probability above 1/2,
-    /// this is computed from the other classes j as (sum of dy) * (sum of exp(y[r, j])) - (sum of dy[r, j]). The value is the same, because
-    /// probabilities sum to 1, but does not depend on the rounding of y[r, i].
+    /// the other classes j give (sum of dy) * (sum of exp(y[r, j])) - (sum of dy[r, j]). The value is the same, because probabilities sum
+    /// to 1, but does not depend on the rounding of y[r, i].
     /// </summary>
     /// <param name="y">[rows, width], output of the forward pass.</param>
     /// <param name="yStride">Stride of y.</param>

@@ -29,8 +29,8 @@ public sealed class SoftmaxCrossEntropy : Loss
 
     /// <summary>
     /// Weight w of each class in the sum over classes, at least 0. Use values above 1 for rare classes. As in PyTorch, the mean over a
-    /// batch divides by the sum of the weights of its labels (NaN if all are 0), or by the number of samples with class probabilities.
-    /// Default: none, which is 1 for all.
+    /// batch with labels divides by the sum of the weights of its labels (NaN if all are 0). With class probabilities it divides by the
+    /// number of samples. Default: none, which is 1 for all.
     /// </summary>
     /// <exception cref="ArgumentException">The list is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>
@@ -149,11 +149,11 @@ public sealed class SoftmaxCrossEntropy : Loss
     private static Vector256<double> LossesOfBlock(
         ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, int outputSize, Vector256<float> maxima, Vector256<float> logSums)
     {
-        Vector256<float> labelled = Vector256<float>.Zero;
+        Vector256<float> labeled = Vector256<float>.Zero;
         if (labels.Length == SoftmaxRows.MaxRows)
         {
             // From registers: a vector loaded from eight values just stored would have to wait for the last store.
-            labelled = Vector256.Create(
+            labeled = Vector256.Create(
                 logits[labels[0]],
                 logits[outputSize + labels[1]],
                 logits[(2 * outputSize) + labels[2]],
@@ -167,11 +167,11 @@ public sealed class SoftmaxCrossEntropy : Loss
         {
             for (int row = 0; row < labels.Length; row++)
             {
-                labelled = labelled.WithElement(row, logits[(row * outputSize) + labels[row]]);
+                labeled = labeled.WithElement(row, logits[(row * outputSize) + labels[row]]);
             }
         }
 
-        Vector256<float> losses = logSums - (labelled - maxima);
+        Vector256<float> losses = logSums - (labeled - maxima);
         Vector256<float> used = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(labels.Length)).AsSingle();
         (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(losses & used);
         return lower + upper;

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace FcGen.Numerics;
 
 /// <summary>
-/// Philox4x32-10, a counter-based random number generator. Each block of four random words depends only on its counter and key, so that any
-/// part of a sequence can be computed in any order, on any machine, with the same result. See Salmon, Moraes, Dror and Shaw, "Parallel
+/// Philox4x32-10, a counter-based random number generator. Each block of four random words depends only on its counter and key. Any part of
+/// a sequence can therefore be computed in any order, on any machine, with the same result. See Salmon, Moraes, Dror and Shaw, "Parallel
 /// Random Numbers: As Easy as 1, 2, 3", SC 2011. Not cryptographically secure.
 /// </summary>
 [CLSCompliant(false)]

@@ -27,7 +27,7 @@ public static class Reduction
     {
         Vector128<float> half = Vector128.MaxNative(values.GetLower(), values.GetUpper());
         half = Vector128.MaxNative(half, SwapPairs(half));
-        return Vector128.MaxNative(half, SwapNeighbours(half)).ToScalar();
+        return Vector128.MaxNative(half, SwapNeighbors(half)).ToScalar();
     }
 
     /// <summary>Sums the lanes of each of four vectors: first over the four lanes of each half, then over the halves.</summary>
@@ -57,14 +57,14 @@ public static class Reduction
     private static float Sum(Vector128<float> values)
     {
         Vector128<float> pairs = values + SwapPairs(values);
-        return (pairs + SwapNeighbours(pairs)).ToScalar();
+        return (pairs + SwapNeighbors(pairs)).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> SwapPairs(Vector128<float> values) => Vector128.Shuffle(values, Vector128.Create(2, 3, 0, 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> SwapNeighbours(Vector128<float> values) => Vector128.Shuffle(values, Vector128.Create(1, 0, 3, 2));
+    private static Vector128<float> SwapNeighbors(Vector128<float> values) => Vector128.Shuffle(values, Vector128.Create(1, 0, 3, 2));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Halve(Vector512<float> a) => a.GetLower() + a.GetUpper();

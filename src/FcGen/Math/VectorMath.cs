@@ -6,7 +6,7 @@ namespace FcGen.Numerics;
 
 /// <summary>
 /// Elementary functions for one float and for vectors of 8 and 16. All overloads of a function use the same polynomial in the same order
-/// with fused multiply-adds, so that the result of a lane does not depend on the width of its vector.
+/// with fused multiply-adds. The result of a lane therefore does not depend on the width of its vector.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorMath

@@ -20,8 +20,8 @@ public static class Scratch
     private const int UncheckedFloats = 6144;
 
     /// <summary>
-    /// Number of floats that a pass allocates on the stack if the runtime reports enough free space, which means 128 KiB on a 64-bit
-    /// machine and 64 KiB on a 32-bit machine.
+    /// Number of floats that a pass allocates on the stack if the runtime reports enough free space. The runtime requires 128 KiB on a
+    /// 64-bit machine and 64 KiB on a 32-bit machine.
     /// </summary>
     private static int CheckedFloats => nint.Size == 8 ? StackFloats : StackFloats / 2;
 

@@ -45,7 +45,7 @@ internal sealed unsafe class ThreadTeam : IThreadPoolWorkItem
     /// <summary>
     /// Parts that no thread has claimed: the first part in the lowest 24 bits, the end in the next 24, and a work counter above. From the
     /// counter a late helper detects that it would join other work. The calling thread claims parts from the front and helpers from the
-    /// back, because the next work often needs data that is in the cache of a core.
+    /// back. The next work then often finds its data in the cache of the core.
     /// </summary>
     private long _unclaimed;
 

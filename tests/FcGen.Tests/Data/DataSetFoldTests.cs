@@ -48,19 +48,19 @@ public sealed class DataSetFoldTests
     public void Parts_of_parts_keep_inputs_with_their_labels_and_targets()
     {
         float[] values = [.. Enumerable.Range(0, 30).Select(i => (float)i)];
-        DataSet labelled = Numbered(30).KFold(3)[1].Train.Split(0.5).Train.Subset([4, 4, 0]);
+        DataSet labeled = Numbered(30).KFold(3)[1].Train.Split(0.5).Train.Subset([4, 4, 0]);
         DataSet targeted = new DataSet(values, [.. values.Select(value => -value)], 30).KFold(3)[1].Train.Split(0.5).Train.Subset([4, 4, 0]);
 
-        Assert.Equal((3, 3), (labelled.Count, targeted.Count));
+        Assert.Equal((3, 3), (labeled.Count, targeted.Count));
         for (int i = 0; i < 3; i++)
         {
-            Assert.Equal([(float)labelled.GetLabel(i)], labelled.GetInput(i));
+            Assert.Equal([(float)labeled.GetLabel(i)], labeled.GetInput(i));
             Assert.Equal([-targeted.GetInput(i)[0]], targeted.GetTarget(i));
         }
 
-        Assert.Equal(labelled.GetLabel(0), labelled.GetLabel(1));
-        Assert.Equal([labelled.GetLabel(0), labelled.GetLabel(1), labelled.GetLabel(2)], labelled.Labels);
-        Assert.Equal(labelled.Inputs, [.. labelled.Labels.ToArray().Select(label => (float)label)]);
+        Assert.Equal(labeled.GetLabel(0), labeled.GetLabel(1));
+        Assert.Equal([labeled.GetLabel(0), labeled.GetLabel(1), labeled.GetLabel(2)], labeled.Labels);
+        Assert.Equal(labeled.Inputs, [.. labeled.Labels.ToArray().Select(label => (float)label)]);
         Assert.Equal(targeted.Inputs, [.. targeted.Targets.ToArray().Select(target => -target)]);
         Assert.Equal([2f * targeted.GetInput(2)[0]], targeted.Scale(2).GetInput(2));
     }

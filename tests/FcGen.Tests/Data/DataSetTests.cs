@@ -34,13 +34,13 @@ public sealed class DataSetTests
         float[] inputs = [1, 2];
         int[] labels = [0, 1];
         float[] targets = [7, 8];
-        var labelled = new DataSet(inputs, labels);
+        var labeled = new DataSet(inputs, labels);
         var targeted = new DataSet(inputs, targets, count: 2);
 
         (inputs[0], labels[0], targets[0]) = (99, 99, 99);
 
-        Assert.Equal([1f, 2f], labelled.Inputs);
-        Assert.Equal([0, 1], labelled.Labels);
+        Assert.Equal([1f, 2f], labeled.Inputs);
+        Assert.Equal([0, 1], labeled.Labels);
         Assert.Equal([7f, 8f], targeted.Targets);
     }
 
@@ -89,11 +89,11 @@ public sealed class DataSetTests
     [InlineData(3)]
     public void An_index_without_sample_is_refused(int index)
     {
-        var labelled = new DataSet(Inputs, [0, 1, 2]);
+        var labeled = new DataSet(Inputs, [0, 1, 2]);
         var targeted = new DataSet(Inputs, Inputs, count: 3);
 
-        Assert.Throws<ArgumentOutOfRangeException>("index", () => labelled.GetInput(index).Length);
-        Assert.Throws<ArgumentOutOfRangeException>("index", () => labelled.GetLabel(index));
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => labeled.GetInput(index).Length);
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => labeled.GetLabel(index));
         Assert.Throws<ArgumentOutOfRangeException>("index", () => targeted.GetTarget(index).Length);
     }
 
@@ -107,11 +107,11 @@ public sealed class DataSetTests
     [Fact]
     public void A_subset_has_the_chosen_samples_in_the_order_given()
     {
-        DataSet labelled = new DataSet(Inputs, [7, 8, 9]).Subset([2, 0, 2]);
+        DataSet labeled = new DataSet(Inputs, [7, 8, 9]).Subset([2, 0, 2]);
         DataSet targeted = new DataSet(Inputs, [.1f, .2f, .3f], count: 3).Subset([1]);
 
-        Assert.Equal([5f, 6f, 1f, 2f, 5f, 6f], labelled.Inputs);
-        Assert.Equal([9, 7, 9], labelled.Labels);
+        Assert.Equal([5f, 6f, 1f, 2f, 5f, 6f], labeled.Inputs);
+        Assert.Equal([9, 7, 9], labeled.Labels);
         Assert.Equal([3f, 4f], targeted.Inputs);
         Assert.Equal([.2f], targeted.Targets);
     }

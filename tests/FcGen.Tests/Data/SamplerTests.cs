@@ -40,7 +40,7 @@ public sealed class SamplerTests
     }
 
     [Fact]
-    public void Over_many_epochs_a_frequent_class_shows_all_its_samples_and_no_class_is_favoured()
+    public void Over_many_epochs_a_frequent_class_shows_all_its_samples_and_no_class_is_favored()
     {
         var sampler = new ClassBalancedSampler(50);
         int[][] epochs = [.. Enumerable.Range(1, 300).Select(epoch => Sample(sampler, Unbalanced, epoch))];

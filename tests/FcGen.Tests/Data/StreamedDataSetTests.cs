@@ -18,13 +18,13 @@ public sealed class StreamedDataSetTests : IDisposable
     public void A_row_is_the_inputs_and_then_the_label_or_the_targets()
     {
         string path = WriteFloats(Rows);
-        using StreamedDataSet labelled = StreamedDataSet.OpenLabelledRows(path, inputSize: 2, classCount: 3);
+        using StreamedDataSet labeled = StreamedDataSet.OpenLabelledRows(path, inputSize: 2, classCount: 3);
         using StreamedDataSet targeted = StreamedDataSet.OpenRows(path, inputSize: 1, targetSize: 2);
 
-        DataSet labels = ReadAll(labelled);
+        DataSet labels = ReadAll(labeled);
         DataSet targets = ReadAll(targeted);
 
-        Assert.Equal((4, 2, 0, 3), (labelled.Count, labelled.InputSize, labelled.TargetSize, labelled.ClassCount));
+        Assert.Equal((4, 2, 0, 3), (labeled.Count, labeled.InputSize, labeled.TargetSize, labeled.ClassCount));
         Assert.Equal([1f, 2, 3, 4, 5, 6, 7, 8], labels.Inputs);
         Assert.Equal([0, 2, 1, 2], labels.Labels);
         Assert.Equal((4, 1, 2, 0), (targeted.Count, targeted.InputSize, targeted.TargetSize, targeted.ClassCount));
@@ -39,16 +39,16 @@ public sealed class StreamedDataSetTests : IDisposable
     public void What_is_written_is_read_again_from_any_place(int inputSize, int count)
     {
         float[] inputs = [.. Enumerable.Range(0, inputSize * count).Select(i => MathF.Sin(i))];
-        var labelled = new DataSet(inputs, [.. Enumerable.Range(0, count).Select(i => i * 7 % 5)]);
+        var labeled = new DataSet(inputs, [.. Enumerable.Range(0, count).Select(i => i * 7 % 5)]);
         var targeted = new DataSet(inputs, inputs, count);
-        StreamedDataSet.Write(_folder.Path("labeled"), labelled);
+        StreamedDataSet.Write(_folder.Path("labeled"), labeled);
         StreamedDataSet.Write(_folder.Path("targeted"), targeted.Subset([.. Enumerable.Range(0, count)]));
-        using StreamedDataSet labelledFile = StreamedDataSet.OpenLabelledRows(_folder.Path("labeled"), inputSize, labelled.ClassCount);
+        using StreamedDataSet labelledFile = StreamedDataSet.OpenLabelledRows(_folder.Path("labeled"), inputSize, labeled.ClassCount);
         using StreamedDataSet targetedFile = StreamedDataSet.OpenRows(_folder.Path("targeted"), inputSize, inputSize);
 
         foreach (int first in new[] { 0, 1, count / 2, count - 1 })
         {
-            AssertSame(labelled, labelledFile, first);
+            AssertSame(labeled, labelledFile, first);
             AssertSame(targeted, targetedFile, first);
         }
 

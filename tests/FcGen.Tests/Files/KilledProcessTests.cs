@@ -31,7 +31,7 @@ public sealed class KilledProcessTests : IDisposable
         {
             using (Process process = StartSaving(path))
             {
-                // It has saved once, and goes on.
+                // It has saved once, and continues.
                 Assert.Equal("saved", process.StandardOutput.ReadLine());
                 Thread.Sleep(random.Next(20));
                 process.Kill();

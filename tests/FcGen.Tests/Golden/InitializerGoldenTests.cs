@@ -17,7 +17,7 @@ public sealed class InitializerGoldenTests
     public static TheoryData<string> Gains => [.. Golden.Names.Where(name => name.Contains('_'))];
 
     [Fact]
-    public void Every_initialiser_has_its_cases() => Assert.Equal(
+    public void Every_initializer_has_its_cases() => Assert.Equal(
         Enum.GetNames<Init>().Except([nameof(Init.Auto)]).Order(),
         Golden.Names.Where(name => name.Contains('x')).Select(name => name.Split(' ')[0]).Distinct().Order());
 

@@ -15,7 +15,7 @@ public class ScheduleGoldenTests
 
         AssertRates(schedule, name);
 
-        // And once more: it begins anew.
+        // Once more: the schedule starts again.
         AssertRates(schedule, name);
     }
 

@@ -87,7 +87,7 @@ public class WeightInitializerTests
     [Theory]
     [InlineData(Init.Auto)]
     [InlineData((Init)99)]
-    public void An_initialiser_that_is_no_distribution_is_rejected(Init init)
+    public void An_initializer_that_is_no_distribution_is_rejected(Init init)
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => Weights(2, 2, init));
         Assert.Contains(init.ToString(), exception.Message);

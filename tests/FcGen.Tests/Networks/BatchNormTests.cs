@@ -18,7 +18,7 @@ public sealed class BatchNormTests
     }
 
     [Fact]
-    public void A_new_network_normalises_by_nothing()
+    public void A_new_network_normalizes_by_nothing()
     {
         float[] input = Samples.Random(SquareNorms.InputSize);
         var network = new SquareNorms();
@@ -126,7 +126,7 @@ public sealed class BatchNormTests
             float[] after = Samples.ForwardEach(network, input);
             Assert.False(before.SequenceEqual(after), $"{how} is not seen by Forward.");
 
-            // What has been derived on the way is what a network derives that has never predicted.
+            // The derived values equal those of a network that has never predicted.
             var fresh = new FoldedNorm();
             fresh.CopyFrom(network);
             Assert.Equal(Samples.ForwardEach(fresh, input), after);

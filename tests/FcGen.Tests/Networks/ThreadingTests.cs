@@ -21,7 +21,7 @@ public sealed class ThreadingTests
         float[][] expectedBatch = [.. inputs.Select(input => Batch(network, input))];
         int[][] expectedClasses = [.. inputs.Select(input => Classes(network, input))];
 
-        // Threads of their own, let loose together: a pool may well run them one after another.
+        // Dedicated threads, released together: a pool might run them one after another.
         using var start = new Barrier(Threads);
         var wrong = new string?[Threads];
         Thread[] threads = [.. Enumerable.Range(0, Threads).Select(t => new Thread(() =>
