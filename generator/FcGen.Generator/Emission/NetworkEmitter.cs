@@ -20,7 +20,7 @@ internal static class NetworkEmitter
                 InferenceEmitter.Emit(writer, plan);
                 TrainingEmitter.Emit(writer, plan);
                 SerializationEmitter.Emit(writer, plan);
-                PreparationEmitter.Emit(writer, plan, hasKernels: kernels.Count > 0);
+                PreparationEmitter.Emit(writer, plan);
                 if (kernels.Count > 0)
                 {
                     writer.Line();

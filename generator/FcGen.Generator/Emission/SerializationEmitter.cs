@@ -18,9 +18,9 @@ internal static class SerializationEmitter
         EmitLoad(writer, plan.Spec.Type.FullName, "string", PathParameter, "path");
         EmitLoad(writer, plan.Spec.Type.FullName, "global::System.IO.Stream", StreamParameter, "stream");
 
-        // Draws no weights. The numbers that predictions derive are not up to date in a new network.
+        // Draws no weights. The derived values of a new network are out of date.
         writer.Line();
-        writer.Line($"private {plan.Spec.Type.Name}({Namespace}.WeightsReader weights) => weights.Read({state});");
+        writer.Line($"private {plan.Spec.Type.Name}({Namespace}.WeightsReader? weights) => weights?.Read({state});");
     }
 
     private static void EmitSave(IndentedWriter writer, string parameter, string argument, string state)

@@ -16,6 +16,4 @@ internal sealed record CopyOperation(int Layer, EquatableArray<int> Inputs, int 
     {
         // The gradient stays where it is.
     }
-
-    public override string PrepareCall => "global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);";
 }

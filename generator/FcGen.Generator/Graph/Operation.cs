@@ -159,9 +159,6 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
 
     /// <summary>Kernels that the backward step calls.</summary>
     public virtual IEnumerable<Kernel> BackwardKernels(bool isSample) => [];
-
-    /// <summary>Calls that make the JIT compile what the step uses of the library: on a row of 9 values with a stride of 16, in <c>some</c>.</summary>
-    public virtual string PrepareCall => string.Empty;
 }
 
 /// <summary>Straight-line code for one sample.</summary>

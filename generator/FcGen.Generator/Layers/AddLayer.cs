@@ -93,11 +93,4 @@ internal sealed record AddOperation(int Layer, EquatableArray<int> Inputs, int O
             ? $"global::FcGen.Layers.Rows.Copy({gradient}, {target}, {names.Extent(other)});"
             : $"global::FcGen.Layers.Pairwise.Add({gradient}, {target}, {target}, {names.Extent(other)});");
     }
-
-    public override string PrepareCall =>
-        "global::FcGen.Layers.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);"
-        + (Activation is null
-            ? string.Empty
-            : $"\nglobal::FcGen.Layers.Pairwise.Add({Activation.Operator}, ref some, 16, ref some, 16, ref some, 16, 9, 1);\n"
-                + ElementwiseOperation.Prepare(Activation.Operator, Activation.OutputDeterminesDerivative));
 }

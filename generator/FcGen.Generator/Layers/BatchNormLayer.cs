@@ -162,9 +162,6 @@ internal sealed record BatchNormTrainingOperation(BatchNormStep Norm, EquatableA
         $"global::FcGen.Layers.BatchNorm.Backward({names.Matrix(Source)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {Vector(names, "scale")}, {names.TensorGradient(Norm.Tensor("weight"))}, {names.TensorGradient(Norm.Tensor("bias"))}, "
         + $"{names.GradientMatrix(Output)}, call.Samples, {names.Extent(Output)});");
 
-    public override string PrepareCall =>
-        "global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.BatchNorm));";
-
     private string Vector(OperandNames names, string name) =>
         names.Shared($"{name}{Layer}", Shared + (Array.IndexOf(SharedVectors, name) * Padding.Align(Width)));
 }

@@ -71,8 +71,4 @@ internal sealed record ConcatOperation(int Layer, EquatableArray<int> Inputs, in
             ? $"global::FcGen.Layers.Rows.Copy({part}, {other}, {names.Extent(Other)});"
             : $"global::FcGen.Layers.Pairwise.Add({part}, {other}, {other}, {names.Extent(Other)});");
     }
-
-    public override string PrepareCall =>
-        "global::FcGen.Layers.Rows.Concat(ref some, 16, 2, ref some, 16, 2, ref some, 16, 1);\n"
-        + "global::FcGen.Layers.Pairwise.Add(ref some, 16, ref some, 16, ref some, 16, 9, 1);";
 }

@@ -45,17 +45,8 @@ internal sealed record ElementwiseOperation(int Layer, EquatableArray<int> Input
         }
     }
 
-    public override string PrepareCall => SavesDerivative
-        ? $"global::FcGen.Layers.Elementwise.ForwardTraining({Activation.Operator}, ref some, 16, ref some, 16, ref some, 16, 9, 1);\n"
-            + "global::FcGen.Layers.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);"
-        : Prepare(Activation.Operator, Activation.OutputDeterminesDerivative);
-
     /// <summary>Writes the gradient of the input of an activation whose output determines its derivative.</summary>
     public static void EmitGradient(IndentedWriter writer, OperandNames names, string @operator, int result) =>
         writer.Line(
             $"global::FcGen.Layers.Elementwise.Backward({@operator}, {names.Matrix(result)}, {names.GradientMatrix(result)}, {names.Extent(result)});");
-
-    public static string Prepare(string @operator, bool hasBackward) =>
-        $"global::FcGen.Layers.Elementwise.Forward({@operator}, ref some, 16, ref some, 16, 9, 1);"
-        + (hasBackward ? $"\nglobal::FcGen.Layers.Elementwise.Backward({@operator}, ref some, 16, ref some, 16, 9, 1);" : string.Empty);
 }

@@ -74,7 +74,4 @@ internal sealed record LayerNormOperation(LayerNormSpec Spec, TensorPlan Weight,
     protected override void EmitGradients(IndentedWriter writer, OperandNames names) => writer.Line(
         $"global::FcGen.Layers.LayerNorm.ParameterGradients({names.Matrix(Source)}, {names.Matrix(Statistics)}, {names.GradientMatrix(Output)}, "
         + $"{names.TensorGradient(Weight)}, {names.TensorGradient(Bias)}, {names.Extent(Output)});");
-
-    public override string PrepareCall =>
-        "global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.LayerNorm));";
 }

@@ -61,7 +61,4 @@ internal sealed record PReLUOperation(int Layer, EquatableArray<int> Inputs, int
 
     protected override void EmitGradients(IndentedWriter writer, OperandNames names) => writer.Line(
         $"global::FcGen.Layers.PReLU.SlopeGradient({names.Matrix(Source)}, {names.GradientMatrix(Output)}, {names.TensorGradient(Slope)}, {names.Extent(Output)});");
-
-    public override string PrepareCall =>
-        "global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.PReLU));";
 }

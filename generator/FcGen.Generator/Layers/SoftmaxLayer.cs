@@ -60,8 +60,4 @@ internal sealed record SoftmaxOperation(int Layer, EquatableArray<int> Inputs, i
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
         writer.Line($"global::FcGen.Layers.{Function}.Backward({names.Matrix(Output)}, {names.GradientMatrix(Output)}, {names.Extent(Output)});");
-
-    public override string PrepareCall =>
-        $"global::FcGen.Layers.{Function}.Forward(ref some, 16, ref some, 16, 9, 1);\n"
-        + $"global::FcGen.Layers.{Function}.Backward(ref some, 16, ref some, 16, 9, 1);";
 }

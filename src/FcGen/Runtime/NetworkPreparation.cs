@@ -2,31 +2,60 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using FcGen.Layers;
 
 namespace FcGen.Runtime;
 
-/// <summary>Compiles methods before they are first called. Used by generated code.</summary>
+/// <summary>Compiles the methods of a network before they are needed. Used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class NetworkPreparation
 {
-    /// <summary>
-    /// Makes the JIT compile every method that a type declares, and the library methods that every network calls. Does nothing if code is
-    /// compiled ahead of time.
-    /// </summary>
-    public static void Compile(
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)] Type type)
+    /// <summary>Samples of a batch that uses every tile of rows: kernels take 6, 4, 3, 2 and 1 at a time.</summary>
+    private const int Rows = 9;
+
+    /// <summary>Runs what a user is going to run, on a network that is not used otherwise.</summary>
+    /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="what">The calls to prepare.</param>
+    public static void Run<TNetwork>(TNetwork network, Preparation what)
+        where TNetwork : class, INetwork<TNetwork>
     {
-        if (RuntimeFeature.IsDynamicCodeSupported)
+        ArgumentNullException.ThrowIfNull(network);
+        var inputs = new float[Rows * TNetwork.InputSize];
+        var outputs = new float[Rows * TNetwork.OutputSize];
+        Span<float> input = inputs.AsSpan(0, TNetwork.InputSize);
+        network.Forward(input, outputs.AsSpan(0, TNetwork.OutputSize));
+        network.Classify(input);
+        if ((what & Preparation.Batch) != 0)
         {
-            CompileMethods(type);
-            CompileMethods(typeof(NetworkGuard));
-            CompileMethods(typeof(TrainingWorkspace));
-            CompileMethods(typeof(Derivation));
-            CompileMethods(typeof(PartOfVector));
-            CompileMethods(typeof(Dropout));
+            network.ForwardBatch(inputs, outputs);
+        }
+
+        if ((what & Preparation.Training) != 0)
+        {
+            Train(network, inputs, outputs);
+        }
+
+        if (what != Preparation.Forward && RuntimeFeature.IsDynamicCodeSupported)
+        {
+            // One thread alone does not call these.
             CompileMethods(typeof(Parallelism));
             CompileMethods(typeof(ThreadTeam));
+        }
+    }
+
+    private static void Train<TNetwork>(TNetwork network, float[] inputs, float[] outputs)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        TrainingWorkspace workspace = TNetwork.CreateWorkspace(Rows);
+        workspace.MaxDegreeOfParallelism = 1;
+        var parameterGradients = new float[TNetwork.ParametersLength];
+        var inputGradients = new float[inputs.Length];
+        foreach (int samples in workspace.LeastSamples == 1 ? [1, Rows] : (ReadOnlySpan<int>)[Rows])
+        {
+            ReadOnlySpan<float> batch = inputs.AsSpan(0, samples * TNetwork.InputSize);
+            Span<float> results = outputs.AsSpan(0, samples * TNetwork.OutputSize);
+            network.ForwardTraining(batch, results, workspace);
+            network.Backward(batch, results, workspace, parameterGradients, inputGradients.AsSpan(0, batch.Length));
         }
     }
 

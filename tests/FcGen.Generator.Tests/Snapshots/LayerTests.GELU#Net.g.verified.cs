@@ -509,49 +509,19 @@ namespace Snapshots
             return new global::Snapshots.Net(weights);
         }
 
-        private Net(global::FcGen.Serialization.WeightsReader weights) => weights.Read(TensorTable.All, _state, 48);
+        private Net(global::FcGen.Serialization.WeightsReader? weights) => weights?.Read(TensorTable.All, _state, 48);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
         public static void Prepare(global::FcGen.Preparation what = global::FcGen.Preparation.Forward)
         {
-            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
-            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(Kernels));
-            if (Vector512.IsHardwareAccelerated)
-            {
-                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(Kernels512));
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(Kernels256));
-            }
-            else
-            {
-                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.PortableGemm));
-            }
-
-            // What the network uses of the library, on one short row.
-            ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
-            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.GELUOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Rows.Sum(ref some, 16, ref some, 9, 1);
-            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.GELUTanhOperator(), ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Rows.IndexOfMax(ref some, 9);
-
+            // A network whose weights are zero computes on data that is zero.
+            global::FcGen.Runtime.NetworkPreparation.Run(new global::Snapshots.Net((global::FcGen.Serialization.WeightsReader?)null), what);
             if ((what & global::FcGen.Preparation.Batch) != 0)
             {
-                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(BatchPass));
                 global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
             }
-
             if ((what & global::FcGen.Preparation.Training) != 0)
             {
-                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(TrainingPass));
-                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUOperator(), ref some, 16, ref some, 16,
-                    ref some, 16, 9, 1);
-                global::FcGen.Layers.Pairwise.Multiply(ref some, 16, ref some, 16, ref some, 16, 9, 1);
-                global::FcGen.Layers.Rows.Sum(ref some, 16, ref some, 9, 1);
-                global::FcGen.Layers.Elementwise.ForwardTraining(new global::FcGen.Numerics.GELUTanhOperator(), ref some, 16, ref some, 16,
-                    ref some, 16, 9, 1);
                 global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
             }
         }

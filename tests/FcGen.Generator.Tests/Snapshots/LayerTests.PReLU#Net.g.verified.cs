@@ -359,29 +359,19 @@ namespace Snapshots
             return new global::Snapshots.Net(weights);
         }
 
-        private Net(global::FcGen.Serialization.WeightsReader weights) => weights.Read(TensorTable.All, _state, 16);
+        private Net(global::FcGen.Serialization.WeightsReader? weights) => weights?.Read(TensorTable.All, _state, 16);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
         public static void Prepare(global::FcGen.Preparation what = global::FcGen.Preparation.Forward)
         {
-            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::Snapshots.Net));
-
-            // What the network uses of the library, on one short row.
-            ref float some = ref MemoryMarshal.GetReference((global::System.Span<float>)stackalloc float[16]);
-            global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.PReLU));
-            global::FcGen.Layers.Rows.Copy(ref some, 16, ref some, 16, 9, 1);
-            global::FcGen.Layers.Rows.IndexOfMax(ref some, 9);
-
+            // A network whose weights are zero computes on data that is zero.
+            global::FcGen.Runtime.NetworkPreparation.Run(new global::Snapshots.Net((global::FcGen.Serialization.WeightsReader?)null), what);
             if ((what & global::FcGen.Preparation.Batch) != 0)
             {
-                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(BatchPass));
                 global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
             }
-
             if ((what & global::FcGen.Preparation.Training) != 0)
             {
-                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(TrainingPass));
-                global::FcGen.Runtime.NetworkPreparation.Compile(typeof(global::FcGen.Layers.PReLU));
                 global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
             }
         }

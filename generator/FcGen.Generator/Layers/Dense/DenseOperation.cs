@@ -132,10 +132,6 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         }
     }
 
-    public override string PrepareCall =>
-        "global::FcGen.Layers.Rows.Sum(ref some, 16, ref some, 9, 1);"
-        + (Activation is null ? string.Empty : "\n" + ElementwiseOperation.Prepare(Activation.Operator, Activation.OutputDeterminesDerivative));
-
     protected override void EmitGradients(IndentedWriter writer, OperandNames names)
     {
         (string a, string b) = Factors(names);
