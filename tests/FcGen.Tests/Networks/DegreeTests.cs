@@ -1,5 +1,3 @@
-using FcGen.Runtime;
-
 #pragma warning disable FCG020 // A network that works through every layer is not meant to learn.
 
 namespace FcGen.Tests.Networks;
@@ -10,9 +8,6 @@ public sealed class DegreeTests
     private const int Steps = 3;
 
     public static readonly TheoryData<int> Degrees = [2, 3, 8, -1];
-
-    // On any machine, though with fewer processors the threads take turns.
-    static DegreeTests() => Parallelism.Processors = Math.Max(8, Environment.ProcessorCount);
 
     [Theory]
     [MemberData(nameof(Degrees))]

@@ -8,9 +8,6 @@ public sealed class ThreadTeamTests
 {
     private const int Rounds = 2000;
 
-    // Helpers come at once, however many threads of the pool tests already keep busy.
-    static ThreadTeamTests() => ThreadPool.SetMinThreads(16, 16);
-
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, 4)]
