@@ -1,12 +1,15 @@
 using System.Runtime.Intrinsics;
 using FcGen.Numerics;
+using FcGen.Tests.ChildProcesses;
 
 #pragma warning disable FCG020 // A network that works through every layer is not meant to learn.
 
 namespace FcGen.Tests.Networks;
 
-/// <summary>Calls allocate nothing on any of the threads that share them, after the first ones.</summary>
-[Collection(nameof(RunsAlone))]
+/// <summary>
+/// Calls allocate nothing on any of the threads that share them, after the first ones. Only the whole process counts the allocations of
+/// all threads, so the calls run in a process without the test runner, whose threads allocate at any time.
+/// </summary>
 public sealed class HelperAllocationTests
 {
     private const int Calls = 2;
@@ -17,13 +20,22 @@ public sealed class HelperAllocationTests
     /// <summary>Worth two threads in every stage; but few samples where vectors are emulated, which takes a thousand times as long.</summary>
     private static readonly int BatchSize = Vector256.IsHardwareAccelerated ? 160 : 4;
 
-    public static IEnumerable<object[]> OptimizersAndThreads =>
-        from optimizer in new[] { "Sgd Nesterov", "Adam", "AdamW AmsGrad", "RmsProp centered with momentum", "Adagrad" }
-        from threads in new[] { 1, 2 }
-        select new object[] { optimizer, threads };
+    private static readonly string[] Optimizers = ["Sgd Nesterov", "Adam", "AdamW AmsGrad", "RmsProp centered with momentum", "Adagrad"];
 
     [Fact]
-    public void Nothing_is_allocated_on_any_thread()
+    public void Nothing_is_allocated_on_any_thread() => ChildProcess.Run(StepAndPredict);
+
+    [Theory]
+    [InlineData("1 thread")]
+    [InlineData("2 threads")]
+    public void A_step_allocates_nothing_with_every_option_on(string threads) => ChildProcess.Run(Step, threads);
+
+    [Theory]
+    [InlineData("1 thread")]
+    [InlineData("2 threads")]
+    public void A_step_of_Fit_allocates_nothing_with_every_option_on(string threads) => ChildProcess.Run(Fit, threads);
+
+    private static void StepAndPredict()
     {
         var network = new OddAndLarge(1) { MaxDegreeOfParallelism = 2 };
         var trainer = new Trainer<OddAndLarge>(network, new SoftmaxCrossEntropy(), new Adam(), BatchSize) { MaxDegreeOfParallelism = 2 };
@@ -38,9 +50,7 @@ public sealed class HelperAllocationTests
         }));
     }
 
-    [Theory]
-    [MemberData(nameof(OptimizersAndThreads))]
-    public void A_step_allocates_nothing_with_every_option_on(string optimizer, int threads)
+    private static void Step(string threads) => Assert.All(Optimizers, optimizer =>
     {
         Trainer<Residual> trainer = CreateWithEveryOption(optimizer, threads);
         float[] inputs = Samples.Random(BatchSize * Residual.InputSize);
@@ -48,11 +58,9 @@ public sealed class HelperAllocationTests
 
         Assert.Equal(0, LeastAllocated(() => trainer.Step(inputs, labels)));
         Assert.All(trainer.Network.Parameters.ToArray(), parameter => Assert.True(float.IsFinite(parameter)));
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(OptimizersAndThreads))]
-    public void A_step_of_Fit_allocates_nothing_with_every_option_on(string optimizer, int threads)
+    private static void Fit(string threads) => Assert.All(Optimizers, optimizer =>
     {
         var data = new DataSet(Samples.Random(Batches * BatchSize * Residual.InputSize), Labels(Batches * BatchSize));
         var allocated = new BytesOfAnEpoch();
@@ -72,14 +80,15 @@ public sealed class HelperAllocationTests
         }, cancellation.Token);
 
         Assert.Equal(0, allocated.Least);
-    }
+    });
 
-    private static Trainer<Residual> CreateWithEveryOption(string optimizer, int threads)
+    private static Trainer<Residual> CreateWithEveryOption(string optimizer, string threads)
     {
+        int degree = threads == "1 thread" ? 1 : 2;
         var loss = new SoftmaxCrossEntropy { LabelSmoothing = 0.1f, ClassWeights = [1, 2, 3, 4, 3, 2, 1] };
-        return new Trainer<Residual>(new Residual(1) { MaxDegreeOfParallelism = threads }, loss, Create(optimizer), BatchSize)
+        return new Trainer<Residual>(new Residual(1) { MaxDegreeOfParallelism = degree }, loss, Create(optimizer), BatchSize)
         {
-            MaxDegreeOfParallelism = threads,
+            MaxDegreeOfParallelism = degree,
             Seed = 3,
             L1 = 1e-4f,
             L2 = 1e-4f,
@@ -155,7 +164,3 @@ public sealed class HelperAllocationTests
         }
     }
 }
-
-/// <summary>Tests that look at the whole process, and therefore run when no other test does.</summary>
-[CollectionDefinition(nameof(RunsAlone), DisableParallelization = true)]
-public sealed class RunsAlone;

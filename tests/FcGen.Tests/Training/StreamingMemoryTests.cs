@@ -1,25 +1,23 @@
 using FcGen.Numerics;
+using FcGen.Tests.ChildProcesses;
 using FcGen.Tests.Data;
-using FcGen.Tests.Networks;
 
 namespace FcGen.Tests.Training;
 
-/// <summary>The memory that training on a file takes, on all threads together.</summary>
-[Collection(nameof(RunsAlone))]
-public sealed class StreamingMemoryTests : IDisposable
+/// <summary>The memory that training on a file takes, on all threads together: those of the test runner would count, too.</summary>
+public sealed class StreamingMemoryTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
-    public void A_file_of_50_buffers_takes_the_memory_of_one()
+    public void A_file_of_50_buffers_takes_the_memory_of_one() => ChildProcess.Run(FitFile);
+
+    private static void FitFile()
     {
+        using var folder = new TemporaryFolder();
         const int Buffered = 2_000;
         const int Count = 50 * Buffered;
         const int Times = 5;
-        StreamedDataSet.Write(_folder.Path("rows"), new NumberedSource(Count));
-        using StreamedDataSet file = StreamedDataSet.OpenLabelledRows(_folder.Path("rows"), 3, NumberedSource.Classes);
+        StreamedDataSet.Write(folder.Path("rows"), new NumberedSource(Count));
+        using StreamedDataSet file = StreamedDataSet.OpenLabelledRows(folder.Path("rows"), 3, NumberedSource.Classes);
         var trainer = new Trainer<SmallNet>(new SmallNet(1), new SoftmaxCrossEntropy(), new Adam { LearningRate = 0 }, batchSize: 100);
         var seen = new int[Count];
         Fit();
