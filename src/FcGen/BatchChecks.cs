@@ -1,9 +1,9 @@
 namespace FcGen;
 
-/// <summary>The checks of a batch that losses, metrics and trainers share, made before anything is computed or written.</summary>
+/// <summary>Argument checks of a batch for losses, metrics and trainers; they run before anything is computed or written.</summary>
 internal static class BatchChecks
 {
-    /// <summary>Checks that there are whole rows of outputs, and room for as many gradients or none.</summary>
+    /// <summary>Checks that outputs consist of whole rows, and that gradients are empty or have the same length.</summary>
     /// <returns>The number of samples, at least 1.</returns>
     public static int Outputs(int outputs, int outputSize, int gradients = 0)
     {
@@ -12,20 +12,20 @@ internal static class BatchChecks
         int samples = outputs == outputSize ? 1 : outputs / outputSize;
         if (samples == 0 || samples * outputSize != outputs)
         {
-            throw new ArgumentException($"Expected one or more rows of {outputSize} outputs, but got {outputs} numbers.", nameof(outputs));
+            throw new ArgumentException($"Expected one or more rows of {outputSize} outputs, but got {outputs} values.", nameof(outputs));
         }
 
         if (gradients != 0 && gradients != outputs)
         {
             throw new ArgumentException(
-                $"Expected room for {outputs} gradients ({samples} samples of {outputSize}) or for none, but got {gradients}.",
+                $"Expected {outputs} gradients ({samples} samples of {outputSize}) or none, but got {gradients}.",
                 nameof(gradients));
         }
 
         return samples;
     }
 
-    /// <summary>Checks that there is a target for each output.</summary>
+    /// <summary>Checks that there is one target per output.</summary>
     public static void Targets(int targets, int samples, int outputSize)
     {
         if (targets != samples * outputSize)
@@ -35,7 +35,7 @@ internal static class BatchChecks
         }
     }
 
-    /// <summary>Checks that there is a label for each sample.</summary>
+    /// <summary>Checks that there is one label per sample.</summary>
     public static void Labels(int labels, int samples)
     {
         if (labels != samples)
@@ -44,7 +44,7 @@ internal static class BatchChecks
         }
     }
 
-    /// <summary>Checks that there is a label for each sample, and that each is a class index.</summary>
+    /// <summary>Checks that there is one label per sample, and that each is a class index.</summary>
     public static void Labels(ReadOnlySpan<int> labels, int samples, int classes)
     {
         Labels(labels.Length, samples);
@@ -53,8 +53,8 @@ internal static class BatchChecks
             if ((uint)labels[sample] >= (uint)classes)
             {
                 string known = classes == 1
-                    ? $"one output stands for a single class, 0. {LossChecks.AdviceForOneOutput}"
-                    : $"labels go from 0 to {classes - 1}";
+                    ? $"one output represents a single class, 0. {LossChecks.AdviceForOneOutput}"
+                    : $"labels must be from 0 to {classes - 1}";
                 throw new ArgumentOutOfRangeException(
                     nameof(labels), labels[sample], $"The label of sample {sample} is {labels[sample]}, but {known}.");
             }

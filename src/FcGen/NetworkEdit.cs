@@ -2,17 +2,17 @@ namespace FcGen;
 
 /// <summary>
 /// Write access to the parameters and buffers of a network, from <see cref="INetwork{TSelf}.Edit"/>. Dispose it before the next prediction:
-/// predictions that begin afterwards use the new numbers.
+/// predictions that begin afterwards use the new values.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A network with <see cref="BatchNormAttribute">batch norm</see> predicts with a scale and shift that it derives from parameters and buffers.
-/// <see cref="Dispose"/> marks them as out of date, and the next prediction derives them. Without <see cref="Dispose"/>, predictions may go
-/// on using the old scale and shift with the new weights.
+/// A network with <see cref="BatchNormAttribute">batch norm</see> predicts with a scale and shift that it derives from parameters and
+/// buffers. <see cref="Dispose"/> marks them as out of date, and the next prediction derives them again. Without <see cref="Dispose"/>,
+/// predictions may use the old scale and shift with the new weights.
 /// </para>
 /// <para>
-/// An edit takes no lock. A prediction on another thread while the edit is open may compute from old and new numbers mixed; it leaves nothing
-/// behind that affects predictions after <see cref="Dispose"/>. Do not write spans that you took from an edit after you have disposed it.
+/// An edit takes no lock. A prediction on another thread while the edit is open may use a mixture of old and new values. It does not affect
+/// predictions after <see cref="Dispose"/>. Do not write spans of an edit after you have disposed it.
 /// </para>
 /// </remarks>
 /// <typeparam name="TNetwork">The network class.</typeparam>
@@ -49,7 +49,7 @@ public ref struct NetworkEdit<TNetwork> : IDisposable
     private readonly Span<float> State =>
         (_network ?? throw new ObjectDisposedException($"NetworkEdit<{typeof(TNetwork).Name}>")).MutableState;
 
-    /// <summary>Ends the edit: derived numbers are out of date. A second call, or a call on a default value, does nothing.</summary>
+    /// <summary>Ends the edit and marks derived values as out of date. A second call, or a call on a default value, does nothing.</summary>
     public void Dispose()
     {
         _network?.OnStateChanged();

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace FcGen;
 
-/// <summary>The checks that options of losses, optimizers, schedules and trainers share. A number that passes is returned.</summary>
+/// <summary>Checks shared by the options of losses, optimizers, schedules and trainers. They return valid values.</summary>
 internal static class OptionChecks
 {
     /// <summary>Checks that an option is a finite number of at least 0.</summary>
@@ -55,7 +55,7 @@ internal static class OptionChecks
         return value;
     }
 
-    /// <summary>Checks that a whole number is not below the least.</summary>
+    /// <summary>Checks that an integer is not below a minimum.</summary>
     public static int AtLeast(int least, int value, [CallerArgumentExpression(nameof(value))] string option = "")
     {
         if (value < least)
@@ -73,7 +73,7 @@ internal static class OptionChecks
     {
         if (weights is { Count: 0 })
         {
-            throw new ArgumentException($"{option} has to hold one number or more, but is empty.", option);
+            throw new ArgumentException($"{option} must contain at least one value, but is empty.", option);
         }
 
         for (int i = 0; i < (weights?.Count ?? 0); i++)
@@ -84,7 +84,7 @@ internal static class OptionChecks
         return weights is null ? null : [.. weights];
     }
 
-    /// <summary>Checks that a list and what it holds are not null.</summary>
+    /// <summary>Checks that a list and its items are not null.</summary>
     /// <returns>A copy.</returns>
     public static T[] Items<T>(IReadOnlyList<T> items, [CallerMemberName] string option = "")
     {
@@ -102,5 +102,5 @@ internal static class OptionChecks
 
     [DoesNotReturn]
     private static void Refuse<T>(string option, T value, string expected) =>
-        throw new ArgumentOutOfRangeException(option, value, $"{option} has to be {expected}, but is {value}.");
+        throw new ArgumentOutOfRangeException(option, value, $"{option} must be {expected}, but is {value}.");
 }

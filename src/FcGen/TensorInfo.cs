@@ -3,9 +3,9 @@ using FcGen.Messages;
 namespace FcGen;
 
 /// <summary>
-/// Name, shape and place of one tensor of a network. Shapes are PyTorch's; <see cref="Offset"/> and <see cref="Strides"/> say where
-/// its elements are in <see cref="INetwork{TSelf}.Parameters"/> and in every span of the same layout, such as gradients, or, if it is
-/// a <see cref="TensorKind.Buffer"/>, in <see cref="INetwork{TSelf}.Buffers"/>.
+/// Name, shape and position of one tensor of a network. Shapes equal PyTorch's. <see cref="Offset"/> and <see cref="Strides"/> locate its
+/// elements in <see cref="INetwork{TSelf}.Parameters"/> and in every span of the same layout, such as gradients. For a
+/// <see cref="TensorKind.Buffer"/> they refer to <see cref="INetwork{TSelf}.Buffers"/>.
 /// </summary>
 public sealed class TensorInfo
 {
@@ -13,18 +13,18 @@ public sealed class TensorInfo
 
     private readonly int[] _shape;
 
-    // The dimensions in memory, outermost first, without those of size 1, and merged wherever two have one stride together.
+    // The dimensions in memory, outermost first, without those of size 1, and merged if one stride covers both.
     private readonly int[] _dimensions;
     private readonly int[] _distances;
 
-    /// <summary>Describes a tensor with one stride for each dimension.</summary>
+    /// <summary>Initializes a tensor with one stride per dimension.</summary>
     /// <param name="name">Name, for example <c>0.weight</c>.</param>
-    /// <param name="kind">Trained or not.</param>
+    /// <param name="kind">Parameter or buffer.</param>
     /// <param name="shape">At most four dimensions, outermost first; none for a single number.</param>
     /// <param name="offset">Index of the first element in the packed span.</param>
     /// <param name="strides">Distance, in elements, between neighbors along each dimension.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="shape"/> has more than four dimensions or one below 1, <paramref name="strides"/> has another number of them or one
+    /// <paramref name="shape"/> has more than four dimensions or one below 1, <paramref name="strides"/> has another length or a value
     /// below 1, or the last element would be at index 2147483647 or above.
     /// </exception>
     public TensorInfo(string name, TensorKind kind, ReadOnlySpan<int> shape, int offset, ReadOnlySpan<int> strides)
@@ -33,16 +33,17 @@ public sealed class TensorInfo
     }
 
     /// <summary>
-    /// Describes a tensor whose dimensions may consist of several dimensions in memory: after a flattened image of 3 channels and 4
-    /// positions, weights of shape <c>[10, 12]</c> can have the dimensions <c>[10, 3, 4]</c> in memory, with the strides <c>[1, 16, 64]</c>.
+    /// Initializes a tensor whose dimensions may consist of several dimensions in memory. After a flattened image of 3 channels and 4
+    /// positions, weights of shape <c>[10, 12]</c> can have the dimensions <c>[10, 3, 4]</c> in memory, with the strides
+    /// <c>[1, 16, 64]</c>.
     /// </summary>
     /// <param name="name">Name, for example <c>0.weight</c>.</param>
-    /// <param name="kind">Trained or not.</param>
+    /// <param name="kind">Parameter or buffer.</param>
     /// <param name="shape">At most four dimensions, outermost first; none for a single number.</param>
     /// <param name="offset">Index of the first element in the packed span.</param>
     /// <param name="dimensions">
     /// The dimensions in memory, in the order of <paramref name="shape"/>: each dimension of the shape is the product of one or several
-    /// that follow each other.
+    /// consecutive ones.
     /// </param>
     /// <param name="strides">Distance, in elements, between neighbors along each of <paramref name="dimensions"/>.</param>
     /// <exception cref="ArgumentException">
@@ -97,7 +98,7 @@ public sealed class TensorInfo
     /// <summary>Name, for example <c>0.weight</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Trained or not.</summary>
+    /// <summary>Parameter or buffer.</summary>
     public TensorKind Kind { get; }
 
     /// <summary>Dimensions, outermost first: <c>[outputs, inputs]</c> for the weights of a dense layer, none for a single number.</summary>
@@ -111,7 +112,8 @@ public sealed class TensorInfo
 
     /// <summary>
     /// Distance, in elements, between neighbors along each dimension of <see cref="Shape"/>. It is 0 for a dimension whose elements are not
-    /// equally spaced, as the inputs of a dense layer after a flattened image: <see cref="Unpack"/> and <see cref="Pack"/> copy any tensor.
+    /// equally spaced, for example the inputs of a dense layer after a flattened image. <see cref="Unpack"/> and <see cref="Pack"/> copy
+    /// any tensor.
     /// </summary>
     public IReadOnlyList<int> Strides { get; }
 
@@ -121,7 +123,7 @@ public sealed class TensorInfo
     /// <summary>The shape in brackets.</summary>
     internal string ShapeText => Text(_shape);
 
-    /// <summary>Copies the tensor out of a packed span into PyTorch's layout.</summary>
+    /// <summary>Copies the tensor from a packed span to PyTorch's layout.</summary>
     /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/> or, for a buffer, of <see cref="INetwork{TSelf}.Buffers"/>.</param>
     /// <param name="destination">Receives <see cref="Length"/> values; disjoint from the tensor in <paramref name="packed"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has another length, or overlaps the tensor.</exception>
@@ -132,12 +134,12 @@ public sealed class TensorInfo
         UnpackPart(packed, 0, destination);
     }
 
-    /// <summary>Copies values in PyTorch's layout to the tensor's place in a packed span.</summary>
+    /// <summary>Copies values in PyTorch's layout to the position of the tensor in a packed span.</summary>
     /// <param name="values"><see cref="Length"/> values; disjoint from the tensor in <paramref name="packed"/>.</param>
     /// <param name="packed">A span in the layout of <see cref="INetwork{TSelf}.Parameters"/> or, for a buffer, of <see cref="INetwork{TSelf}.Buffers"/>.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="values"/> has another length, overlaps the tensor, or has a value that the tensor cannot have: a <c>running_var</c>
-    /// below 0 or NaN, a <c>num_batches_tracked</c> that is no whole number of at least 0. Nothing has been copied.
+    /// <paramref name="values"/> has another length, overlaps the tensor, or has a value that is invalid for the tensor: a
+    /// <c>running_var</c> below 0 or NaN, or a <c>num_batches_tracked</c> that is not a whole number of at least 0. Nothing is copied.
     /// </exception>
     public void Pack(ReadOnlySpan<float> values, Span<float> packed)
     {
@@ -160,7 +162,7 @@ public sealed class TensorInfo
     /// <exception cref="ArgumentException">No tensor has that name.</exception>
     public static TensorInfo Find(IReadOnlyList<TensorInfo> tensors, string name)
     {
-        // By index: the enumerator of an interface would be an allocation.
+        // By index: the enumerator of an interface would be allocated.
         for (int i = 0; i < tensors.Count; i++)
         {
             if (tensors[i].Name == name)
@@ -173,7 +175,7 @@ public sealed class TensorInfo
             $"The network has no tensor {MessageText.Name(name)}; it has {string.Join(", ", tensors.Select(t => MessageText.Name(t.Name)))}.", nameof(name));
     }
 
-    /// <summary>Copies elements out of a packed span, from the one at <paramref name="first"/> in PyTorch's layout on.</summary>
+    /// <summary>Copies elements from a packed span, starting at index <paramref name="first"/> in PyTorch's layout.</summary>
     internal void UnpackPart(ReadOnlySpan<float> packed, int first, Span<float> destination)
     {
         while (destination.Length > 0)
@@ -191,7 +193,9 @@ public sealed class TensorInfo
         }
     }
 
-    /// <summary>Copies elements to their places in a packed span, from the one at <paramref name="first"/> in PyTorch's layout on.</summary>
+    /// <summary>
+    /// Copies elements to their positions in a packed span, starting at index <paramref name="first"/> in PyTorch's layout.
+    /// </summary>
     internal void PackPart(ReadOnlySpan<float> values, Span<float> packed, int first)
     {
         while (values.Length > 0)
@@ -212,9 +216,11 @@ public sealed class TensorInfo
     /// <summary>Returns the index in the packed span of the element at an index in PyTorch's layout.</summary>
     internal int PlaceOf(int element) => RunAt(element, 1).Place;
 
-    /// <summary>Returns equally spaced elements: the index of the first one in the packed span, their distance, and their number.</summary>
-    /// <param name="first">Index of the first one in PyTorch's layout.</param>
-    /// <param name="most">The most elements.</param>
+    /// <summary>
+    /// Returns a run of equally spaced elements: the index of the first in the packed span, their stride, and their count.
+    /// </summary>
+    /// <param name="first">Index of the first element in PyTorch's layout.</param>
+    /// <param name="most">Maximum number of elements.</param>
     internal (int Place, int Stride, int Count) RunAt(int first, int most)
     {
         int inner = _dimensions.Length - 1;
@@ -229,9 +235,9 @@ public sealed class TensorInfo
         return (place, _distances[inner], Math.Min(_dimensions[inner] - column, most));
     }
 
-    /// <summary>Says which of some elements the tensor cannot have, and why; null if there is none.</summary>
+    /// <summary>Describes the first element that is invalid for the tensor; returns null if there is none.</summary>
     /// <param name="values">Elements in PyTorch's layout.</param>
-    /// <param name="first">Index of the first of them.</param>
+    /// <param name="first">Index of the first element.</param>
     internal string? FindInvalid(ReadOnlySpan<float> values, int first)
     {
         if (Kind != TensorKind.Buffer)
@@ -258,11 +264,11 @@ public sealed class TensorInfo
     }
 
     /// <summary>
-    /// Returns elements to copy together: the rest of an output (an index of the outermost dimension), or several outputs if these are
-    /// neighbors in memory. Copying those one by one would touch a cache line for each element.
+    /// Returns a block of elements to copy together: the rest of an output (an index of the outermost dimension), or several outputs if
+    /// these are neighbors in memory. Copying such outputs one by one would touch a cache line per element.
     /// </summary>
-    /// <param name="first">Index of the first one in PyTorch's layout.</param>
-    /// <param name="most">The most elements.</param>
+    /// <param name="first">Index of the first element in PyTorch's layout.</param>
+    /// <param name="most">Maximum number of elements.</param>
     private (int Rows, int Columns) BlockAt(int first, int most)
     {
         const int FloatsPerCacheLine = 16;
@@ -278,7 +284,7 @@ public sealed class TensorInfo
             : (1, Math.Min(left, most));
     }
 
-    /// <summary>Copies <paramref name="count"/> elements of each row. Those of several rows are neighbors in the packed span.</summary>
+    /// <summary>Copies <paramref name="count"/> elements of each row. Elements of several rows are neighbors in the packed span.</summary>
     private static void Gather(ReadOnlySpan<float> packed, int stride, int rows, Span<float> destination, int columns, int count)
     {
         if (stride == 1 && rows == 1)
@@ -316,7 +322,7 @@ public sealed class TensorInfo
         }
     }
 
-    /// <summary>Checks that a span shares nothing with the tensor. Other tensors of the network may be copied from and to.</summary>
+    /// <summary>Checks that a span does not overlap the tensor. It may overlap other tensors of the network.</summary>
     private void CheckDisjoint(ReadOnlySpan<float> packed, ReadOnlySpan<float> values, string parameter)
     {
         if (values.Overlaps(packed[Offset..End]))
@@ -360,7 +366,9 @@ public sealed class TensorInfo
             nameof(dimensions));
     }
 
-    /// <summary>Leaves out dimensions of size 1, and makes one of two that have one stride together. At least one is left.</summary>
+    /// <summary>
+    /// Removes dimensions of size 1, and merges two dimensions if one stride covers both. At least one dimension is left.
+    /// </summary>
     private static (int[] Dimensions, int[] Strides) Merge(ReadOnlySpan<int> dimensions, ReadOnlySpan<int> strides)
     {
         var merged = new List<(int Dimension, int Stride)>();

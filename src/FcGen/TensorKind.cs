@@ -1,11 +1,11 @@
 namespace FcGen;
 
-/// <summary>What a tensor of a network is.</summary>
+/// <summary>Kind of a tensor of a network.</summary>
 public enum TensorKind
 {
-    /// <summary>Trained: lies in <see cref="INetwork{TSelf}.Parameters"/>.</summary>
+    /// <summary>A trained tensor, stored in <see cref="INetwork{TSelf}.Parameters"/>.</summary>
     Parameter,
 
-    /// <summary>Kept with the network but not trained, such as running statistics: lies in <see cref="INetwork{TSelf}.Buffers"/>.</summary>
+    /// <summary>A tensor that is not trained, such as running statistics, stored in <see cref="INetwork{TSelf}.Buffers"/>.</summary>
     Buffer,
 }

@@ -124,7 +124,7 @@ public abstract class Optimizer
     }
 
     /// <summary>Initializes the optimizer for a trainer. Rejects a second trainer, because both would share the state.</summary>
-    internal void Serve(int parameterCount)
+    internal void Attach(int parameterCount)
     {
         if (Interlocked.Exchange(ref _hasTrainer, true))
         {

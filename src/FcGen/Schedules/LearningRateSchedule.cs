@@ -85,7 +85,7 @@ public abstract class LearningRateSchedule
     internal virtual bool NeedsMetric => false;
 
     /// <summary>Attaches the schedule to a trainer or to another schedule. Rejects a second one.</summary>
-    internal virtual void Serve()
+    internal virtual void Attach()
     {
         CheckOptions();
         if (Interlocked.Exchange(ref _hasTrainer, true))

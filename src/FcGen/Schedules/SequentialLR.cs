@@ -57,12 +57,12 @@ public sealed class SequentialLR : LearningRateSchedule
     }
 
     /// <inheritdoc/>
-    internal override void Serve()
+    internal override void Attach()
     {
-        base.Serve();
+        base.Attach();
         foreach (LearningRateSchedule schedule in Schedules)
         {
-            schedule.Serve();
+            schedule.Attach();
         }
     }
 

@@ -2,21 +2,22 @@ using FcGen.Messages;
 
 namespace FcGen;
 
-/// <summary>How well a network does on a set of samples.</summary>
-/// <param name="Loss">Mean loss, that of all samples as one batch: with class weights a weighted mean, NaN if all weigh 0.</param>
+/// <summary>Results of evaluating a network on a data set.</summary>
+/// <param name="Loss">
+/// Mean loss over all samples, as for a single batch: weighted if there are class weights, NaN if all weights are 0.
+/// </param>
 /// <param name="Accuracy">
-/// Share of the samples whose largest output is that of their label, 0 to 1; with NaN among its outputs a sample is wrong. Of a single
-/// output, with labels or targets, the share on the right side of what the loss decides by (<see cref="FcGen.Loss.DecisionThreshold"/>).
-/// Null for other targets.
+/// Fraction of correctly classified samples, 0 to 1: the largest output is at the label. A single output, with labels or targets, is
+/// compared with <see cref="FcGen.Loss.DecisionThreshold"/>. A sample with NaN among its outputs counts as wrong. Null for other targets.
 /// </param>
 /// <param name="Count">Number of samples.</param>
 public sealed record EvaluationResult(float Loss, float? Accuracy, int Count)
 {
-    /// <summary>Values of the metrics that were asked for, in their order.</summary>
+    /// <summary>Values of the requested metrics, in order.</summary>
     public IReadOnlyList<MetricValue> Metrics { get; init; } = [];
 
-    /// <summary>The value of a metric that was asked for.</summary>
-    /// <param name="metric">Its <see cref="Metric.Name"/>.</param>
+    /// <summary>Value of a requested metric.</summary>
+    /// <param name="metric">The <see cref="Metric.Name"/> of the metric.</param>
     /// <exception cref="KeyNotFoundException">No metric has that name.</exception>
     public double this[string metric]
     {

@@ -8,10 +8,15 @@ public sealed class FitOptions
     /// <summary>Number of passes through the training set; at least 1. Default: 10.</summary>
     public int Epochs { get; init; } = DefaultEpochs;
 
-    /// <summary>Samples to evaluate after each epoch; the network does not learn from them, and a loss of NaN on them stops nothing. Default: none.</summary>
+    /// <summary>
+    /// Validation set, evaluated after each epoch. The network does not learn from it, and a loss of NaN on it does not end training.
+    /// Default: none.
+    /// </summary>
     public DataSource? Validation { get; init; }
 
-    /// <summary>What to measure on the validation set beside the loss, see <see cref="EvaluationResult.Metrics"/>. Default: nothing.</summary>
+    /// <summary>
+    /// Metrics to measure on the validation set besides the loss, see <see cref="EvaluationResult.Metrics"/>. Default: none.
+    /// </summary>
     /// <exception cref="ArgumentException">The list, or a metric in it, is null.</exception>
     public IReadOnlyList<Metric> Metrics { get; init => field = OptionChecks.Items(value); } = [];
 
@@ -19,39 +24,38 @@ public sealed class FitOptions
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
-    /// The metric that early stopping and <see cref="ReduceLROnPlateau"/> monitor. It is measured on the validation set, listed in
-    /// <see cref="Metrics"/> or not, and NaN is no improvement. <see cref="ReduceLROnPlateau.Mode"/> has to agree with
+    /// Metric that early stopping and <see cref="ReduceLROnPlateau"/> monitor. It is measured on the validation set, whether listed in
+    /// <see cref="Metrics"/> or not. NaN is no improvement. <see cref="ReduceLROnPlateau.Mode"/> must agree with
     /// <see cref="Metric.HigherIsBetter"/>. Default: null, the validation loss, or the training loss without a validation set.
     /// </summary>
     public Metric? Monitor { get; init; }
 
-    /// <summary>Whether each epoch takes the samples in a new random order; ignored with a <see cref="Sampler"/>. Default: true.</summary>
+    /// <summary>Whether to shuffle the samples in each epoch; ignored with a <see cref="Sampler"/>. Default: true.</summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>
-    /// Which samples of a <see cref="DataSet"/> an epoch takes: <see cref="ClassBalancedSampler"/>, <see cref="WeightedRandomSampler"/>, or one
-    /// of your own. Default: null, each sample once, as <see cref="Shuffle"/> says.
+    /// Sampler of the samples of a <see cref="DataSet"/>: <see cref="ClassBalancedSampler"/>, <see cref="WeightedRandomSampler"/>, or a
+    /// custom one. Default: null, each sample once, in the order of <see cref="Shuffle"/>.
     /// </summary>
     public Sampler? Sampler { get; init; }
 
     /// <summary>
-    /// Whether an epoch leaves out its last batch if that would be a shorter one, as a DataLoader of PyTorch does with <c>drop_last</c>.
-    /// Batch norm cannot train on a single sample: <c>Fit</c> refuses data that leaves one for the last batch.
-    /// Default: false.
+    /// Whether to drop the last batch of an epoch if it is smaller, as <c>drop_last</c> of PyTorch's DataLoader. Batch norm cannot train on
+    /// a single sample: <c>Fit</c> rejects data that leaves one for the last batch. Default: false.
     /// </summary>
     public bool DropLast { get; init; }
 
     /// <summary>
-    /// For a training set that is not in memory: how many samples of it are held at a time, at least 2. Half of them are trained on while
-    /// the other half is read. With <see cref="Shuffle"/> a half is filled with blocks from random places, each of a sixteenth of its samples
-    /// (rounded down, but at least 1), and its samples are shuffled: the larger, the closer to a random order of all. Default: 16,384.
+    /// Number of samples to buffer if the training set is not in memory; at least 2. Half of them are used for training while the other
+    /// half is read. With <see cref="Shuffle"/> a half is filled with blocks from random positions, each a sixteenth of its samples
+    /// (rounded down, but at least 1), and its samples are shuffled. Larger values approach a random order of all samples. Default: 16,384.
     /// </summary>
     public int BufferedSamples { get; init; } = 16_384;
 
-    /// <summary>Changes each batch before the network trains on it. Validation is not affected. Default: none.</summary>
+    /// <summary>Augmentation of each training batch. Validation is not affected. Default: none.</summary>
     public BatchAugmentation? Augmentation { get; init; }
 
-    /// <summary>Seed of the order of the samples and of augmentation; the same seed gives the same on every machine. Default: 0.</summary>
+    /// <summary>Seed of shuffling and augmentation; the same seed gives the same order and batches on every machine. Default: 0.</summary>
     public int Seed { get; init; }
 
     /// <summary>
@@ -101,7 +105,7 @@ public sealed class FitOptions
     /// <summary>All metrics to measure, the monitored one included.</summary>
     internal Metric[] AllMetrics => Monitor is null || Metrics.Contains(Monitor) ? [.. Metrics] : [.. Metrics, Monitor];
 
-    /// <summary>Refuses options that are out of their ranges or contradict each other.</summary>
+    /// <summary>Rejects options that are out of range or contradict each other.</summary>
     internal void Check()
     {
         OptionChecks.AtLeast(1, Epochs);

@@ -1,13 +1,13 @@
 namespace FcGen;
 
 /// <summary>
-/// Where training stands. Reported after each batch with <paramref name="Validation"/> null and, when there is a validation set,
-/// once more at the end of each epoch with its result.
+/// Progress of training. Reported after each batch with <paramref name="Validation"/> null, and with a validation set also at the end of
+/// each epoch, with its result.
 /// </summary>
 /// <param name="Epoch">Number of the epoch, from 1.</param>
-/// <param name="Epochs">Number of epochs asked for.</param>
-/// <param name="Batch">Number of batches done in this epoch, from 1.</param>
+/// <param name="Epochs">Requested number of epochs.</param>
+/// <param name="Batch">Number of finished batches of this epoch, from 1.</param>
 /// <param name="Batches">Number of batches in an epoch.</param>
-/// <param name="Loss">Mean training loss of this epoch so far; NaN as long as all samples had a class weight of 0 or were skipped.</param>
+/// <param name="Loss">Mean training loss of this epoch so far; NaN while all samples had a class weight of 0 or were skipped.</param>
 /// <param name="Validation">Result on the validation set, at the end of an epoch.</param>
 public readonly record struct FitProgress(int Epoch, int Epochs, int Batch, int Batches, float Loss, EvaluationResult? Validation);

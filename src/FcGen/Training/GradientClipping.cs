@@ -4,7 +4,7 @@ using FcGen.Numerics;
 
 namespace FcGen;
 
-/// <summary>The sum of the squares of a range of gradients.</summary>
+/// <summary>Sums the squares of a range of gradients.</summary>
 internal readonly unsafe struct SquaredNorm(float* gradients) : IRangeWork
 {
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal readonly unsafe struct SquaredNorm(float* gradients) : IRangeWork
     }
 }
 
-/// <summary>Multiplies a range of gradients by a factor and limits them to a magnitude. The sum is 0.</summary>
+/// <summary>Multiplies a range of gradients by a factor and clamps them to a magnitude. The sum is 0.</summary>
 internal readonly unsafe struct ScaleAndLimit(float* gradients, float factor, float limit) : IRangeWork
 {
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ internal readonly unsafe struct ScaleAndLimit(float* gradients, float factor, fl
         return 0;
     }
 
-    // Zero stays zero even if the factor is NaN, because padding has to. The native operations give their second operand for NaN.
+    // Zero stays zero even if the factor is NaN, because padding must. The native operations return their second operand for NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Apply(Vector256<float> gradient, Vector256<float> factors, Vector256<float> limits)
     {

@@ -1,6 +1,6 @@
 namespace FcGen;
 
-/// <summary>The results of the epochs of one call of <c>Trainer.Fit</c>.</summary>
+/// <summary>Results of all epochs of one call of <c>Trainer.Fit</c>.</summary>
 public sealed class History
 {
     internal History(IReadOnlyList<EpochResult> epochs, int bestEpoch, bool stoppedEarly)
@@ -10,7 +10,7 @@ public sealed class History
         StoppedEarly = stoppedEarly;
     }
 
-    /// <summary>The epochs in order; fewer than asked for after early stopping.</summary>
+    /// <summary>Results of the epochs in order; fewer than requested after early stopping.</summary>
     public IReadOnlyList<EpochResult> Epochs { get; }
 
     /// <summary>

@@ -15,8 +15,8 @@ internal readonly unsafe struct FiniteCheck(float* values) : IRangeWork
         ref float value = ref values[first];
         int width = Vector256<float>.Count;
 
-        // Without its sign, a float is at least infinity, read as an integer, if it is not finite. Arithmetic on floats would be slow for
-        // subnormal gradients. Four chains, because loads are faster than one.
+        // Without its sign, a float that is not finite is, as an integer, at least infinity. Float arithmetic would be slow for subnormal
+        // gradients. Four chains are used, because loads are faster than one chain.
         Vector256<int> largest0 = Vector256<int>.Zero;
         Vector256<int> largest1 = Vector256<int>.Zero;
         Vector256<int> largest2 = Vector256<int>.Zero;
@@ -43,7 +43,7 @@ internal readonly unsafe struct FiniteCheck(float* values) : IRangeWork
     private static Vector256<int> Larger(Vector256<int> largest, Vector256<float> x) => Vector256.Max(largest, Vector256.Abs(x).AsInt32());
 }
 
-/// <summary>Finds NaN and infinity, and names the first one in messages.</summary>
+/// <summary>Finds NaN and infinity, and describes the first one in messages.</summary>
 internal static class NonFinite
 {
     /// <summary>Whether all values are finite.</summary>
@@ -56,12 +56,12 @@ internal static class NonFinite
     }
 
     /// <summary>
-    /// Names the first value of the tensors that is NaN or infinite, as in <c>'0.weight' [8, 2] at [3, 1] is NaN</c>.
+    /// Describes the first value of the tensors that is NaN or infinite, for example <c>'0.weight' [8, 2] at [3, 1] is NaN</c>.
     /// </summary>
     /// <param name="tensors">The tensors of a network.</param>
-    /// <param name="kind">Which of them the span contains.</param>
-    /// <param name="packed">Their values.</param>
-    /// <param name="text">The text, or null if there is no such value.</param>
+    /// <param name="kind">Kind of the tensors in the span.</param>
+    /// <param name="packed">The values of the tensors.</param>
+    /// <param name="text">The description, or null if there is no such value.</param>
     /// <param name="value">The value.</param>
     public static bool TryDescribe(
         IReadOnlyList<TensorInfo> tensors, TensorKind kind, ReadOnlySpan<float> packed, [NotNullWhen(true)] out string? text, out float value)
@@ -81,7 +81,7 @@ internal static class NonFinite
     }
 
     /// <summary>
-    /// Names the first value of a batch that is NaN or infinite, as in <c>value 1 of sample 2 is NaN</c>; null if there is none.
+    /// Describes the first value of a batch that is NaN or infinite, for example <c>value 1 of sample 2 is NaN</c>; null if there is none.
     /// </summary>
     public static string? Describe(ReadOnlySpan<float> rows, int samples)
     {

@@ -1,16 +1,16 @@
 namespace FcGen;
 
-/// <summary>What a <see cref="Trainer{TNetwork}"/> does with a batch whose gradients or loss contain NaN or infinity.</summary>
+/// <summary>Handling of a batch whose gradients or loss contain NaN or infinity, in a <see cref="Trainer{TNetwork}"/>.</summary>
 public enum NonFiniteGradients
 {
     /// <summary>
-    /// Throws a <see cref="NotFiniteNumberException"/> and does not apply the batch. The message names the first value found.
+    /// Throws a <see cref="NotFiniteNumberException"/> and does not apply the batch. The message contains the first such value.
     /// </summary>
     Throw,
 
     /// <summary>
-    /// Leaves the batch out: parameters, buffers, optimizer state, schedule and dropout masks are those of the step before. The batch does
-    /// not count in the mean loss of an epoch. <see cref="Trainer{TNetwork}.SkippedSteps"/> counts such batches.
+    /// Skips the batch: parameters, buffers, optimizer state, schedule and dropout masks are restored to the previous step. The batch does
+    /// not count in the mean loss of an epoch. <see cref="Trainer{TNetwork}.SkippedSteps"/> counts skipped batches.
     /// </summary>
     Skip,
 

@@ -4,7 +4,7 @@ using FcGen.Numerics;
 
 namespace FcGen;
 
-/// <summary><c>l1 * sum(|w|) + l2 * sum(w^2)</c> over a range of weights, whose gradient is added to theirs.</summary>
+/// <summary>Computes <c>l1 * sum(|w|) + l2 * sum(w^2)</c> over a range of weights, and adds its gradient to theirs.</summary>
 internal readonly unsafe struct Penalty(float* weights, float* gradients, float l1, float l2) : IRangeWork
 {
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ internal readonly unsafe struct Penalty(float* weights, float* gradients, float 
         squares += (lower * lower) + (upper * upper);
     }
 
-    // Zero, such as padding, has no sign.
+    // Zero, for example padding, has no sign.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> AddSlope(Vector256<float> w, Vector256<float> gradient, Vector256<float> slope, Vector256<float> factor)
     {

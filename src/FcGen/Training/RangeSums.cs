@@ -2,30 +2,30 @@ using FcGen.Runtime;
 
 namespace FcGen;
 
-/// <summary>Work on a range of parameters or gradients, with a sum as its result.</summary>
+/// <summary>Work on a range of parameters or gradients that returns a sum.</summary>
 internal interface IRangeWork
 {
-    /// <summary>Does the work on some floats.</summary>
-    /// <param name="first">Index of the first.</param>
-    /// <param name="count">Number of them.</param>
+    /// <summary>Does the work on a range of floats.</summary>
+    /// <param name="first">Index of the first float.</param>
+    /// <param name="count">Number of floats.</param>
     double Run(int first, int count);
 }
 
 /// <summary>
-/// Parts of the parameters, cut into ranges that do not depend on the number of threads, and the sums over them: always added in the
-/// same order, so that the result is the same to the last bit for any number of threads.
+/// Divides the parameters into ranges that do not depend on the number of threads, and sums over them in a fixed order. The result is
+/// therefore the same to the last bit for any number of threads.
 /// </summary>
 internal sealed class RangeSums
 {
-    /// <summary>Most floats of a range: whole cache lines.</summary>
+    /// <summary>Maximum number of floats in a range: whole cache lines.</summary>
     public const int RangeLength = 4096;
 
     private readonly (int First, int Count)[] _ranges;
     private readonly double[] _sums;
     private readonly int _length;
 
-    /// <summary>Cuts extents into ranges.</summary>
-    /// <param name="extents">First index and length of each.</param>
+    /// <summary>Divides extents into ranges.</summary>
+    /// <param name="extents">First index and length of each extent.</param>
     public RangeSums(IEnumerable<(int First, int Count)> extents)
     {
         List<(int First, int Count)> ranges = [];
@@ -37,7 +37,7 @@ internal sealed class RangeSums
             }
         }
 
-        // Pinned, because threads get their addresses.
+        // Pinned, because threads use the addresses.
         _ranges = GC.AllocateUninitializedArray<(int, int)>(ranges.Count, pinned: true);
         ranges.CopyTo(_ranges);
         _sums = GC.AllocateArray<double>(ranges.Count, pinned: true);
@@ -45,7 +45,7 @@ internal sealed class RangeSums
     }
 
     /// <summary>Does work on all ranges.</summary>
-    /// <returns>The sum of its results.</returns>
+    /// <returns>The sum of the results.</returns>
     public unsafe double Run<TWork>(TWork work, int maxDegree)
         where TWork : unmanaged, IRangeWork
     {
@@ -60,7 +60,7 @@ internal sealed class RangeSums
             }
             else
             {
-                // Backwards: the last gradients were written last and are still in the cache, and an optimizer begins with the first.
+                // Backwards: the last gradients were written last and are still cached, and an optimizer begins with the first.
                 for (int part = _ranges.Length - 1; part >= 0; part--)
                 {
                     parts.Run(part);

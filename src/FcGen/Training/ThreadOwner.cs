@@ -1,8 +1,8 @@
 namespace FcGen;
 
 /// <summary>
-/// The thread that uses an object which only one thread may use at a time. Nothing is locked: a second thread is refused. The owner may
-/// enter again: an exception that kept it from leaving does no harm to it.
+/// The owner of an object that only one thread may use at a time. It does not lock: a second thread is rejected. The owner may enter again,
+/// so an exception that kept it from leaving does no harm.
 /// </summary>
 internal struct ThreadOwner
 {
@@ -16,6 +16,6 @@ internal struct ThreadOwner
         return Interlocked.CompareExchange(ref _thread, thread, 0) is int owner && (owner == 0 || owner == thread);
     }
 
-    /// <summary>The calling thread is the owner no longer.</summary>
+    /// <summary>Releases the ownership of the calling thread.</summary>
     public void Exit() => Volatile.Write(ref _thread, 0);
 }

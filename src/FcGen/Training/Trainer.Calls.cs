@@ -1,15 +1,15 @@
 namespace FcGen;
 
-/// <content>One call at a time: a second thread, and a call from within another one, are refused before anything changes.</content>
+/// <content>One call at a time: a second thread and a nested call are rejected before anything changes.</content>
 public sealed partial class Trainer<TNetwork>
 {
-    // The running member, or None. One number, because a reference would cost a small step a hundredth more.
+    // The running member, or None. An integer, because a reference would slow a small step down by one percent.
     private int _running;
 
     // The thread that a callback of Fit runs on; 0 outside of them.
     private int _callbackThread;
 
-    /// <summary>Members of which one runs at a time.</summary>
+    /// <summary>Members that run one at a time.</summary>
     private enum Member
     {
         None,
@@ -57,7 +57,7 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>A running call.</summary>
     /// <param name="trainer">The trainer.</param>
-    /// <param name="callbackThread">The thread of the callback of <c>Fit</c> that the call is in; 0 for none.</param>
+    /// <param name="callbackThread">The thread of the <c>Fit</c> callback that made the call; 0 for none.</param>
     private readonly ref struct Call(Trainer<TNetwork> trainer, int callbackThread)
     {
         /// <summary>Ends the call.</summary>

@@ -1,9 +1,9 @@
 namespace FcGen;
 
-/// <content>The checks of data and options before anything is trained or measured.</content>
+/// <content>Checks of data and options before training or evaluation.</content>
 public sealed partial class Trainer<TNetwork>
 {
-    /// <summary>Checks everything that can be known before the first step, so that an error leaves no half-trained network.</summary>
+    /// <summary>Checks everything that is known before the first step, so that an error leaves no half-trained network.</summary>
     private void CheckFit(DataSource data, FitOptions options, CancellationToken cancellationToken)
     {
         options.Check();
@@ -46,7 +46,7 @@ public sealed partial class Trainer<TNetwork>
 
         if (data.HasLabels && data.InputSize == _inputSize)
         {
-            // A loss that needs targets says so: the number of outputs is not the problem then.
+            // A loss that needs targets reports it; then the number of outputs is not the problem.
             ComputeLoss(_outputs.Span[.._outputSize], [0], default, default);
         }
 
@@ -55,7 +55,7 @@ public sealed partial class Trainer<TNetwork>
         string Outputs() => $"{typeof(TNetwork).Name} has {_outputSize} {(_outputSize == 1 ? "output" : "outputs")}";
     }
 
-    /// <summary>Checks that all targets in memory are in the range that the loss is defined for. NaN is left to the check of each step.</summary>
+    /// <summary>Checks that all targets in memory are in the valid range of the loss. The check of each step handles NaN.</summary>
     private void CheckTargets(DataSource data, string parameter)
     {
         if (HasTargetRange && data is DataSet { HasLabels: false } samples)
@@ -67,7 +67,7 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    /// <summary>Checks the targets of a batch that was read from a source whose targets are not known before.</summary>
+    /// <summary>Checks the targets of a batch from a source whose targets are not known in advance.</summary>
     private void CheckTargets(SampleBatch samples, int epoch, int batch)
     {
         for (int sample = 0; sample < samples.Count; sample++)
@@ -92,7 +92,7 @@ public sealed partial class Trainer<TNetwork>
 
     private bool HasTargetRange => float.IsFinite(_loss.TargetRange.Least) || float.IsFinite(_loss.TargetRange.Most);
 
-    /// <summary>Refuses labels that all have a class weight of 0: every batch would be left out.</summary>
+    /// <summary>Rejects labels that all have a class weight of 0, because every batch would be skipped.</summary>
     private void CheckClassWeights(DataSource data)
     {
         if (!data.HasLabels)
@@ -110,11 +110,11 @@ public sealed partial class Trainer<TNetwork>
         }
 
         throw new ArgumentException(
-            $"All labels of the data set have a class weight of 0 in {_loss.GetType().Name}, so that there is nothing to learn from.",
+            $"All labels of the data set have a class weight of 0 in {_loss.GetType().Name}, so there is nothing to learn.",
             nameof(data));
     }
 
-    /// <summary>The number of batches in an epoch, none of which is too small for the network.</summary>
+    /// <summary>Returns the number of batches in an epoch, and checks that none is too small for the network.</summary>
     private int CountBatches(int samples, FitOptions options)
     {
         (int whole, int rest) = Math.DivRem(samples, BatchSize);
@@ -136,7 +136,7 @@ public sealed partial class Trainer<TNetwork>
         {
             throw new ArgumentException(
                 $"{needs}, but {samples} samples in batches of {BatchSize} leave {rest} for the last batch. "
-                + (whole > 0 ? "Set FitOptions.DropLast to leave it out, or choose another batch size." : "Add samples."),
+                + (whole > 0 ? "Set FitOptions.DropLast to skip it, or choose another batch size." : "Add samples."),
                 nameof(options));
         }
 

@@ -7,19 +7,19 @@ public sealed partial class Trainer<TNetwork>
 {
     private readonly Accuracy _accuracy = new();
 
-    // Not that of training: whoever hears of its progress may evaluate.
+    // Separate from training, because callbacks of training may evaluate.
     private readonly BatchBuffer _evaluationBatch = new();
 
-    /// <summary>Measures the network on a data set, as it is at inference: without dropout.</summary>
+    /// <summary>Evaluates the network on a data set, in inference mode: without dropout, with running statistics.</summary>
     /// <param name="data">The samples, in memory or not.</param>
-    /// <param name="metrics">What to measure beside loss and accuracy; each one forgets what it saw before.</param>
-    /// <returns>Mean loss, accuracy where one is defined, and the values of the metrics.</returns>
-    /// <exception cref="ArgumentException">The data set does not fit the network.</exception>
-    /// <exception cref="NotSupportedException">The data set has labels and the loss or a metric needs targets, or the other way round.</exception>
-    /// <exception cref="InvalidDataException">A file turned out to be damaged.</exception>
+    /// <param name="metrics">Metrics to measure besides loss and accuracy; each is reset first.</param>
+    /// <returns>Mean loss, accuracy if it is defined, and the values of the metrics.</returns>
+    /// <exception cref="ArgumentException">The data set does not match the network.</exception>
+    /// <exception cref="NotSupportedException">The data set has labels but the loss or a metric needs targets, or vice versa.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A metric is for another number of classes or in use by another evaluation, or another call on this trainer is running (allowed are
-    /// the callbacks of <c>Fit</c>).
+    /// A metric is for another number of classes or in use by another evaluation, or another call on this trainer is running (except
+    /// callbacks of <c>Fit</c>).
     /// </exception>
     public EvaluationResult Evaluate(DataSource data, params ReadOnlySpan<Metric> metrics)
     {
@@ -33,7 +33,7 @@ public sealed partial class Trainer<TNetwork>
         return Measure(data, data.Count, metrics, CancellationToken.None);
     }
 
-    /// <summary>Measures the first so many samples.</summary>
+    /// <summary>Evaluates a number of samples from the beginning.</summary>
     private EvaluationResult Measure(DataSource data, int count, ReadOnlySpan<Metric> metrics, CancellationToken cancellationToken)
     {
         int entered = 0;
@@ -56,7 +56,7 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    /// <summary>The same while no other evaluation uses the metrics.</summary>
+    /// <summary>Evaluates while no other evaluation uses the metrics.</summary>
     private EvaluationResult MeasureAlone(DataSource data, int count, ReadOnlySpan<Metric> metrics, CancellationToken cancellationToken)
     {
         WeightedMean loss = default;
@@ -93,7 +93,7 @@ public sealed partial class Trainer<TNetwork>
         };
     }
 
-    /// <summary>What the mean loss of a batch divides by.</summary>
+    /// <summary>Returns the divisor of the mean loss of a batch.</summary>
     private double WeightOf(SampleBatch samples) => samples.HasLabels ? _loss.WeightOf(samples.Labels) : samples.Count;
 
     private void AddTo(Metric metric, ReadOnlySpan<float> outputs, SampleBatch samples)

@@ -7,7 +7,7 @@ namespace FcGen;
 /// <content>Training on whole data sets.</content>
 public sealed partial class Trainer<TNetwork>
 {
-    /// <summary>Upper half of the keys of augmentation's random numbers, so that nothing else made from the same seed shares them.</summary>
+    /// <summary>Upper half of the keys of augmentation's random numbers, which separates them from other uses of the same seed.</summary>
     private const ulong AugmentationKey = 0x41554758UL << 32; // "AUGX"
 
     private readonly BatchBuffer _batch = new();
@@ -18,16 +18,16 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="epochs">Number of passes through the training set; at least 1. Default: 10.</param>
     /// <param name="cancellationToken">Stops training between two steps. Default: none.</param>
     /// <returns>The training loss of each epoch.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epochs"/> is below 1; nothing has been trained.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epochs"/> is below 1; nothing is trained.</exception>
     /// <inheritdoc cref="Fit(DataSource, FitOptions, CancellationToken)" path="/*[self::exception or self::remarks]"/>
     public History Fit(DataSource data, int epochs = FitOptions.DefaultEpochs, CancellationToken cancellationToken = default) =>
         Fit(data, new FitOptions { Epochs = OptionChecks.AtLeast(1, epochs) }, cancellationToken);
 
     /// <summary>
-    /// Trains for some epochs. The optimizer goes on from where it stands, and so do the random orders: two calls of one epoch train
-    /// like one call of two. A batch whose labels all have a class weight of 0 is left out. A step allocates nothing.
+    /// Trains for a number of epochs. Optimizer and random orders continue from their current state: two calls of one epoch equal one call
+    /// of two. A batch whose labels all have a class weight of 0 is skipped. A step allocates nothing.
     /// </summary>
-    /// <param name="data">The training set, in memory or not. The last batch of an epoch may be a shorter one.</param>
+    /// <param name="data">The training set, in memory or not. The last batch of an epoch may be smaller.</param>
     /// <param name="options">Number of epochs, order of the samples, validation set and more.</param>
     /// <param name="cancellationToken">
     /// Stops training between two steps. The network then has the parameters of the last finished step;
@@ -35,44 +35,43 @@ public sealed partial class Trainer<TNetwork>
     /// </param>
     /// <returns>Loss and validation result of each epoch.</returns>
     /// <exception cref="ArgumentException">
-    /// A data set does not fit the network, the loss or the batch size, options contradict each other, or a
-    /// <see cref="ReduceLROnPlateau"/> does not have the mode of the monitored value; nothing has been trained.
+    /// A data set does not match the network, the loss or the batch size, options contradict each other, or the mode of a
+    /// <see cref="ReduceLROnPlateau"/> contradicts the monitored value; nothing is trained.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; nothing has been trained.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range; nothing is trained.</exception>
     /// <exception cref="NotSupportedException">
-    /// A data set has labels and the loss or a metric needs targets, or the other way round; nothing has been trained.
+    /// A data set has labels but the loss or a metric needs targets, or vice versa; nothing is trained.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// A metric is for another number of classes or in use by another evaluation, or another call on this trainer is running; nothing has
-    /// been trained.
+    /// A metric is for another number of classes or in use by another evaluation, or another call on this trainer is running; nothing is
+    /// trained.
     /// </exception>
     /// <exception cref="NotFiniteNumberException">
     /// The loss or a gradient of a batch is NaN or infinite, and <see cref="NonFiniteGradients"/> is
-    /// <see cref="NonFiniteGradients.Throw"/>. That batch has not been applied: parameters and buffers are those of the step before,
-    /// or, with <see cref="EarlyStopping.RestoreBest"/>, those of the best epoch if there was one.
-    /// Unless the setting is <see cref="NonFiniteGradients.Apply"/>, also: a parameter is NaN or infinite before the first step or after
-    /// an epoch.
+    /// <see cref="NonFiniteGradients.Throw"/>. That batch is not applied: parameters and buffers are restored to the previous step, or,
+    /// with <see cref="EarlyStopping.RestoreBest"/>, to the best epoch if there is one. Unless the setting is
+    /// <see cref="NonFiniteGradients.Apply"/>, also thrown if a parameter is NaN or infinite before the first step or after an epoch.
     /// </exception>
     /// <exception cref="OperationCanceledException">
     /// <paramref name="cancellationToken"/> was canceled. The parameters are those of the last finished step. If a validation was canceled,
     /// the epoch before it counts for the <see cref="Schedule"/>, as one whose monitored value is NaN.
     /// </exception>
     /// <exception cref="InvalidDataException">
-    /// A file turned out to be damaged, or a label in it is no class. The parameters are those of the last finished step.
+    /// A file is damaged, or a label in it is not a class index. The parameters are those of the last finished step.
     /// </exception>
     /// <remarks>
     /// <para>
-    /// Everything that is known is checked before the first step: options, shapes, the labels of all samples or the number of classes that a
-    /// source states, the range of targets in memory, class weights, the size of the last batch for batch norm, whether loss and metrics
-    /// accept the data, and whether the parameters are finite. What a file or a source of your own contains beyond its first sample is
-    /// checked when it is read.
+    /// Everything that is known is checked before the first step: options, shapes, the labels of all samples or the number of classes of a
+    /// source, the range of targets in memory, class weights, the size of the last batch for batch norm, whether loss and metrics accept
+    /// the data, and whether the parameters are finite. The content of a file or of a custom source after its first sample is checked when
+    /// it is read.
     /// </para>
     /// <para>
-    /// After an exception the trainer, its optimizer and the data sets can be used again. An exception of one of these checks leaves
-    /// everything as it was. A later one, also of your own code (augmentation, callbacks, a data source), leaves parameters, buffers,
-    /// optimizer state and the <see cref="Schedule"/>'s steps as the last finished step left them. The epoch it interrupts does not count
-    /// for a schedule of epochs, and the next call begins with the random order of the epoch after it. Reading ahead has ended.
-    /// <see cref="FitOptions.OnBatch"/> and <see cref="FitOptions.Progress"/> have reported all that was finished.
+    /// After an exception the trainer, its optimizer and the data sets can be used again. An exception of these checks leaves everything
+    /// unchanged. A later exception, also in your code (augmentation, callbacks, a data source), leaves parameters, buffers, optimizer
+    /// state and the steps of the <see cref="Schedule"/> as after the last finished step. The interrupted epoch does not count for a
+    /// schedule of epochs, and the next call begins with the random order of the next epoch. Background reading has ended.
+    /// <see cref="FitOptions.OnBatch"/> and <see cref="FitOptions.Progress"/> have reported all finished batches.
     /// </para>
     /// </remarks>
     public History Fit(DataSource data, FitOptions options, CancellationToken cancellationToken = default)
@@ -178,7 +177,7 @@ public sealed partial class Trainer<TNetwork>
             double weight = WeightOf(samples);
             if (weight == 0)
             {
-                // Nothing to learn from: the loss and its gradients are quotients by zero.
+                // Nothing to learn: the loss and its gradients would divide by zero.
                 UndoForward();
             }
             else if (Apply(loss, new LastBatch(samples, epoch, options.Epochs, batch, batches)))

@@ -2,25 +2,25 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FcGen;
 
-/// <content>The check of loss and gradients before an update, and what happens to a batch that fails it.</content>
+/// <content>Check of loss and gradients before an update, and handling of a batch that fails it.</content>
 public sealed partial class Trainer<TNetwork>
 {
-    // What the last forward pass changed: batch norm's running statistics, and which dropout masks come next.
+    // State that the last forward pass changed: running statistics of batch norm, and the next dropout masks.
     private readonly NetworkState<TNetwork>? _buffersBefore;
     private long _stepBefore;
     private bool _isForwardPending;
 
     /// <summary>
-    /// Handling of a batch whose loss or gradients contain NaN or infinity, in <c>Fit</c>, <c>Step</c> and
-    /// <see cref="ApplyGradients"/> alike. Gradients are checked before they are clipped or applied, and so are batch norm's running
-    /// statistics. Default: <see cref="NonFiniteGradients.Throw"/>.
+    /// Handling of a batch whose loss or gradients contain NaN or infinity, in <c>Fit</c>, <c>Step</c> and <see cref="ApplyGradients"/>.
+    /// Gradients and running statistics of batch norm are checked before clipping and before the update. Default:
+    /// <see cref="NonFiniteGradients.Throw"/>.
     /// </summary>
     /// <remarks>
     /// The check reads the gradients once more, which takes 1 to 2 % of a step with Adam and 32 samples (measured for 4-16-3, 64-128-10 and
-    /// 784-128-10). With <see cref="ClipNorm"/> it costs nothing, because the norm needs that pass anyway. With
-    /// <see cref="NonFiniteGradients.Apply"/> there is no check.
+    /// 784-128-10). With <see cref="ClipNorm"/> it costs nothing, because the norm needs that pass anyway.
+    /// <see cref="NonFiniteGradients.Apply"/> disables the check.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The value is no <see cref="FcGen.NonFiniteGradients"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a valid <see cref="FcGen.NonFiniteGradients"/>.</exception>
     public NonFiniteGradients NonFiniteGradients
     {
         get;
@@ -30,12 +30,12 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Number of batches so far that were left out because their loss or gradients contained NaN or infinity
-    /// (<see cref="NonFiniteGradients.Skip"/>). <see cref="EpochResult.SkippedSteps"/> has the number of one epoch.
+    /// Total number of batches that were skipped because their loss or gradients contained NaN or infinity
+    /// (<see cref="NonFiniteGradients.Skip"/>). <see cref="EpochResult.SkippedSteps"/> is the number of one epoch.
     /// </summary>
     public long SkippedSteps { get; private set; }
 
-    /// <summary>Notes what a forward pass is about to change.</summary>
+    /// <summary>Saves the state that a forward pass is about to change.</summary>
     private void BeginForward()
     {
         _buffersBefore?.Save();
@@ -43,7 +43,7 @@ public sealed partial class Trainer<TNetwork>
         _isForwardPending = true;
     }
 
-    /// <summary>Takes back what the last forward pass changed, unless its gradients have been applied.</summary>
+    /// <summary>Restores the state before the last forward pass, unless its gradients have been applied.</summary>
     private void UndoForward()
     {
         if (_isForwardPending)
@@ -95,8 +95,8 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// With <see cref="ClipNorm"/> the sum of the squares of all gradients; in double precision it is finite if and only if they are.
-    /// Otherwise 0, or NaN if a gradient is not finite.
+    /// Computes the sum of the squares of all gradients, with <see cref="ClipNorm"/>. In double precision it is finite if and only if all
+    /// gradients are. Otherwise returns 0, or NaN if a gradient is not finite.
     /// </summary>
     private unsafe double MeasureGradients()
     {
@@ -109,7 +109,7 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    /// <summary>Refuses to train on, or to return, a network that no batch can repair.</summary>
+    /// <summary>Throws if the network itself is not finite, which no batch can repair.</summary>
     private void CheckState(string consequence)
     {
         if (NonFiniteGradients != NonFiniteGradients.Apply
@@ -120,7 +120,7 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    /// <summary>Takes back the last forward pass and throws, with what is not finite and why.</summary>
+    /// <summary>Restores the state before the last forward pass, and throws with the value that is not finite and its reason.</summary>
     [DoesNotReturn]
     private void Refuse(float loss, in LastBatch batch)
     {
@@ -130,7 +130,9 @@ public sealed partial class Trainer<TNetwork>
             $"{batch.Place}{found}, not a finite number. This batch has not been applied. {CauseOf(batch)}", value);
     }
 
-    /// <summary>Names what failed the check: the loss, or the first gradient or running statistic that is not finite.</summary>
+    /// <summary>
+    /// Describes the value that failed the check: the loss, or the first gradient or running statistic that is not finite.
+    /// </summary>
     private string DescribeFailure(float loss, out float value)
     {
         if (!float.IsFinite(loss))
@@ -153,7 +155,7 @@ public sealed partial class Trainer<TNetwork>
         return $"a value of {nameof(Gradients)} in the padding between tensors is NaN or infinite";
     }
 
-    /// <summary>The most likely reason for NaN or infinity, or what to try.</summary>
+    /// <summary>Describes the most likely reason for NaN or infinity, or a remedy.</summary>
     private string CauseOf(in LastBatch batch)
     {
         if (DescribeState(out _) is { } state)
@@ -163,7 +165,7 @@ public sealed partial class Trainer<TNetwork>
 
         if (batch.Describe() is { } data)
         {
-            return $"The reason: {data}. To leave such batches out, set {nameof(NonFiniteGradients)} to {nameof(NonFiniteGradients.Skip)}.";
+            return $"The reason: {data}. To skip such batches, set {nameof(NonFiniteGradients)} to {nameof(NonFiniteGradients.Skip)}.";
         }
 
         if (batch.HasLabels && _loss.WeightOf(batch.Labels) == 0)
@@ -178,21 +180,21 @@ public sealed partial class Trainer<TNetwork>
 
         return _loss.ExplainNaN(_outputs.Span[..(_workspace.Samples * _outputSize)], _outputSize) is { } output
             ? $"The reason: {output}."
-            : "Parameters and data are finite, so that values grew too large on the way: "
+            : "Parameters and data are finite, so intermediate values overflowed: "
                 + $"try a smaller learning rate than {_optimizer.LearningRate}, smaller inputs or targets, or {nameof(ClipNorm)}.";
     }
 
-    /// <summary>Names the first parameter or buffer that is not finite; null if there is none.</summary>
+    /// <summary>Describes the first parameter or buffer that is not finite; null if there is none.</summary>
     private string? DescribeState(out float value) =>
         NonFinite.TryDescribe(Network.Tensors, TensorKind.Parameter, Network.Parameters, out string? text, out value) ? $"parameter {text}"
         : NonFinite.TryDescribe(Network.Tensors, TensorKind.Buffer, Network.Buffers, out text, out value) ? $"running statistic {text}"
         : null;
 
     private string HistoryOfParameters => float.IsNaN(_appliedRate)
-        ? "This trainer has not made a step yet, so that the network was given this value."
+        ? "This trainer has not made a step yet, so the network already had this value."
         : $"The last update had a learning rate of {_appliedRate}; try a smaller one.";
 
-    /// <summary>The batch that gradients come from, for messages. Empty if it is not known.</summary>
+    /// <summary>Position of the batch of the gradients, for messages. Empty if it is not known.</summary>
     private readonly ref struct LastBatch
     {
         private readonly ReadOnlySpan<float> _inputs;
@@ -217,9 +219,9 @@ public sealed partial class Trainer<TNetwork>
 
         public string Place => _place is var (epoch, epochs, batch, batches)
             ? $"Training stopped in epoch {epoch} of {epochs}, batch {batch} of {batches}: "
-            : "The step was refused: ";
+            : "The step was rejected: ";
 
-        /// <summary>Names the first value of the data that is not finite; null if there is none.</summary>
+        /// <summary>Describes the first value of the data that is not finite; null if there is none.</summary>
         public string? Describe()
         {
             int samples = _inputs.Length / TNetwork.InputSize;

@@ -1,15 +1,15 @@
 namespace FcGen;
 
-/// <content>Penalties on large weights, and limits of gradients.</content>
+/// <content>L1 and L2 regularization, and gradient clipping.</content>
 public sealed partial class Trainer<TNetwork>
 {
     private readonly RangeSums _allRanges;
     private RangeSums? _weightRanges;
 
     /// <summary>
-    /// Factor of the L1 penalty: the loss grows by <c>L1 * sum(|w|)</c> over the weights (tensors of two or more dimensions), not over
-    /// biases and normalisation (as Keras' <c>kernel_regularizer</c>). Losses and gradients that the trainer returns include it, where a
-    /// weight of 0 has a slope of 0; <see cref="Evaluate"/> does not. At least 0. Default: 0.
+    /// L1 regularization factor: adds <c>L1 * sum(|w|)</c> over the weights (tensors of two or more dimensions) to the loss, but not over
+    /// biases and normalization layers (as Keras' <c>kernel_regularizer</c>). Losses and gradients of the trainer include the penalty, with
+    /// a slope of 0 for a weight of 0. <see cref="Evaluate"/> does not include it. At least 0. Default: 0.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public float L1
@@ -23,13 +23,13 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Factor of the L2 penalty: the loss grows by <c>L2 * sum(w^2)</c> over the weights (tensors of two or more dimensions), not over
-    /// biases and normalisation (as Keras' <c>kernel_regularizer</c>). Losses and gradients that the trainer returns include it;
+    /// L2 regularization factor: adds <c>L2 * sum(w^2)</c> over the weights (tensors of two or more dimensions) to the loss, but not over
+    /// biases and normalization layers (as Keras' <c>kernel_regularizer</c>). Losses and gradients of the trainer include the penalty;
     /// <see cref="Evaluate"/> does not. At least 0. Default: 0.
     /// </summary>
     /// <remarks>
-    /// The <c>WeightDecay</c> of an optimizer is another way to draw weights to 0: as in PyTorch it works on all parameters, its factor
-    /// counts half as much (<c>g += WeightDecay * p</c>), and it is no part of the loss.
+    /// The <c>WeightDecay</c> of an optimizer is an alternative: as in PyTorch it applies to all parameters, its factor counts half as much
+    /// (<c>g += WeightDecay * p</c>), and it is not part of the loss.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public float L2
@@ -43,7 +43,8 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Largest norm of all gradients together: before an update they are multiplied by <c>min(1, ClipNorm / (norm + 1e-6))</c>, in place
+    /// Maximum norm of the gradients: before an update they are multiplied by <c>min(1, ClipNorm / (norm + 1e-6))</c>, in place. The norm
+    /// is computed over all gradients together
     /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html">torch.nn.utils.clip_grad_norm_</see>).
     /// Above 0. Default: infinity, no limit.
     /// </summary>
@@ -55,9 +56,9 @@ public sealed partial class Trainer<TNetwork>
     } = float.PositiveInfinity;
 
     /// <summary>
-    /// Largest magnitude of each gradient: before an update they are limited to <c>-ClipValue</c> and <c>ClipValue</c>, in place
+    /// Maximum magnitude of each gradient: before an update they are clamped to <c>-ClipValue</c> and <c>ClipValue</c>, in place
     /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_value_.html">torch.nn.utils.clip_grad_value_</see>).
-    /// With <see cref="ClipNorm"/> as well, that comes first. Above 0. Default: infinity, no limit.
+    /// <see cref="ClipNorm"/> is applied first. Above 0. Default: infinity, no limit.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
     public float ClipValue
@@ -66,7 +67,9 @@ public sealed partial class Trainer<TNetwork>
         set => field = CheckLimit(value, nameof(ClipValue));
     } = float.PositiveInfinity;
 
-    /// <summary>The norm of all gradients in the last update, before clipping. NaN without <see cref="ClipNorm"/>, and before the first update.</summary>
+    /// <summary>
+    /// Norm of all gradients in the last update, before clipping. NaN without <see cref="ClipNorm"/>, and before the first update.
+    /// </summary>
     public float GradientNorm { get; private set; } = float.NaN;
 
     /// <summary>Adds the penalties to a loss, and their gradients to <see cref="Gradients"/>.</summary>
@@ -104,7 +107,7 @@ public sealed partial class Trainer<TNetwork>
     private static float CheckLimit(float value, string option) =>
         float.IsPositiveInfinity(value) ? value : OptionChecks.Positive(value, option);
 
-    // Weights may have padding between them, which is zero and stays so.
+    // Weights may have padding between them, which is zero and stays zero.
     private IEnumerable<(int First, int Count)> WeightExtents() =>
         from tensor in Network.Tensors
         where tensor.Kind == TensorKind.Parameter && tensor.Shape.Count >= 2

@@ -1,31 +1,30 @@
 namespace FcGen;
 
-/// <content>The schedule of the learning rate.</content>
+/// <content>Learning rate schedule.</content>
 public sealed partial class Trainer<TNetwork>
 {
-    // Learning rate of the last step: the optimizer's own is that of the next one already.
+    // Learning rate of the last step; the optimizer already has the rate of the next step.
     private float _appliedRate = float.NaN;
 
     /// <summary>
-    /// How the learning rate changes, from that of the optimizer when training begins (the first call of <see cref="ApplyGradients"/>,
-    /// alone or within a step). A schedule that counts steps goes on after each of them; one that counts epochs goes on in
-    /// <c>Fit</c>, or when <see cref="EndEpoch"/> is called. The trainer then sets <see cref="Optimizer.LearningRate"/>.
-    /// Default: none, the rate is the optimizer's.
+    /// Learning rate schedule. It begins with the rate of the optimizer at the first call of <see cref="ApplyGradients"/>, alone or within
+    /// a step. A schedule of steps advances after each step. A schedule of epochs advances in <c>Fit</c>, or when <see cref="EndEpoch"/> is
+    /// called. The trainer then sets <see cref="Optimizer.LearningRate"/>. Default: none, a constant rate.
     /// </summary>
     /// <exception cref="ArgumentException">Options of the schedule contradict each other.</exception>
-    /// <exception cref="InvalidOperationException">The schedule serves another trainer already.</exception>
+    /// <exception cref="InvalidOperationException">The schedule is already attached to another trainer.</exception>
     public LearningRateSchedule? Schedule
     {
         get;
         init
         {
-            value?.Serve();
+            value?.Attach();
             field = value;
         }
     }
 
     /// <summary>
-    /// Tells the <see cref="Schedule"/> that an epoch is over. For loops of one's own: <c>Fit</c> calls it itself.
+    /// Advances a <see cref="Schedule"/> of epochs at the end of an epoch. For custom training loops: <c>Fit</c> calls it itself.
     /// </summary>
     /// <param name="metric">
     /// The value that the schedule monitors, such as the validation loss; <c>Fit</c> passes the value of <see cref="FitOptions.Monitor"/>.
@@ -39,15 +38,15 @@ public sealed partial class Trainer<TNetwork>
         AdvanceEpoch(metric);
     }
 
-    /// <summary>Refuses a plateau that would take an improvement of the monitored value for the opposite.</summary>
+    /// <summary>Rejects a plateau schedule whose mode contradicts the monitored value.</summary>
     private void CheckPlateau(Metric? monitor)
     {
         PlateauMode mode = monitor is { HigherIsBetter: true } ? PlateauMode.Max : PlateauMode.Min;
         if (Schedule is not null && WaitsForAnother(Schedule))
         {
             throw new ArgumentException(
-                $"{nameof(ReduceLROnPlateau)} monitors the same value as {nameof(Fit)} ({monitor?.Name ?? "the loss"}) and needs the Mode {mode} for it, "
-                + "but has the other one.",
+                $"{nameof(ReduceLROnPlateau)} monitors the same value as {nameof(Fit)} ({monitor?.Name ?? "the loss"}) and needs "
+                + $"the Mode {mode}, but has the other one.",
                 "options");
         }
 

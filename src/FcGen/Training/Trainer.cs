@@ -4,14 +4,14 @@ using FcGen.Runtime;
 namespace FcGen;
 
 /// <summary>
-/// Trains a network: forward pass, loss, backward pass, penalties; then clipping, optimizer, schedule. All memory is taken in the
-/// constructor, so that steps allocate nothing.
+/// Trains a network: forward pass, loss, backward pass, penalties, then clipping, optimizer, schedule. The constructor allocates all
+/// memory, so that steps allocate nothing.
 /// </summary>
 /// <remarks>
-/// A trainer can be used by one thread at a time; other threads may help, see <see cref="MaxDegreeOfParallelism"/>. A call throws an
-/// <see cref="InvalidOperationException"/> before anything changes if another call is running, on another thread or around it. In the
-/// callbacks of <c>Fit</c> (<see cref="FitOptions.OnBatch"/>, <see cref="FitOptions.OnEpoch"/>, <see cref="FitOptions.Progress"/>),
-/// <see cref="Evaluate"/> and <see cref="GetGradient"/> can be called. A network is trained by one trainer at a time.
+/// A trainer is not thread-safe, but it can use several threads, see <see cref="MaxDegreeOfParallelism"/>. A call throws an
+/// <see cref="InvalidOperationException"/> before anything changes if another call is running, on another thread or around it. The
+/// callbacks of <c>Fit</c> (<see cref="FitOptions.OnBatch"/>, <see cref="FitOptions.OnEpoch"/>, <see cref="FitOptions.Progress"/>) may call
+/// <see cref="Evaluate"/> and <see cref="GetGradient"/>. Train a network with one trainer at a time.
 /// </remarks>
 /// <typeparam name="TNetwork">The network class.</typeparam>
 /// <example>
@@ -30,19 +30,19 @@ public sealed partial class Trainer<TNetwork>
     private readonly AlignedBuffer _outputGradients;
     private readonly AlignedBuffer _gradients;
 
-    // Static members of a type parameter are looked up at run time in shared generic code: once is enough.
+    // Static members of a type parameter are looked up at run time in shared generic code, so they are read once.
     private readonly int _inputSize = TNetwork.InputSize;
     private readonly int _outputSize = TNetwork.OutputSize;
 
-    /// <summary>Makes a trainer, and room for the largest batch. Initializes <paramref name="optimizer"/>.</summary>
+    /// <summary>Initializes a trainer, allocates its memory, and initializes <paramref name="optimizer"/>.</summary>
     /// <param name="network">The network; its parameters are updated in place.</param>
     /// <param name="loss">The loss to minimize.</param>
     /// <param name="optimizer">The optimizer. It keeps state for this network, so each trainer needs its own optimizer.</param>
-    /// <param name="batchSize">Largest number of samples in one step, at least 1. Shorter batches work too.</param>
+    /// <param name="batchSize">Maximum number of samples per step, at least 1. Smaller batches work too.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="batchSize"/> or an option of <paramref name="optimizer"/> is out of its range.
+    /// <paramref name="batchSize"/> or an option of <paramref name="optimizer"/> is out of range.
     /// </exception>
-    /// <exception cref="InvalidOperationException"><paramref name="optimizer"/> serves another trainer already.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="optimizer"/> is already attached to another trainer.</exception>
     public Trainer(TNetwork network, Loss loss, Optimizer optimizer, int batchSize)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -60,21 +60,20 @@ public sealed partial class Trainer<TNetwork>
         _gradients = new AlignedBuffer(TNetwork.ParametersLength);
         _allRanges = new RangeSums([(0, _gradients.Length)]);
         _buffersBefore = network.Buffers.Length > 0 ? new(network, first: TNetwork.ParametersLength) : null;
-        _optimizer.Serve(TNetwork.ParametersLength);
+        _optimizer.Attach(TNetwork.ParametersLength);
     }
 
-    /// <summary>The network that is trained.</summary>
+    /// <summary>The network to train.</summary>
     public TNetwork Network { get; }
 
-    /// <summary>Largest number of samples in one step.</summary>
+    /// <summary>Maximum number of samples per step.</summary>
     public int BatchSize { get; }
 
     /// <summary>
-    /// Most threads that a step uses, the calling one included; -1 for as many as there are processors, as in
-    /// <see cref="ParallelOptions.MaxDegreeOfParallelism"/>. More than there are processors (<see cref="Environment.ProcessorCount"/>)
-    /// are never used. Work that is too small for several threads stays on one. Every number is computed by one thread in the same order
-    /// whatever their number: the result is the same to the last bit, and there is nothing to add up afterwards. <see cref="Evaluate"/>
-    /// predicts with the network's own <see cref="INetwork{TSelf}.MaxDegreeOfParallelism"/>. Default: 1.
+    /// Maximum number of threads of a step, including the calling thread, as in <see cref="ParallelOptions.MaxDegreeOfParallelism"/>. -1 is
+    /// the number of processors (<see cref="Environment.ProcessorCount"/>), which is never exceeded. Small work runs on one thread. Each
+    /// value is computed by one thread in a fixed order: the result is the same to the last bit for any number of threads.
+    /// <see cref="Evaluate"/> uses <see cref="INetwork{TSelf}.MaxDegreeOfParallelism"/> of the network. Default: 1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is 0 or below -1.</exception>
     public int MaxDegreeOfParallelism
@@ -83,7 +82,7 @@ public sealed partial class Trainer<TNetwork>
         set => _workspace.MaxDegreeOfParallelism = value;
     }
 
-    /// <summary>Seed of the random numbers that the network draws in training (dropout). Default: 0.</summary>
+    /// <summary>Seed of the random numbers of training (dropout). Default: 0.</summary>
     public int Seed
     {
         get => _workspace.Seed;
@@ -91,28 +90,27 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// The gradients that the last backward pass left, in the layout of <see cref="INetwork{TSelf}.Parameters"/>. They may be changed
-    /// before <see cref="ApplyGradients"/>.
+    /// Gradients of the last backward pass, in the layout of <see cref="INetwork{TSelf}.Parameters"/>. They may be modified before
+    /// <see cref="ApplyGradients"/>.
     /// </summary>
     public Span<float> Gradients => _gradients.Span;
 
-    /// <summary>One optimizer step on a batch with class labels.</summary>
+    /// <summary>Performs one optimizer step on a batch with class labels.</summary>
     /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
     /// <param name="labels">
-    /// One class index per sample, from 0 to OutputSize - 1; with one output and a loss of two classes
-    /// (<see cref="Loss.DecisionThreshold"/>), 0 or 1.
+    /// One class index per sample, from 0 to OutputSize - 1; 0 or 1 with one output and a loss with a <see cref="Loss.DecisionThreshold"/>.
     /// </param>
     /// <returns>The mean loss before the step.</returns>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, the batch is empty or larger than <see cref="BatchSize"/>, or a span overlaps <see cref="Gradients"/> or the
-    /// buffers of the network.
+    /// A length does not match, the batch is empty or larger than <see cref="BatchSize"/>, or a span overlaps <see cref="Gradients"/> or
+    /// the buffers of the network.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range; parameters and buffers are unchanged.</exception>
     /// <exception cref="NotSupportedException">The loss needs targets.</exception>
     /// <exception cref="NotFiniteNumberException">
     /// The loss or a gradient is NaN or infinite, and <see cref="NonFiniteGradients"/> is <see cref="NonFiniteGradients.Throw"/>. Nothing
-    /// has been applied: parameters, buffers, optimizer and schedule are those of the step before.
+    /// is applied: parameters, buffers, optimizer and schedule are restored to the previous step.
     /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
@@ -122,18 +120,18 @@ public sealed partial class Trainer<TNetwork>
         return loss;
     }
 
-    /// <summary>One optimizer step on a batch with targets.</summary>
+    /// <summary>Performs one optimizer step on a batch with targets.</summary>
     /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
     /// <param name="targets">[samples, OutputSize].</param>
     /// <returns>The mean loss before the step.</returns>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, the batch is empty or larger than <see cref="BatchSize"/>, or a span overlaps <see cref="Gradients"/> or the
-    /// buffers of the network.
+    /// A length does not match, the batch is empty or larger than <see cref="BatchSize"/>, or a span overlaps <see cref="Gradients"/> or
+    /// the buffers of the network.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     /// <exception cref="NotFiniteNumberException">
     /// The loss or a gradient is NaN or infinite, and <see cref="NonFiniteGradients"/> is <see cref="NonFiniteGradients.Throw"/>. Nothing
-    /// has been applied: parameters, buffers, optimizer and schedule are those of the step before.
+    /// is applied: parameters, buffers, optimizer and schedule are restored to the previous step.
     /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
@@ -143,16 +141,15 @@ public sealed partial class Trainer<TNetwork>
         return loss;
     }
 
-    /// <summary>Forward and backward pass of a batch with class labels, without an update.</summary>
+    /// <summary>Runs the forward and backward pass of a batch with class labels, without an update.</summary>
     /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
     /// <param name="labels">
-    /// One class index per sample, from 0 to OutputSize - 1; with one output and a loss of two classes
-    /// (<see cref="Loss.DecisionThreshold"/>), 0 or 1.
+    /// One class index per sample, from 0 to OutputSize - 1; 0 or 1 with one output and a loss with a <see cref="Loss.DecisionThreshold"/>.
     /// </param>
     /// <returns>The mean loss; NaN in the data gives NaN. The gradients are in <see cref="Gradients"/>.</returns>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, the batch is empty or larger than <see cref="BatchSize"/>, or a span overlaps <see cref="Gradients"/> or the
-    /// buffers of the network.
+    /// A length does not match, the batch is empty or larger than <see cref="BatchSize"/>, or a span overlaps <see cref="Gradients"/> or
+    /// the buffers of the network.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range; the buffers are unchanged.</exception>
@@ -163,13 +160,13 @@ public sealed partial class Trainer<TNetwork>
         return ComputeLabeled(inputs, labels);
     }
 
-    /// <summary>Forward and backward pass of a batch with targets, without an update.</summary>
+    /// <summary>Runs the forward and backward pass of a batch with targets, without an update.</summary>
     /// <param name="inputs">[samples, InputSize], at least one sample and at most <see cref="BatchSize"/>.</param>
     /// <param name="targets">[samples, OutputSize].</param>
     /// <returns>The mean loss; NaN in the data gives NaN. The gradients are in <see cref="Gradients"/>.</returns>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, the batch is empty or larger than <see cref="BatchSize"/>, or a span overlaps <see cref="Gradients"/> or the
-    /// buffers of the network.
+    /// A length does not match, the batch is empty or larger than <see cref="BatchSize"/>, or a span overlaps <see cref="Gradients"/> or
+    /// the buffers of the network.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
@@ -179,13 +176,13 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// The optimizer step alone: clips <see cref="Gradients"/> (<see cref="ClipNorm"/>, <see cref="ClipValue"/>), updates the parameters by
-    /// them, and advances a <see cref="Schedule"/> that counts steps. The gradients are checked before, as <see cref="NonFiniteGradients"/>
-    /// says; the loss is not, because the caller has it.
+    /// Performs the optimizer step: clips <see cref="Gradients"/> (<see cref="ClipNorm"/>, <see cref="ClipValue"/>), updates the
+    /// parameters, and advances a <see cref="Schedule"/> of steps. The gradients are checked first, see <see cref="NonFiniteGradients"/>.
+    /// The loss is not checked.
     /// </summary>
     /// <exception cref="NotFiniteNumberException">
-    /// A gradient is NaN or infinite, and <see cref="NonFiniteGradients"/> is <see cref="NonFiniteGradients.Throw"/>. Nothing has been
-    /// applied: parameters, optimizer and schedule are those of the step before, and buffers those before the last forward pass.
+    /// A gradient is NaN or infinite, and <see cref="NonFiniteGradients"/> is <see cref="NonFiniteGradients.Throw"/>. Nothing is applied:
+    /// parameters, optimizer and schedule are restored to the previous step, and buffers to the state before the last forward pass.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     public void ApplyGradients()
@@ -196,9 +193,9 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>Copies the gradient of one tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
     /// <param name="name">Name as in <see cref="INetwork{TSelf}.Tensors"/>, for example <c>0.weight</c>.</param>
-    /// <param name="destination">Receives the values; its length is that of the tensor.</param>
+    /// <param name="destination">Receives the values; must have the length of the tensor.</param>
     /// <exception cref="ArgumentException">
-    /// No trained tensor has that name, or the span has another length or overlaps the gradient in <see cref="Gradients"/>.
+    /// No parameter has this name, or the span has another length or overlaps the gradient in <see cref="Gradients"/>.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call on this trainer is running.</exception>
     public void GetGradient(string name, Span<float> destination)
@@ -230,7 +227,7 @@ public sealed partial class Trainer<TNetwork>
         CheckOutsideGradients(targets, nameof(targets));
         if (_buffersBefore is not null)
         {
-            // The forward pass changes them before the loss reads the targets.
+            // The forward pass changes the buffers before the loss reads the targets.
             NetworkGuard.Disjoint(Network.Buffers, targets, nameof(Network.Buffers), nameof(targets));
         }
 
@@ -256,7 +253,7 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    /// <summary>The mean loss of a batch, which has either labels or targets.</summary>
+    /// <summary>Computes the mean loss of a batch, which has either labels or targets.</summary>
     private float ComputeLoss(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Span<float> gradients) =>
         targets.IsEmpty
             ? _loss.Compute(outputs, labels, _outputSize, gradients)
@@ -273,7 +270,7 @@ public sealed partial class Trainer<TNetwork>
         {
             throw new ArgumentException(
                 $"Expected 1 to {BatchSize} samples of {_inputSize} inputs, "
-                + $"but got {length} numbers ({(double)length / _inputSize:0.##} samples).",
+                + $"but got {length} values ({(double)length / _inputSize:0.##} samples).",
                 "inputs");
         }
 

@@ -88,7 +88,7 @@ public class LossBadInputTests
 
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => _crossEntropy.Compute(new float[6], [0, label], 3, gradients));
 
-        Assert.Contains($"The label of sample 1 is {label}, but labels go from 0 to 2.", exception.Message);
+        Assert.Contains($"The label of sample 1 is {label}, but labels must be from 0 to 2.", exception.Message);
         Assert.All(gradients, gradient => Assert.Equal(7, gradient));
     }
 
@@ -96,10 +96,10 @@ public class LossBadInputTests
     public void Wrong_lengths_are_named()
     {
         AssertMessage(
-            "Expected one or more rows of 3 outputs, but got 7 numbers.",
+            "Expected one or more rows of 3 outputs, but got 7 values.",
             () => _squaredError.Compute(new float[7], new float[7], 3, default));
         AssertMessage(
-            "Expected one or more rows of 3 outputs, but got 0 numbers.",
+            "Expected one or more rows of 3 outputs, but got 0 values.",
             () => _crossEntropy.Compute([], Array.Empty<int>(), 3, default));
         AssertMessage(
             "Expected 6 targets (2 samples of 3), but got 5.",
@@ -111,7 +111,7 @@ public class LossBadInputTests
             "Expected 2 labels, one per sample, but got 3.",
             () => _crossEntropy.Compute(new float[6], new int[3], 3, default));
         AssertMessage(
-            "Expected room for 6 gradients (2 samples of 3) or for none, but got 4.",
+            "Expected 6 gradients (2 samples of 3) or none, but got 4.",
             () => _crossEntropy.Compute(new float[6], new int[2], 3, new float[4]));
         Assert.Throws<ArgumentOutOfRangeException>(() => _squaredError.Compute(new float[6], new float[6], 0, default));
     }

@@ -138,13 +138,13 @@ public class LossExtremesTests
     [Fact]
     public void Options_out_of_range_are_named()
     {
-        AssertMessage("delta has to be a finite number above 0, but is 0.", () => new Huber(0));
-        AssertMessage("delta has to be a finite number above 0, but is NaN.", () => new Huber(float.NaN));
-        AssertMessage("LabelSmoothing has to be from 0 to 1, but is 1.5.", () => new SoftmaxCrossEntropy { LabelSmoothing = 1.5f });
-        AssertMessage("ClassWeights[1] has to be a finite number of at least 0, but is -1.", () => new SoftmaxCrossEntropy { ClassWeights = [1, -1] });
-        AssertMessage("ClassWeights has to hold one number or more, but is empty.", () => new NegativeLogLikelihood { ClassWeights = [] });
+        AssertMessage("delta must be a finite number above 0, but is 0.", () => new Huber(0));
+        AssertMessage("delta must be a finite number above 0, but is NaN.", () => new Huber(float.NaN));
+        AssertMessage("LabelSmoothing must be from 0 to 1, but is 1.5.", () => new SoftmaxCrossEntropy { LabelSmoothing = 1.5f });
+        AssertMessage("ClassWeights[1] must be a finite number of at least 0, but is -1.", () => new SoftmaxCrossEntropy { ClassWeights = [1, -1] });
+        AssertMessage("ClassWeights must contain at least one value, but is empty.", () => new NegativeLogLikelihood { ClassWeights = [] });
         AssertMessage(
-            "PositiveWeight[0] has to be a finite number of at least 0, but is NaN.",
+            "PositiveWeight[0] must be a finite number of at least 0, but is NaN.",
             () => new BinaryCrossEntropyWithLogits { PositiveWeight = [float.NaN] });
     }
 

@@ -61,7 +61,7 @@ public sealed class MetricTests
         Metric metric = Makers[name]();
 
         Assert.Contains("Expected 2 labels", Assert.Throws<ArgumentException>("labels", () => metric.Add(Outputs, [1, 2, 0], 3)).Message);
-        Assert.Contains("is 3, but labels go from 0 to 2", Assert.Throws<ArgumentOutOfRangeException>("labels", () => metric.Add(Outputs, [1, 3], 3)).Message);
+        Assert.Contains("is 3, but labels must be from 0 to 2", Assert.Throws<ArgumentOutOfRangeException>("labels", () => metric.Add(Outputs, [1, 3], 3)).Message);
         Assert.Contains("Expected 6 targets", Assert.Throws<ArgumentException>("targets", () => metric.Add(Outputs, [1f], 3)).Message);
         Assert.Contains("rows of 4 outputs, but got 6", Assert.Throws<ArgumentException>("outputs", () => metric.Add(Outputs, [1, 2], 4)).Message);
         Assert.Throws<ArgumentException>("outputs", () => metric.Add([], ReadOnlySpan<int>.Empty, 3));

@@ -5,27 +5,27 @@ public class OptimizerOptionTests
 {
     public static TheoryData<Optimizer, string> OutOfRange => new()
     {
-        { new Sgd { Momentum = -2 }, "Momentum has to be a finite number of at least 0, but is -2." },
+        { new Sgd { Momentum = -2 }, "Momentum must be a finite number of at least 0, but is -2." },
         { new Sgd { Dampening = float.NaN }, "Dampening must be finite, but is NaN." },
-        { new Sgd { WeightDecay = -2 }, "WeightDecay has to be a finite number of at least 0, but is -2." },
+        { new Sgd { WeightDecay = -2 }, "WeightDecay must be a finite number of at least 0, but is -2." },
         { new Sgd { Nesterov = true }, "Nesterov needs a momentum above 0 and a dampening of 0, but Momentum is 0 and Dampening is 0." },
         {
             new Sgd { Nesterov = true, Momentum = 1, Dampening = 2 },
             "Nesterov needs a momentum above 0 and a dampening of 0, but Momentum is 1 and Dampening is 2."
         },
-        { new Adam { Beta1 = 1 }, "Beta1 has to be at least 0 and below 1, but is 1." },
-        { new Adam { Beta2 = float.NaN }, "Beta2 has to be at least 0 and below 1, but is NaN." },
-        { new Adam { Epsilon = -1 }, "Epsilon has to be a finite number of at least 0, but is -1." },
-        { new Adam { WeightDecay = -2 }, "WeightDecay has to be a finite number of at least 0, but is -2." },
-        { new AdamW { Beta2 = 1 }, "Beta2 has to be at least 0 and below 1, but is 1." },
-        { new RmsProp { Alpha = 1 }, "Alpha has to be at least 0 and below 1, but is 1." },
-        { new RmsProp { Epsilon = -1 }, "Epsilon has to be a finite number of at least 0, but is -1." },
-        { new RmsProp { Momentum = float.PositiveInfinity }, "Momentum has to be a finite number of at least 0, but is" },
-        { new RmsProp { WeightDecay = -2 }, "WeightDecay has to be a finite number of at least 0, but is -2." },
-        { new Adagrad { LearningRateDecay = -1 }, "LearningRateDecay has to be a finite number of at least 0, but is -1." },
-        { new Adagrad { InitialAccumulator = -1 }, "InitialAccumulator has to be a finite number of at least 0, but is -1." },
-        { new Adagrad { Epsilon = float.NaN }, "Epsilon has to be a finite number of at least 0, but is NaN." },
-        { new Adagrad { WeightDecay = -2 }, "WeightDecay has to be a finite number of at least 0, but is -2." },
+        { new Adam { Beta1 = 1 }, "Beta1 must be at least 0 and below 1, but is 1." },
+        { new Adam { Beta2 = float.NaN }, "Beta2 must be at least 0 and below 1, but is NaN." },
+        { new Adam { Epsilon = -1 }, "Epsilon must be a finite number of at least 0, but is -1." },
+        { new Adam { WeightDecay = -2 }, "WeightDecay must be a finite number of at least 0, but is -2." },
+        { new AdamW { Beta2 = 1 }, "Beta2 must be at least 0 and below 1, but is 1." },
+        { new RmsProp { Alpha = 1 }, "Alpha must be at least 0 and below 1, but is 1." },
+        { new RmsProp { Epsilon = -1 }, "Epsilon must be a finite number of at least 0, but is -1." },
+        { new RmsProp { Momentum = float.PositiveInfinity }, "Momentum must be a finite number of at least 0, but is" },
+        { new RmsProp { WeightDecay = -2 }, "WeightDecay must be a finite number of at least 0, but is -2." },
+        { new Adagrad { LearningRateDecay = -1 }, "LearningRateDecay must be a finite number of at least 0, but is -1." },
+        { new Adagrad { InitialAccumulator = -1 }, "InitialAccumulator must be a finite number of at least 0, but is -1." },
+        { new Adagrad { Epsilon = float.NaN }, "Epsilon must be a finite number of at least 0, but is NaN." },
+        { new Adagrad { WeightDecay = -2 }, "WeightDecay must be a finite number of at least 0, but is -2." },
     };
 
     [Fact]

@@ -234,24 +234,24 @@ public class ScheduleTests
     [Fact]
     public void Options_out_of_range_are_named()
     {
-        AssertMessage("StepSize has to be at least 1, but is 0.", () => new StepLR { StepSize = 0 });
-        AssertMessage("Gamma has to be a finite number of at least 0, but is -1.", () => new StepLR { StepSize = 1, Gamma = -1 });
-        AssertMessage("Gamma has to be a finite number of at least 0, but is NaN.", () => new ExponentialLR { Gamma = double.NaN });
-        AssertMessage("Gamma has to be a finite number of at least 0, but is -1.", () => new MultiStepLR { Milestones = [1], Gamma = -1 });
-        AssertMessage("StartFactor has to be a finite number above 0, but is 0.", () => new LinearLR { StartFactor = 0 });
-        AssertMessage("StartFactor has to be from 0 to 1, but is 2.", () => new LinearLR { StartFactor = 2 });
-        AssertMessage("EndFactor has to be from 0 to 1, but is -1.", () => new LinearLR { EndFactor = -1 });
-        AssertMessage("TotalIters has to be at least 1, but is 0.", () => new LinearLR { TotalIters = 0 });
-        AssertMessage("TMax has to be at least 1, but is 0.", () => new CosineAnnealingLR { TMax = 0 });
-        AssertMessage("EtaMin has to be a finite number of at least 0, but is -1.", () => new CosineAnnealingLR { TMax = 1, EtaMin = -1 });
-        AssertMessage("T0 has to be at least 1, but is 0.", () => new CosineAnnealingWarmRestarts { T0 = 0 });
-        AssertMessage("TMult has to be at least 1, but is 0.", () => new CosineAnnealingWarmRestarts { T0 = 1, TMult = 0 });
-        AssertMessage("TotalSteps has to be at least 1, but is 0.", () => new OneCycleLR { MaxLearningRate = 1, TotalSteps = 0 });
-        AssertMessage("PctStart has to be from 0 to 1, but is 2.", () => new OneCycleLR { MaxLearningRate = 1, TotalSteps = 1, PctStart = 2 });
-        AssertMessage("DivFactor has to be a finite number above 0, but is 0.", () => new OneCycleLR { MaxLearningRate = 1, TotalSteps = 1, DivFactor = 0 });
-        AssertMessage("Factor has to be at least 0 and below 1, but is 1.", () => new ReduceLROnPlateau { Factor = 1 });
-        AssertMessage("Patience has to be at least 0, but is -1.", () => new ReduceLROnPlateau { Patience = -1 });
-        AssertMessage("Cooldown has to be at least 0, but is -1.", () => new ReduceLROnPlateau { Cooldown = -1 });
+        AssertMessage("StepSize must be at least 1, but is 0.", () => new StepLR { StepSize = 0 });
+        AssertMessage("Gamma must be a finite number of at least 0, but is -1.", () => new StepLR { StepSize = 1, Gamma = -1 });
+        AssertMessage("Gamma must be a finite number of at least 0, but is NaN.", () => new ExponentialLR { Gamma = double.NaN });
+        AssertMessage("Gamma must be a finite number of at least 0, but is -1.", () => new MultiStepLR { Milestones = [1], Gamma = -1 });
+        AssertMessage("StartFactor must be a finite number above 0, but is 0.", () => new LinearLR { StartFactor = 0 });
+        AssertMessage("StartFactor must be from 0 to 1, but is 2.", () => new LinearLR { StartFactor = 2 });
+        AssertMessage("EndFactor must be from 0 to 1, but is -1.", () => new LinearLR { EndFactor = -1 });
+        AssertMessage("TotalIters must be at least 1, but is 0.", () => new LinearLR { TotalIters = 0 });
+        AssertMessage("TMax must be at least 1, but is 0.", () => new CosineAnnealingLR { TMax = 0 });
+        AssertMessage("EtaMin must be a finite number of at least 0, but is -1.", () => new CosineAnnealingLR { TMax = 1, EtaMin = -1 });
+        AssertMessage("T0 must be at least 1, but is 0.", () => new CosineAnnealingWarmRestarts { T0 = 0 });
+        AssertMessage("TMult must be at least 1, but is 0.", () => new CosineAnnealingWarmRestarts { T0 = 1, TMult = 0 });
+        AssertMessage("TotalSteps must be at least 1, but is 0.", () => new OneCycleLR { MaxLearningRate = 1, TotalSteps = 0 });
+        AssertMessage("PctStart must be from 0 to 1, but is 2.", () => new OneCycleLR { MaxLearningRate = 1, TotalSteps = 1, PctStart = 2 });
+        AssertMessage("DivFactor must be a finite number above 0, but is 0.", () => new OneCycleLR { MaxLearningRate = 1, TotalSteps = 1, DivFactor = 0 });
+        AssertMessage("Factor must be at least 0 and below 1, but is 1.", () => new ReduceLROnPlateau { Factor = 1 });
+        AssertMessage("Patience must be at least 0, but is -1.", () => new ReduceLROnPlateau { Patience = -1 });
+        AssertMessage("Cooldown must be at least 0, but is -1.", () => new ReduceLROnPlateau { Cooldown = -1 });
         AssertMessage("Parameter 'Milestones'", () => new MultiStepLR { Milestones = null! });
         AssertMessage("Parameter 'Milestones'", () => new SequentialLR { Schedules = [new LinearLR()], Milestones = null! });
         AssertMessage("Parameter 'Schedules'", () => new SequentialLR { Schedules = null!, Milestones = [] });
@@ -260,7 +260,7 @@ public class ScheduleTests
             "has 2 schedules and 2 milestones.",
             () => new SequentialLR { Schedules = [new LinearLR(), new LinearLR()], Milestones = [1, 2] }.Begin(1));
         AssertMessage(
-            "Milestones[1] has to be at least 6, but is 5.",
+            "Milestones[1] must be at least 6, but is 5.",
             () => new SequentialLR { Schedules = [new LinearLR(), new LinearLR(), new LinearLR()], Milestones = [5, 5] }.Begin(1));
     }
 

@@ -141,7 +141,7 @@ public sealed class BinaryLabelsTests
             Assert.Throws<ArgumentException>(() => trainer.Fit(data)).Message);
         Assert.Contains("so labels must be 0 or 1.", Assert.Throws<ArgumentException>(() => trainer.Evaluate(data)).Message);
         Assert.Contains(
-            "The label of sample 1 is 2, but labels go from 0 to 1.",
+            "The label of sample 1 is 2, but labels must be from 0 to 1.",
             Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Step(TrainingData.Inputs(2), [0, 2])).Message);
     }
 

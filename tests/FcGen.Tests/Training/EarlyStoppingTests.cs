@@ -143,9 +143,9 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void Options_that_make_no_sense_are_refused()
     {
-        AssertRefused<ArgumentOutOfRangeException>(() => new EarlyStopping { Patience = 0 }, "Patience has to be at least 1, but is 0");
+        AssertRefused<ArgumentOutOfRangeException>(() => new EarlyStopping { Patience = 0 }, "Patience must be at least 1, but is 0");
         AssertRefused<ArgumentOutOfRangeException>(
-            () => new EarlyStopping { Patience = 1, MinDelta = -1 }, "MinDelta has to be a finite number of at least 0, but is -1");
+            () => new EarlyStopping { Patience = 1, MinDelta = -1 }, "MinDelta must be a finite number of at least 0, but is -1");
         AssertRefused<ArgumentOutOfRangeException>(() => new EarlyStopping { Patience = 1, MinDelta = double.NaN }, "but is NaN");
         AssertRefused<ArgumentException>(
             () => Fit(new FitOptions { Monitor = new F1Score() }), "(f1 (macro)) are measured on a validation set, but Validation is null");

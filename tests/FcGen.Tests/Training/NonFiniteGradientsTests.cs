@@ -158,7 +158,7 @@ public sealed class NonFiniteGradientsTests
             float[] before = [.. trainer.Network.Parameters];
             trainer.Gradients[i] = bad;
             string message = Assert.Throws<NotFiniteNumberException>(trainer.ApplyGradients).Message;
-            Assert.Matches("^The step was refused: (the gradient of '|a value of Gradients in the padding)", message);
+            Assert.Matches("^The step was rejected: (the gradient of '|a value of Gradients in the padding)", message);
             trainer.ClipNorm = 1;
             Assert.Throws<NotFiniteNumberException>(trainer.ApplyGradients);
             trainer.ClipNorm = float.PositiveInfinity;
@@ -250,7 +250,7 @@ public sealed class NonFiniteGradientsTests
 
         var exception = Assert.Throws<NotFiniteNumberException>(() => trainer.Step([1], [1e25f]));
 
-        Assert.StartsWith($"The step was refused: the loss is {float.PositiveInfinity}", exception.Message);
+        Assert.StartsWith($"The step was rejected: the loss is {float.PositiveInfinity}", exception.Message);
         Assert.Contains("try a smaller learning rate than 0.001, smaller inputs or targets", exception.Message);
         Assert.True(float.IsFinite(trainer.Gradients[0]));
         Assert.Equal(before, trainer.Network.Parameters);

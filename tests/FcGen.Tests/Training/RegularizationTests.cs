@@ -168,10 +168,10 @@ public class RegularizationTests
     public void Options_out_of_range_are_named_when_they_are_set()
     {
         Trainer<SmallNet> trainer = Create();
-        AssertMessage("L1 has to be a finite number of at least 0, but is -1.", () => trainer.L1 = -1);
-        AssertMessage("L2 has to be a finite number of at least 0, but is NaN.", () => trainer.L2 = float.NaN);
-        AssertMessage("ClipNorm has to be a finite number above 0, but is 0.", () => trainer.ClipNorm = 0);
-        AssertMessage("ClipValue has to be a finite number above 0, but is -1.", () => trainer.ClipValue = -1);
+        AssertMessage("L1 must be a finite number of at least 0, but is -1.", () => trainer.L1 = -1);
+        AssertMessage("L2 must be a finite number of at least 0, but is NaN.", () => trainer.L2 = float.NaN);
+        AssertMessage("ClipNorm must be a finite number above 0, but is 0.", () => trainer.ClipNorm = 0);
+        AssertMessage("ClipValue must be a finite number above 0, but is -1.", () => trainer.ClipValue = -1);
     }
 
     [Fact]

@@ -151,10 +151,10 @@ public class TrainerTests
     public void Wrong_lengths_are_named()
     {
         AssertMessage(
-            "Expected 1 to 8 samples of 3 inputs, but got 27 numbers (9 samples).",
+            "Expected 1 to 8 samples of 3 inputs, but got 27 values (9 samples).",
             () => _labelled.Step(new float[27], new int[9]));
-        AssertMessage("Expected 1 to 8 samples of 3 inputs, but got 0 numbers (0 samples).", () => _labelled.Step([], Array.Empty<int>()));
-        AssertMessage("Expected 1 to 8 samples of 3 inputs, but got 7 numbers", () => _targeted.Step(new float[7], new float[8]));
+        AssertMessage("Expected 1 to 8 samples of 3 inputs, but got 0 values (0 samples).", () => _labelled.Step([], Array.Empty<int>()));
+        AssertMessage("Expected 1 to 8 samples of 3 inputs, but got 7 values", () => _targeted.Step(new float[7], new float[8]));
         AssertMessage("Expected 2 labels, one per sample, but got 3.", () => _labelled.Step(new float[6], new int[3]));
         AssertMessage("Expected 8 targets (2 samples of 4), but got 6.", () => _targeted.Step(new float[6], new float[6]));
         AssertMessage("The network has no tensor '1.weight'", () => _labelled.GetGradient("1.weight", new float[1]));
@@ -169,7 +169,7 @@ public class TrainerTests
 
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => _labelled.Step(new float[6], [0, 4]));
 
-        Assert.Contains("The label of sample 1 is 4, but labels go from 0 to 3.", exception.Message);
+        Assert.Contains("The label of sample 1 is 4, but labels must be from 0 to 3.", exception.Message);
         Assert.Equal(before, _network.Parameters);
     }
 
