@@ -14,7 +14,7 @@ public sealed partial class DigitNet;
 [Input(28, 28)]
 [Dense(748, 100), Sigmoid, Dropout(1.5f)]
 [Dense(100, 50, Name = "hidden"), Tanh, Add("hiden"), Dense(50, 10)]
-public sealed partial class Misspelt;
+public sealed partial class Misspelled;
 
 /// <summary>A class that is not partial, with a member that has the name of a generated member.</summary>
 [Network]
