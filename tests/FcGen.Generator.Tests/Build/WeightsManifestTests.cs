@@ -1,8 +1,8 @@
 using System.Text;
 using FcGen.Build;
 using FcGen.Generator.Tests.Infrastructure;
-using GivenManifest = FcGen.Generator.Analyzers.Weights.WeightsManifest;
 using Microsoft.CodeAnalysis.Text;
+using GivenManifest = FcGen.Generator.Analyzers.Weights.WeightsManifest;
 
 namespace FcGen.Generator.Tests.Build;
 
