@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace FcGen.Generator;
 
 /// <summary>
-/// Adds the members of a network to every class annotated with [Network]; to one with mistakes members that throw, so that its mistakes are
-/// all that the user is told of.
+/// Adds the members of a network to every class annotated with [Network]. A class with errors gets members that throw, so that the user sees
+/// only its own errors.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class FcGenGenerator : IIncrementalGenerator
@@ -55,7 +55,9 @@ public sealed class FcGenGenerator : IIncrementalGenerator
         });
     }
 
-    /// <summary>A class with the attribute on several declarations, by mistake, comes here once for each.</summary>
+    /// <summary>
+    /// Removes duplicates: a class with the attribute on several declarations, which is an error, is found once per declaration.
+    /// </summary>
     private static ParsedNetwork? ParseOnce(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)attributed.TargetSymbol;
@@ -75,8 +77,8 @@ public sealed class FcGenGenerator : IIncrementalGenerator
     }
 
     /// <summary>
-    /// Whether one of the names that generated code uses without <c>global::</c> means something else to the user. In the global namespace
-    /// global usings come no later than those of a file; for attributes, of which the compiler looks for two names, they count everywhere.
+    /// Whether global usings give another meaning to a name that generated code uses without <c>global::</c>. In the global namespace, global
+    /// usings have the same precedence as the usings of a file. For attributes they count everywhere, because the compiler looks for two names.
     /// </summary>
     private static bool HaveOtherMeanings(GeneratorAttributeSyntaxContext attributed, IEnumerable<string> names) =>
         names.Any(name => attributed.SemanticModel

@@ -16,7 +16,7 @@ public sealed class HoverTests
 
     [Fact]
     public async Task A_class_without_comments() =>
-        await Shows("", "class Net", "A network from 4 to 2 values with 10 parameters.", Plan, "fits a first-level cache of 32 KiB.");
+        await Shows("", "class Net", "A network from 4 to 2 values with 10 parameters.", Plan, "fits in a first-level cache of 32 KiB.");
 
     [Theory]
     [InlineData("/// <summary>Mine.</summary>")]

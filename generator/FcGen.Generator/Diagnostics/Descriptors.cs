@@ -53,7 +53,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownLayer = Error(
         "FCG007",
         "Name refers to no earlier layer",
-        "{0} names '{1}', but {2}");
+        "{0} refers to '{1}', but {2}");
 
     public static readonly DiagnosticDescriptor AddMismatch = Error(
         "FCG007",

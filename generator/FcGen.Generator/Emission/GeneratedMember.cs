@@ -1,33 +1,33 @@
 namespace FcGen.Generator.Emission;
 
-/// <summary>A member that the generator adds to a network class: what other members it rules out, and how it is declared.</summary>
-/// <param name="Name">Its name; <c>.ctor</c> for a constructor.</param>
-/// <param name="Type">Type of a constant, property or result, with <c>{self}</c> for the network.</param>
-/// <param name="Parameters">Parameters as they are declared, with <c>{self}</c> for the network; null for what is no method.</param>
+/// <summary>A member that the generator adds to a network class, with its declaration.</summary>
+/// <param name="Name">The name; <c>.ctor</c> for a constructor.</param>
+/// <param name="Type">The type of a constant, property or result, with <c>{self}</c> for the network.</param>
+/// <param name="Parameters">The parameters as declared, with <c>{self}</c> for the network; null if the member is not a method.</param>
 internal sealed record GeneratedMember(string Name, string Type, string? Parameters = null)
 {
     public const string Constructor = ".ctor";
 
-    /// <summary>Stands for the network in types.</summary>
+    /// <summary>The placeholder for the network in types.</summary>
     public const string Self = "{self}";
 
     private const string Input = "global::System.ReadOnlySpan<float>";
     private const string Output = "global::System.Span<float>";
     private const string Workspace = "global::FcGen.TrainingWorkspace";
 
-    /// <summary>Whether it belongs to the class instead of an instance.</summary>
+    /// <summary>Whether the member is static.</summary>
     public bool IsStatic { get; init; }
 
-    /// <summary>Whether it is a constant.</summary>
+    /// <summary>Whether the member is a constant.</summary>
     public bool IsConstant { get; init; }
 
-    /// <summary>Whether it can be set, too.</summary>
+    /// <summary>Whether the property has a setter.</summary>
     public bool IsSettable { get; init; }
 
-    /// <summary>Whether it overrides a member of <see cref="object"/>. It is only generated where the user has written none.</summary>
+    /// <summary>Whether the member overrides a member of <see cref="object"/>. It is only generated if the user has declared none.</summary>
     public bool IsOverride { get; init; }
 
-    /// <summary>What users may call.</summary>
+    /// <summary>The public members.</summary>
     public static IReadOnlyList<GeneratedMember> Public { get; } =
     [
         new("InputSize", "int") { IsConstant = true },
@@ -77,7 +77,9 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new("OnStateChanged", "void", string.Empty),
     ];
 
-    /// <summary>What generated code alone calls. Memory between layers is in <c>Scratch</c> types with their size in the name.</summary>
+    /// <summary>
+    /// The members that only generated code uses. Values between layers are in <c>Scratch</c> types with their size in the name.
+    /// </summary>
     public static IReadOnlyList<GeneratedMember> Private { get; } =
     [
         new("_state", string.Empty),
@@ -98,13 +100,13 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new("Kernels512", string.Empty),
     ];
 
-    /// <summary>Whether it is a property that users may call.</summary>
+    /// <summary>Whether the member is a public property.</summary>
     public bool IsProperty => Parameters is null && !IsConstant && Type.Length > 0;
 
-    /// <summary>Tells it from all others.</summary>
+    /// <summary>The unique key of the member.</summary>
     public string Key => Parameters is null ? Name : $"{Name}({string.Join(", ", ParameterTypes)})";
 
-    /// <summary>Types of the parameters, each with <c>ref</c> where it is passed so.</summary>
+    /// <summary>The types of the parameters, with <c>ref</c> for parameters by reference.</summary>
     public IEnumerable<string> ParameterTypes => Declarations.Select(declaration => declaration.Substring(0, declaration.LastIndexOf(' ')));
 
     /// <summary>Parameters without default values, which an explicit implementation cannot have.</summary>

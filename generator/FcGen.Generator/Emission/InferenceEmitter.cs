@@ -8,7 +8,7 @@ namespace FcGen.Generator.Emission;
 /// <summary>Writes Forward, ForwardBatch and Classify.</summary>
 internal static class InferenceEmitter
 {
-    /// <summary>Room to move the start of scratch to a 64-byte boundary.</summary>
+    /// <summary>The floats to align the start of scratch memory to 64 bytes.</summary>
     private const int AlignmentFloats = 16;
 
     public static void Emit(IndentedWriter writer, NetworkPlan plan)
@@ -64,7 +64,7 @@ internal static class InferenceEmitter
         }
     }
 
-    /// <summary>Checks that a span, which is written, does not overlap parameters or buffers.</summary>
+    /// <summary>Writes the check that an output span does not overlap parameters or buffers.</summary>
     public static void EmitStateCheck(IndentedWriter writer, NetworkPlan plan, string span) => writer.Line(
         $"global::FcGen.Runtime.NetworkGuard.OutsideState({span}, ref _state.Reference, {plan.Storage.Length}, \"{span}\");");
 
@@ -81,7 +81,7 @@ internal static class InferenceEmitter
         }
     }
 
-    /// <summary>Whether one sample takes so much scratch that clearing it, as the compiler would, costs more than a call.</summary>
+    /// <summary>Whether one sample uses so much scratch memory that the compiler's clearing costs more than a call.</summary>
     public static bool RunsOnStack(NetworkPlan plan) => SampleScratch(plan) is > Budget.ClearedFloats and <= Budget.StackFloats;
 
     private static void EmitSamplePass(IndentedWriter writer, NetworkPlan plan)
@@ -100,7 +100,7 @@ internal static class InferenceEmitter
         });
     }
 
-    /// <summary>Whether one sample and its outputs take so much scratch that the stack has to be asked for it.</summary>
+    /// <summary>Whether one sample and its outputs use so much scratch memory that the remaining stack must be checked.</summary>
     public static bool ClassifiesInPass(NetworkPlan plan) => ClassifyScratch(plan) > Budget.UncheckedFloats;
 
     private static void EmitClassifyPass(IndentedWriter writer, NetworkPlan plan)

@@ -4,7 +4,7 @@ using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Emission;
 
-/// <summary>Writes the kernels: one class for each vector width, and one that calls the right one.</summary>
+/// <summary>Writes the kernels: one class per vector width, and a class that selects the width.</summary>
 internal static class KernelEmitter
 {
     public static GeneratedFile EmitKernels(TypeHierarchy type, IReadOnlyList<Kernel> kernels, VectorWidth width) =>
@@ -33,7 +33,7 @@ internal static class KernelEmitter
 
     public static void EmitDispatch(IndentedWriter writer, IReadOnlyList<Kernel> kernels)
     {
-        writer.Line("/// <summary>The kernels, for the widest vectors that the machine has; the JIT keeps one branch of each.</summary>");
+        writer.Line("/// <summary>The kernels for the widest vectors of the machine. The JIT keeps one branch of each.</summary>");
         using (writer.Block("private static class Kernels"))
         {
             for (int i = 0; i < kernels.Count; i++)

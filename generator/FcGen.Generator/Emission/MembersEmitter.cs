@@ -16,7 +16,7 @@ internal static class MembersEmitter
         writer.Line();
         if (plan.Storage.BuffersLength > 0)
         {
-            writer.Line($"// {plan.Storage.ParametersLength} floats of parameters, {plan.Storage.BuffersLength} of buffers, and what predictions derive from both.");
+            writer.Line($"// {plan.Storage.ParametersLength} floats of parameters, {plan.Storage.BuffersLength} of buffers, and the values that predictions derive from both.");
         }
 
         writer.Line($"private readonly global::FcGen.Runtime.AlignedBuffer _state = new({plan.Storage.Length});");
@@ -27,14 +27,14 @@ internal static class MembersEmitter
 
         writer.Line("private int _maxDegreeOfParallelism = 1;");
         writer.Line();
-        writer.Line("/// <summary>Creates the network with weights drawn from seed 0.</summary>");
+        writer.Line("/// <summary>Creates the network with random weights from seed 0.</summary>");
         using (writer.Block($"public {name}()"))
         {
             writer.Line("Initialize(0);");
         }
 
         writer.Line();
-        writer.Line("/// <summary>Creates the network with weights drawn from a seed: the same seed gives the same network on every machine.</summary>");
+        writer.Line("/// <summary>Creates the network with random weights. The same seed yields the same weights on every machine.</summary>");
         writer.Line("/// <param name=\"seed\">The seed.</param>");
         using (writer.Block($"public {name}(int seed)"))
         {
@@ -57,9 +57,9 @@ internal static class MembersEmitter
         string self = $"global::FcGen.INetwork<{plan.Spec.Type.FullName}>";
         (string Name, int Value, string Summary)[] sizes =
         [
-            ("InputSize", plan.Spec.Input.Size, "Number of values in one input sample"),
-            ("OutputSize", plan.Spec.Output.Size, "Number of values in one output"),
-            ("ParameterCount", plan.ParameterCount, "Number of trainable numbers, padding not counted"),
+            ("InputSize", plan.Spec.Input.Size, "The number of values in an input sample"),
+            ("OutputSize", plan.Spec.Output.Size, "The number of values in an output"),
+            ("ParameterCount", plan.ParameterCount, "The number of trainable values, without padding"),
         ];
         foreach ((string name, int value, string summary) in sizes)
         {
@@ -80,7 +80,7 @@ internal static class MembersEmitter
     private static void EmitTensorTable(IndentedWriter writer, NetworkPlan plan)
     {
         const string List = "global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo>";
-        writer.Line("/// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>");
+        writer.Line("/// <summary>The tensors. They are in a separate class, so that static members of the network can create networks.</summary>");
         using IndentedWriter.Scope table = writer.Block("private static class TensorTable");
         writer.Line($"public static readonly {List} All = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]");
         writer.Line("{");

@@ -3,7 +3,7 @@ using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
 
-/// <summary>Turns a plan into the files that the compiler is given: the members of the network, and its kernels for each vector width.</summary>
+/// <summary>Turns a plan into source files: the members of the network, and its kernels for each vector width.</summary>
 internal static class NetworkEmitter
 {
     public static IEnumerable<GeneratedFile> Emit(NetworkPlan plan)
@@ -35,7 +35,7 @@ internal static class NetworkEmitter
         }
     }
 
-    /// <summary>Every kernel once, in order of first use: layers of one shape share theirs.</summary>
+    /// <summary>All kernels without duplicates, in order of first use. Layers of the same shape share kernels.</summary>
     private static IReadOnlyList<Kernel> CollectKernels(NetworkPlan plan)
     {
         bool[] training = TrainingPassEmitter.HasSamplePasses(plan.Training) ? [true, false] : [false];

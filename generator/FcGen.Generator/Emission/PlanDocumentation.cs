@@ -7,7 +7,7 @@ using FcGen.Generator.Planning;
 namespace FcGen.Generator.Emission;
 
 /// <summary>
-/// Describes a network, what each layer is, costs and was planned as: in the documentation of the class, which editors show on hover, and in
+/// Describes a network, with the cost and the plan of each layer, in the documentation of the class, which editors show on hover, and in
 /// ToString.
 /// </summary>
 internal static class PlanDocumentation
@@ -40,7 +40,7 @@ internal static class PlanDocumentation
         writer.Line($"/// </{documented.Free}>");
     }
 
-    /// <summary>Writes ToString with the same text, unless the user has written one.</summary>
+    /// <summary>Writes ToString with the same text, unless the user has declared one.</summary>
     public static void EmitToString(IndentedWriter writer, NetworkPlan plan)
     {
         if (plan.Spec.Type.HasOwnToString)
@@ -55,7 +55,7 @@ internal static class PlanDocumentation
         writer.Line("public override string ToString() =>");
         foreach (string line in lines.Prepend(quotes).Append(quotes + ";"))
         {
-            writer.Line("    " + line);
+            writer.Unbroken("    " + line);
         }
     }
 
@@ -76,9 +76,9 @@ internal static class PlanDocumentation
     private static string Costs(NetworkPlan plan)
     {
         long bytes = 4L * plan.Storage.Length;
-        string kept = plan.Storage.BuffersLength > 0 ? "parameters, running statistics and what is derived from them" : "parameters";
+        string kept = plan.Storage.BuffersLength > 0 ? "parameters, running statistics and derived values" : "parameters";
         long multiplyAdds = plan.Spec.Layers.Sum(layer => layer.MultiplyAdds);
-        return $"{Number(multiplyAdds)} multiply-adds for one sample; {Number(bytes)} bytes of {kept}, padding included: {Cache(bytes)}.";
+        return $"{Number(multiplyAdds)} multiply-adds per sample; {Number(bytes)} bytes of {kept}, including padding: {Cache(bytes)}.";
     }
 
     private static int LongestRunOfQuotes(string text) =>
@@ -94,13 +94,13 @@ internal static class PlanDocumentation
             Work(plan, layer),
         ];
 
-    /// <summary>What is done of a layer for a prediction.</summary>
+    /// <summary>Returns the work of a layer in a prediction.</summary>
     private static string Work(NetworkPlan plan, LayerSpec layer) =>
-        plan.Inference.Operations.Select(operation => operation.WorkOf(layer.Index)).FirstOrDefault(work => work is not null) ?? "vanishes";
+        plan.Inference.Operations.Select(operation => operation.WorkOf(layer.Index)).FirstOrDefault(work => work is not null) ?? "removed";
 
     private static string Cache(long bytes) =>
-        bytes <= L1Bytes ? "fits a first-level cache of 32 KiB"
-        : bytes <= L2Bytes ? "fits a second-level cache of 1 MiB"
+        bytes <= L1Bytes ? "fits in a first-level cache of 32 KiB"
+        : bytes <= L2Bytes ? "fits in a second-level cache of 1 MiB"
         : "larger than a second-level cache of 1 MiB";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

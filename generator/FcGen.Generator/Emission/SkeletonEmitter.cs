@@ -3,7 +3,7 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Emission;
 
-/// <summary>Writes the members of a network that has mistakes: they can be called, and throw.</summary>
+/// <summary>Writes the members of a network with errors. They exist but throw.</summary>
 internal static class SkeletonEmitter
 {
     public static GeneratedFile Emit(NetworkSkeleton skeleton)
@@ -46,7 +46,7 @@ internal static class SkeletonEmitter
 
     private static void EmitPublic(IndentedWriter writer, NetworkSkeleton skeleton, GeneratedMember member)
     {
-        writer.Line($"/// <summary>{(member.IsConstant ? "As far as it can be told, or 1" : "Throws")}: the network has mistakes.</summary>");
+        writer.Line($"/// <summary>{(member.IsConstant ? "The known or inferred size, or 1" : "Throws")}: the network has errors.</summary>");
         if (member.IsConstant)
         {
             int value = member.Name switch

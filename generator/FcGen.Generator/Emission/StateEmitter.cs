@@ -4,7 +4,7 @@ using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
 
-/// <summary>Writes access to parameters, buffers and tensors, and what predictions derive from them.</summary>
+/// <summary>Writes the access to parameters, buffers and tensors, and the computation of derived values.</summary>
 internal static class StateEmitter
 {
     public static void Emit(IndentedWriter writer, NetworkPlan plan)
@@ -63,7 +63,7 @@ internal static class StateEmitter
 
     private static void EmitTensors(IndentedWriter writer, StoragePlan storage)
     {
-        // A buffer's place is counted from the first of them.
+        // Offsets of buffers are relative to the first buffer.
         string state = storage.BuffersLength == 0 ? "_state.Span" : $"_state.Span[(tensor.Kind == global::FcGen.TensorKind.Buffer ? {storage.ParametersLength} : 0)..]";
         writer.Line();
         writer.Line("/// <inheritdoc/>");
@@ -96,7 +96,7 @@ internal static class StateEmitter
     private static void EmitDerive(IndentedWriter writer, NetworkPlan plan)
     {
         writer.Line();
-        writer.Line("/// <summary>Works out what predictions derive from parameters and buffers.</summary>");
+        writer.Line("/// <summary>Computes the values that predictions derive from parameters and buffers.</summary>");
         using (writer.Block("private void Derive()"))
         {
             using (writer.Block("if (!_derivation.TryBegin())"))

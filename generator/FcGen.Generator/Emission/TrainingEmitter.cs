@@ -18,14 +18,14 @@ internal static class TrainingEmitter
         EmitForwardTraining(writer, plan);
         EmitBackward(writer, plan);
         writer.Line();
-        writer.Line("/// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>");
+        writer.Line("/// <summary>The passes of training, for ranges of samples or parameters, so that several threads can share them.</summary>");
         using (writer.Block("private readonly struct TrainingPass : global::FcGen.Runtime.ITrainingPass"))
         {
             TrainingPassEmitter.Emit(writer, plan);
         }
     }
 
-    /// <summary>Whether a layer computes statistics over the whole batch, between two stages.</summary>
+    /// <summary>Whether a layer computes statistics of the whole batch between two stages.</summary>
     private static bool HasStatistics(NetworkPlan plan) => plan.Training.Stages.Count > 1;
 
     private static void EmitForwardTraining(IndentedWriter writer, NetworkPlan plan)

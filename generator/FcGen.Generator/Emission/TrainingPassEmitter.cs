@@ -6,8 +6,8 @@ using FcGen.Generator.Planning;
 namespace FcGen.Generator.Emission;
 
 /// <summary>
-/// Writes the passes of training: forward, gradients of values, gradients of parameters, over some rows or for a batch of one sample. The
-/// first two are cut into stages where a layer works on all samples together.
+/// Writes the passes of training: forward, gradients of values, gradients of parameters, over a range of rows or for a batch of one sample.
+/// The first two are split into stages before each layer that needs the whole batch.
 /// </summary>
 internal static class TrainingPassEmitter
 {
@@ -69,19 +69,21 @@ internal static class TrainingPassEmitter
     }
 
     /// <summary>
-    /// The stages in the order of the backward pass within each. There, too, what works on all samples together is the first of its
-    /// stage: so it belongs to the one before.
+    /// Returns the stages, each in the order of the backward pass. An operation that needs the whole batch is first in its stage here too, so it
+    /// belongs to the previous stage.
     /// </summary>
     private static IReadOnlyList<IReadOnlyList<Operation>> BackwardStages(IReadOnlyList<IReadOnlyList<Operation>> stages) =>
         [.. stages.Select((operations, i) => stages.Skip(i + 1).Take(1).Select(next => next[0])
             .Concat(operations.Skip(i == 0 ? 0 : 1).Reverse())
             .ToList())];
 
-    /// <summary>Whether a batch of one sample gets passes of its own: where there are kernels for one sample, and one is enough.</summary>
+    /// <summary>
+    /// Whether a batch of one sample has separate passes: if there are kernels for one sample, and no layer needs several samples.
+    /// </summary>
     public static bool HasSamplePasses(Schedule schedule) =>
         schedule.Stages.Count == 1 && schedule.Operations.Any(operation => operation.ForwardKernels(isSample: true).Any());
 
-    /// <summary>Multiply-adds of the gradients of all values but the input.</summary>
+    /// <summary>The multiply-adds of the gradients of all values except the input.</summary>
     private static long ValueGradientMultiplyAdds(NetworkPlan plan) =>
         plan.Training.Operations.Where(operation => operation.Source != 0).Sum(operation => plan.Spec.Layers[operation.Layer].MultiplyAdds);
 
@@ -130,7 +132,7 @@ internal static class TrainingPassEmitter
         }
     }
 
-    /// <summary>What is computed of all samples between two stages.</summary>
+    /// <summary>Writes the computation over all samples between two stages.</summary>
     private static void EmitMeetings(
         IndentedWriter writer,
         NetworkPlan plan,
@@ -168,14 +170,14 @@ internal static class TrainingPassEmitter
         }
     }
 
-    /// <summary>Leaves a batch of one sample to a pass of its own.</summary>
+    /// <summary>Writes the call of the separate pass for a batch of one sample.</summary>
     private static void EmitSampleCall(IndentedWriter writer, string name, bool isForAllParts)
     {
         using (writer.Block("if (call.Samples == 1)"))
         {
             if (isForAllParts)
             {
-                using (writer.Block("if (first == 0) // Stands for all parts."))
+                using (writer.Block("if (first == 0) // Once for all parts."))
                 {
                     writer.Line($"{name}OfSample(in call);");
                 }
@@ -221,7 +223,7 @@ internal static class TrainingPassEmitter
             {
                 int output = schedule.Output;
                 writer.Line();
-                writer.Line($"// Gradient of the output, {values.Dimensions(output)}, to rows of whole vectors.");
+                writer.Line($"// Copies the gradient of the output, {values.Dimensions(output)}, to padded rows.");
                 writer.Line(
                     $"global::FcGen.Layers.Rows.Copy(ref call.Output({values.FirstRow}, OutputSize), {values.Plan(output).Width}, {values.GradientMatrix(output)}, {values.Extent(output)});");
             }
@@ -245,7 +247,7 @@ internal static class TrainingPassEmitter
             }
         });
 
-    /// <summary>The gradients of what an operation reads, from that of its result.</summary>
+    /// <summary>Writes the gradients of the inputs of an operation from the gradient of its result.</summary>
     private static void EmitGradients(IndentedWriter writer, OperandNames values, Operation operation)
     {
         operation.EmitInnerGradient(writer, values);
@@ -303,7 +305,7 @@ internal static class TrainingPassEmitter
         });
     }
 
-    /// <summary>Floats that only align the tensor after them have a gradient of zero.</summary>
+    /// <summary>Writes zero gradients for the padding between tensors.</summary>
     private static void EmitGaps(IndentedWriter writer, NetworkPlan plan, OperandNames values)
     {
         int[] gaps = [.. plan.Storage.Gaps];
@@ -313,7 +315,7 @@ internal static class TrainingPassEmitter
         }
 
         writer.Line();
-        writer.Line("// What only aligns the tensor after it has a gradient of zero.");
+        writer.Line("// Padding between tensors. Its gradient is zero, so optimizers leave it alone.");
         if (values.IsSample)
         {
             EmitClear();

@@ -7,23 +7,23 @@ internal static class UsedNames
     private const string InteropServices = "System.Runtime.InteropServices";
     private const string Intrinsics = "System.Runtime.Intrinsics";
 
-    /// <summary>Attributes that generated code names without <c>global::</c>, with and without their ending.</summary>
+    /// <summary>The attributes that generated code uses without <c>global::</c>, with and without suffix.</summary>
     public static IReadOnlyList<string> Attributes { get; } = ["InlineArray", "InlineArrayAttribute", "MethodImpl", "MethodImplAttribute"];
 
-    /// <summary>Types that it names so both by themselves and with the type of their elements.</summary>
+    /// <summary>The types that generated code uses without <c>global::</c>, with and without type argument.</summary>
     public static IReadOnlyList<string> Vectors { get; } = ["Vector128", "Vector256", "Vector512"];
 
-    /// <summary>All types that generated code names without <c>global::</c>, to be readable, with their namespaces.</summary>
+    /// <summary>All types that generated code uses without <c>global::</c> for readability, with their namespaces.</summary>
     public static IReadOnlyDictionary<string, string> Simple { get; } = new[] { "MethodImplOptions", "Unsafe" }.Concat(Attributes)
         .Select(name => (Name: name, Namespace: CompilerServices))
         .Append((Name: "MemoryMarshal", Namespace: InteropServices))
         .Concat(Vectors.Select(name => (Name: name, Namespace: Intrinsics)))
         .ToDictionary(used => used.Name, used => used.Namespace);
 
-    /// <summary>Namespaces of FcGen whose types are there for generated code.</summary>
+    /// <summary>The FcGen namespaces for generated code.</summary>
     public static IReadOnlyList<string> Namespaces { get; } = ["FcGen.Initialization", "FcGen.Layers", "FcGen.Numerics", "FcGen.Runtime", "FcGen.Serialization"];
 
-    /// <summary>Types of other namespaces that it names in full.</summary>
+    /// <summary>The types of other namespaces that generated code uses by full name.</summary>
     public static IReadOnlyList<string> Qualified { get; } =
     [
         "FcGen.INetwork",

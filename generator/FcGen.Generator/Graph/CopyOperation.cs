@@ -2,7 +2,7 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Graph;
 
-/// <summary>Copies rows: for a network without another operation, or whose only kernel must not write where it still reads.</summary>
+/// <summary>Copies rows, for a network without another operation, or whose only kernel must not write to memory that it still reads.</summary>
 internal sealed record CopyOperation(int Layer, EquatableArray<int> Inputs, int Output) : Operation(Layer, Inputs, Output)
 {
     public override string Kind => "copy";
@@ -14,6 +14,6 @@ internal sealed record CopyOperation(int Layer, EquatableArray<int> Inputs, int 
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
     {
-        // The gradient stays where it is.
+        // The gradient is unchanged.
     }
 }

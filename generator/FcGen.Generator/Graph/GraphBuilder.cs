@@ -4,7 +4,7 @@ namespace FcGen.Generator.Graph;
 
 /// <summary>Collects the operations of a network, layer by layer.</summary>
 /// <param name="spec">The network.</param>
-/// <param name="storage">Where its tensors are stored.</param>
+/// <param name="storage">The storage of its tensors.</param>
 /// <param name="isTraining">Whether there is a backward pass.</param>
 internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool isTraining)
 {
@@ -17,10 +17,10 @@ internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool i
 
     public StoragePlan Storage => storage;
 
-    /// <summary>How much straight-line code the network may have.</summary>
+    /// <summary>Chooses which products become straight-line code.</summary>
     public UnrollChoice Unrolling { get; } = new(spec.Unroll);
 
-    /// <summary>The value that the next layer works on.</summary>
+    /// <summary>The input of the next layer.</summary>
     public int Current { get; private set; }
 
     /// <summary>A new value with a number of values per sample.</summary>
@@ -30,7 +30,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool i
         return _widths.Count - 1;
     }
 
-    /// <summary>The output of a layer; layer -1 stands for the input.</summary>
+    /// <summary>Returns the output of a layer; layer -1 is the input.</summary>
     public int OutputOf(int layer) => layer < 0 ? 0 : _outputs[layer];
 
     /// <summary>Offset of memory in the workspace that all samples share.</summary>

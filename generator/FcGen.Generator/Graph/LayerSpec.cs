@@ -3,14 +3,14 @@ namespace FcGen.Generator.Graph;
 /// <summary>One layer as the user wrote it. Each kind of layer derives its own record in <c>Layers/</c>.</summary>
 /// <param name="Index">Position in the list of layers, from 0.</param>
 /// <param name="Name">Name given by the user, or the index.</param>
-/// <param name="Input">Shape of what comes in.</param>
-/// <param name="Output">Shape of what goes out.</param>
+/// <param name="Input">The shape of the input.</param>
+/// <param name="Output">The shape of the output.</param>
 internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Output)
 {
     /// <summary>The layer in a few words, for messages and for the table shown on hover, for example <c>Dense 64 -> 128</c>.</summary>
     public abstract string Describe();
 
-    /// <summary>A layer in a message: its index, its name if it was given one, and what it is.</summary>
+    /// <summary>Returns the label of a layer for messages: its index, its name if it has one, and its description.</summary>
     public static string LabelOf(int index, string name, string description) =>
         name == index.ToString(System.Globalization.CultureInfo.InvariantCulture)
             ? $"Layer {name} ({description})"
@@ -19,10 +19,12 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>This layer in a message.</summary>
     public string Label => LabelOf(Index, Name, Describe());
 
-    /// <summary>Whether the layer decides its output shape, instead of passing on that of its input: messages about the shape name it.</summary>
+    /// <summary>
+    /// Whether the layer determines its output shape instead of keeping the input shape. Messages about the shape name this layer.
+    /// </summary>
     public virtual bool SetsShape => false;
 
-    /// <summary>Index of a layer before the last one whose output it reads too, as the user has named it; -1 for the network's input.</summary>
+    /// <summary>The index of another earlier layer whose output it also reads, as named by the user; -1 for the network's input.</summary>
     public virtual int? NamedLayer => null;
 
     /// <summary>Number of trainable values.</summary>
@@ -51,10 +53,10 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>Whether the layer keeps the scale of values, so that initialization looks past it.</summary>
     public bool KeepsScale => GainBefore is null;
 
-    /// <summary>Whether the layer is an affine function of its input: two in a row compute nothing that one could not.</summary>
+    /// <summary>Whether the layer is an affine function of its input. Two consecutive affine layers are equivalent to one.</summary>
     public virtual bool IsLinear => false;
 
-    /// <summary>Whether the layer is there to make the network nonlinear.</summary>
+    /// <summary>Whether the layer is a nonlinearity.</summary>
     public virtual bool IsActivation => false;
 
     /// <summary>Whether the layer does nothing in a prediction.</summary>
@@ -63,13 +65,13 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>Whether training uses statistics of all samples of a batch, which a single sample does not have.</summary>
     public virtual bool NeedsWholeBatch => false;
 
-    /// <summary>The meaning of the values that the layer gives.</summary>
+    /// <summary>The kind of the layer's outputs.</summary>
     public virtual OutputKind OutputKind => OutputKind.Unknown;
 
     /// <summary>The function that some losses apply themselves, if the layer applies it.</summary>
     public virtual OutputFunction OutputFunction => OutputFunction.None;
 
-    /// <summary>The reason why the layer is a mistake at the end of a network; null if it is none.</summary>
+    /// <summary>The reason why the layer is unsuitable at the end of a network, or null.</summary>
     public virtual string? EndProblem => null;
 
     /// <summary>Adds the operations of the layer to a graph.</summary>

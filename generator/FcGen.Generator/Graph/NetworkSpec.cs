@@ -2,16 +2,16 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Graph;
 
-/// <summary>What was made of a class annotated with [Network]. Holds nothing of Roslyn's.</summary>
-/// <param name="Type">Where the class stands.</param>
+/// <summary>The result of parsing a class annotated with [Network]. Contains no Roslyn type.</summary>
+/// <param name="Type">The namespace and containing types of the class.</param>
 internal abstract record ParsedNetwork(TypeHierarchy Type);
 
-/// <summary>What the user wrote, checked: everything that planning and emission know of a network.</summary>
+/// <summary>The checked specification of a network, the only input of planning and emission.</summary>
 /// <param name="Type">The class.</param>
 /// <param name="Input">Shape of one sample.</param>
 /// <param name="Layers">The layers, in order.</param>
-/// <param name="Unroll">The kernel family asked for.</param>
-/// <param name="Prefix">Path before the name of every tensor, with the dot that ends it, or nothing.</param>
+/// <param name="Unroll">The requested kernel family.</param>
+/// <param name="Prefix">The prefix of all tensor names with a trailing dot, or an empty string.</param>
 internal sealed record NetworkSpec(TypeHierarchy Type, Shape Input, EquatableArray<LayerSpec> Layers, UnrollMode Unroll, string Prefix)
     : ParsedNetwork(Type)
 {
@@ -28,25 +28,25 @@ internal sealed record NetworkSpec(TypeHierarchy Type, Shape Input, EquatableArr
         _ => 0,
     };
 
-    /// <summary>The path of a layer: what comes before the last dot of the names of its tensors.</summary>
+    /// <summary>Returns the path of a layer: the part of its tensor names before the last dot.</summary>
     public string PathOf(LayerSpec layer) => Prefix + layer.Name;
 
     /// <summary>The full name of a tensor of a layer, for example <c>model.0.weight</c>.</summary>
     public string TensorName(LayerSpec layer, string tensor) => $"{PathOf(layer)}.{tensor}";
 
-    /// <summary>Gain of the activation after a layer. Layers that keep the scale of values are passed over.</summary>
+    /// <summary>Returns the gain of the activation after a layer. Layers that keep the scale of values are skipped.</summary>
     public Gain GainAfter(LayerSpec layer) =>
         Layers.Skip(layer.Index + 1).Select(next => next.GainBefore).FirstOrDefault(gain => gain is not null) ?? Gain.Linear;
 }
 
 /// <summary>
-/// A network with errors. Its members are declared all the same, so that the mistakes themselves are the only errors that the user sees.
+/// A network with errors. Its members are still declared, so that the user sees only the errors of the network.
 /// </summary>
-/// <param name="Type">Where the class stands.</param>
-/// <param name="InputSize">Size of the input as far as it can be told, or 1.</param>
-/// <param name="OutputSize">Size of the output as far as it can be told, or 1.</param>
-/// <param name="Blocked">Keys of generated members for which the user's leave no room.</param>
-/// <param name="Implemented">Names of the members of INetwork that the user implements explicitly.</param>
+/// <param name="Type">The namespace and containing types of the class.</param>
+/// <param name="InputSize">The size of the input if it is known, or 1.</param>
+/// <param name="OutputSize">The size of the output if it is known, or 1.</param>
+/// <param name="Blocked">The keys of generated members that conflict with user members.</param>
+/// <param name="Implemented">The names of the INetwork members that the user implements explicitly.</param>
 internal sealed record NetworkSkeleton(
     TypeHierarchy Type, int InputSize, int OutputSize, EquatableArray<string> Blocked, EquatableArray<string> Implemented) : ParsedNetwork(Type);
 

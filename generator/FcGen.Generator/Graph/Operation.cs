@@ -26,7 +26,7 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
     /// <summary>Everything that the operation writes, the output last.</summary>
     public IEnumerable<int> Written => Temporaries.Concat(Saved).Append(Output);
 
-    /// <summary>What the operation is, in a few words.</summary>
+    /// <summary>A short description of the operation.</summary>
     public abstract string Kind { get; }
 
     /// <summary>The written value that may be stored in place of the source, while that is read; null if none may.</summary>
@@ -42,15 +42,15 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
     public virtual bool BackwardReadsOutput => false;
 
     /// <summary>
-    /// Whether the operation works on all samples of a batch together. The passes of training are cut before it, and what it needs to know
-    /// of all samples is computed in between.
+    /// Whether the operation needs all samples of a batch together. The passes of training are split before the operation, and the statistics of
+    /// all samples are computed in between.
     /// </summary>
     public virtual bool NeedsWholeBatch => false;
 
     /// <summary>Parts into which the parameter gradients are divided for several threads; 0 without parameters.</summary>
     public virtual int GradientParts => 0;
 
-    /// <summary>The operation as the end of another one's kernel; null if it needs a pass of its own.</summary>
+    /// <summary>The operation as the end of another one's kernel; null if it needs a separate pass.</summary>
     public virtual EpilogueStep? AsEpilogue => null;
 
     /// <summary>Straight-line code for one sample that neighbors can be fused with; null without.</summary>
@@ -69,8 +69,11 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
     /// <param name="next">The next operation, the only one that reads the output of this one.</param>
     public virtual Operation? TryAbsorb(Operation next) => null;
 
-    /// <summary>What is done of a layer here, for the plan that users read; null if the operation has no part in it.</summary>
-    public virtual string? WorkOf(int layer) => layer == Layer ? "a pass of its own" : null;
+    /// <summary>
+    /// Describes the work of a layer in this operation, for the plan that users read. The result is null if the operation does not belong
+    /// to the layer.
+    /// </summary>
+    public virtual string? WorkOf(int layer) => layer == Layer ? "separate pass" : null;
 
     /// <summary>The same operation on renumbered values.</summary>
     public virtual Operation Renumber(Func<int, int> number) => this with
@@ -81,23 +84,23 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
         Temporaries = Temporaries.Select(number).ToEquatableArray(),
     };
 
-    /// <summary>The step in one sentence with shapes: the comment above its code.</summary>
+    /// <summary>Describes the step in one sentence with shapes, for the comment above its code.</summary>
     public string Describe(OperandNames names) =>
         $"Layer {Layer}: {Kind}, {string.Join(" and ", Inputs.Select(names.Shape))} -> {names.Shape(Output)}.";
 
     public bool Reads(int value) => Inputs.Contains(value);
 
-    /// <summary>Writes what the forward step needs to know of all <c>rows</c> of the batch.</summary>
+    /// <summary>Writes the computation over all <c>rows</c> of the batch before the forward step.</summary>
     public virtual void EmitBeforeForward(IndentedWriter writer, OperandNames names)
     {
     }
 
-    /// <summary>Writes what the backward step needs to know of all <c>rows</c> of the batch.</summary>
+    /// <summary>Writes the computation over all <c>rows</c> of the batch before the backward step.</summary>
     public virtual void EmitBeforeSourceGradient(IndentedWriter writer, OperandNames names)
     {
     }
 
-    /// <summary>Writes how values that predictions use are derived from parameters and buffers.</summary>
+    /// <summary>Writes the computation of the values that predictions derive from parameters and buffers.</summary>
     public virtual void EmitDerive(IndentedWriter writer, OperandNames names)
     {
     }
@@ -108,7 +111,7 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
     /// </summary>
     public abstract void EmitForward(IndentedWriter writer, OperandNames names);
 
-    /// <summary>Writes what turns, in place, the gradient of the output into that of a value within the operation.</summary>
+    /// <summary>Writes the in-place conversion of the output gradient to the gradient of a value within the operation.</summary>
     public virtual void EmitInnerGradient(IndentedWriter writer, OperandNames names)
     {
     }
@@ -129,7 +132,7 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
     }
 
     /// <summary>
-    /// Writes the parameter gradients over all <c>rows</c>, after all gradients of values: those parts that lie from <c>first</c> to before
+    /// Writes the parameter gradients over all <c>rows</c>, after all gradients of values: the parts from <c>first</c> to before
     /// <c>end</c>.
     /// </summary>
     /// <param name="writer">Receives the code.</param>

@@ -1,21 +1,21 @@
 namespace FcGen.Generator.Graph;
 
-/// <summary>The meaning of the values that a layer gives.</summary>
+/// <summary>The kind of the outputs of a layer.</summary>
 internal enum OutputKind
 {
-    /// <summary>Nothing is certain.</summary>
+    /// <summary>Unknown.</summary>
     Unknown,
 
-    /// <summary>That of its input, as far as the range from 0 to 1 is concerned.</summary>
+    /// <summary>The kind of its input: the layer approximately keeps the range from 0 to 1.</summary>
     AsInput,
 
-    /// <summary>Any real number.</summary>
+    /// <summary>Any real value.</summary>
     Unbounded,
 
-    /// <summary>Weighted sums: any real number, usually taken as a logit.</summary>
+    /// <summary>Weighted sums: any real value, usually interpreted as a logit.</summary>
     Logits,
 
-    /// <summary>From 0 to 1.</summary>
+    /// <summary>Values from 0 to 1.</summary>
     Probabilities,
 
     /// <summary>Logarithms of probabilities.</summary>

@@ -2,7 +2,7 @@ using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Graph;
 
-/// <summary>Where the values of a schedule are stored.</summary>
+/// <summary>The storage of the values of a schedule.</summary>
 /// <param name="values">The values, by number.</param>
 /// <param name="isTraining">Whether there is a backward pass.</param>
 internal sealed class Placement(IReadOnlyList<ValuePlan> values, bool isTraining)
@@ -16,8 +16,8 @@ internal sealed class Placement(IReadOnlyList<ValuePlan> values, bool isTraining
     public RowLayout SourceGradientRows(Operation operation) => new(values[operation.Source].Width, SourceGradient(operation).Stride);
 
     /// <summary>
-    /// The place that receives the gradient of the source: the gradient itself, or a contribution that is added to it where other operations
-    /// read the source too, or the span of the user where only that needs it.
+    /// The place that receives the gradient of the source. It is a contribution to the gradient if other operations also read the source. It
+    /// is the span of the user if only the user needs it.
     /// </summary>
     public (GradientPlace Place, int Value, int Stride) SourceGradient(Operation operation)
     {
@@ -38,6 +38,6 @@ internal enum GradientPlace
     /// <summary>A part of the gradient of a value.</summary>
     Contribution,
 
-    /// <summary>The span that the user gave for the gradient of the input.</summary>
+    /// <summary>The user's span for the gradient of the input.</summary>
     InputSpan,
 }

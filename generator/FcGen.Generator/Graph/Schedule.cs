@@ -33,14 +33,14 @@ internal sealed record Schedule(EquatableArray<Operation> Operations, EquatableA
 }
 
 /// <summary>A value between operations: one row per sample.</summary>
-/// <param name="Id">Its number.</param>
+/// <param name="Id">The number of the value.</param>
 /// <param name="Width">Number of floats in a row.</param>
 /// <param name="Stride">Distance between rows: the width in the user's spans, the width rounded up to whole vectors elsewhere.</param>
-/// <param name="Place">Where it is stored.</param>
+/// <param name="Place">The kind of memory of the value.</param>
 /// <param name="Offset">Place in scratch memory, in floats per sample.</param>
 /// <param name="GradientOffset">Place of its gradient in scratch memory, in floats per sample; -1 if it has none. In training only.</param>
 /// <param name="ContributionOffset">
-/// Place of what the next operation contributes to that gradient, for a value that other operations read too; -1 for others.
+/// The place of the next operation's contribution to the gradient, for a value that several operations read; -1 for others.
 /// </param>
 internal sealed record ValuePlan(int Id, int Width, int Stride, Place Place, int Offset, int GradientOffset = -1, int ContributionOffset = -1)
 {
@@ -48,13 +48,13 @@ internal sealed record ValuePlan(int Id, int Width, int Stride, Place Place, int
     public int GradientStride => Padding.RoundUp(Width);
 }
 
-/// <summary>Where a value is stored.</summary>
+/// <summary>The kind of memory of a value.</summary>
 internal enum Place
 {
-    /// <summary>The span that the user gave as input.</summary>
+    /// <summary>The user's input span.</summary>
     Input,
 
-    /// <summary>The span that the user gave for the output.</summary>
+    /// <summary>The user's output span.</summary>
     Output,
 
     /// <summary>Memory of the network: the stack, or the workspace in training.</summary>

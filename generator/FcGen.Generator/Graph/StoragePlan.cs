@@ -3,7 +3,7 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Graph;
 
 /// <summary>
-/// Storage of the state of a network, one array: first the parameters, then the buffers, then what predictions derive from both.
+/// Storage of the state of a network, one array: first the parameters, then the buffers, then the derived values.
 /// </summary>
 /// <param name="Spec">The network.</param>
 /// <param name="Tensors">All tensors in the order of the layers.</param>
@@ -22,7 +22,7 @@ internal sealed record StoragePlan(
     /// <summary>Whether predictions use values derived from parameters and buffers.</summary>
     public bool HasDerived => Length > ParametersLength + BuffersLength;
 
-    /// <summary>Offsets of the vectors between parameters that only align the next one.</summary>
+    /// <summary>The offsets of the padding vectors between parameters.</summary>
     public IEnumerable<int> Gaps
     {
         get

@@ -2,14 +2,14 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Graph;
 
-/// <summary>Where a network class stands: its namespace and the chain of types around it, outermost first, the class itself last.</summary>
+/// <summary>The namespace and the containing types of a network class, outermost first and the class last.</summary>
 /// <param name="Namespace">The namespace, or null for the global one.</param>
 /// <param name="Types">The types.</param>
-/// <param name="HasTwin">Whether another type or namespace of the compilation differs from one of these in case only.</param>
-/// <param name="Documented">What the user has documented of the class.</param>
+/// <param name="HasTwin">Whether another type or namespace of the compilation differs from one of these only in case.</param>
+/// <param name="Documented">The documentation elements that the user has written for the class.</param>
 internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDeclaration> Types, bool HasTwin, DocumentedElements Documented)
 {
-    /// <summary>Whether global usings of the user give other meanings to names that generated code uses without <c>global::</c>.</summary>
+    /// <summary>Whether global usings of the user change the meaning of names that generated code uses without <c>global::</c>.</summary>
     public bool NeedsQualifiedNames { get; init; }
 
     /// <summary>Whether the user has written a <c>ToString</c>, or a base class does not let it be overridden.</summary>
@@ -21,8 +21,8 @@ internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDecla
     public string FullName => "global::" + Join(type => type.Identifier + type.TypeArguments);
 
     /// <summary>
-    /// Name of the generated files: unique in a compilation, also where case does not count, as it does not for the compiler,
-    /// and made of characters that every file system takes.
+    /// The name of the generated files. It is unique in a compilation even if case is ignored, as the compiler does, and contains only characters
+    /// that every file system supports.
     /// </summary>
     public string HintName
     {
@@ -43,21 +43,21 @@ internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDecla
 }
 
 /// <summary>
-/// Elements of the documentation of a class that the user's own comments have. Comments of partial declarations are joined, the user's
-/// first, and editors show the first element of each kind.
+/// The documentation elements of a class in the user's comments. Comments of partial declarations are joined, the user's first, and editors show
+/// the first element of each kind.
 /// </summary>
 internal readonly record struct DocumentedElements(bool HasSummary, bool HasRemarks)
 {
     /// <summary>
-    /// The element after the summary that is free. Editors show <c>value</c> on hover, too, and hardly anyone writes one for a class.
+    /// The first unused element after the summary. Editors also show <c>value</c> on hover, and it is rarely used for a class.
     /// </summary>
     public string Free => HasRemarks ? "value" : "remarks";
 }
 
-/// <summary>One type of the chain.</summary>
+/// <summary>A type of the hierarchy.</summary>
 /// <param name="Keyword"><c>class</c>, <c>record</c>, <c>struct</c>, <c>record struct</c> or <c>interface</c>.</param>
-/// <param name="Identifier">Its name, escaped when it is a keyword.</param>
-/// <param name="TypeParameters">Type parameters as they are declared, for example <c>&lt;in T&gt;</c>, or nothing.</param>
+/// <param name="Identifier">The name, escaped if it is a keyword.</param>
+/// <param name="TypeParameters">The type parameters as declared, for example <c>&lt;in T&gt;</c>, or nothing.</param>
 internal sealed record TypeDeclaration(string Keyword, string Identifier, string TypeParameters)
 {
     public int Arity => TypeParameters.Length == 0 ? 0 : TypeParameters.Split(',').Length;

@@ -4,7 +4,7 @@ using FcGen.Generator.Kernels;
 namespace FcGen.Generator.Graph;
 
 /// <summary>Decides which products of a network become straight-line code for one sample.</summary>
-/// <param name="mode">What the user asks for.</param>
+/// <param name="mode">The mode that the user requests.</param>
 internal sealed class UnrollChoice(UnrollMode mode)
 {
     private readonly HashSet<object> _unrolledShapes = [];
@@ -13,7 +13,7 @@ internal sealed class UnrollChoice(UnrollMode mode)
     /// <summary>Decides for the next product.</summary>
     /// <param name="shape">Products of an equal shape share their code.</param>
     /// <param name="instructions">Multiply-adds of 256 bits for one sample.</param>
-    /// <param name="largestPart">The multiply-adds of what cannot be divided among several methods.</param>
+    /// <param name="largestPart">The multiply-adds of the largest part that cannot be divided among methods.</param>
     public Unrolling Choose(object shape, long instructions, long largestPart)
     {
         string? excess = instructions > Budget.FullInstructions ? Exceeds(instructions, Budget.FullInstructions, "one layer")
@@ -22,12 +22,12 @@ internal sealed class UnrollChoice(UnrollMode mode)
         long before = _unrolledShapes.Contains(shape) ? _unrolled - instructions : _unrolled;
         (bool isUnrolled, string reason) = mode switch
         {
-            UnrollMode.Tiled => (false, "tiled: asked for"),
-            UnrollMode.Full => excess is null ? (true, "unrolled: asked for") : (false, $"tiled: {excess}"),
+            UnrollMode.Tiled => (false, "tiled: requested"),
+            UnrollMode.Full => excess is null ? (true, "unrolled: requested") : (false, $"tiled: {excess}"),
             _ when instructions > Budget.LayerInstructions =>
-                (false, $"tiled: {Count(instructions)} instructions are more than the {Count(Budget.LayerInstructions)} of one layer"),
+                (false, $"tiled: {Count(instructions)} instructions exceed the limit of {Count(Budget.LayerInstructions)} per layer"),
             _ when before + instructions > Budget.NetworkInstructions =>
-                (false, $"tiled: the network would have more than {Count(Budget.NetworkInstructions)} instructions"),
+                (false, $"tiled: the network would exceed {Count(Budget.NetworkInstructions)} instructions"),
             _ => (true, $"unrolled: {Count(instructions)} instructions"),
         };
         if (isUnrolled && _unrolledShapes.Add(shape))
@@ -39,13 +39,13 @@ internal sealed class UnrollChoice(UnrollMode mode)
     }
 
     private static string Exceeds(long actual, long most, string where) =>
-        $"{Count(actual)} instructions are {Count(actual - most)} more than the {Count(most)} that {where} can have";
+        $"{Count(actual)} instructions exceed the limit of {Count(most)} for {where} by {Count(actual - most)}";
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Whether a product is straight-line code for one sample.</summary>
-/// <param name="IsUnrolled">Whether it is.</param>
+/// <param name="IsUnrolled">Whether the product is straight-line code.</param>
 /// <param name="Reason">The reason, for the user.</param>
 /// <param name="Excess">The limit that straight-line code would exceed and by how much; null if it is possible.</param>
 internal sealed record Unrolling(bool IsUnrolled, string Reason, string? Excess);

@@ -9,7 +9,7 @@ internal sealed class IndentedWriter
     private StringBuilder _text = new();
     private int _depth;
 
-    /// <summary>Columns after which a line of code is broken at a comma.</summary>
+    /// <summary>The maximum columns before a line of code is broken.</summary>
     private const int MaxColumns = 140;
 
     public void Line(string line = "")
@@ -21,6 +21,9 @@ internal sealed class IndentedWriter
 
         _text.Append('\n');
     }
+
+    /// <summary>Adds a line that is never broken, such as a line of a raw string literal.</summary>
+    public void Unbroken(string line) => _text.Append(' ', _depth * 4).Append(line).Append('\n');
 
     private void Append(string line, int indentation)
     {
@@ -41,8 +44,8 @@ internal sealed class IndentedWriter
     }
 
     /// <summary>
-    /// The place within some columns to break a line: after the last comma of the outermost list, or else after an equals sign or before a
-    /// plus; -1 if there is none. Text is not broken.
+    /// Returns the position within some columns to break a line: after the last comma of the outermost list, or else after an equals sign or
+    /// before a plus; -1 if there is none. String literals are not broken.
     /// </summary>
     private static int EndOfPart(string line, int columns)
     {

@@ -3,8 +3,8 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Kernels;
 
 /// <summary>
-/// A number broadcast to all lanes for a group of segments. It is loaded once, for the widest; a narrower segment takes the lower
-/// half, which costs nothing (loading it twice made batches of 64-128-24 slower by 1.3).
+/// A value broadcast to all lanes for a group of segments. It is loaded once, for the widest segment. A narrower segment uses the lower half,
+/// which is free (loading it twice made batches of 64-128-24 slower by 1.3).
 /// </summary>
 internal readonly struct Broadcast(IReadOnlyList<Segment> group, string name)
 {
@@ -12,10 +12,10 @@ internal readonly struct Broadcast(IReadOnlyList<Segment> group, string name)
 
     public string Type => Vec.Type(_lanes);
 
-    /// <summary>Writes the load from an index behind a reference, with a declaration of the variable if that is wanted.</summary>
+    /// <summary>Writes the load from a reference and index, optionally with the declaration of the variable.</summary>
     public void EmitLoad(IndentedWriter writer, string reference, int index, bool declares) =>
         writer.Line($"{(declares ? Type + " " : string.Empty)}{name} = {Vec.Broadcast(_lanes, reference, index)};");
 
-    /// <summary>The number as an operand for a segment.</summary>
+    /// <summary>Returns the value as an operand for a segment.</summary>
     public string For(Segment segment) => segment.Lanes == _lanes ? name : Vec.Lower(_lanes, name);
 }

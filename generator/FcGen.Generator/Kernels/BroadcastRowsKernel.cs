@@ -3,12 +3,14 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Kernels;
 
 /// <summary>
-/// Y = X W for rows of samples, W [inner, columns]: register tiles of rows x vectors. Each element is one chain over the inputs
-/// in order, so that the result of a sample does not depend on its place in the batch.
+/// Y = X W for rows of samples, W [inner, columns], in register tiles of rows x vectors. Each element is one chain over the inputs in order, so
+/// that the result of a sample does not depend on its position in the batch.
 /// </summary>
 internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue) : Kernel(Name)
 {
-    /// <summary>More vectors than this in a tile of few rows only make the code longer: 8 chains keep both multipliers busy.</summary>
+    /// <summary>
+    /// The maximum vectors in a tile of few rows. More vectors only make the code longer: 8 chains keep both multipliers busy.
+    /// </summary>
     private const int MaxVectors = 8;
 
     public override string Summary =>
@@ -43,7 +45,7 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
         }
     }
 
-    /// <summary>Vectors in a tile: the sums, the weights that several rows share, and one input must fit in registers.</summary>
+    /// <summary>The number of vectors in a tile: the sums, the shared weights and one input must fit in registers.</summary>
     private static int Vectors(VectorWidth width, int rows)
     {
         int fitting = rows == 1 ? MaxVectors : (width.Registers - 1) / (rows + 1);

@@ -3,7 +3,7 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Kernels;
 
 /// <summary>
-/// y = x W for one sample, W [inner, columns]: each input is broadcast and multiplied with a vector of neighbouring columns.
+/// y = x W for one sample, W [inner, columns]: each input is broadcast and multiplied with a vector of adjacent columns.
 /// Several chains of sums per column, over every n-th input, hide the latency of the multiply-add.
 /// </summary>
 internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name, X, Y)
@@ -14,8 +14,8 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: false);
 
     /// <summary>
-    /// Chains per column, a function of the shape alone: both widths then add in the same order and agree to the last bit.
-    /// The fewer vectors a row has, the more chains it takes to keep both multipliers busy (4 cycles, 2 ports: at least 8).
+    /// The chains per column. They depend only on the shape, so that both widths add in the same order and produce the same bits.
+    /// A row with fewer vectors needs more chains to keep both multipliers busy (4 cycles, 2 ports: at least 8).
     /// </summary>
     private int Chains
     {

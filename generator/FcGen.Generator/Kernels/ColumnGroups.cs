@@ -2,10 +2,10 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Kernels;
 
-/// <summary>Cuts the columns of a result into groups that a register tile takes at once, and writes the loop over them.</summary>
+/// <summary>Divides the columns of a result into groups for register tiles, and writes the loop over them.</summary>
 internal static class ColumnGroups
 {
-    /// <summary>Groups of at most <paramref name="most"/> neighbouring segments, as equal as possible, the larger ones first.</summary>
+    /// <summary>Returns groups of at most <paramref name="most"/> adjacent segments, as equal as possible, larger groups first.</summary>
     public static IReadOnlyList<IReadOnlyList<Segment>> Cut(IReadOnlyList<Segment> segments, int most)
     {
         int count = (segments.Count + most - 1) / most;
@@ -23,8 +23,8 @@ internal static class ColumnGroups
     }
 
     /// <summary>
-    /// Writes <paramref name="body"/> for each group: once within a loop for neighbouring groups of the same form, else with a
-    /// constant. The body finds the first column of its group in <c>j</c>.
+    /// Writes <paramref name="body"/> for each group: once in a loop for adjacent groups of the same form, otherwise with a constant. The variable
+    /// <c>j</c> is the first column of the group.
     /// </summary>
     public static void Emit(IndentedWriter writer, IReadOnlyList<IReadOnlyList<Segment>> groups, Action<IReadOnlyList<Segment>> body)
     {
@@ -53,7 +53,7 @@ internal static class ColumnGroups
         }
     }
 
-    /// <summary>The group with offsets from its own first column.</summary>
+    /// <summary>Returns the group with offsets relative to its first column.</summary>
     public static IReadOnlyList<Segment> FromFirst(IReadOnlyList<Segment> group) =>
         [.. group.Select(segment => segment with { Offset = segment.Offset - group[0].Offset })];
 

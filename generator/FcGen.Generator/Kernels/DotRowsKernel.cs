@@ -6,7 +6,7 @@ namespace FcGen.Generator.Kernels;
 /// <param name="Name">Name of the method.</param>
 /// <param name="X">Layout of the rows of X.</param>
 /// <param name="Y">Layout of the rows of Y.</param>
-/// <param name="Epilogue">What happens before a sum is stored.</param>
+/// <param name="Epilogue">The work before a sum is stored.</param>
 /// <param name="Agrees">Whether both widths and the kernel for one sample must give the same bits: forward, but not backward.</param>
 internal sealed record DotRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool Agrees) : Kernel(Name)
 {

@@ -3,18 +3,20 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Kernels;
 
 /// <summary>
-/// Code of dot products of a few rows of X with up to four rows of W, W [columns, inner]: vectors of neighbouring inputs are
-/// multiplied, and the lanes summed at the end.
+/// Code of dot products of a few rows of X with up to four rows of W, W [columns, inner]. Vectors of adjacent inputs are multiplied, and the
+/// lanes are summed at the end.
 /// </summary>
 /// <param name="X">Layout of the rows of X.</param>
 /// <param name="Y">Layout of the rows of the result.</param>
-/// <param name="Epilogue">What happens before a sum is stored.</param>
+/// <param name="Epilogue">The work before a sum is stored.</param>
 /// <param name="Lanes">Lanes of the vectors.</param>
-/// <param name="Chains">Chains of sums for each product; several hide the latency of the multiply-add.</param>
-/// <param name="HalvesAreChains">Whether even and odd chains stand for the halves of a vector twice as wide, so that both widths add in the same order.</param>
+/// <param name="Chains">The chains of sums per product. Several chains hide the latency of the multiply-add.</param>
+/// <param name="HalvesAreChains">
+/// Whether even and odd chains represent the halves of a vector twice as wide, so that both widths add in the same order.
+/// </param>
 internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int Lanes, int Chains, bool HalvesAreChains)
 {
-    /// <summary>Products that are summed over their lanes together.</summary>
+    /// <summary>The products whose lanes are summed together.</summary>
     public const int Columns = 4;
 
     private int WeightStride => Padding.WeightStride(X.Width);
@@ -27,8 +29,8 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
     public static IReadOnlyList<IReadOnlyList<Segment>> Groups(int columns) => ColumnGroups.Cut(Segment.Cut(columns, Columns), 1);
 
     /// <summary>
-    /// Tile for a vector width in which 256 and 512 bits agree to the last bit: 512 bits take a number of chains that depends on
-    /// the shape alone, 256 bits twice as many.
+    /// Returns the tile for a vector width with which 256 and 512 bits produce the same bits. The number of chains for 512 bits depends only on
+    /// the shape, and 256 bits use twice as many.
     /// </summary>
     public static DotTile Agreeing(RowLayout x, RowLayout y, Epilogue epilogue, VectorWidth width)
     {
@@ -131,7 +133,7 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
     private void EmitStores(IndentedWriter writer, int rows, Segment column, string suffix, int offset)
     {
         string y = "y" + suffix;
-        // Half a vector of padding may follow the last group; groups before that write over it again.
+        // Half a vector of padding may follow the last group. Earlier groups are overwritten by the next group.
         bool clearsPadding = Y.IsPadded && Padding.RoundUp(Y.Width) - Y.Width >= Columns && (column.IsPartial || Y.Width % Columns == 0);
         for (int row = 0; row < rows; row++)
         {
@@ -170,7 +172,9 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
             : Fold(all);
     }
 
-    /// <summary>Inputs of the network's own buffers are zero past the width; a user's rows must not be read past it.</summary>
+    /// <summary>
+    /// Whether to read whole vectors. Padding in the network's memory is zero, but the user's rows must not be read past their width.
+    /// </summary>
     private string LoadX(Segment segment, string reference, int offset) =>
         Widen(segment, X.IsPadded ? Vec.Load(segment.Lanes, reference, offset) : Vec.Load(segment, reference, offset, isPadded: false));
 

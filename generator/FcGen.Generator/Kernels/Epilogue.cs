@@ -2,9 +2,11 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Kernels;
 
-/// <summary>The end of a kernel: what is done with a sum in registers before it is stored.</summary>
+/// <summary>The end of a kernel: the work on a sum in registers before it is stored.</summary>
 /// <param name="HasBias">Whether the bias, parameter <c>b</c>, is added.</param>
-/// <param name="Scale">Name of the layer that multiplies the sum by a scale, parameter <c>scale</c>, before the bias is added; null without.</param>
+/// <param name="Scale">
+/// Name of the layer that multiplies the sum by a scale, parameter <c>scale</c>, before the bias is added; null without.
+/// </param>
 /// <param name="Residual">The rows that are added after the bias, parameter <c>r</c>; null without.</param>
 /// <param name="Activation">Name of the activation that is applied last; null without.</param>
 /// <param name="ActivationMethod">The name as a part of the name of a method.</param>
@@ -64,11 +66,11 @@ internal readonly record struct Epilogue(
         + (Residual is null ? string.Empty : " + r")
         + (Activation is null ? string.Empty : $", then {Activation}");
 
-    /// <summary>A vector of sums with everything applied that comes before it is stored.</summary>
-    /// <param name="segment">The columns, counted from where scale, bias and residual are referred to.</param>
+    /// <summary>Returns a vector of sums with the whole epilogue applied.</summary>
+    /// <param name="segment">The columns, relative to the references to scale, bias and residual.</param>
     /// <param name="sum">The sums.</param>
     /// <param name="row">Index of the row among those of the tile.</param>
-    /// <param name="suffix">Ending of the names of these references.</param>
+    /// <param name="suffix">The suffix of the names of these references.</param>
     public string Finish(Segment segment, string sum, int row, string suffix)
     {
         int lanes = segment.Lanes;
@@ -78,7 +80,7 @@ internal readonly record struct Epilogue(
         return Vec.Activate(Operator, AddResidual(segment, value, row, suffix));
     }
 
-    /// <summary>A vector of sums with the residual added, if there is one.</summary>
+    /// <summary>Returns a vector of sums with the residual added, if there is one.</summary>
     public string AddResidual(Segment segment, string value, int row, string suffix)
     {
         if (Residual is not { } rows)
@@ -86,7 +88,7 @@ internal readonly record struct Epilogue(
             return value;
         }
 
-        // Padding is zero, and what comes of it is not stored.
+        // Padding is zero, and its results are not stored.
         int offset = (row * rows.Stride) + segment.Offset;
         string residual = rows.IsPadded
             ? Vec.Load(segment.Lanes, "r" + suffix, offset)
@@ -94,7 +96,9 @@ internal readonly record struct Epilogue(
         return $"({value} + {residual})";
     }
 
-    /// <summary>Writes references to scale, bias and residual of the columns from <c>j</c> on, as far as the kernel does not start from the bias.</summary>
+    /// <summary>
+    /// Writes references to scale, bias and residual of the columns from <c>j</c> on, unless the kernel starts from the bias.
+    /// </summary>
     public void EmitReferences(IndentedWriter writer)
     {
         if (HasScale)
@@ -109,7 +113,7 @@ internal readonly record struct Epilogue(
         }
     }
 
-    /// <summary>Writes the call of a portable product, and the rest of the epilogue as passes of their own.</summary>
+    /// <summary>Writes the call of a portable product, and the rest of the epilogue as separate passes.</summary>
     public void EmitPortable(IndentedWriter writer, string product, RowLayout x, RowLayout y, int weightStride, string rows)
     {
         string bias = StartsFromBias ? "ref b" : "ref Unsafe.NullRef<float>()";
@@ -122,7 +126,7 @@ internal readonly record struct Epilogue(
         ? $"global::FcGen.Layers.Rows.Copy(ref b, 0, ref y, {y.Stride}, {y.Width}, {rows});"
         : $"MemoryMarshal.CreateSpan(ref y, {rows} * {y.Stride}).Clear();");
 
-    /// <summary>Writes everything after the sum as passes of their own.</summary>
+    /// <summary>Writes everything after the sum as separate passes.</summary>
     public void EmitFinish(IndentedWriter writer, RowLayout y, string rows)
     {
         if (HasScale)

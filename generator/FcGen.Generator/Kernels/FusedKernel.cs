@@ -3,8 +3,8 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Kernels;
 
 /// <summary>
-/// Straight-line layers that follow each other, for one sample, in one method: between them no call and no register that must be
-/// saved (1.03 to 1.1 times the speed of a method for each).
+/// Consecutive straight-line layers for one sample in one method, without calls and saved registers between them (1.03 to 1.1 times the speed
+/// of separate methods).
 /// </summary>
 /// <param name="Name">Name of the method.</param>
 /// <param name="Description">The layers in words.</param>
@@ -47,5 +47,5 @@ internal sealed record FusedKernel(
 
 /// <summary>A layer of a fused kernel.</summary>
 /// <param name="Kernel">Its kernel.</param>
-/// <param name="Operands">What each parameter of that refers to.</param>
+/// <param name="Operands">The operand of each kernel parameter.</param>
 internal sealed record FusedLayer(SampleKernel Kernel, EquatableArray<string> Operands);

@@ -2,11 +2,11 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Kernels;
 
-/// <summary>A method that depends on the shape, written once for each vector width, with a portable form beside them.</summary>
-/// <param name="Name">Name of the method: what it does, on which shape, with which activation.</param>
+/// <summary>A method that depends on the shape, written once per vector width, with a portable form.</summary>
+/// <param name="Name">The name of the method, with operation, shape and activation.</param>
 internal abstract record Kernel(string Name)
 {
-    /// <summary>What it computes, in one sentence with shapes.</summary>
+    /// <summary>The computation, in one sentence with shapes.</summary>
     public abstract string Summary { get; }
 
     /// <summary>Names of its parameters, in order; all are <c>ref float</c> but <c>rows</c> and <c>count</c>, which are ints.</summary>
@@ -15,7 +15,7 @@ internal abstract record Kernel(string Name)
     /// <summary>Writes the method, and those it calls, for one vector width.</summary>
     public abstract void Emit(IndentedWriter writer, VectorWidth width);
 
-    /// <summary>Writes the body that is used where neither width is accelerated.</summary>
+    /// <summary>Writes the body that is used if neither width is accelerated.</summary>
     public abstract void EmitPortable(IndentedWriter writer);
 
     public string Signature => string.Join(", ", Parameters.Select(p => IsNumber(p) ? $"int {p}" : $"ref float {p}"));
@@ -41,7 +41,9 @@ internal abstract record SampleKernel(string Name, RowLayout X, RowLayout Y) : K
     public abstract void EmitStraightLine(IndentedWriter writer, VectorWidth width);
 }
 
-/// <summary>How rows of values lie in memory: a user's rows follow each other without a gap, the network's own are padded to whole vectors.</summary>
+/// <summary>
+/// The layout of rows of values in memory. The user's rows have no gaps, and rows in the network's memory are padded to whole vectors.
+/// </summary>
 internal readonly record struct RowLayout(int Width, int Stride)
 {
     public bool IsPadded => Stride == Padding.RoundUp(Width);

@@ -9,8 +9,8 @@ namespace FcGen.Generator.Kernels;
 internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kernel(Name)
 {
     /// <summary>
-    /// Numbers of C in a part, which one thread computes: some microseconds for a small batch, and enough parts for every thread of a
-    /// layer that is worth several.
+    /// The values of C per part, which one thread computes: a few microseconds for a small batch, and enough parts for several threads in a large
+    /// layer.
     /// </summary>
     private const int PartSize = 4096;
 

@@ -2,10 +2,10 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Kernels;
 
-/// <summary>C = a b^T, the gradient of weights for one sample: each number is a product, stored once.</summary>
+/// <summary>C = a b^T, the gradient of weights for one sample: each value is a product, stored once.</summary>
 internal sealed record OuterSampleKernel(string Name, RowLayout A, RowLayout B) : Kernel(Name)
 {
-    /// <summary>Vectors of b that are kept in registers while all rows pass.</summary>
+    /// <summary>The vectors of b that stay in registers for all rows.</summary>
     private const int MaxVectors = 8;
 
     /// <summary>Stores in a step of the loop over rows.</summary>

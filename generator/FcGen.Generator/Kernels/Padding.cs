@@ -1,6 +1,6 @@
 namespace FcGen.Generator.Kernels;
 
-/// <summary>Rows of the network's own buffers are whole vectors of 256 bits; lanes past the width hold zero.</summary>
+/// <summary>Rounds rows in the network's memory to whole vectors of 256 bits. Lanes past the width are zero.</summary>
 internal static class Padding
 {
     public const int Lanes = 8;
@@ -8,8 +8,8 @@ internal static class Padding
     public static int RoundUp(int width) => RoundUp(width, Lanes);
 
     /// <summary>
-    /// Distance between rows of weights: past 256 bits whole vectors of 512, so that none of those crosses a cache line
-    /// (100 x 100 was slower by 1.3 with rows of 104).
+    /// Returns the distance between rows of weights. Rows longer than 256 bits are whole vectors of 512 bits, so that no vector
+    /// crosses a cache line. 100 x 100 was slower by 1.3 with rows of 104.
     /// </summary>
     public static int WeightStride(int width) => width <= Lanes ? Lanes : RoundUp(width, 2 * Lanes);
 

@@ -3,8 +3,8 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Kernels;
 
 /// <summary>
-/// Y = X W for rows of samples and weights that no cache near the core holds: blocks of inputs x panels of columns, small enough to
-/// stay there while all rows pass. Sums go on in Y from block to block, each still one chain over the inputs in order.
+/// Y = X W for rows of samples and weights that exceed the caches near the core. Blocks of inputs x panels of columns stay in the cache for all
+/// rows. Sums continue in Y from block to block, each as one chain over the inputs in order.
 /// </summary>
 internal sealed record StreamedRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue) : Kernel(Name)
 {
@@ -68,7 +68,9 @@ internal sealed record StreamedRowsKernel(string Name, RowLayout X, RowLayout Y,
         }
     }
 
-    /// <summary>Copies the rows of a panel side by side: so far apart, they would drive each other out of the cache.</summary>
+    /// <summary>
+    /// Writes the copy of the rows of a panel to adjacent memory. With their large stride, they would evict each other from the cache.
+    /// </summary>
     private void EmitPacking(IndentedWriter writer, IReadOnlyList<Segment> panel)
     {
         int columns = panel.Sum(segment => segment.Lanes);
@@ -130,7 +132,9 @@ internal sealed record StreamedRowsKernel(string Name, RowLayout X, RowLayout Y,
         }
     }
 
-    /// <summary>Panels of one form share their code; the form is told by the columns and, at the end of a row, by those that are valid.</summary>
+    /// <summary>
+    /// Returns the form of a panel: its columns and, at the end of a row, the valid ones. Panels of the same form share code.
+    /// </summary>
     private string PanelName(IReadOnlyList<Segment> panel) =>
         $"{Name}_{panel.Sum(segment => segment.Lanes)}{(panel[panel.Count - 1].IsPartial ? $"of{panel.Sum(segment => segment.Valid)}" : string.Empty)}";
 

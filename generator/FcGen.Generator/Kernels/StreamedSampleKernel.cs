@@ -3,12 +3,12 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Kernels;
 
 /// <summary>
-/// y = x W for one sample and weights that no cache near the core holds: a few rows of W at a time, from left to right, so that memory
-/// is read in the order in which it lies. Sums go on in y, each one chain over the inputs in order.
+/// y = x W for one sample and weights that exceed the caches near the core. A few rows of W are read at a time from left to right, so that memory
+/// is read sequentially. Sums continue in y, each as one chain over the inputs in order.
 /// </summary>
 internal sealed record StreamedSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue) : Kernel(Name)
 {
-    /// <summary>Rows of W at a time; each is a stream that the hardware fetches ahead.</summary>
+    /// <summary>The rows of W at a time. The hardware prefetches each row as a stream.</summary>
     private const int Streams = 8;
 
     public override string Summary => $"y [{Y.Width}] = x [{X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, {Streams} rows of W at a time.";

@@ -2,7 +2,7 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Kernels;
 
-/// <summary>Straight-line code cut into methods that stay below the limits of the JIT.</summary>
+/// <summary>Splits straight-line code into methods below the limits of the JIT.</summary>
 internal static class UnrolledMethods
 {
     /// <param name="writer">Receives the methods.</param>

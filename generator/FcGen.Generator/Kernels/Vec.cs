@@ -11,7 +11,7 @@ internal static class Vec
 
     public static string Zero(int lanes) => $"Vector{lanes * 32}<float>.Zero";
 
-    /// <summary>All lanes set to the float at an index behind a reference.</summary>
+    /// <summary>Returns a vector with all lanes set to the float at a reference and index.</summary>
     public static string Broadcast(int lanes, string reference, int index) => $"{Class(lanes)}.Create({Element(reference, index)})";
 
     public static string Load(int lanes, string reference, int offset) =>
@@ -23,7 +23,9 @@ internal static class Vec
         : isPadded ? $"global::FcGen.Numerics.Tail.Keep({Load(segment.Lanes, reference, offset)}, {segment.Valid})"
         : $"global::FcGen.Numerics.Tail.Load{segment.Lanes * 32}(ref {reference}, {offset}, {segment.Valid})";
 
-    /// <summary>Stores a vector to the part of a row that a segment covers; lanes past the width become zero, or are left out in the user's spans.</summary>
+    /// <summary>
+    /// Stores a vector to the part of a row that a segment covers; lanes past the width become zero, or are not stored in the user's spans.
+    /// </summary>
     public static string Store(Segment segment, string value, string reference, int offset, bool isPadded)
     {
         return !segment.IsPartial ? Store(segment.Lanes, value, reference, offset)
@@ -32,8 +34,8 @@ internal static class Vec
     }
 
     /// <summary>
-    /// Stores a whole vector. This and what follows are extension methods, called as static ones: an extension method of the user with the
-    /// same name would come first.
+    /// Stores a whole vector. This and the following are extension methods that are called as static methods. Otherwise a user's extension method
+    /// with the same name would take precedence.
     /// </summary>
     public static string Store(int lanes, string value, string reference, int offset) =>
         $"{Class(lanes)}.StoreUnsafe({value}, ref {reference}{(offset == 0 ? string.Empty : $", {offset}")});";
@@ -46,7 +48,7 @@ internal static class Vec
 
     public static string MultiplyAdd(int lanes, string a, string b, string sum) => $"{Class(lanes)}.FusedMultiplyAdd({a}, {b}, {sum})";
 
-    /// <summary>The sum of several vectors, in pairs: fewer additions wait for each other than in a row.</summary>
+    /// <summary>Returns the pairwise sum of several vectors, which has a shorter dependency chain than a sequential sum.</summary>
     public static string Total(IReadOnlyList<string> terms)
     {
         int half = (terms.Count + 1) / 2;
@@ -60,6 +62,6 @@ internal static class Vec
     /// <summary>Applies an activation to a vector, if there is one.</summary>
     public static string Activate(string? @operator, string value) => @operator is null ? value : $"{@operator}.Invoke({value})";
 
-    /// <summary>The attribute of every kernel: compiled once, with all optimisations, at its first call or in Prepare.</summary>
+    /// <summary>The attribute of every kernel: it is compiled once with all optimizations, at its first call or in Prepare.</summary>
     public static void KernelAttribute(IndentedWriter writer) => writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
 }

@@ -5,7 +5,7 @@ internal sealed class VectorWidth
 {
     public static readonly VectorWidth Bits256 = new(8, accumulators: 12, registers: 16);
 
-    /// <summary>512 bits come with 32 registers, so that more sums can be kept at once.</summary>
+    /// <summary>512 bits have 32 registers, so more sums fit in registers.</summary>
     public static readonly VectorWidth Bits512 = new(16, accumulators: 24, registers: 32);
 
     private VectorWidth(int lanes, int accumulators, int registers) =>
@@ -14,12 +14,12 @@ internal sealed class VectorWidth
     /// <summary>Floats in a vector.</summary>
     public int Lanes { get; }
 
-    /// <summary>Sums that fit in registers beside the operands.</summary>
+    /// <summary>The sums that fit in registers in addition to the operands.</summary>
     public int Accumulators { get; }
 
     /// <summary>Vector registers of the hardware.</summary>
     public int Registers { get; }
 
-    /// <summary>Name of the generated class that holds the kernels of this width.</summary>
+    /// <summary>The name of the generated class with the kernels of this width.</summary>
     public string ClassName => $"Kernels{Lanes * 32}";
 }

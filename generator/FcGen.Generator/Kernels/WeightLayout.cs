@@ -6,7 +6,9 @@ internal enum WeightLayout
     /// <summary>[inputs, outputs]: a vector holds the weights of neighboring outputs, and each input is broadcast.</summary>
     InputMajor,
 
-    /// <summary>[outputs, inputs]: a vector holds the weights of neighboring inputs, and each output is a dot product. For few outputs.</summary>
+    /// <summary>
+    /// [outputs, inputs]: a vector holds the weights of neighboring inputs, and each output is a dot product. For few outputs.
+    /// </summary>
     OutputMajor,
 }
 

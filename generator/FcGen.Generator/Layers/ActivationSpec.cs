@@ -5,7 +5,9 @@ namespace FcGen.Generator.Layers;
 /// <summary>An activation that works on each value by itself.</summary>
 /// <param name="Kind">Name with its coefficients, for example <c>LeakyReLU 0.01</c>.</param>
 /// <param name="Operator">Source of the operator struct that computes it, in <c>FcGen.Numerics</c>.</param>
-/// <param name="IsCheap">Whether it costs a few instructions, so that a dense layer applies it in registers before it stores.</param>
+/// <param name="IsCheap">
+/// Whether the activation needs only a few instructions, so that a dense layer applies it in registers before it stores.
+/// </param>
 /// <param name="Gain">Gain of the weights before it.</param>
 /// <param name="OutputDeterminesDerivative">
 /// Whether the output determines the derivative exactly. Otherwise training saves the derivative for backward.
@@ -20,7 +22,7 @@ internal sealed record ActivationSpec(
 
     public override OutputKind OutputKind => Range;
 
-    /// <summary>The meaning of the output; most activations map the range from 0 to 1 to about itself.</summary>
+    /// <summary>The kind of the output. Most activations approximately map the range from 0 to 1 to itself.</summary>
     public OutputKind Range { get; init; } = OutputKind.AsInput;
 
     public override OutputFunction OutputFunction => Function;
@@ -33,7 +35,7 @@ internal sealed record ActivationSpec(
     /// <inheritdoc cref="LayerSpec.EndProblem"/>
     public string? Problem { get; init; }
 
-    /// <summary>Name in method names: tells activations of one kind with different coefficients apart.</summary>
+    /// <summary>The name in method names, which distinguishes activations with different coefficients.</summary>
     public string MethodName => Kind.Replace(" ", string.Empty).Replace("+", string.Empty).Replace('.', '_').Replace('-', 'm');
 
     public override string Describe() => Kind;

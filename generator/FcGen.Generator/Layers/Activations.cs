@@ -6,8 +6,8 @@ using FcGen.Generator.Layers.Reading;
 namespace FcGen.Generator.Layers;
 
 /// <summary>
-/// The activations that work on each value by itself, one row each: the attribute, what is read from it, the operator of the library, and
-/// the gain of the weights before. What an activation does is in its operator, a struct in <c>src/FcGen/Math</c>.
+/// The elementwise activations, one row each: the attribute, its coefficients, the operator in the library, and the gain of the preceding
+/// weights. The operator, a struct in <c>src/FcGen/Math</c>, defines the function.
 /// </summary>
 internal static class Activations
 {
@@ -48,7 +48,7 @@ internal static class Activations
     {
         // With a negative slope the output would not determine the derivative.
         float slope = context.Coefficient(
-            "slope", 0.01f, value => value >= 0 && !float.IsInfinity(value), "a finite number, at least 0", Meant.Slope);
+            "slope", 0.01f, value => value >= 0 && !float.IsInfinity(value), "a finite number of at least 0", Meant.Slope);
         return Cheap(
             context, $"LeakyReLU {Display(slope)}", $"LeakyReLUOperator({Literal(slope)})", Gain.LeakyReLU(slope), outputDeterminesDerivative: true);
     }
@@ -56,23 +56,23 @@ internal static class Activations
     private static ActivationSpec ELU(LayerContext context)
     {
         float alpha = context.Coefficient(
-            "alpha", 1, value => value >= 0 && !float.IsInfinity(value), "a finite number, at least 0", Meant.Slope);
+            "alpha", 1, value => value >= 0 && !float.IsInfinity(value), "a finite number of at least 0", Meant.Slope);
         return Costly(context, $"ELU {Display(alpha)}", $"ELUOperator({Literal(alpha)}, 1f)", Gain.ReLU);
     }
 
     private static ActivationSpec Softplus(LayerContext context)
     {
-        float beta = context.Coefficient("Beta", 1, value => value >= 1e-38f && !float.IsInfinity(value), "a finite number, at least 1E-38");
+        float beta = context.Coefficient("Beta", 1, value => value >= 1e-38f && !float.IsInfinity(value), "a finite number of at least 1E-38");
         float threshold = context.Coefficient("Threshold", 20, value => !float.IsNaN(value) && !float.IsInfinity(value), "a finite number");
         return Costly(
             context, $"Softplus of beta {Display(beta)} up to {Display(threshold)}", $"SoftplusOperator({Literal(beta)}, {Literal(threshold)})", Gain.ReLU);
     }
 
-    /// <summary>An activation of a few instructions, which a kernel before applies in registers before it stores.</summary>
+    /// <summary>Creates an activation of a few instructions, which the preceding kernel applies in registers before it stores.</summary>
     private static ActivationSpec Cheap(LayerContext context, string kind, string @operator, Gain gain, bool outputDeterminesDerivative = false) =>
         Create(context, kind, @operator, isCheap: true, gain, outputDeterminesDerivative);
 
-    /// <summary>An activation that takes a pass of its own.</summary>
+    /// <summary>Creates an activation that needs a separate pass.</summary>
     private static ActivationSpec Costly(LayerContext context, string kind, string @operator, Gain gain) =>
         Create(context, kind, @operator, isCheap: false, gain, outputDeterminesDerivative: false);
 

@@ -46,7 +46,7 @@ internal sealed record AddSpec(int Index, string Name, Shape Input, int Other, s
     }
 }
 
-/// <summary>y = x + the output of a layer before.</summary>
+/// <summary>y = x + the output of an earlier layer.</summary>
 internal sealed record AddOperation(int Layer, EquatableArray<int> Inputs, int Output) : Operation(Layer, Inputs, Output)
 {
     /// <summary>The activation that is applied to the sum in the same pass.</summary>
@@ -78,13 +78,13 @@ internal sealed record AddOperation(int Layer, EquatableArray<int> Inputs, int O
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
     {
-        // The gradient stays where it is.
+        // The gradient is unchanged.
     }
 
     public override void EmitOtherGradient(IndentedWriter writer, OperandNames names, int input, bool isFirst) =>
         EmitOtherGradient(writer, names, Output, Other, isFirst);
 
-    /// <summary>Writes the gradient of a value that was added, from that of the sum.</summary>
+    /// <summary>Writes the gradient of an added value from the gradient of the sum.</summary>
     public static void EmitOtherGradient(IndentedWriter writer, OperandNames names, int sum, int other, bool isFirst)
     {
         string gradient = names.GradientMatrix(sum);

@@ -7,7 +7,7 @@ using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>Batch normalisation; part of the dense layer before it at inference.</summary>
+/// <summary>Batch normalization, which is folded into the preceding dense layer in predictions.</summary>
 internal sealed class BatchNormLayer : LayerKind
 {
     public override string AttributeName => "BatchNormAttribute";
@@ -24,8 +24,8 @@ internal sealed class BatchNormLayer : LayerKind
     }
 
     /// <summary>
-    /// Reports a momentum as Keras counts it: the share of the running statistics that is kept. A momentum of 1 keeps the statistics of the
-    /// last batch on purpose.
+    /// Reports a momentum that follows the Keras convention: the fraction of the running statistics that is kept. A momentum of 1 is not
+    /// reported, because it intentionally keeps only the statistics of the last batch.
     /// </summary>
     private static void CheckMomentum(LayerContext context, BatchNormSpec spec)
     {
@@ -105,7 +105,7 @@ internal sealed record BatchNormStep(BatchNormSpec Spec, StoragePlan Storage) : 
     }
 }
 
-/// <summary>y = (x - running_mean) * scale + bias, at inference where no kernel before does it.</summary>
+/// <summary>y = (x - running_mean) * scale + bias, at inference if the preceding kernel does not apply it.</summary>
 internal sealed record BatchNormOperation(BatchNormStep Norm, EquatableArray<int> Inputs, int Output) : Operation(Norm.Layer, Inputs, Output)
 {
     public override EpilogueStep AsEpilogue => Norm;
@@ -122,12 +122,12 @@ internal sealed record BatchNormOperation(BatchNormStep Norm, EquatableArray<int
         throw new InvalidOperationException("Training has another operation.");
 }
 
-/// <summary>y = (x - mean) * scale + bias with mean and variance of the batch, for which all of its samples must be known.</summary>
+/// <summary>y = (x - mean) * scale + bias with the mean and variance of the batch, which need all samples.</summary>
 internal sealed record BatchNormTrainingOperation(BatchNormStep Norm, EquatableArray<int> Inputs, int Output, int Shared) : Operation(Norm.Layer, Inputs, Output)
 {
     private int Width => Norm.Spec.Output.Size;
 
-    /// <summary>Vectors in the memory that all samples share.</summary>
+    /// <summary>The vectors in the memory that all samples share.</summary>
     private static readonly string[] SharedVectors = ["mean", "rest", "invStd", "scale", "shift"];
 
     /// <summary>Floats in the memory that all samples share.</summary>

@@ -5,7 +5,7 @@ using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>Appends the output of a layer before.</summary>
+/// <summary>Appends the output of an earlier layer.</summary>
 internal sealed class ConcatLayer : LayerKind
 {
     public override string AttributeName => "ConcatAttribute";
@@ -39,7 +39,7 @@ internal sealed record ConcatSpec(int Index, string Name, Shape Input, Shape Out
     }
 }
 
-/// <summary>y = x, followed by the output of a layer before.</summary>
+/// <summary>y = x, followed by the output of an earlier layer.</summary>
 internal sealed record ConcatOperation(int Layer, EquatableArray<int> Inputs, int Output) : Operation(Layer, Inputs, Output)
 {
     private int Other => Inputs[1];

@@ -5,7 +5,7 @@ using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>Inverted dropout; nothing at inference.</summary>
+/// <summary>Inverted dropout, without effect at inference.</summary>
 internal sealed class DropoutLayer : LayerKind
 {
     public override string AttributeName => "DropoutAttribute";
@@ -43,7 +43,7 @@ internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Ra
     }
 }
 
-/// <summary>y = x * mask, where the mask holds 0 with probability rate and 1 / (1 - rate) otherwise.</summary>
+/// <summary>y = x * mask, where the mask is 0 with probability rate and 1 / (1 - rate) otherwise.</summary>
 internal sealed record DropoutOperation(int Layer, EquatableArray<int> Inputs, int Output, float Rate) : Operation(Layer, Inputs, Output)
 {
     private int Mask => Saved[0];

@@ -3,7 +3,7 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>y = f(x) for each value, as a pass of its own.</summary>
+/// <summary>y = f(x) for each value, as a separate pass.</summary>
 internal sealed record ElementwiseOperation(int Layer, EquatableArray<int> Inputs, int Output, ActivationSpec Activation)
     : Operation(Layer, Inputs, Output)
 {

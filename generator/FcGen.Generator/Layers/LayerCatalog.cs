@@ -2,7 +2,7 @@ using FcGen.Generator.Layers.Dense;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>The kinds of layers there are. A new kind is one line here, and one file beside this one.</summary>
+/// <summary>All kinds of layers. A new kind is one line here and one file in this folder.</summary>
 internal static class LayerCatalog
 {
     public static readonly IReadOnlyList<LayerKind> Kinds =
@@ -21,6 +21,6 @@ internal static class LayerCatalog
 
     private static readonly Dictionary<string, LayerKind> ByAttribute = Kinds.ToDictionary(kind => kind.AttributeName);
 
-    /// <summary>The kind an attribute class of the namespace <c>FcGen</c> stands for, or null.</summary>
+    /// <summary>Returns the kind of an attribute class in the namespace <c>FcGen</c>, or null.</summary>
     public static LayerKind? Find(string attributeName) => ByAttribute.TryGetValue(attributeName, out LayerKind kind) ? kind : null;
 }

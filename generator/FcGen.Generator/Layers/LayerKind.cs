@@ -3,10 +3,10 @@ using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>A kind of layer: the attribute that stands for it, and how that is read. What it does is in the <see cref="LayerSpec"/> it makes.</summary>
+/// <summary>A kind of layer, which reads its attribute and creates a <see cref="LayerSpec"/>.</summary>
 internal abstract class LayerKind
 {
-    /// <summary>Name of the attribute class in the namespace <c>FcGen</c>.</summary>
+    /// <summary>The name of the attribute class in the namespace <c>FcGen</c>.</summary>
     public abstract string AttributeName { get; }
 
     /// <summary>Names that PyTorch, Keras and other frameworks use for the layer.</summary>
@@ -15,7 +15,7 @@ internal abstract class LayerKind
     /// <summary>Whether Keras counts the layer among the activations, which it also takes by name.</summary>
     public virtual bool IsActivation => false;
 
-    /// <summary>The parameter that alone decides the size of the output, if there is one.</summary>
+    /// <summary>The parameter that alone determines the size of the output, if there is one.</summary>
     public virtual string? SizeParameter => null;
 
     /// <summary>The parameter that declares the size of the input, if there is one.</summary>
@@ -24,6 +24,6 @@ internal abstract class LayerKind
     /// <summary>Whether the output has the size of the input.</summary>
     public virtual bool KeepsSize => SizeParameter is null;
 
-    /// <summary>Reads and checks a layer. Mistakes go to the sink; what is returned then is what checking goes on from.</summary>
+    /// <summary>Reads and checks a layer. Errors are reported to the sink, and checking continues with the result.</summary>
     public abstract LayerSpec Parse(LayerContext context);
 }

@@ -4,7 +4,7 @@ using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>Layer normalisation.</summary>
+/// <summary>Layer normalization.</summary>
 internal sealed class LayerNormLayer : LayerKind
 {
     public override string AttributeName => "LayerNormAttribute";
@@ -41,7 +41,9 @@ internal sealed record LayerNormSpec(int Index, string Name, Shape Input, float 
     }
 }
 
-/// <summary>y = (x - mean) / sqrt(variance + epsilon) * weight + bias, row by row. Training saves the statistics of each row for backward.</summary>
+/// <summary>
+/// y = (x - mean) / sqrt(variance + epsilon) * weight + bias, row by row. Training saves the statistics of each row for backward.
+/// </summary>
 internal sealed record LayerNormOperation(LayerNormSpec Spec, TensorPlan Weight, TensorPlan Bias, EquatableArray<int> Inputs, int Output)
     : Operation(Spec.Index, Inputs, Output)
 {

@@ -2,7 +2,7 @@ using FcGen.Generator.Graph;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>A layer that the compiler cannot make sense of yet: what it gives is unknown, so that nothing after it is compared with it.</summary>
+/// <summary>A layer with an invalid or unknown attribute. Its output shape is unknown, so later layers are not compared with it.</summary>
 internal sealed record UnreadableSpec(int Index, string Name, Shape Input) : LayerSpec(Index, Name, Input, Shape.Unknown)
 {
     public override bool SetsShape => true;

@@ -21,8 +21,8 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
     public override IEnumerable<Kernel> ForwardKernels(bool isSample) => [Kernel];
 
     /// <summary>
-    /// Fuses the neighbors among operations for one sample that fit one method together. Fused operations do not share their code with
-    /// others of their shape, so that a network in which they would take too much of it is left as it is.
+    /// Fuses adjacent operations for one sample that fit in one method. Fused operations do not share code with others of the same shape, so a
+    /// network whose code would become too large is not changed.
     /// </summary>
     public static IEnumerable<Operation> Fuse(Schedule schedule)
     {
@@ -56,7 +56,7 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
             && operation.Others.All(other => other == first.Source || schedule.Values[other].Place == Graph.Place.Scratch);
     }
 
-    /// <summary>The source of the first operation, and what else comes from outside.</summary>
+    /// <summary>The source of the first operation, and all other inputs from outside.</summary>
     private static EquatableArray<int> InputsOf(IReadOnlyList<Operation> parts) => parts.SelectMany(part => part.Others)
         .Except(parts.SelectMany(part => part.Written))
         .Where(other => other != parts[0].Source)

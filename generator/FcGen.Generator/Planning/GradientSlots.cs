@@ -5,7 +5,9 @@ namespace FcGen.Generator.Planning;
 
 /// <summary>The buffers that the gradients of values use.</summary>
 /// <param name="Gradients">For each value its buffer; -1 for values without a gradient.</param>
-/// <param name="Contributions">For each value that several operations read, the buffer of what the next operation contributes; -1 for others.</param>
+/// <param name="Contributions">
+/// For each value that several operations read, the buffer of the next operation's contribution; -1 for others.
+/// </param>
 /// <param name="Sizes">Floats of each buffer, for one sample.</param>
 internal sealed record GradientSlots(IReadOnlyList<int> Gradients, IReadOnlyList<int> Contributions, IReadOnlyList<int> Sizes)
 {
@@ -28,7 +30,7 @@ internal sealed record GradientSlots(IReadOnlyList<int> Gradients, IReadOnlyList
                 continue;
             }
 
-            // Going backward, the gradient of a value exists already where other operations read it: then this one adds a part of it.
+            // In the backward pass, the gradient of a value already exists if other operations read it. Then this operation adds its part.
             bool isShared = gradients[source] >= 0;
             int slot = operation.GradientInPlace ? gradients[operation.Output]
                 : source == 0 && !isShared ? -1

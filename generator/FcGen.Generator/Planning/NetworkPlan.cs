@@ -4,7 +4,7 @@ using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Planning;
 
-/// <summary>Everything emission needs: where each value is stored, and what is computed in which order by which kernel.</summary>
+/// <summary>The plan of a network for emission: the storage of each value, and the kernels in their order.</summary>
 /// <param name="Spec">The network as the user wrote it.</param>
 /// <param name="Storage">Where its state is stored.</param>
 /// <param name="Inference">The operations of a prediction.</param>
@@ -15,7 +15,7 @@ internal sealed record NetworkPlan(
 {
     public int ParameterCount => Spec.Layers.Sum(layer => layer.ParameterCount);
 
-    /// <summary>Whether there are weights that no cache keeps.</summary>
+    /// <summary>Whether weights exceed the caches.</summary>
     public bool IsStreamed => Inference.Operations.Any(operation => operation.StreamsWeights);
 
     /// <summary>Rows of one block of a batch. The values between layers of a block stay in the cache and on the stack.</summary>

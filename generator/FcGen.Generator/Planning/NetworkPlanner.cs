@@ -3,7 +3,7 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Planning;
 
-/// <summary>Decides, from the specification alone, where every value is stored and how everything is computed.</summary>
+/// <summary>Decides, from the specification alone, where each value is stored and how it is computed.</summary>
 internal static class NetworkPlanner
 {
     public static NetworkPlan Plan(NetworkSpec spec)

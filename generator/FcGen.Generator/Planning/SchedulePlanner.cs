@@ -4,7 +4,9 @@ using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Planning;
 
-/// <summary>Turns a graph into a schedule: joins operations, lets results replace their sources in place, and gives each value its memory.</summary>
+/// <summary>
+/// Turns a graph into a schedule: joins operations, lets results replace their sources in place, and gives each value its memory.
+/// </summary>
 internal sealed class SchedulePlanner
 {
     private readonly NetworkGraph _graph;
@@ -32,7 +34,7 @@ internal sealed class SchedulePlanner
         return schedule with { Operations = schedule.Operations.Select(operation => operation.Place(placement)).ToEquatableArray() };
     }
 
-    /// <summary>Joins each operation with the one before, where that can absorb it and nothing else reads what it gives.</summary>
+    /// <summary>Joins each operation with the one before, if the previous one can absorb it and nothing else reads the output.</summary>
     private static List<Operation> Absorb(NetworkGraph graph)
     {
         var operations = new List<Operation>();
@@ -82,7 +84,7 @@ internal sealed class SchedulePlanner
 
         return ([.. operations.Select(operation => operation.Renumber(value => numbers[value]))], widths, numbers[graph.Output]);
 
-        // The input of the network is never written, and neither is what is read by others or by the backward pass.
+        // The input of the network is never written. A value that others or the backward pass read is not overwritten either.
         bool CanReplace(Operation operation) =>
             operation.Replacement is { } written
             && producers.TryGetValue(operation.Source, out Operation producer)
@@ -154,7 +156,7 @@ internal sealed class SchedulePlanner
         });
         return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), _output, total + gradientTotal, _graph.SharedFloats);
 
-        // The output has the rows of the user's span, so that one kernel serves inference and training.
+        // The output has the rows of the user's span, so that inference and training use the same kernel.
         int Stride(int id) => id == _output ? _widths[id] : Padding.RoundUp(_widths[id]);
 
         int OffsetOf(int slot) => slot < 0 ? -1 : total + gradientOffsets[slot];

@@ -8,7 +8,7 @@ public sealed class BadLayerNameTests
     [Fact]
     public void The_same_name_twice() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Dense(8, Name = \"fc\"), ReLU, Dense(2, Name = {|FCG007:\"fc\"|})] partial class Net;",
-        "The name 'fc' of layer 2 (Dense 8 -> 2) is already that of layer 0 (Dense 4 -> 8)");
+        "The name 'fc' of layer 2 (Dense 8 -> 2) is already used by layer 0 (Dense 4 -> 8)");
 
     [Fact]
     public void A_name_that_is_the_index_of_a_later_layer() => AnalyzerCheck.Reports(
@@ -18,7 +18,7 @@ public sealed class BadLayerNameTests
     [Fact]
     public void The_name_of_the_input() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Dense(8, Name = {|FCG007:\"input\"|})] partial class Net;",
-        "The name 'input' of layer 0 (Dense 4 -> 8) is that of the network's input");
+        "The name 'input' of layer 0 (Dense 4 -> 8) is reserved for the input of the network");
 
     [Fact]
     public void An_empty_name() => AnalyzerCheck.Reports(
@@ -56,8 +56,8 @@ public sealed class BadLayerNameTests
         string shown = character switch { @"\0" => @"\u0000", @"\n" => @"\u000A", @"\r" => @"\u000D", @"\t" => @"\u0009", _ => character };
         AnalyzerCheck.Reports(
             $"[Network(Prefix = {{|FCG007:\"p{character}\"|}})] [Input(4)] [Dense(8, Name = {{|FCG007:\"a{character}b\"|}})] partial class Net;",
-            $"The prefix 'p{shown}' of network 'Net' contains {code}, which is not a character of text",
-            $"The name 'a{shown}b' of layer 0 (Dense 4 -> 8) contains {code}, which is not a character of text");
+            $"The prefix 'p{shown}' of network 'Net' contains {code}, which is not a text character",
+            $"The name 'a{shown}b' of layer 0 (Dense 4 -> 8) contains {code}, which is not a text character");
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class BadLayerNameTests
         [Network] [Input(4)] [Dense(4), Add({|FCG007:"x\r\ny: error CS1"|})] partial class Net;
         [Network] [Input(4)] [Dense(4)] partial class Other { void Use(float[] any) => GetTensor({|FCG010:"\u001B[31m"|}, any); }
         """,
-        @"Layer 1 (Add) names 'x\u000D\u000Ay: error CS1', but no layer has that name",
+        @"Layer 1 (Add) refers to 'x\u000D\u000Ay: error CS1', but no layer has this name",
         @"Other.GetTensor refers to tensor '\u001B[31m', which 'Other' does not have: its tensors are '0.weight', '0.bias'");
 
     [Fact]
@@ -83,8 +83,8 @@ public sealed class BadLayerNameTests
         "[Network] [Input(4)] [Dense(8, Name = {|FCG007:\"a.\"|}), Dense({|FCG001:9|}, 2, Name = {|FCG007:\"input\"|}), Tanh(Name = {|FCG007:\"input\"|})] partial class Net;",
         "The name 'a.' of layer 0 (Dense 4 -> 8) ends with a dot",
         "Layer 1 'input' (Dense 9 -> 2) expects 9 inputs, but layer 0 'a.' (Dense 4 -> 8) gives 8",
-        "The name 'input' of layer 1 (Dense 9 -> 2) is that of the network's input",
-        "The name 'input' of layer 2 (Tanh) is that of the network's input");
+        "The name 'input' of layer 1 (Dense 9 -> 2) is reserved for the input of the network",
+        "The name 'input' of layer 2 (Tanh) is reserved for the input of the network");
 
     [Theory]
     [InlineData("[Sigmoid(Name = {|FCG007:nameof(input)|})] partial class Net { private const int input = 0; }")]
@@ -93,12 +93,12 @@ public sealed class BadLayerNameTests
     [InlineData("[Sigmoid(Name = {|FCG007:Names.Input|})] partial class Net; static class Names { public const string Input = \"input\"; }")]
     [InlineData("[Sigmoid(Name = {|FCG007:\"\"\"input\"\"\"|})] partial class Net;")]
     public void However_it_is_written(string source) => AnalyzerCheck.Reports(
-        $"[Network] [Input(4)] {source}", "The name 'input' of layer 0 (Sigmoid) is that of the network's input");
+        $"[Network] [Input(4)] {source}", "The name 'input' of layer 0 (Sigmoid) is reserved for the input of the network");
 
     [Fact]
     public void A_name_with_formatting_characters_is_shown_escaped() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Dense(8, Name = \"a\\u202eb\"), Tanh(Name = {|FCG007:\"a\\u202eb\"|})] partial class Net;",
-        @"The name 'a\u202Eb' of layer 1 (Tanh) is already that of layer 0 (Dense 4 -> 8)");
+        @"The name 'a\u202Eb' of layer 1 (Tanh) is already used by layer 0 (Dense 4 -> 8)");
 
     [Fact]
     public void No_other_name_is_proposed() => CodeFixCheck.Offers("[Network] [Input(4)] [Dense(8, Name = \"fc\"), ReLU, Dense(2, Name = \"fc\")] partial class Net;");

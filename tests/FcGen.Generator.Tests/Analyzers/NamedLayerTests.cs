@@ -8,22 +8,22 @@ public sealed class NamedLayerTests
     [Fact]
     public void A_name_that_no_layer_has() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Dense(4, Name = \"fc\"), Add({|FCG007:\"fc1\"|})] partial class Net;",
-        "Layer 1 (Add) names 'fc1', but no layer has that name: is it 'fc'?");
+        "Layer 1 (Add) refers to 'fc1', but no layer has this name: did you mean 'fc'?");
 
     [Fact]
     public void A_layer_that_comes_later() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Dense(4), Add({|FCG007:\"end\"|}), Dense(4, Name = \"end\")] partial class Net;",
-        "Layer 1 (Add) names 'end', but that is layer 2, which comes later");
+        "Layer 1 (Add) refers to 'end', but this is layer 2, which comes later");
 
     [Fact]
     public void The_layer_itself() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Dense(4), Concat({|FCG007:\"1\"|})] partial class Net;",
-        "Layer 1 (Concat) names '1', but that is the layer itself");
+        "Layer 1 (Concat) refers to '1', but this is the layer itself");
 
     [Fact]
     public void No_name() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Concat({|FCG007:null|}), Dense(2)] partial class Net;",
-        "Layer 0 (Concat) names '', but no layer has that name");
+        "Layer 0 (Concat) refers to '', but no layer has this name");
 
     [Fact]
     public void Different_shapes() => AnalyzerCheck.Reports(
@@ -38,8 +38,8 @@ public sealed class NamedLayerTests
     [Fact]
     public void Every_wrong_name_is_reported() => AnalyzerCheck.Reports(
         "[Network] [Input(4)] [Add({|FCG007:\"a\"|}), Concat({|FCG007:\"b\"|}), Dense(2), Add({|FCG007:\"0\"|})] partial class Net;",
-        "Layer 0 (Add) names 'a', but no layer has that name",
-        "Layer 1 (Concat) names 'b', but no layer has that name",
+        "Layer 0 (Add) refers to 'a', but no layer has this name",
+        "Layer 1 (Concat) refers to 'b', but no layer has this name",
         "Layer 3 (Add '0') adds 4 values from layer 0 (Add '') to 2 values from layer 2 (Dense ? -> 2): both must have the same shape");
 
     [Fact]

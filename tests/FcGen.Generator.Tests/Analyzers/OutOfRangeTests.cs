@@ -18,12 +18,12 @@ public sealed class OutOfRangeTests
     [InlineData("Dropout({|FCG004:-0.5f|}), Dense(1)", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is -0.5")]
     [InlineData("Dropout(rate: {|FCG004:float.NaN|}), Dense(1)", "Layer 0 (Dropout): rate must be at least 0 and below 1, but is NaN")]
     [InlineData("Dropout({|FCG004:1.5f|}, Name = \"half\"), Dense(1)", "Layer 0 'half' (Dropout): rate must be at least 0 and below 1, but is 1.5")]
-    [InlineData("LeakyReLU({|FCG004:-0.01f|})", "Layer 0 (LeakyReLU): slope must be a finite number, at least 0, but is -0.01")]
-    [InlineData("LeakyReLU({|FCG004:1 / 0f|})", "Layer 0 (LeakyReLU): slope must be a finite number, at least 0, but is Infinity")]
-    [InlineData("ELU({|FCG004:-1|})", "Layer 0 (ELU): alpha must be a finite number, at least 0, but is -1")]
-    [InlineData("ELU(alpha: {|FCG004:1 / 0f|})", "Layer 0 (ELU): alpha must be a finite number, at least 0, but is Infinity")]
-    [InlineData("Softplus(Beta = {|FCG004:0|})", "Layer 0 (Softplus): Beta must be a finite number, at least 1E-38, but is 0")]
-    [InlineData("Softplus(Beta = {|FCG004:float.NaN|}, Threshold = 3)", "Layer 0 (Softplus): Beta must be a finite number, at least 1E-38, but is NaN")]
+    [InlineData("LeakyReLU({|FCG004:-0.01f|})", "Layer 0 (LeakyReLU): slope must be a finite number of at least 0, but is -0.01")]
+    [InlineData("LeakyReLU({|FCG004:1 / 0f|})", "Layer 0 (LeakyReLU): slope must be a finite number of at least 0, but is Infinity")]
+    [InlineData("ELU({|FCG004:-1|})", "Layer 0 (ELU): alpha must be a finite number of at least 0, but is -1")]
+    [InlineData("ELU(alpha: {|FCG004:1 / 0f|})", "Layer 0 (ELU): alpha must be a finite number of at least 0, but is Infinity")]
+    [InlineData("Softplus(Beta = {|FCG004:0|})", "Layer 0 (Softplus): Beta must be a finite number of at least 1E-38, but is 0")]
+    [InlineData("Softplus(Beta = {|FCG004:float.NaN|}, Threshold = 3)", "Layer 0 (Softplus): Beta must be a finite number of at least 1E-38, but is NaN")]
     [InlineData("Softplus(Threshold = {|FCG004:1 / 0f|})", "Layer 0 (Softplus): Threshold must be a finite number, but is Infinity")]
     public void A_value_of_a_layer(string layer, string message) => AnalyzerCheck.Reports($"[Network] [Input(4)] [{layer}] partial class Net;", message);
 
@@ -67,7 +67,7 @@ public sealed class OutOfRangeTests
         "[Network] [Input({|FCG004:0|})] [Dense(64, {|FCG004:0|}), LeakyReLU({|FCG004:-1|}), Dense(128, 10), Dropout({|FCG004:2|}), Dense({|FCG001:9|}, 2)] partial class Net;",
         "Input: a dimension must be at least 1, but is 0",
         "Layer 0 (Dense): outputs must be from 1 to 134217727, but is 0",
-        "Layer 1 (LeakyReLU): slope must be a finite number, at least 0, but is -1",
+        "Layer 1 (LeakyReLU): slope must be a finite number of at least 0, but is -1",
         "Layer 3 (Dropout): rate must be at least 0 and below 1, but is 2",
         "Layer 4 (Dense 9 -> 2) expects 9 inputs, but layer 2 (Dense 128 -> 10) gives 10");
 

@@ -8,13 +8,13 @@ public sealed class UnrollBudgetTests
     [Theory]
     [InlineData(
         "[Input(784)] [Dense(256)]",
-        "Layer 0 (Dense 784 -> 256) cannot be unrolled: 25,088 instructions are 5,088 more than the 20,000 that one layer can have; its single-sample kernel is tiled")]
+        "Layer 0 (Dense 784 -> 256) cannot be unrolled: 25,088 instructions exceed the limit of 20,000 for one layer by 5,088; its single-sample kernel is tiled")]
     [InlineData(
         "[Input(1251)] [Dense(16)]",
-        "Layer 0 (Dense 1251 -> 16) cannot be unrolled: 1,251 instructions are 1 more than the 1,250 that one method can have; its single-sample kernel is tiled")]
+        "Layer 0 (Dense 1251 -> 16) cannot be unrolled: 1,251 instructions exceed the limit of 1,250 for one method by 1; its single-sample kernel is tiled")]
     [InlineData(
         "[Input(2504)] [Dense(4, Name = \"head\")]",
-        "Layer 0 'head' (Dense 2504 -> 4) cannot be unrolled: 1,252 instructions are 2 more than the 1,250 that one method can have; its single-sample kernel is tiled")]
+        "Layer 0 'head' (Dense 2504 -> 4) cannot be unrolled: 1,252 instructions exceed the limit of 1,250 for one method by 2; its single-sample kernel is tiled")]
     public void A_layer_too_large_to_unroll_is_reported_on_the_argument(string layers, string message) =>
         AnalyzerCheck.Reports($"[Network(Unroll = {{|FCG024:Unroll.Full|}})] {layers} partial class Net;", message);
 

@@ -94,10 +94,10 @@ public sealed class CachingTests
         var editor = new Editor(Network, SmallNetwork);
         editor.Replace(1, SmallNetwork.Replace("Dense(1", "Dense(0"));
         editor.RunAgain();
-        Assert.Contains("has mistakes", editor.Text("Small.g.cs"));
+        Assert.Contains("has errors", editor.Text("Small.g.cs"));
         editor.Replace(1, SmallNetwork);
         editor.RunAgain();
-        Assert.DoesNotContain("has mistakes", editor.Text("Small.g.cs"));
+        Assert.DoesNotContain("has errors", editor.Text("Small.g.cs"));
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class MutationTests
                 failures.Add($"{i}: {problem}\n{source}");
             }
 
-            Interlocked.Add(ref skeletons, run.Files.Values.Count(text => text.Contains("has mistakes")));
+            Interlocked.Add(ref skeletons, run.Files.Values.Count(text => text.Contains("has errors")));
             Interlocked.Add(ref kernels, run.Files.Values.Count(text => text.Contains("ForwardSample")));
         });
         Assert.True(failures.IsEmpty, $"{failures.Count} failures:\n{string.Join("\n\n", failures.Take(ShownFailures))}");

@@ -114,6 +114,6 @@ internal sealed partial class SoftmaxNet;
 internal sealed partial class LogSoftmaxNet;
 #pragma warning restore FCG021, FCG023
 
-/// <summary>Enough values between layers that a pass allocates them on its own stack frame, or in memory of the thread.</summary>
+/// <summary>Has enough values between layers that a pass keeps them on its own stack, or in memory of the thread.</summary>
 [Network, Input(2), Dense(9000), Tanh, Dense(1)]
 internal sealed partial class WideOneOutput;

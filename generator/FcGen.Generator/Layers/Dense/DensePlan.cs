@@ -3,7 +3,7 @@ using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Layers.Dense;
 
-/// <summary>How a dense layer is stored and computed.</summary>
+/// <summary>The storage and the kernels of a dense layer.</summary>
 /// <param name="Spec">The layer.</param>
 /// <param name="Layout">Order of the weights in memory.</param>
 /// <param name="Weights">The weights, [outputs, inputs].</param>

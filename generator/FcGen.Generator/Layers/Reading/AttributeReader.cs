@@ -3,37 +3,37 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Layers.Reading;
 
-/// <summary>Values of one attribute with the place of each in the source. Half-written attributes give no values rather than errors.</summary>
+/// <summary>Reads the values of an attribute and their locations in the source. Incomplete attributes yield no values and no errors.</summary>
 internal sealed class AttributeReader(AttributeData attribute, CancellationToken cancellation)
 {
     private readonly AttributeSyntax? _syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
 
-    /// <summary>Place of the whole attribute.</summary>
+    /// <summary>The location of the whole attribute.</summary>
     public Location Location => _syntax?.GetLocation() ?? Location.None;
 
-    /// <summary>Name of the attribute as users write it, for example <c>Dense</c>.</summary>
+    /// <summary>The name of the attribute as users write it, such as <c>Dense</c>.</summary>
     public string Name => attribute.AttributeClass!.Name.Replace("Attribute", string.Empty);
 
-    /// <summary>Whether there is no attribute class of that name, so that this may or may not be meant as a layer.</summary>
+    /// <summary>Whether no attribute class has this name. The attribute may or may not be intended as a layer.</summary>
     public bool IsUnresolved => attribute.AttributeClass is { TypeKind: TypeKind.Error };
 
-    /// <summary>Whether the compiler found a name that it cannot use: of several classes, or of a class that is no attribute.</summary>
+    /// <summary>Whether the name is ambiguous, or the name of a class that is not an attribute.</summary>
     public bool IsAmbiguous => attribute.AttributeClass is IErrorTypeSymbol { CandidateSymbols.IsEmpty: false };
 
-    /// <summary>The name as it is written.</summary>
+    /// <summary>The name as written.</summary>
     public NameSyntax? WrittenName => _syntax?.Name;
 
-    /// <summary>The declaration that carries the attribute.</summary>
+    /// <summary>The declaration with the attribute.</summary>
     public SyntaxNode? Declaration => _syntax?.Parent?.Parent;
 
-    /// <summary>False while the compiler itself cannot make sense of the attribute, and reports that.</summary>
+    /// <summary>Whether the attribute is valid for the compiler. Otherwise the compiler reports an error.</summary>
     public bool IsWellFormed =>
         (_syntax is not null || attribute.ApplicationSyntaxReference is null)
         && attribute.AttributeConstructor is not null
         && attribute.ConstructorArguments.All(IsKnown)
         && attribute.NamedArguments.All(argument => IsKnown(argument.Value));
 
-    /// <summary>Value of a constructor parameter or property, or <paramref name="absent"/> when it is not given.</summary>
+    /// <summary>Returns the value of a constructor parameter or property, or <paramref name="absent"/> if it is not given.</summary>
     public T Get<T>(string name, T absent)
     {
         TypedConstant? value = Find(name);
@@ -43,7 +43,7 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
     /// <summary>Whether the constructor used has the parameter.</summary>
     public bool Has(string parameter) => attribute.AttributeConstructor!.Parameters.Any(p => p.Name == parameter);
 
-    /// <summary>Values of all parameters of the constructor, those of a list one by one.</summary>
+    /// <summary>The values of all constructor parameters, with lists expanded.</summary>
     public IReadOnlyList<int> Numbers =>
     [
         .. attribute.ConstructorArguments
@@ -51,7 +51,9 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
             .Select(argument => argument.Value is int number ? number : 0),
     ];
 
-    /// <summary>Place of the value of a constructor parameter or property; the whole attribute when it is not written.</summary>
+    /// <summary>
+    /// Returns the location of the value of a constructor parameter or property, or of the whole attribute if it is not written.
+    /// </summary>
     public Location LocationOf(string name)
     {
         int ordinal = Ordinal(name);
@@ -68,13 +70,13 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
         return Location;
     }
 
-    /// <summary>Place of one of <see cref="Numbers"/>.</summary>
+    /// <summary>Returns the location of one of <see cref="Numbers"/>.</summary>
     public Location LocationOf(int index) =>
         attribute.AttributeConstructor is { } constructor && !constructor.Parameters.Any(parameter => parameter.IsParams)
             ? LocationOf(constructor.Parameters[index].Name)
             : Arguments.Where(a => a.NameEquals is null).ElementAtOrDefault(index)?.Expression.GetLocation() ?? Location;
 
-    /// <summary>The attribute as source for another layer of its kind: its name and all arguments but the name of the layer.</summary>
+    /// <summary>The attribute as source text for another layer of its kind, without the name of the layer.</summary>
     public string Source
     {
         get

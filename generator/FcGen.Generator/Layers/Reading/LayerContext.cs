@@ -3,32 +3,32 @@ using FcGen.Generator.Graph;
 
 namespace FcGen.Generator.Layers.Reading;
 
-/// <summary>What a layer is read from.</summary>
+/// <summary>The data from which a layer is read.</summary>
 /// <param name="Attribute">The attribute.</param>
-/// <param name="Index">Position in the list of layers.</param>
-/// <param name="Name">Name given by the user, or the index.</param>
-/// <param name="Input">Shape of what comes in.</param>
-/// <param name="Origin">What gave the input its shape.</param>
-/// <param name="Names">The layers before, by name.</param>
-/// <param name="Sink">Where mistakes go.</param>
+/// <param name="Index">The position in the list of layers.</param>
+/// <param name="Name">The name given by the user, or the index.</param>
+/// <param name="Input">The shape of the input.</param>
+/// <param name="Origin">The origin of the input shape.</param>
+/// <param name="Names">The earlier layers, by name.</param>
+/// <param name="Sink">Receives the errors.</param>
 internal sealed record LayerContext(
     AttributeReader Attribute, int Index, string Name, Shape Input, ShapeOrigin Origin, LayerNames Names, DiagnosticSink Sink)
 {
-    /// <summary>The output that the layer names by an argument; reports FCG007 and returns null if there is none.</summary>
+    /// <summary>Returns the output that an argument refers to. Reports FCG007 and returns null if there is none.</summary>
     public NamedOutput? NamedOutput(string parameter) => Names.Find(this, parameter);
 
-    /// <summary>The layer in messages: its index, its name if it has one, and what it is.</summary>
+    /// <summary>Returns the label of the layer for messages: its index, its name if it has one, and its description.</summary>
     public string Label(string description) => LayerSpec.LabelOf(Index, Name, description);
 
-    /// <summary>Reads what is added to a variance.</summary>
+    /// <summary>Reads the epsilon that is added to a variance.</summary>
     public float Epsilon() => Coefficient("Epsilon", 1e-5f, value => value > 0 && !float.IsInfinity(value), "a finite number above 0");
 
-    /// <summary>Reads a coefficient; reports FCG004 and returns <paramref name="absent"/> when it is out of range.</summary>
-    /// <param name="parameter">Name of the parameter or property.</param>
+    /// <summary>Reads a coefficient. Reports FCG004 and returns <paramref name="absent"/> if it is out of range.</summary>
+    /// <param name="parameter">The name of the parameter or property.</param>
     /// <param name="absent">The default.</param>
     /// <param name="isValid">Whether a value is in range.</param>
     /// <param name="range">The range in words.</param>
-    /// <param name="meant">The value that was probably meant by one out of range, as source.</param>
+    /// <param name="meant">Returns the probably intended value for a value out of range, as source text.</param>
     public float Coefficient(string parameter, float absent, Func<float, bool> isValid, string range, Func<float, string?>? meant = null)
     {
         float value = Attribute.Get(parameter, absent);

@@ -6,7 +6,7 @@ using FcGen.Messages;
 
 namespace FcGen.Generator.Layers.Reading;
 
-/// <summary>The names of all layers of a network, and what layers that were read already have them.</summary>
+/// <summary>The names of all layers of a network, and the layers that were already read.</summary>
 internal sealed class LayerNames
 {
     public const string Input = "input";
@@ -18,7 +18,7 @@ internal sealed class LayerNames
 
     /// <param name="input">Shape of the network's input.</param>
     /// <param name="layers">The layers.</param>
-    /// <param name="areCertain">Whether all of them can be read, so that a name that is not found is a mistake.</param>
+    /// <param name="areCertain">Whether all layers can be read, so that an unknown name is an error.</param>
     public LayerNames(Shape input, IEnumerable<AttributeReader> layers, bool areCertain)
     {
         _input = input;
@@ -30,7 +30,7 @@ internal sealed class LayerNames
 
     public void Add(LayerSpec layer) => _layers.Add(layer);
 
-    /// <summary>Reports FCG007 if the name that a layer was given cannot be used.</summary>
+    /// <summary>Reports FCG007 if the name of a layer is invalid.</summary>
     public void CheckOwn(LayerContext context, LayerSpec layer)
     {
         if (_given[context.Index] is not { } name)
@@ -42,8 +42,8 @@ internal sealed class LayerNames
         int index = IndexOf(i => _given[i] is null && this[i] == name);
         string? problem =
             ProblemOf(name) is { } unusable ? unusable
-            : name == Input ? "is that of the network's input"
-            : before >= 0 ? $"is already that of {Label(_layers[before])}"
+            : name == Input ? "is reserved for the input of the network"
+            : before >= 0 ? $"is already used by {Label(_layers[before])}"
             : index >= 0 ? $"is the index of layer {index}, which has no other name"
             : null;
         if (problem is not null)
@@ -52,18 +52,18 @@ internal sealed class LayerNames
         }
     }
 
-    /// <summary>What keeps a path, names with dots between them, from being the beginning of the name of a tensor; null if nothing does.</summary>
+    /// <summary>Returns the reason why a dotted path is not a valid prefix of tensor names, or null if it is valid.</summary>
     public static string? ProblemOf(string path) =>
         path.Length == 0 ? "is empty"
-        : NoText(path) is { } other ? $"contains {other}, which is not a character of text"
+        : NoText(path) is { } other ? $"contains {other}, which is not a text character"
         : path[0] == '.' ? "begins with a dot"
         : path[path.Length - 1] == '.' ? "ends with a dot"
         : path.Contains("..") ? "has two dots in a row"
         : null;
 
     /// <summary>
-    /// The first character that JSON, documentation comments or a line of a log cannot hold. Formatting characters are text: some languages
-    /// and emoji need them.
+    /// Returns the first character that JSON, documentation comments or a line of a log cannot contain. Formatting characters are allowed, because
+    /// some languages and emoji need them.
     /// </summary>
     private static string? NoText(string name)
     {
@@ -81,7 +81,7 @@ internal sealed class LayerNames
         return null;
     }
 
-    /// <summary>What a layer names by an argument; null, and FCG007, if there is nothing of that name before it.</summary>
+    /// <summary>Returns the output that an argument refers to. If no earlier layer has the name, reports FCG007 and returns null.</summary>
     public NamedOutput? Find(LayerContext context, string parameter)
     {
         string name = context.Attribute.Get<string?>(parameter, null) ?? string.Empty;
@@ -102,9 +102,9 @@ internal sealed class LayerNames
             return new NamedOutput(index, name, Label(layer), layer.Output);
         }
 
-        string problem = index < 0 ? "no layer has that name"
-            : index == context.Index ? "that is the layer itself"
-            : $"that is layer {index}, which comes later";
+        string problem = index < 0 ? "no layer has this name"
+            : index == context.Index ? "this is the layer itself"
+            : $"this is layer {index}, which comes later";
         string? meant = index < 0 ? Spelling.Nearest(name, _given.Take(context.Index).OfType<string>().Append(Input)) : null;
         context.Sink.Report(
             Descriptors.UnknownLayer,
@@ -112,7 +112,7 @@ internal sealed class LayerNames
             meant is null ? Repair.None : Repair.None.With(Repair.Name, meant),
             context.Label(context.Attribute.Name),
             name,
-            meant is null ? problem : $"{problem}: is it '{meant}'?");
+            meant is null ? problem : $"{problem}: did you mean '{meant}'?");
         return null;
     }
 
