@@ -13,6 +13,7 @@ public sealed class WrongLengthTensorTests
         "net.SetTensor({|FCG010:\"Hidden.Bias\"|}, any);",
         "Net.SetTensor refers to tensor 'Hidden.Bias', which 'Net' does not have: did you mean 'hidden.bias'?")]
     [InlineData("net.GetTensor({|FCG010:$\"{\"norm\"}.runing_mean\"|}, any);")]
+    [InlineData("_ = net.GetTensor({|FCG010:\"hidden.weights\"|}) ?? net.GetTensor(\"hidden.weight\");")]
     [InlineData("const string Name = \"hidden.weights\"; net.GetTensor({|FCG010:Name|}, any);")]
     [InlineData("net.SetTensor(values: Short, name: {|FCG010:\"hidden\" + \".bia\"|});")]
     [InlineData(

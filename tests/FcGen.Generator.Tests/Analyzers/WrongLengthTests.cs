@@ -13,6 +13,7 @@ public sealed class WrongLengthTests
         "Net.Forward expects 64 values for 'input', but got 65",
         "Net.Forward expects 10 values for 'output', but got 11")]
     [InlineData("net.Forward({|FCG010:new float[10]|}, {|FCG010:new float[64]|});")]
+    [InlineData("_ = net.Predict({|FCG010:new float[640]|});", "Net.Predict expects 64 values for 'input', but got 640")]
     [InlineData("_ = net.Classify({|FCG010:new float[640]|});", "Net.Classify expects 64 values for 'input', but got 640")]
     [InlineData("n = net.Classify({|FCG010:any.AsSpan(n, 28 * 28)|}) + 1;", "Net.Classify expects 64 values for 'input', but got 784")]
     public void Each_argument_of_a_call_for_one_sample_is_compared_with_the_network(string call, params string[] messages) =>
@@ -65,6 +66,7 @@ public sealed class WrongLengthTests
     [InlineData("net.Forward(new float[64], new float[10]);")]
     [InlineData("net.Forward(new float[Net.InputSize], stackalloc float[Net.OutputSize]);")]
     [InlineData("net.Forward(Right, any.AsSpan(n, 10));")]
+    [InlineData("_ = net.Predict(new float[64]);")]
     [InlineData("_ = net.Classify(any[^64..]);")]
     [InlineData("const int Pixels = 8; var x = new float[Pixels * Pixels]; _ = net.Classify(x);")]
     [InlineData("net.Forward([.. Short, 1], span[..10]);")]
