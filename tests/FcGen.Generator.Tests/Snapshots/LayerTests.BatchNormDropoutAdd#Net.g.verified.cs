@@ -15,24 +15,24 @@ namespace Snapshots
     /// 0      Dense 8 -&gt; 16   16      144         128            unrolled: 16 instructions; weights [in, out]
     /// 1      BatchNorm       16      32          0              folded into layer 0
     /// start  ReLU            16      0           0              in registers of layer 0
-    /// 3      Dropout 0.2     16      0           0              vanishes
+    /// 3      Dropout 0.2     16      0           0              removed
     /// 4      Dense 16 -&gt; 16  16      272         256            unrolled: 32 instructions; weights [in, out]
     /// 5      BatchNorm       16      32          0              folded into layer 4
     /// 6      Add 'start'     16      0           0              in registers of layer 4
     /// 7      ReLU            16      0           0              in registers of layer 4
     /// 8      Dense 16 -&gt; 3   3       51          48             unrolled: 6 instructions; weights [out, in]
     /// </code>
-    /// 432 multiply-adds for one sample; 2,816 bytes of parameters, running statistics and what is derived from them, padding included: fits a first-level cache of 32 KiB.
+    /// 432 multiply-adds per sample; 2,816 bytes of parameters, running statistics and derived values, including padding: fits in a first-level cache of 32 KiB.
     /// </remarks>
     partial class Net : global::FcGen.INetwork<global::Snapshots.Net>
     {
-        /// <summary>Number of values in one input sample.</summary>
+        /// <summary>The number of values in an input sample.</summary>
         public const int InputSize = 8;
 
-        /// <summary>Number of values in one output.</summary>
+        /// <summary>The number of values in an output.</summary>
         public const int OutputSize = 3;
 
-        /// <summary>Number of trainable numbers, padding not counted.</summary>
+        /// <summary>The number of trainable values, without padding.</summary>
         public const int ParameterCount = 531;
 
         static int global::FcGen.INetwork<global::Snapshots.Net>.InputSize => InputSize;
@@ -43,7 +43,7 @@ namespace Snapshots
 
         static int global::FcGen.INetwork<global::Snapshots.Net>.ParametersLength => 544;
 
-        /// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>
+        /// <summary>The tensors. They are in a separate class, so that static members of the network can create networks.</summary>
         private static class TensorTable
         {
             public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
@@ -68,18 +68,18 @@ namespace Snapshots
             });
         }
 
-        // 544 floats of parameters, 96 of buffers, and what predictions derive from both.
+        // 544 floats of parameters, 96 of buffers, and the values that predictions derive from both.
         private readonly global::FcGen.Runtime.AlignedBuffer _state = new(704);
         private global::FcGen.Runtime.Derivation _derivation;
         private int _maxDegreeOfParallelism = 1;
 
-        /// <summary>Creates the network with weights drawn from seed 0.</summary>
+        /// <summary>Creates the network with random weights from seed 0.</summary>
         public Net()
         {
             Initialize(0);
         }
 
-        /// <summary>Creates the network with weights drawn from a seed: the same seed gives the same network on every machine.</summary>
+        /// <summary>Creates the network with random weights. The same seed yields the same weights on every machine.</summary>
         /// <param name="seed">The seed.</param>
         public Net(int seed)
         {
@@ -147,7 +147,7 @@ namespace Snapshots
             _derivation.Reset();
         }
 
-        /// <summary>Works out what predictions derive from parameters and buffers.</summary>
+        /// <summary>Computes the values that predictions derive from parameters and buffers.</summary>
         private void Derive()
         {
             if (!_derivation.TryBegin())
@@ -196,14 +196,13 @@ namespace Snapshots
             0      Dense 8 -> 16   16      144         128            unrolled: 16 instructions; weights [in, out]
             1      BatchNorm       16      32          0              folded into layer 0
             start  ReLU            16      0           0              in registers of layer 0
-            3      Dropout 0.2     16      0           0              vanishes
+            3      Dropout 0.2     16      0           0              removed
             4      Dense 16 -> 16  16      272         256            unrolled: 32 instructions; weights [in, out]
             5      BatchNorm       16      32          0              folded into layer 4
             6      Add 'start'     16      0           0              in registers of layer 4
             7      ReLU            16      0           0              in registers of layer 4
             8      Dense 16 -> 3   3       51          48             unrolled: 6 instructions; weights [out, in]
-            432 multiply-adds for one sample; 2,816 bytes of parameters, running statistics and what is derived from them,
-            padding included: fits a first-level cache of 32 KiB.
+            432 multiply-adds per sample; 2,816 bytes of parameters, running statistics and derived values, including padding: fits in a first-level cache of 32 KiB.
             """;
 
         /// <inheritdoc/>
@@ -381,7 +380,7 @@ namespace Snapshots
                 ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);
         }
 
-        /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>
+        /// <summary>The passes of training, for ranges of samples or parameters, so that several threads can share them.</summary>
         private readonly struct TrainingPass : global::FcGen.Runtime.ITrainingPass
         {
             public static long MultiplyAdds => 432;
@@ -588,7 +587,7 @@ namespace Snapshots
                 ref float gradient6 = ref call.Value(128, first, 16);
                 ref float gradient7 = ref call.Value(112, first, 8);
 
-                // Gradient of the output, [rows, 3], to rows of whole vectors.
+                // Copies the gradient of the output, [rows, 3], to padded rows.
                 global::FcGen.Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient7, 8, 3, rows);
 
                 // Backward of layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3].
@@ -664,7 +663,7 @@ namespace Snapshots
                     global::FcGen.Layers.Rows.Sum(ref gradient7, 8, ref Unsafe.Add(ref call.ParameterGradients, bias8), 3, rows);
                 }
 
-                // What only aligns the tensor after it has a gradient of zero.
+                // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
                 if (first == 0)
                 {
                     Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
@@ -710,7 +709,7 @@ namespace Snapshots
             }
         }
 
-        /// <summary>The kernels, for the widest vectors that the machine has; the JIT keeps one branch of each.</summary>
+        /// <summary>The kernels for the widest vectors of the machine. The JIT keeps one branch of each.</summary>
         private static class Kernels
         {
             // Dense 8 -> 16 and BatchNorm and ReLU, then Dense 16 -> 16 and BatchNorm and Add and ReLU, then Dense 16 -> 3, straight-line.

@@ -15,17 +15,17 @@ namespace Snapshots
     /// fc     Dense 3 -&gt; 5  5       20          15             unrolled: 3 instructions; weights [in, out]
     /// 1      ReLU          5       0           0              in registers of layer 0
     /// </code>
-    /// 15 multiply-adds for one sample; 192 bytes of parameters, padding included: fits a first-level cache of 32 KiB.
+    /// 15 multiply-adds per sample; 192 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
     /// </remarks>
     partial class Net : global::FcGen.INetwork<global::Snapshots.Net>
     {
-        /// <summary>Number of values in one input sample.</summary>
+        /// <summary>The number of values in an input sample.</summary>
         public const int InputSize = 3;
 
-        /// <summary>Number of values in one output.</summary>
+        /// <summary>The number of values in an output.</summary>
         public const int OutputSize = 5;
 
-        /// <summary>Number of trainable numbers, padding not counted.</summary>
+        /// <summary>The number of trainable values, without padding.</summary>
         public const int ParameterCount = 20;
 
         static int global::FcGen.INetwork<global::Snapshots.Net>.InputSize => InputSize;
@@ -36,7 +36,7 @@ namespace Snapshots
 
         static int global::FcGen.INetwork<global::Snapshots.Net>.ParametersLength => 48;
 
-        /// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>
+        /// <summary>The tensors. They are in a separate class, so that static members of the network can create networks.</summary>
         private static class TensorTable
         {
             public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
@@ -50,13 +50,13 @@ namespace Snapshots
         private readonly global::FcGen.Runtime.AlignedBuffer _state = new(48);
         private int _maxDegreeOfParallelism = 1;
 
-        /// <summary>Creates the network with weights drawn from seed 0.</summary>
+        /// <summary>Creates the network with random weights from seed 0.</summary>
         public Net()
         {
             Initialize(0);
         }
 
-        /// <summary>Creates the network with weights drawn from a seed: the same seed gives the same network on every machine.</summary>
+        /// <summary>Creates the network with random weights. The same seed yields the same weights on every machine.</summary>
         /// <param name="seed">The seed.</param>
         public Net(int seed)
         {
@@ -134,7 +134,7 @@ namespace Snapshots
             layer  kind          output  parameters  multiply-adds  one sample
             fc     Dense 3 -> 5  5       20          15             unrolled: 3 instructions; weights [in, out]
             1      ReLU          5       0           0              in registers of layer 0
-            15 multiply-adds for one sample; 192 bytes of parameters, padding included: fits a first-level cache of 32 KiB.
+            15 multiply-adds per sample; 192 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
             """;
 
         /// <inheritdoc/>
@@ -278,7 +278,7 @@ namespace Snapshots
                 ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);
         }
 
-        /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>
+        /// <summary>The passes of training, for ranges of samples or parameters, so that several threads can share them.</summary>
         private readonly struct TrainingPass : global::FcGen.Runtime.ITrainingPass
         {
             public static long MultiplyAdds => 15;
@@ -323,7 +323,7 @@ namespace Snapshots
                 ref float value1 = ref call.Value(0, first, 5);
                 ref float gradient1 = ref call.Value(16, first, 8);
 
-                // Gradient of the output, [rows, 5], to rows of whole vectors.
+                // Copies the gradient of the output, [rows, 5], to padded rows.
                 global::FcGen.Layers.Rows.Copy(ref call.Output(first, OutputSize), 5, ref gradient1, 8, 5, rows);
 
                 // Backward of layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5].
@@ -341,7 +341,7 @@ namespace Snapshots
             {
                 if (call.Samples == 1)
                 {
-                    if (first == 0) // Stands for all parts.
+                    if (first == 0) // Once for all parts.
                     {
                         ParameterGradientsOfSample(in call);
                     }
@@ -361,7 +361,7 @@ namespace Snapshots
                     global::FcGen.Layers.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, bias0), 5, rows);
                 }
 
-                // What only aligns the tensor after it has a gradient of zero.
+                // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
                 if (first == 0)
                 {
                     Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
@@ -393,7 +393,7 @@ namespace Snapshots
                 ref float value1 = ref call.Value(0, 0, 5);
                 ref float gradient1 = ref call.Value(16, 0, 8);
 
-                // Gradient of the output, [5], to rows of whole vectors.
+                // Copies the gradient of the output, [5], to padded rows.
                 global::FcGen.Layers.Rows.Copy(ref call.Output(0, OutputSize), 5, ref gradient1, 8, 5, 1);
 
                 // Backward of layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].
@@ -417,7 +417,7 @@ namespace Snapshots
                     ref Unsafe.Add(ref call.ParameterGradients, weight0));
                 global::FcGen.Layers.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, bias0), 5, 1);
 
-                // What only aligns the tensor after it has a gradient of zero.
+                // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
             }
@@ -461,7 +461,7 @@ namespace Snapshots
             }
         }
 
-        /// <summary>The kernels, for the widest vectors that the machine has; the JIT keeps one branch of each.</summary>
+        /// <summary>The kernels for the widest vectors of the machine. The JIT keeps one branch of each.</summary>
         private static class Kernels
         {
             // y [5] = x [3] W [3, 5] + b, then ReLU, straight-line.

@@ -12,19 +12,19 @@ namespace Snapshots
     /// <remarks>
     /// <code>
     /// layer  kind       output  parameters  multiply-adds  one sample
-    /// 0      LayerNorm  3       6           0              a pass of its own
+    /// 0      LayerNorm  3       6           0              separate pass
     /// </code>
-    /// 0 multiply-adds for one sample; 128 bytes of parameters, padding included: fits a first-level cache of 32 KiB.
+    /// 0 multiply-adds per sample; 128 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
     /// </remarks>
     partial class Net : global::FcGen.INetwork<global::Snapshots.Net>
     {
-        /// <summary>Number of values in one input sample.</summary>
+        /// <summary>The number of values in an input sample.</summary>
         public const int InputSize = 3;
 
-        /// <summary>Number of values in one output.</summary>
+        /// <summary>The number of values in an output.</summary>
         public const int OutputSize = 3;
 
-        /// <summary>Number of trainable numbers, padding not counted.</summary>
+        /// <summary>The number of trainable values, without padding.</summary>
         public const int ParameterCount = 6;
 
         static int global::FcGen.INetwork<global::Snapshots.Net>.InputSize => InputSize;
@@ -35,7 +35,7 @@ namespace Snapshots
 
         static int global::FcGen.INetwork<global::Snapshots.Net>.ParametersLength => 32;
 
-        /// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>
+        /// <summary>The tensors. They are in a separate class, so that static members of the network can create networks.</summary>
         private static class TensorTable
         {
             public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
@@ -49,13 +49,13 @@ namespace Snapshots
         private readonly global::FcGen.Runtime.AlignedBuffer _state = new(32);
         private int _maxDegreeOfParallelism = 1;
 
-        /// <summary>Creates the network with weights drawn from seed 0.</summary>
+        /// <summary>Creates the network with random weights from seed 0.</summary>
         public Net()
         {
             Initialize(0);
         }
 
-        /// <summary>Creates the network with weights drawn from a seed: the same seed gives the same network on every machine.</summary>
+        /// <summary>Creates the network with random weights. The same seed yields the same weights on every machine.</summary>
         /// <param name="seed">The seed.</param>
         public Net(int seed)
         {
@@ -130,8 +130,8 @@ namespace Snapshots
             """
             A network from 3 to 3 values with 6 parameters.
             layer  kind       output  parameters  multiply-adds  one sample
-            0      LayerNorm  3       6           0              a pass of its own
-            0 multiply-adds for one sample; 128 bytes of parameters, padding included: fits a first-level cache of 32 KiB.
+            0      LayerNorm  3       6           0              separate pass
+            0 multiply-adds per sample; 128 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
             """;
 
         /// <inheritdoc/>
@@ -275,7 +275,7 @@ namespace Snapshots
                 ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);
         }
 
-        /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>
+        /// <summary>The passes of training, for ranges of samples or parameters, so that several threads can share them.</summary>
         private readonly struct TrainingPass : global::FcGen.Runtime.ITrainingPass
         {
             public static long MultiplyAdds => 0;
@@ -310,7 +310,7 @@ namespace Snapshots
                 ref float value1 = ref call.Value(0, first, 8);
                 ref float gradient2 = ref call.Value(32, first, 8);
 
-                // Gradient of the output, [rows, 3], to rows of whole vectors.
+                // Copies the gradient of the output, [rows, 3], to padded rows.
                 global::FcGen.Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient2, 8, 3, rows);
 
                 // Backward of layer 0: LayerNorm over each row, input [rows, 3] -> value2 [rows, 3].
@@ -337,7 +337,7 @@ namespace Snapshots
                         ref Unsafe.Add(ref call.ParameterGradients, weight0), ref Unsafe.Add(ref call.ParameterGradients, bias0), 3, rows);
                 }
 
-                // What only aligns the tensor after it has a gradient of zero.
+                // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
                 if (first == 0)
                 {
                     Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));

@@ -11,19 +11,19 @@ namespace Snapshots
     /// <remarks>
     /// <code>
     /// layer  kind  output     parameters  multiply-adds  one sample
-    /// 0      Tanh  1 x 2 x 3  0           0              a pass of its own
+    /// 0      Tanh  1 x 2 x 3  0           0              separate pass
     /// </code>
-    /// 0 multiply-adds for one sample; 0 bytes of parameters, padding included: fits a first-level cache of 32 KiB.
+    /// 0 multiply-adds per sample; 0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
     /// </remarks>
     partial class Net : global::FcGen.INetwork<global::Snapshots.Net>
     {
-        /// <summary>Number of values in one input sample.</summary>
+        /// <summary>The number of values in an input sample.</summary>
         public const int InputSize = 6;
 
-        /// <summary>Number of values in one output.</summary>
+        /// <summary>The number of values in an output.</summary>
         public const int OutputSize = 6;
 
-        /// <summary>Number of trainable numbers, padding not counted.</summary>
+        /// <summary>The number of trainable values, without padding.</summary>
         public const int ParameterCount = 0;
 
         static int global::FcGen.INetwork<global::Snapshots.Net>.InputSize => InputSize;
@@ -34,7 +34,7 @@ namespace Snapshots
 
         static int global::FcGen.INetwork<global::Snapshots.Net>.ParametersLength => 0;
 
-        /// <summary>The tensors. A class of their own has them ready when a static member of the network creates one.</summary>
+        /// <summary>The tensors. They are in a separate class, so that static members of the network can create networks.</summary>
         private static class TensorTable
         {
             public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
@@ -46,13 +46,13 @@ namespace Snapshots
         private readonly global::FcGen.Runtime.AlignedBuffer _state = new(0);
         private int _maxDegreeOfParallelism = 1;
 
-        /// <summary>Creates the network with weights drawn from seed 0.</summary>
+        /// <summary>Creates the network with random weights from seed 0.</summary>
         public Net()
         {
             Initialize(0);
         }
 
-        /// <summary>Creates the network with weights drawn from a seed: the same seed gives the same network on every machine.</summary>
+        /// <summary>Creates the network with random weights. The same seed yields the same weights on every machine.</summary>
         /// <param name="seed">The seed.</param>
         public Net(int seed)
         {
@@ -126,8 +126,8 @@ namespace Snapshots
             """
             A network from 1 x 2 x 3 to 1 x 2 x 3 values with 0 parameters.
             layer  kind  output     parameters  multiply-adds  one sample
-            0      Tanh  1 x 2 x 3  0           0              a pass of its own
-            0 multiply-adds for one sample; 0 bytes of parameters, padding included: fits a first-level cache of 32 KiB.
+            0      Tanh  1 x 2 x 3  0           0              separate pass
+            0 multiply-adds per sample; 0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
             """;
 
         /// <inheritdoc/>
@@ -265,7 +265,7 @@ namespace Snapshots
                 ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);
         }
 
-        /// <summary>What training computes, for some samples or some parameters: several threads may each do a part.</summary>
+        /// <summary>The passes of training, for ranges of samples or parameters, so that several threads can share them.</summary>
         private readonly struct TrainingPass : global::FcGen.Runtime.ITrainingPass
         {
             public static long MultiplyAdds => 0;
@@ -296,7 +296,7 @@ namespace Snapshots
                 ref float gradient0 = ref call.Value(32, first, 8);
                 ref float gradient2 = ref call.Value(32, first, 8);
 
-                // Gradient of the output, [rows, 6], to rows of whole vectors.
+                // Copies the gradient of the output, [rows, 6], to padded rows.
                 global::FcGen.Layers.Rows.Copy(ref call.Output(first, OutputSize), 6, ref gradient2, 8, 6, rows);
 
                 // Backward of layer 0: Tanh, input [rows, 6] -> value2 [rows, 6].
