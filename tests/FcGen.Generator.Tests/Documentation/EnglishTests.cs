@@ -97,7 +97,7 @@ public sealed partial class EnglishTests
         select $"{passage.Path}:{line}: '{Spaces().Replace(match.Value, " ")}': write: {word.Instead}";
 
     private static IEnumerable<Passage> Read(string file) =>
-        Prose(Path.GetRelativePath(Repository.Root, file).Replace('\', '/'), File.ReadAllText(file));
+        Prose(Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'), File.ReadAllText(file));
 
     /// <summary>Returns the parts of a file that people read. Markup between words becomes spaces, so that positions stay.</summary>
     private static IEnumerable<Passage> Prose(string path, string content)
