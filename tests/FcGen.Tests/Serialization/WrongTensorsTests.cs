@@ -1,5 +1,5 @@
-using FcGen.Tests.Networks;
 using FcGen.Tests.Data;
+using FcGen.Tests.Networks;
 
 namespace FcGen.Tests.Serialization;
 

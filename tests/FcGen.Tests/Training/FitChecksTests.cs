@@ -1,6 +1,6 @@
-using FcGen.Tests.Networks;
 using FcGen.Numerics;
 using FcGen.Tests.Data;
+using FcGen.Tests.Networks;
 
 namespace FcGen.Tests.Training;
 
