@@ -44,7 +44,7 @@ public sealed class CompilationTests
         }
 
         string all = string.Concat(expected.Values);
-        Assert.Contains("LeakyReLUOperator(1.49999996E-05f)", all);
+        Assert.Contains("LeakyReLUOperator(1.5E-05f)", all);
         Assert.Contains("0.125f", all);
     }
 
