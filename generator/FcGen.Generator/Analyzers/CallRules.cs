@@ -121,7 +121,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         if (Argument(parameter) is { } argument && LengthOf(argument) is { } length && length.Count != (long)count * size)
         {
             string expected = constant is null ? $"{Number(count)} {(count == 1 ? "label" : "labels")}, one for each sample," : Values((long)count * size);
-            string? repaired = constant is null ? IndentedWriter.Literal(count) : Times(count, Constant(constant, length));
+            string? repaired = constant is null ? SourceText.Literal(count) : Times(count, Constant(constant, length));
             Report(argument, length, expected, (long)count * size, repaired);
         }
     }
@@ -157,7 +157,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         if (Argument(parameter) is { } values && LengthOf(values) is { } length && length.Count != size)
         {
             string shape = tensor.Spec.Dimensions.Count > 1 ? $" ({tensor.Spec.Shape})" : string.Empty;
-            Report(values, length, Values(size) + shape, size, IndentedWriter.Literal(size));
+            Report(values, length, Values(size) + shape, size, SourceText.Literal(size));
         }
     }
 
@@ -195,7 +195,7 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
 
     /// <summary>Returns source text for a count times a constant, or null for a count of 0.</summary>
     private static string? Times(int count, string? constant) =>
-        count == 0 ? null : constant is null || count == 1 ? constant : $"{IndentedWriter.Literal(count)} * {constant}";
+        count == 0 ? null : constant is null || count == 1 ? constant : $"{SourceText.Literal(count)} * {constant}";
 
     private static string List(IReadOnlyList<TensorPlan> tensors) => tensors.Count == 0
         ? "none"

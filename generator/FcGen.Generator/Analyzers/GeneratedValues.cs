@@ -1,4 +1,3 @@
-using System.Globalization;
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Parsing;
@@ -55,8 +54,8 @@ internal sealed class GeneratedValues(INamedTypeSymbol type, Compilation compila
         object? constant = HasNoKernels(field.ContainingType) ? null : compilation.GetSemanticModel(value.SyntaxTree).GetConstantValue(value, cancellation).Value;
         string? literal = constant switch
         {
-            int number => number.ToString(CultureInfo.InvariantCulture),
-            string text => SymbolDisplay.FormatLiteral(text, quote: true),
+            int number => SourceText.Literal(number),
+            string text => SourceText.Literal(text),
             _ => null,
         };
         sink.Report(

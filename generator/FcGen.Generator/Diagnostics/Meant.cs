@@ -11,7 +11,7 @@ internal static class Meant
         value is >= 2 and < 100 ? ((decimal)value / 100).ToString(CultureInfo.InvariantCulture) + suffix : null;
 
     /// <summary>Returns the positive slope for a negative one: the user copied the sign of the values that the slope applies to.</summary>
-    public static string? Slope(float value) => value < 0 && !float.IsInfinity(value) ? IndentedWriter.Display(-value) + "f" : null;
+    public static string? Slope(float value) => value < 0 && !float.IsInfinity(value) ? SourceText.Display(-value) + "f" : null;
 
     /// <summary>Returns a repair that replaces the reported value.</summary>
     public static Repair Repair(string? value) => value is null

@@ -142,7 +142,7 @@ internal static class InferenceEmitter
     {
         string scratch = plan.BlockScratch == 0
             ? string.Empty
-            : $", whose values between layers take {IndentedWriter.Display(plan.BlockScratch * sizeof(float) / 1024f)} KiB";
+            : $", whose values between layers take {SourceText.Display(plan.BlockScratch * sizeof(float) / 1024f)} KiB";
         string network = plan.Spec.Type.FullName;
         string[] sizes =
         [
@@ -212,7 +212,7 @@ internal static class InferenceEmitter
 
     /// <summary>The class that the outputs predict.</summary>
     private static string ClassOf(NetworkPlan plan, string outputs) => plan.Spec.Output.Size == 1
-        ? $"global::FcGen.Layers.Rows.ClassOf({outputs}, {IndentedWriter.Literal(plan.Spec.DecisionThreshold)})"
+        ? $"global::FcGen.Layers.Rows.ClassOf({outputs}, {SourceText.Literal(plan.Spec.DecisionThreshold)})"
         : $"global::FcGen.Layers.Rows.IndexOfMax(ref {outputs}, OutputSize)";
 
     private static void EmitPass(IndentedWriter writer, NetworkPlan plan, bool isSample)

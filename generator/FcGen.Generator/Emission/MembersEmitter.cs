@@ -64,7 +64,7 @@ internal static class MembersEmitter
         foreach ((string name, int value, string summary) in sizes)
         {
             writer.Line($"/// <summary>{summary}.</summary>");
-            writer.Line($"public const int {name} = {IndentedWriter.Literal(value)};");
+            writer.Line($"public const int {name} = {SourceText.Literal(value)};");
             writer.Line();
         }
 
@@ -90,7 +90,7 @@ internal static class MembersEmitter
             string strides = string.Join(", ", tensor.Spec.Layout.Strides);
             string dimensions = tensor.Spec.Layout.Dimensions.Equals(tensor.Spec.Dimensions) ? string.Empty : $"[{string.Join(", ", tensor.Spec.Layout.Dimensions)}], ";
             (string kind, int offset) = tensor.Spec.IsBuffer ? ("Buffer", tensor.Offset - plan.Storage.ParametersLength) : ("Parameter", tensor.Offset);
-            writer.Line($"    new({StringLiteral(tensor.Name)}, global::FcGen.TensorKind.{kind}, [{shape}], {offset}, {dimensions}[{strides}]),");
+            writer.Line($"    new({SourceText.Literal(tensor.Name)}, global::FcGen.TensorKind.{kind}, [{shape}], {offset}, {dimensions}[{strides}]),");
         }
 
         writer.Line("});");
@@ -123,7 +123,7 @@ internal static class MembersEmitter
                 }
                 else if (tensor.Fill.Value != 0)
                 {
-                    writer.Line($"_state.Span.Slice({tensor.Offset}, {tensor.Spec.Length}).Fill({IndentedWriter.Literal(tensor.Fill.Value)});");
+                    writer.Line($"_state.Span.Slice({tensor.Offset}, {tensor.Spec.Length}).Fill({SourceText.Literal(tensor.Fill.Value)});");
                 }
 
                 number++;
@@ -132,7 +132,5 @@ internal static class MembersEmitter
     }
 
     private static void EmitDrawn(IndentedWriter writer, Draw draw, int number) => writer.Line(
-        $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[{number}], global::FcGen.Init.{draw.Kind}, {IndentedWriter.Literal(draw.Gain)}, fanIn: {draw.FanIn}, fanOut: {draw.FanOut}, seed, {number});");
-
-    private static string StringLiteral(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+        $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[{number}], global::FcGen.Init.{draw.Kind}, {SourceText.Literal(draw.Gain)}, fanIn: {draw.FanIn}, fanOut: {draw.FanOut}, seed, {number});");
 }

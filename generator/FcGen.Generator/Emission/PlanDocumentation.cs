@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
@@ -60,7 +59,7 @@ internal static class PlanDocumentation
     }
 
     private static string Sentence(NetworkPlan plan) =>
-        $"A network from {plan.Spec.Input} to {plan.Spec.Output} values with {Number(plan.ParameterCount)} parameters.";
+        $"A network from {plan.Spec.Input} to {plan.Spec.Output} values with {SourceText.Display(plan.ParameterCount)} parameters.";
 
     private static IEnumerable<string> Table(NetworkPlan plan)
     {
@@ -78,7 +77,7 @@ internal static class PlanDocumentation
         long bytes = 4L * plan.Storage.Length;
         string kept = plan.Storage.BuffersLength > 0 ? "parameters, running statistics and derived values" : "parameters";
         long multiplyAdds = plan.Spec.Layers.Sum(layer => layer.MultiplyAdds);
-        return $"{Number(multiplyAdds)} multiply-adds per sample; {Number(bytes)} bytes of {kept}, including padding: {Cache(bytes)}.";
+        return $"{SourceText.Display(multiplyAdds)} multiply-adds per sample; {SourceText.Display(bytes)} bytes of {kept}, including padding: {Cache(bytes)}.";
     }
 
     private static int LongestRunOfQuotes(string text) =>
@@ -89,8 +88,8 @@ internal static class PlanDocumentation
             plan.Spec.PathOf(layer),
             layer.Describe(),
             layer.Output.ToString(),
-            Number(layer.ParameterCount),
-            Number(layer.MultiplyAdds),
+            SourceText.Display(layer.ParameterCount),
+            SourceText.Display(layer.MultiplyAdds),
             Work(plan, layer),
         ];
 
@@ -102,8 +101,6 @@ internal static class PlanDocumentation
         bytes <= L1Bytes ? "fits in a first-level cache of 32 KiB"
         : bytes <= L2Bytes ? "fits in a second-level cache of 1 MiB"
         : "larger than a second-level cache of 1 MiB";
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

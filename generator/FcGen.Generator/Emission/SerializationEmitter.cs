@@ -12,7 +12,7 @@ internal static class SerializationEmitter
 
     public static void Emit(IndentedWriter writer, NetworkPlan plan)
     {
-        string state = $"TensorTable.All, _state, {IndentedWriter.Literal(plan.Storage.ParametersLength)}";
+        string state = $"TensorTable.All, _state, {SourceText.Literal(plan.Storage.ParametersLength)}";
         EmitSave(writer, PathParameter, "path", state);
         EmitSave(writer, StreamParameter, "stream", state);
         EmitLoad(writer, plan.Spec.Type.FullName, "string", PathParameter, "path");

@@ -55,7 +55,7 @@ internal static class SkeletonEmitter
                 "OutputSize" => skeleton.OutputSize,
                 _ => 1,
             };
-            writer.Line($"public const int {member.Name} = {IndentedWriter.Literal(value)};");
+            writer.Line($"public const int {member.Name} = {SourceText.Literal(value)};");
         }
         else if (member.Name == GeneratedMember.Constructor)
         {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using FcGen.Generator.Kernels;
+using static FcGen.Generator.Infrastructure.SourceText;
 
 namespace FcGen.Generator.Graph;
 
@@ -25,10 +25,10 @@ internal sealed class UnrollChoice(UnrollMode mode)
             UnrollMode.Tiled => (false, "tiled: requested"),
             UnrollMode.Full => excess is null ? (true, "unrolled: requested") : (false, $"tiled: {excess}"),
             _ when instructions > Budget.LayerInstructions =>
-                (false, $"tiled: {Count(instructions)} instructions exceed the limit of {Count(Budget.LayerInstructions)} per layer"),
+                (false, $"tiled: {Display(instructions)} instructions exceed the limit of {Display(Budget.LayerInstructions)} per layer"),
             _ when before + instructions > Budget.NetworkInstructions =>
-                (false, $"tiled: the network would exceed {Count(Budget.NetworkInstructions)} instructions"),
-            _ => (true, $"unrolled: {Count(instructions)} instructions"),
+                (false, $"tiled: the network would exceed {Display(Budget.NetworkInstructions)} instructions"),
+            _ => (true, $"unrolled: {Display(instructions)} instructions"),
         };
         if (isUnrolled && _unrolledShapes.Add(shape))
         {
@@ -39,9 +39,7 @@ internal sealed class UnrollChoice(UnrollMode mode)
     }
 
     private static string Exceeds(long actual, long most, string where) =>
-        $"{Count(actual)} instructions exceed the limit of {Count(most)} for {where} by {Count(actual - most)}";
-
-    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+        $"{Display(actual)} instructions exceed the limit of {Display(most)} for {where} by {Display(actual - most)}";
 }
 
 /// <summary>Whether a product is straight-line code for one sample.</summary>

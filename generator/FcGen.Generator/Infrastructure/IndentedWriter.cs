@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace FcGen.Generator.Infrastructure;
@@ -101,29 +100,6 @@ internal sealed class IndentedWriter
     }
 
     public override string ToString() => _text.ToString();
-
-    /// <summary>
-    /// Formats a float as C# source text that parses to the same float. The text does not depend on the culture or the runtime of the
-    /// compiler.
-    /// </summary>
-    public static string Literal(float value) => Shortest(value, 1) + "f";
-
-    /// <summary>Formats a float for readers, with enough digits to distinguish any two floats.</summary>
-    public static string Display(float value)
-    {
-        string text = value.ToString("G7", CultureInfo.InvariantCulture);
-        return float.Parse(text, CultureInfo.InvariantCulture) == value ? text : value.ToString("G9", CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>The shortest text that gives the same float back. "R" does not on every runtime of a compiler.</summary>
-    private static string Shortest(float value, int digits)
-    {
-        string text = value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        bool isSame = float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float read) && read == value;
-        return digits == 9 || isSame ? text : Shortest(value, digits + 1);
-    }
-
-    public static string Literal(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     internal readonly struct Scope(IndentedWriter writer) : IDisposable
     {

@@ -1,7 +1,7 @@
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
-using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Layers.Reading;
+using static FcGen.Generator.Infrastructure.SourceText;
 
 namespace FcGen.Generator.Layers;
 
@@ -87,10 +87,6 @@ internal static class Activations
             isCheap,
             gain,
             outputDeterminesDerivative);
-
-    private static string Literal(float value) => IndentedWriter.Literal(value);
-
-    private static string Display(float value) => IndentedWriter.Display(value);
 
     private sealed class ActivationLayer(string name, Func<LayerContext, ActivationSpec> parse, params string[] otherNames) : LayerKind
     {

@@ -100,7 +100,7 @@ internal sealed record BatchNormStep(BatchNormSpec Spec, StoragePlan Storage) : 
         writer.Line($"// Layer {Spec.Index}: BatchNorm, scale and shift [{Spec.Output.Size}] from the running statistics{(bias is null ? string.Empty : " and the bias before it")}.");
         writer.Line(
             $"global::FcGen.Layers.BatchNorm.Fold({names.Tensor(Tensor("weight"))}, {names.Tensor(Tensor("bias"))}, {names.Tensor(Tensor("running_mean"))}, "
-            + $"{names.Tensor(Tensor("running_var"))}, {(bias is null ? "ref Unsafe.NullRef<float>()" : names.Tensor(bias))}, {IndentedWriter.Literal(Spec.Epsilon)}, "
+            + $"{names.Tensor(Tensor("running_var"))}, {(bias is null ? "ref Unsafe.NullRef<float>()" : names.Tensor(bias))}, {SourceText.Literal(Spec.Epsilon)}, "
             + $"{Scale(names)}, {Shift(names)}, {Spec.Output.Size});");
     }
 }
@@ -143,8 +143,8 @@ internal sealed record BatchNormTrainingOperation(BatchNormStep Norm, EquatableA
     {
         writer.Line($"// Layer {Layer}: BatchNorm, mean and variance of {names.Shape(Source)} over all rows.");
         writer.Line(
-            $"global::FcGen.Layers.BatchNorm.Statistics({names.Matrix(Source)}, {names.Tensor(Norm.Tensor("weight"))}, {names.Tensor(Norm.Tensor("bias"))}, {IndentedWriter.Literal(Norm.Spec.Epsilon)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {Vector(names, "scale")}, {Vector(names, "shift")}, "
-            + $"{names.Tensor(Norm.Tensor("running_mean"))}, {names.Tensor(Norm.Tensor("running_var"))}, {names.Tensor(Norm.Tensor("num_batches_tracked"))}, {IndentedWriter.Literal(Norm.Spec.Momentum)}, {names.Extent(Source)});");
+            $"global::FcGen.Layers.BatchNorm.Statistics({names.Matrix(Source)}, {names.Tensor(Norm.Tensor("weight"))}, {names.Tensor(Norm.Tensor("bias"))}, {SourceText.Literal(Norm.Spec.Epsilon)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {Vector(names, "scale")}, {Vector(names, "shift")}, "
+            + $"{names.Tensor(Norm.Tensor("running_mean"))}, {names.Tensor(Norm.Tensor("running_var"))}, {names.Tensor(Norm.Tensor("num_batches_tracked"))}, {SourceText.Literal(Norm.Spec.Momentum)}, {names.Extent(Source)});");
     }
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(

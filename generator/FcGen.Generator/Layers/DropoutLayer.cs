@@ -31,7 +31,7 @@ internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Ra
     public override string? EndProblem =>
         Rate > 0 ? "in training it zeroes outputs at random, and no later layer compensates" : null;
 
-    public override string Describe() => $"Dropout {IndentedWriter.Display(Rate)}";
+    public override string Describe() => $"Dropout {SourceText.Display(Rate)}";
 
     public override void Build(GraphBuilder builder)
     {
@@ -48,12 +48,12 @@ internal sealed record DropoutOperation(int Layer, EquatableArray<int> Inputs, i
 {
     private int Mask => Saved[0];
 
-    public override string Kind => $"Dropout {IndentedWriter.Display(Rate)}";
+    public override string Kind => $"Dropout {SourceText.Display(Rate)}";
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) =>
         writer.Line(
             $"global::FcGen.Layers.Dropout.Forward({names.Matrix(Source)}, {names.Matrix(Output)}, ref {names.Name(Mask)}, "
-            + $"{names.Extent(Output)}, {IndentedWriter.Literal(Rate)}, call.Seed, call.Step, {IndentedWriter.Literal(Layer)}, {names.FirstRow});");
+            + $"{names.Extent(Output)}, {SourceText.Literal(Rate)}, call.Seed, call.Step, {SourceText.Literal(Layer)}, {names.FirstRow});");
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
         writer.Line($"global::FcGen.Layers.Dropout.Backward(ref {names.Name(Mask)}, {names.Plan(Output).Stride}, {names.GradientMatrix(Output)}, {names.Extent(Output)});");

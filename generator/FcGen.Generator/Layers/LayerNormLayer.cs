@@ -62,7 +62,7 @@ internal sealed record LayerNormOperation(LayerNormSpec Spec, TensorPlan Weight,
         string statistics = Saved.Count == 0 ? "ref Unsafe.NullRef<float>(), 0" : names.Matrix(Statistics);
         writer.Line(
             $"global::FcGen.Layers.LayerNorm.Forward({names.Matrix(Source)}, {names.Tensor(Weight)}, {names.Tensor(Bias)}, "
-            + $"{IndentedWriter.Literal(Spec.Epsilon)}, {statistics}, {names.Matrix(Output)}, {names.Extent(Output)});");
+            + $"{SourceText.Literal(Spec.Epsilon)}, {statistics}, {names.Matrix(Output)}, {names.Extent(Output)});");
     }
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)

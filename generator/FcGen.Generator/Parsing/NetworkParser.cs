@@ -71,7 +71,7 @@ internal static class NetworkParser
         if (attributes.Input is null || attributes.Layers.Count == 0)
         {
             Repair repair = attributes.Input is null && InputParser.Infer(attributes.Layers) is { } size
-                ? Repair.None.With(Repair.Input, IndentedWriter.Literal(size))
+                ? Repair.None.With(Repair.Input, SourceText.Literal(size))
                 : Repair.None;
             sink.Report(
                 Descriptors.MissingInputOrLayer,

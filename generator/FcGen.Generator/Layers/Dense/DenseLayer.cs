@@ -27,14 +27,14 @@ internal sealed class DenseLayer : LayerKind
             Shape declared = Dimension(context, "inputs");
             if (declared.IsKnown && input.IsKnown && declared.Size != input.Size)
             {
-                string wanted = IndentedWriter.Literal(declared.Size);
-                Repair repair = Repair.None.With(Repair.Inputs, IndentedWriter.Literal(input.Size));
+                string wanted = SourceText.Literal(declared.Size);
+                Repair repair = Repair.None.With(Repair.Inputs, SourceText.Literal(input.Size));
                 context.Sink.Report(
                     Descriptors.DimensionMismatch,
                     context.Attribute.LocationOf("inputs"),
                     context.Origin.Size is { } size ? repair.With(context.Origin.IsInput ? Repair.Input : Repair.Outputs, wanted, size) : repair,
                     context.Label(DenseSpec.Describe(declared.Size, output.Size)),
-                    declared.Size == 1 ? "1 input" : $"{IndentedWriter.Literal(declared.Size)} inputs",
+                    declared.Size == 1 ? "1 input" : $"{SourceText.Literal(declared.Size)} inputs",
                     context.Origin.Label,
                     input.Size);
             }
@@ -118,7 +118,7 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Outp
     /// <summary>The layer with its sizes; 0 is one that is not known.</summary>
     public static string Describe(int inputs, int outputs) => $"Dense {Display(inputs)} -> {Display(outputs)}";
 
-    private static string Display(int size) => size == 0 ? "?" : IndentedWriter.Literal(size);
+    private static string Display(int size) => size == 0 ? "?" : SourceText.Literal(size);
 
     public override void Build(GraphBuilder builder)
     {
