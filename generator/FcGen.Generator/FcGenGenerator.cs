@@ -71,17 +71,18 @@ public sealed class FcGenGenerator : IIncrementalGenerator
         {
             Type = network.Type with
             {
-                NeedsQualifiedNames = HaveOtherMeanings(attributed, network.Type.Namespace is null ? UsedNames.Simple.Keys : UsedNames.Attributes),
+                NeedsQualifiedNames = HaveOtherMeanings(attributed, network.Type.Namespace is null ? UsedNames.Simple.Keys.Concat(UsedNames.Aliases.Keys) : UsedNames.Attributes),
             },
         };
     }
 
     /// <summary>
     /// Whether global usings give another meaning to a name that generated code uses without <c>global::</c>. In the global namespace, global
-    /// usings have the same precedence as the usings of a file. For attributes they count everywhere, because the compiler looks for two names.
+    /// usings have the same precedence as the usings of a file, and an alias cannot be declared again (CS1537). For attributes they count
+    /// everywhere, because the compiler looks for two names.
     /// </summary>
     private static bool HaveOtherMeanings(GeneratorAttributeSyntaxContext attributed, IEnumerable<string> names) =>
         names.Any(name => attributed.SemanticModel
             .LookupNamespacesAndTypes(attributed.TargetNode.SpanStart, container: null, name)
-            .Any(symbol => symbol is not INamedTypeSymbol || symbol.ContainingNamespace.ToDisplayString() != UsedNames.Simple[name]));
+            .Any(symbol => symbol is not INamedTypeSymbol || !UsedNames.Simple.TryGetValue(name, out string? home) || symbol.ContainingNamespace.ToDisplayString() != home));
 }

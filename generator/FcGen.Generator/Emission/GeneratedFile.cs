@@ -13,10 +13,18 @@ internal sealed record GeneratedFile(string HintName, string Text)
     /// </summary>
     private const string Suppressed = "CS0108, CS0114, CS0436";
 
-    /// <summary>Matches type names without namespace, and text that may contain such a name without meaning the type.</summary>
+    /// <summary>Matches string literals and comments, which may contain a name without meaning the type.</summary>
+    private const string Skipped = @"""(?:[^""\\]|\\.)*""|//.*";
+
+    /// <summary>Matches type names without namespace, and text.</summary>
     private static readonly Regex SimpleNames = new(
-        $@"(?<raw>""{{3,}})(?s:.*?)\k<raw>|""(?:[^""\\]|\\.)*""|//[^\n]*|(?<![\w.@:])(?<name>{string.Join("|", UsedNames.Simple.Keys)})(?!\w)",
-        RegexOptions.CultureInvariant);
+        $@"{Skipped}|(?<![\w.@:])(?<name>{string.Join("|", UsedNames.Simple.Keys)})(?!\w)", RegexOptions.CultureInvariant);
+
+    /// <summary>Matches namespaces that have an alias, and text.</summary>
+    private static readonly Regex AliasedNamespaces = new(
+        $@"{Skipped}|global::(?<name>{string.Join("|", UsedNames.Aliases.Values.Select(Regex.Escape))})\.", RegexOptions.CultureInvariant);
+
+    private static readonly IReadOnlyDictionary<string, string> AliasOf = UsedNames.Aliases.ToDictionary(alias => alias.Value, alias => alias.Key);
 
     /// <summary>Creates a file with the given members inside the network class.</summary>
     /// <param name="type">The class.</param>
@@ -35,13 +43,9 @@ internal sealed record GeneratedFile(string HintName, string Text)
         writer.Line($"#pragma warning disable {Suppressed}");
         writer.Line();
         IndentedWriter.Scope? around = type.Namespace is null ? null : writer.Block($"namespace {type.Namespace}");
+        writer.Rewrite = type.NeedsQualifiedNames ? Qualify : Shorten;
         string body = writer.Capture(() => EmitTypes(writer, type, header, bases, members));
-        if (type.NeedsQualifiedNames)
-        {
-            body = SimpleNames.Replace(body, match =>
-                match.Groups["name"].Success ? $"global::{UsedNames.Simple[match.Value]}.{match.Value}" : match.Value);
-        }
-        else
+        if (!type.NeedsQualifiedNames)
         {
             EmitUsings(writer, body);
         }
@@ -51,25 +55,35 @@ internal sealed record GeneratedFile(string HintName, string Text)
         return new GeneratedFile($"{type.HintName}{part}.g.cs", writer.ToString());
     }
 
+    /// <summary>Replaces type names without namespace by full names.</summary>
+    private static string Qualify(string line) => SimpleNames.Replace(line, match =>
+        match.Groups["name"] is { Success: true, Value: var name } ? $"global::{UsedNames.Simple[name]}.{name}" : match.Value);
+
+    /// <summary>Replaces namespaces by their aliases.</summary>
+    private static string Shorten(string line) => !line.Contains("global::") ? line : AliasedNamespaces.Replace(line, match =>
+        match.Groups["name"] is { Success: true, Value: var name } ? AliasOf[name] + "::" : match.Value);
+
     /// <summary>
-    /// Writes the usings of types with short names, which keep the code readable. They are inside the namespace, so that they take precedence over
-    /// user types in enclosing namespaces and over global usings.
+    /// Writes the usings of types with short names and the aliases of namespaces, which keep the code readable. They are inside the namespace, so
+    /// that they take precedence over user types in enclosing namespaces and over global usings.
     /// </summary>
     private static void EmitUsings(IndentedWriter writer, string body)
     {
-        string[] namespaces =
+        string[] usings =
         [
             .. UsedNames.Simple.Where(used => body.Contains(used.Key))
-                .Select(used => used.Value)
+                .Select(used => $"using global::{used.Value};")
                 .Distinct()
-                .OrderBy(name => name, StringComparer.Ordinal),
+                .OrderBy(line => line, StringComparer.Ordinal),
+            .. UsedNames.Aliases.Where(alias => body.Contains(alias.Key + "::"))
+                .Select(alias => $"using {alias.Key} = global::{alias.Value};"),
         ];
-        foreach (string name in namespaces)
+        foreach (string line in usings)
         {
-            writer.Line($"using global::{name};");
+            writer.Line(line);
         }
 
-        if (namespaces.Length > 0)
+        if (usings.Length > 0)
         {
             writer.Line();
         }

@@ -20,6 +20,9 @@ internal static class UsedNames
         .Concat(Vectors.Select(name => (Name: name, Namespace: Intrinsics)))
         .ToDictionary(used => used.Name, used => used.Namespace);
 
+    /// <summary>The aliases of namespaces in generated code. No type, namespace or member hides an alias before <c>::</c>.</summary>
+    public static IReadOnlyDictionary<string, string> Aliases { get; } = new Dictionary<string, string> { ["Fc"] = "FcGen" };
+
     /// <summary>The FcGen namespaces for generated code.</summary>
     public static IReadOnlyList<string> Namespaces { get; } = ["FcGen.Initialization", "FcGen.Layers", "FcGen.Numerics", "FcGen.Runtime", "FcGen.Serialization"];
 

@@ -9,7 +9,7 @@ namespace FcGen.Generator.Graph;
 /// <param name="Documented">The documentation elements that the user has written for the class.</param>
 internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDeclaration> Types, bool HasTwin, DocumentedElements Documented)
 {
-    /// <summary>Whether global usings of the user change the meaning of names that generated code uses without <c>global::</c>.</summary>
+    /// <summary>Whether global usings of the user change the meaning of names or aliases that generated code uses without <c>global::</c>.</summary>
     public bool NeedsQualifiedNames { get; init; }
 
     /// <summary>Whether the user has written a <c>ToString</c>, or a base class does not let it be overridden.</summary>

@@ -11,17 +11,20 @@ internal sealed class IndentedWriter
     /// <summary>The maximum columns before a line of code is broken.</summary>
     private const int MaxColumns = 140;
 
+    /// <summary>Changes each line of code before it is broken into columns, such as the names in it.</summary>
+    public Func<string, string> Rewrite { get; set; } = line => line;
+
     public void Line(string line = "")
     {
         if (line.Length > 0)
         {
-            Append(line, _depth * 4);
+            Append(Rewrite(line), _depth * 4);
         }
 
         _text.Append('\n');
     }
 
-    /// <summary>Adds a line that is never broken, such as a line of a raw string literal.</summary>
+    /// <summary>Adds a line that is never rewritten or broken, such as a line of a raw string literal.</summary>
     public void Unbroken(string line) => _text.Append(' ', _depth * 4).Append(line).Append('\n');
 
     private void Append(string line, int indentation)

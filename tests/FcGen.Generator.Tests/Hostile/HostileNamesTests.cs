@@ -128,6 +128,56 @@ public sealed partial class HostileNamesTests
         Assert.Empty(Reported(source));
     }
 
+    [Theory]
+    [InlineData("global using ALIAS = System; namespace User { NETWORK public partial class Net; }")]
+    [InlineData("using ALIAS = System; namespace User { NETWORK public partial class Net; }")]
+    [InlineData("using ALIAS = System; NETWORK public partial class Net;")]
+    [InlineData("namespace User { using ALIAS = System; NETWORK public partial class Net; }")]
+    [InlineData("namespace User { class ALIAS; NETWORK public partial class Net; }")]
+    [InlineData("namespace User { class ALIAS<T>; NETWORK public partial class Net; }")]
+    [InlineData("namespace User { class ALIAS; class ALIAS<T>; NETWORK public partial class Net; }")]
+    [InlineData("namespace User { file class ALIAS; NETWORK public partial class Net; }")]
+    [InlineData("namespace User { namespace ALIAS { class Inner; } NETWORK public partial class Net; }")]
+    [InlineData("namespace User { NETWORK public partial class ALIAS; }")]
+    [InlineData("namespace User.ALIAS { NETWORK public partial class Net; }")]
+    [InlineData("namespace ALIAS { NETWORK public partial class Net; }")]
+    [InlineData("namespace FcGen.ALIAS { NETWORK public partial class Net; }")]
+    [InlineData("class ALIAS; namespace User { NETWORK public partial class Net; }")]
+    [InlineData("class ALIAS; NETWORK public partial class Net;")]
+    [InlineData("namespace ALIAS { class Inner; } NETWORK public partial class Net;")]
+    [InlineData("NETWORK public partial class ALIAS;")]
+    [InlineData("partial class Outer<T> { protected class ALIAS; } partial class Other : Outer<int> { NETWORK public partial class Net { int ALIAS() => 1; } }")]
+    [InlineData("namespace User { partial class ALIAS { NETWORK public partial class Net { class ALIAS; } } }")]
+    [InlineData("global using Lib; namespace Lib { public class ALIAS; } NETWORK public partial class Net;")]
+    [InlineData("global using static Lib; class Lib { public class ALIAS; } NETWORK public partial class Net;")]
+    public void An_alias_of_generated_code_is_not_hidden(string source) => Compiles(WithAlias(source, "Fc"));
+
+    [Theory]
+    [InlineData("global using ALIAS = System; NETWORK public partial class Net;")]
+    [InlineData("global using ALIAS = FcGen; NETWORK public partial class Net;")]
+    [InlineData("global using ALIAS = System; class ALIAS; NETWORK public partial class Net;")]
+    public void An_alias_is_not_declared_where_a_global_using_has_the_same_name(string source) => Assert.All(UsedNames.Aliases.Keys, alias =>
+    {
+        GeneratorRun run = Compiles(WithAlias(source, alias));
+        Assert.DoesNotContain(run.Files.Values, text => text.Contains($"using {alias} =", StringComparison.Ordinal));
+    });
+
+    [Theory]
+    [InlineData("public class ALIAS; namespace User { public class ALIAS; }")]
+    [InlineData("class ALIAS; namespace User { class ALIAS; }")]
+    [InlineData("namespace ALIAS { public class Inner; } namespace User.ALIAS { public class Inner; }")]
+    public void An_alias_of_generated_code_is_not_hidden_by_a_referenced_assembly(string types)
+    {
+        const string Networks = "NETWORK public partial class Net; namespace User { NETWORK public partial class Net; }";
+        MetadataReference library = GeneratorHarness.Library(types.Replace("ALIAS", "Fc"));
+        Refers(Networks, library);
+        Refers(Networks, library.WithAliases(["global", "Fc"]));
+        Refers($"extern alias Fc; {Networks}", library.WithAliases(["Fc"]));
+
+        void Refers(string source, MetadataReference reference) => HostileCheck.Compiles(
+            GeneratorHarness.Compile([WithAlias(source, "Fc")], HostileCheck.Options).AddReferences(reference));
+    }
+
     /// <summary>Whether generated code declares a name or uses it unqualified.</summary>
     private static bool Expected(string name) =>
         UsedNames.Simple.ContainsKey(name)
@@ -141,12 +191,14 @@ public sealed partial class HostileNamesTests
         return [.. diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture).Split('\'')[1])];
     }
 
-    private static void Compiles(string source) =>
+    private static GeneratorRun Compiles(string source) =>
         HostileCheck.Compiles(GeneratorHarness.Compile([WithNetwork(source)], HostileCheck.Options));
 
     private static GeneratorRun Run(string source) => GeneratorHarness.Run(GeneratorHarness.Compile([WithNetwork(source)], HostileCheck.Options));
 
     private static string WithNetwork(string source) => source.Replace("NETWORK", HostileCheck.RichNetwork);
+
+    private static string WithAlias(string source, string alias) => source.Replace("ALIAS", alias).Replace("NETWORK", HostileCheck.Network);
 
     private static string Types(IEnumerable<string> names) => string.Concat(names.Select(name => $"public class @{name};\n"));
 

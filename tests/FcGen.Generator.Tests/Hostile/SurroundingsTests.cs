@@ -201,19 +201,23 @@ public sealed class SurroundingsTests
         "Net",
         "User.Net");
 
-    [Fact]
-    public void A_layer_called_like_a_type_keeps_its_name_where_names_are_qualified()
+    [Theory]
+    [InlineData("using System;")]
+    [InlineData("global using Unsafe = System.String;")]
+    public void A_layer_called_like_a_type_keeps_its_name_where_names_are_shortened_or_qualified(string directive)
     {
-        const string Source = """
-            global using Unsafe = System.String;
-            [FcGen.Network, FcGen.Input(1), FcGen.Dense(1, Name = "Unsafe.\"Vector256"), FcGen.Dense(1, Name = "// MemoryMarshal")] public partial class Net
+        string source = $$"""
+            {{directive}}
+            [FcGen.Network, FcGen.Input(1)]
+            [FcGen.Dense(1, Name = "Unsafe.\"Vector256"), FcGen.Dense(1, Name = "// MemoryMarshal"), FcGen.Dense(1, Name = "global::FcGen.Init")]
+            public partial class Net
             {
                 public static string Names { get; } = string.Join(" ", System.Linq.Enumerable.Select(new Net().Tensors, tensor => tensor.Name));
             }
             """;
         Assert.Equal(
-            "Unsafe.\"Vector256.weight Unsafe.\"Vector256.bias // MemoryMarshal.weight // MemoryMarshal.bias",
-            GeneratorHarness.Load(Source).GetType("Net")!.GetProperty("Names")!.GetValue(null));
+            "Unsafe.\"Vector256.weight Unsafe.\"Vector256.bias // MemoryMarshal.weight // MemoryMarshal.bias global::FcGen.Init.weight global::FcGen.Init.bias",
+            GeneratorHarness.Load(source).GetType("Net")!.GetProperty("Names")!.GetValue(null));
     }
 
     [Fact]

@@ -4,6 +4,7 @@
 
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
+using Fc = global::FcGen;
 
 partial class Net
 {
@@ -28,8 +29,7 @@ partial class Net
                     Vector256<float> s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref b));
                     x_0 = Vector256.Create(Unsafe.Add(ref x, 1));
                     s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 8), s0_0);
-                    Vector256.StoreUnsafe(global::FcGen.Numerics.Tail.Keep(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), 3),
-                        ref y);
+                    Vector256.StoreUnsafe(Fc::Numerics.Tail.Keep(new Fc::Numerics.ReLUOperator().Invoke(s0_0), 3), ref y);
                 }
             }
             // y [1] = x [3] W [3, 1] + b, straight-line.
@@ -47,7 +47,7 @@ partial class Net
                     s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 8), s0_0);
                     x_0 = Vector256.Create(Unsafe.Add(ref x, 2));
                     s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 16), s0_0);
-                    global::FcGen.Numerics.Tail.Store(s0_0, ref y, 0, 1);
+                    Fc::Numerics.Tail.Store(s0_0, ref y, 0, 1);
                 }
             }
         }

@@ -4,6 +4,7 @@
 
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
+using Fc = global::FcGen;
 
 partial class Net
 {
@@ -59,9 +60,9 @@ partial class Net
                 s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk), s0_0);
                 s1_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk, 8), s1_0);
                 s2_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk, 16), s2_0);
-                Vector256.StoreUnsafe(new global::FcGen.Numerics.ReLUOperator().Invoke(((s0_0 + s0_1) + (s0_2 + s0_3))), ref yj);
-                Vector256.StoreUnsafe(new global::FcGen.Numerics.ReLUOperator().Invoke(((s1_0 + s1_1) + (s1_2 + s1_3))), ref yj, 8);
-                Vector256.StoreUnsafe(new global::FcGen.Numerics.ReLUOperator().Invoke(((s2_0 + s2_1) + (s2_2 + s2_3))), ref yj, 16);
+                Vector256.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s0_0 + s0_1) + (s0_2 + s0_3))), ref yj);
+                Vector256.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s1_0 + s1_1) + (s1_2 + s1_3))), ref yj, 8);
+                Vector256.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s2_0 + s2_1) + (s2_2 + s2_3))), ref yj, 16);
             }
         }
 
@@ -97,9 +98,9 @@ partial class Net
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
                 ref float bj = ref Unsafe.Add(ref b, j);
-                Vector128<float> sum0 = global::FcGen.Numerics.Reduction.Sum((s0_0_0 + s0_0_2) + (s0_0_1), Vector256<float>.Zero,
+                Vector128<float> sum0 = Fc::Numerics.Reduction.Sum((s0_0_0 + s0_0_2) + (s0_0_1), Vector256<float>.Zero,
                     Vector256<float>.Zero, Vector256<float>.Zero);
-                global::FcGen.Numerics.Tail.Store((sum0 + Vector128.LoadUnsafe(ref bj)), ref yj, 0, 1);
+                Fc::Numerics.Tail.Store((sum0 + Vector128.LoadUnsafe(ref bj)), ref yj, 0, 1);
             }
         }
 

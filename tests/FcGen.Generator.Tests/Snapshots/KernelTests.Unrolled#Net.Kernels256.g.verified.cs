@@ -4,6 +4,7 @@
 
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
+using Fc = global::FcGen;
 
 partial class Net
 {
@@ -23,7 +24,7 @@ partial class Net
                 s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 8), s0_0);
                 x_0 = Vector256.Create(Unsafe.Add(ref x, 2));
                 s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 16), s0_0);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), ref y, 0, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s0_0), ref y, 0, 5);
             }
         }
 
@@ -88,12 +89,12 @@ partial class Net
                     wk = ref Unsafe.Add(ref wk, 8);
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), ref yj, 0, 5);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s1_0), ref yj, 5, 5);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s2_0), ref yj, 10, 5);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s3_0), ref yj, 15, 5);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s4_0), ref yj, 20, 5);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s5_0), ref yj, 25, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s0_0), ref yj, 0, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s1_0), ref yj, 5, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s2_0), ref yj, 10, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s3_0), ref yj, 15, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s4_0), ref yj, 20, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s5_0), ref yj, 25, 5);
             }
         }
 
@@ -118,8 +119,8 @@ partial class Net
                     wk = ref Unsafe.Add(ref wk, 8);
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), ref yj, 0, 5);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s1_0), ref yj, 5, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s0_0), ref yj, 0, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s1_0), ref yj, 5, 5);
             }
         }
 
@@ -141,7 +142,7 @@ partial class Net
                     wk = ref Unsafe.Add(ref wk, 8);
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
-                global::FcGen.Numerics.Tail.Store(new global::FcGen.Numerics.ReLUOperator().Invoke(s0_0), ref yj, 0, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s0_0), ref yj, 0, 5);
             }
         }
 
@@ -153,7 +154,7 @@ partial class Net
             {
                 const int j = 0;
                 ref float bj = ref Unsafe.Add(ref b, j);
-                Vector256<float> b0 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref bj), 5);
+                Vector256<float> b0 = Fc::Numerics.Tail.Keep(Vector256.LoadUnsafe(ref bj), 5);
                 ref float ai = ref a;
                 ref float ci = ref Unsafe.Add(ref c, j);
                 for (int i = 0; i < 3; i += 3)
@@ -185,16 +186,16 @@ partial class Net
                 // Inputs +0 to +4.
                 {
                     Vector256<float> x0 = Vector256.LoadUnsafe(ref xk);
-                    Vector256<float> w0 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk), 5);
+                    Vector256<float> w0 = Fc::Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk), 5);
                     s0_0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0_0);
-                    Vector256<float> w1 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 8), 5);
+                    Vector256<float> w1 = Fc::Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 8), 5);
                     s0_1_0 = Vector256.FusedMultiplyAdd(x0, w1, s0_1_0);
-                    Vector256<float> w2 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 16), 5);
+                    Vector256<float> w2 = Fc::Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 16), 5);
                     s0_2_0 = Vector256.FusedMultiplyAdd(x0, w2, s0_2_0);
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
-                Vector128<float> sum0 = global::FcGen.Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero);
-                global::FcGen.Numerics.Tail.Store(sum0, ref yj, 0, 3);
+                Vector128<float> sum0 = Fc::Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero);
+                Fc::Numerics.Tail.Store(sum0, ref yj, 0, 3);
             }
         }
 
@@ -214,7 +215,7 @@ partial class Net
                     Vector256<float> s2_0 = Vector256<float>.Zero;
                     for (int r = 0; r < rows; r++)
                     {
-                        Vector256<float> b0 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref br), 5);
+                        Vector256<float> b0 = Fc::Numerics.Tail.Keep(Vector256.LoadUnsafe(ref br), 5);
                         Vector256<float> a0 = Vector256.Create(ar);
                         s0_0 = Vector256.FusedMultiplyAdd(a0, b0, s0_0);
                         Vector256<float> a1 = Vector256.Create(Unsafe.Add(ref ar, 1));
@@ -280,31 +281,31 @@ partial class Net
                     Vector256<float> x1 = Vector256.LoadUnsafe(ref xk, 8);
                     Vector256<float> x2 = Vector256.LoadUnsafe(ref xk, 16);
                     Vector256<float> x3 = Vector256.LoadUnsafe(ref xk, 24);
-                    Vector256<float> w0 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk), 5);
+                    Vector256<float> w0 = Fc::Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk), 5);
                     s0_0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0_0);
                     s1_0_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0_0);
                     s2_0_0 = Vector256.FusedMultiplyAdd(x2, w0, s2_0_0);
                     s3_0_0 = Vector256.FusedMultiplyAdd(x3, w0, s3_0_0);
-                    Vector256<float> w1 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 8), 5);
+                    Vector256<float> w1 = Fc::Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 8), 5);
                     s0_1_0 = Vector256.FusedMultiplyAdd(x0, w1, s0_1_0);
                     s1_1_0 = Vector256.FusedMultiplyAdd(x1, w1, s1_1_0);
                     s2_1_0 = Vector256.FusedMultiplyAdd(x2, w1, s2_1_0);
                     s3_1_0 = Vector256.FusedMultiplyAdd(x3, w1, s3_1_0);
-                    Vector256<float> w2 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 16), 5);
+                    Vector256<float> w2 = Fc::Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 16), 5);
                     s0_2_0 = Vector256.FusedMultiplyAdd(x0, w2, s0_2_0);
                     s1_2_0 = Vector256.FusedMultiplyAdd(x1, w2, s1_2_0);
                     s2_2_0 = Vector256.FusedMultiplyAdd(x2, w2, s2_2_0);
                     s3_2_0 = Vector256.FusedMultiplyAdd(x3, w2, s3_2_0);
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
-                Vector128<float> sum0 = global::FcGen.Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero);
-                global::FcGen.Numerics.Tail.Store(sum0, ref yj, 0, 3);
-                Vector128<float> sum1 = global::FcGen.Numerics.Reduction.Sum(s1_0_0, s1_1_0, s1_2_0, Vector256<float>.Zero);
-                global::FcGen.Numerics.Tail.Store(sum1, ref yj, 3, 3);
-                Vector128<float> sum2 = global::FcGen.Numerics.Reduction.Sum(s2_0_0, s2_1_0, s2_2_0, Vector256<float>.Zero);
-                global::FcGen.Numerics.Tail.Store(sum2, ref yj, 6, 3);
-                Vector128<float> sum3 = global::FcGen.Numerics.Reduction.Sum(s3_0_0, s3_1_0, s3_2_0, Vector256<float>.Zero);
-                global::FcGen.Numerics.Tail.Store(sum3, ref yj, 9, 3);
+                Vector128<float> sum0 = Fc::Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero);
+                Fc::Numerics.Tail.Store(sum0, ref yj, 0, 3);
+                Vector128<float> sum1 = Fc::Numerics.Reduction.Sum(s1_0_0, s1_1_0, s1_2_0, Vector256<float>.Zero);
+                Fc::Numerics.Tail.Store(sum1, ref yj, 3, 3);
+                Vector128<float> sum2 = Fc::Numerics.Reduction.Sum(s2_0_0, s2_1_0, s2_2_0, Vector256<float>.Zero);
+                Fc::Numerics.Tail.Store(sum2, ref yj, 6, 3);
+                Vector128<float> sum3 = Fc::Numerics.Reduction.Sum(s3_0_0, s3_1_0, s3_2_0, Vector256<float>.Zero);
+                Fc::Numerics.Tail.Store(sum3, ref yj, 9, 3);
             }
         }
 
@@ -322,16 +323,16 @@ partial class Net
                 // Inputs +0 to +4.
                 {
                     Vector256<float> x0 = Vector256.LoadUnsafe(ref xk);
-                    Vector256<float> w0 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk), 5);
+                    Vector256<float> w0 = Fc::Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk), 5);
                     s0_0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0_0);
-                    Vector256<float> w1 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 8), 5);
+                    Vector256<float> w1 = Fc::Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 8), 5);
                     s0_1_0 = Vector256.FusedMultiplyAdd(x0, w1, s0_1_0);
-                    Vector256<float> w2 = global::FcGen.Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 16), 5);
+                    Vector256<float> w2 = Fc::Numerics.Tail.Keep(Vector256.LoadUnsafe(ref wk, 16), 5);
                     s0_2_0 = Vector256.FusedMultiplyAdd(x0, w2, s0_2_0);
                 }
                 ref float yj = ref Unsafe.Add(ref y, j);
-                Vector128<float> sum0 = global::FcGen.Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero);
-                global::FcGen.Numerics.Tail.Store(sum0, ref yj, 0, 3);
+                Vector128<float> sum0 = Fc::Numerics.Reduction.Sum(s0_0_0, s0_1_0, s0_2_0, Vector256<float>.Zero);
+                Fc::Numerics.Tail.Store(sum0, ref yj, 0, 3);
             }
         }
     }

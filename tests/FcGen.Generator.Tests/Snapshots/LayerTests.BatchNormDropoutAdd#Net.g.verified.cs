@@ -7,6 +7,7 @@ namespace Snapshots
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using Fc = global::FcGen;
 
     /// <summary>A network from 8 to 3 values with 531 parameters.</summary>
     /// <remarks>
@@ -24,7 +25,7 @@ namespace Snapshots
     /// </code>
     /// 432 multiply-adds per sample; 2,816 bytes of parameters, running statistics and derived values, including padding: fits in a first-level cache of 32 KiB.
     /// </remarks>
-    partial class Net : global::FcGen.INetwork<global::Snapshots.Net>
+    partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
         /// <summary>The number of values in an input sample.</summary>
         public const int InputSize = 8;
@@ -35,42 +36,42 @@ namespace Snapshots
         /// <summary>The number of trainable values, without padding.</summary>
         public const int ParameterCount = 531;
 
-        static int global::FcGen.INetwork<global::Snapshots.Net>.InputSize => InputSize;
+        static int Fc::INetwork<global::Snapshots.Net>.InputSize => InputSize;
 
-        static int global::FcGen.INetwork<global::Snapshots.Net>.OutputSize => OutputSize;
+        static int Fc::INetwork<global::Snapshots.Net>.OutputSize => OutputSize;
 
-        static int global::FcGen.INetwork<global::Snapshots.Net>.ParameterCount => ParameterCount;
+        static int Fc::INetwork<global::Snapshots.Net>.ParameterCount => ParameterCount;
 
-        static int global::FcGen.INetwork<global::Snapshots.Net>.ParametersLength => 544;
+        static int Fc::INetwork<global::Snapshots.Net>.ParametersLength => 544;
 
         /// <summary>The tensors. They are in a separate class, so that static members of the network can create networks.</summary>
         private static class TensorTable
         {
-            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
-                global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
+            public static readonly global::System.Collections.Generic.IReadOnlyList<Fc::TensorInfo> All =
+                global::System.Array.AsReadOnly(new Fc::TensorInfo[]
             {
-                new("0.weight", global::FcGen.TensorKind.Parameter, [16, 8], 0, [1, 16]),
-                new("0.bias", global::FcGen.TensorKind.Parameter, [16], 128, [1]),
-                new("1.weight", global::FcGen.TensorKind.Parameter, [16], 144, [1]),
-                new("1.bias", global::FcGen.TensorKind.Parameter, [16], 160, [1]),
-                new("1.running_mean", global::FcGen.TensorKind.Buffer, [16], 0, [1]),
-                new("1.running_var", global::FcGen.TensorKind.Buffer, [16], 16, [1]),
-                new("1.num_batches_tracked", global::FcGen.TensorKind.Buffer, [], 32, []),
-                new("4.weight", global::FcGen.TensorKind.Parameter, [16, 16], 176, [1, 16]),
-                new("4.bias", global::FcGen.TensorKind.Parameter, [16], 432, [1]),
-                new("5.weight", global::FcGen.TensorKind.Parameter, [16], 448, [1]),
-                new("5.bias", global::FcGen.TensorKind.Parameter, [16], 464, [1]),
-                new("5.running_mean", global::FcGen.TensorKind.Buffer, [16], 48, [1]),
-                new("5.running_var", global::FcGen.TensorKind.Buffer, [16], 64, [1]),
-                new("5.num_batches_tracked", global::FcGen.TensorKind.Buffer, [], 80, []),
-                new("8.weight", global::FcGen.TensorKind.Parameter, [3, 16], 480, [16, 1]),
-                new("8.bias", global::FcGen.TensorKind.Parameter, [3], 528, [1]),
+                new("0.weight", Fc::TensorKind.Parameter, [16, 8], 0, [1, 16]),
+                new("0.bias", Fc::TensorKind.Parameter, [16], 128, [1]),
+                new("1.weight", Fc::TensorKind.Parameter, [16], 144, [1]),
+                new("1.bias", Fc::TensorKind.Parameter, [16], 160, [1]),
+                new("1.running_mean", Fc::TensorKind.Buffer, [16], 0, [1]),
+                new("1.running_var", Fc::TensorKind.Buffer, [16], 16, [1]),
+                new("1.num_batches_tracked", Fc::TensorKind.Buffer, [], 32, []),
+                new("4.weight", Fc::TensorKind.Parameter, [16, 16], 176, [1, 16]),
+                new("4.bias", Fc::TensorKind.Parameter, [16], 432, [1]),
+                new("5.weight", Fc::TensorKind.Parameter, [16], 448, [1]),
+                new("5.bias", Fc::TensorKind.Parameter, [16], 464, [1]),
+                new("5.running_mean", Fc::TensorKind.Buffer, [16], 48, [1]),
+                new("5.running_var", Fc::TensorKind.Buffer, [16], 64, [1]),
+                new("5.num_batches_tracked", Fc::TensorKind.Buffer, [], 80, []),
+                new("8.weight", Fc::TensorKind.Parameter, [3, 16], 480, [16, 1]),
+                new("8.bias", Fc::TensorKind.Parameter, [3], 528, [1]),
             });
         }
 
         // 544 floats of parameters, 96 of buffers, and the values that predictions derive from both.
-        private readonly global::FcGen.Runtime.AlignedBuffer _state = new(704);
-        private global::FcGen.Runtime.Derivation _derivation;
+        private readonly Fc::Runtime.AlignedBuffer _state = new(704);
+        private Fc::Runtime.Derivation _derivation;
         private int _maxDegreeOfParallelism = 1;
 
         /// <summary>Creates the network with random weights from seed 0.</summary>
@@ -93,11 +94,11 @@ namespace Snapshots
         public int MaxDegreeOfParallelism
         {
             get => _maxDegreeOfParallelism;
-            set => _maxDegreeOfParallelism = global::FcGen.Runtime.NetworkGuard.MaxDegreeOfParallelism(value);
+            set => _maxDegreeOfParallelism = Fc::Runtime.NetworkGuard.MaxDegreeOfParallelism(value);
         }
 
         /// <inheritdoc/>
-        public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable.All;
+        public global::System.Collections.Generic.IReadOnlyList<Fc::TensorInfo> Tensors => TensorTable.All;
 
         /// <inheritdoc/>
         public global::System.ReadOnlySpan<float> Parameters => _state.Span[..544];
@@ -106,11 +107,11 @@ namespace Snapshots
         public global::System.ReadOnlySpan<float> Buffers => _state.Span[544..640];
 
         /// <inheritdoc/>
-        public global::FcGen.NetworkEdit<global::Snapshots.Net> Edit() => new(this);
+        public Fc::NetworkEdit<global::Snapshots.Net> Edit() => new(this);
 
-        global::System.Span<float> global::FcGen.INetwork<global::Snapshots.Net>.MutableState => _state.Span[..640];
+        global::System.Span<float> Fc::INetwork<global::Snapshots.Net>.MutableState => _state.Span[..640];
 
-        void global::FcGen.INetwork<global::Snapshots.Net>.OnStateChanged()
+        void Fc::INetwork<global::Snapshots.Net>.OnStateChanged()
         {
             _derivation.Reset();
         }
@@ -126,24 +127,24 @@ namespace Snapshots
         /// <inheritdoc/>
         public void GetTensor(string name, global::System.Span<float> destination)
         {
-            global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);
-            tensor.Unpack(_state.Span[(tensor.Kind == global::FcGen.TensorKind.Buffer ? 544 : 0)..], destination);
+            Fc::TensorInfo tensor = Fc::TensorInfo.Find(TensorTable.All, name);
+            tensor.Unpack(_state.Span[(tensor.Kind == Fc::TensorKind.Buffer ? 544 : 0)..], destination);
         }
 
         /// <inheritdoc/>
         public float[] GetTensor(string name)
         {
-            global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);
+            Fc::TensorInfo tensor = Fc::TensorInfo.Find(TensorTable.All, name);
             float[] values = new float[tensor.Length];
-            tensor.Unpack(_state.Span[(tensor.Kind == global::FcGen.TensorKind.Buffer ? 544 : 0)..], values);
+            tensor.Unpack(_state.Span[(tensor.Kind == Fc::TensorKind.Buffer ? 544 : 0)..], values);
             return values;
         }
 
         /// <inheritdoc/>
         public void SetTensor(string name, global::System.ReadOnlySpan<float> values)
         {
-            global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);
-            tensor.Pack(values, _state.Span[(tensor.Kind == global::FcGen.TensorKind.Buffer ? 544 : 0)..]);
+            Fc::TensorInfo tensor = Fc::TensorInfo.Find(TensorTable.All, name);
+            tensor.Pack(values, _state.Span[(tensor.Kind == Fc::TensorKind.Buffer ? 544 : 0)..]);
             _derivation.Reset();
         }
 
@@ -160,13 +161,13 @@ namespace Snapshots
             ref float parameters = ref _state.Reference;
 
             // Layer 1: BatchNorm, scale and shift [16] from the running statistics and the bias before it.
-            global::FcGen.Layers.BatchNorm.Fold(ref Unsafe.Add(ref parameters, weight1), ref Unsafe.Add(ref parameters, bias1),
+            Fc::Layers.BatchNorm.Fold(ref Unsafe.Add(ref parameters, weight1), ref Unsafe.Add(ref parameters, bias1),
                 ref Unsafe.Add(ref parameters, runningMean1), ref Unsafe.Add(ref parameters, runningVar1),
                 ref Unsafe.Add(ref parameters, bias0), 1E-05f, ref Unsafe.Add(ref parameters, scale1),
                 ref Unsafe.Add(ref parameters, shift1), 16);
 
             // Layer 5: BatchNorm, scale and shift [16] from the running statistics and the bias before it.
-            global::FcGen.Layers.BatchNorm.Fold(ref Unsafe.Add(ref parameters, weight5), ref Unsafe.Add(ref parameters, bias5),
+            Fc::Layers.BatchNorm.Fold(ref Unsafe.Add(ref parameters, weight5), ref Unsafe.Add(ref parameters, bias5),
                 ref Unsafe.Add(ref parameters, runningMean5), ref Unsafe.Add(ref parameters, runningVar5),
                 ref Unsafe.Add(ref parameters, bias4), 1E-05f, ref Unsafe.Add(ref parameters, scale5),
                 ref Unsafe.Add(ref parameters, shift5), 16);
@@ -176,16 +177,16 @@ namespace Snapshots
 
         private void Initialize(int seed)
         {
-            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], global::FcGen.Init.HeNormal, 1.4142135f,
-                fanIn: 8, fanOut: 16, seed, 0);
+            Fc::Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], Fc::Init.HeNormal, 1.4142135f, fanIn: 8, fanOut: 16,
+                seed, 0);
             _state.Span.Slice(144, 16).Fill(1f);
             _state.Span.Slice(560, 16).Fill(1f);
-            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[7], global::FcGen.Init.HeNormal, 1.4142135f,
-                fanIn: 16, fanOut: 16, seed, 7);
+            Fc::Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[7], Fc::Init.HeNormal, 1.4142135f, fanIn: 16, fanOut: 16,
+                seed, 7);
             _state.Span.Slice(448, 16).Fill(1f);
             _state.Span.Slice(608, 16).Fill(1f);
-            global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[14], global::FcGen.Init.XavierUniform, 1f,
-                fanIn: 16, fanOut: 3, seed, 14);
+            Fc::Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[14], Fc::Init.XavierUniform, 1f, fanIn: 16, fanOut: 3,
+                seed, 14);
         }
 
         /// <summary>Describes the network: its layers, their shapes, sizes and kernels, as the documentation of the class does.</summary>
@@ -209,16 +210,16 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
-            global::FcGen.Runtime.NetworkGuard.Length(output.Length, OutputSize, "output");
-            global::FcGen.Runtime.NetworkGuard.Overlap(input, output);
+            Fc::Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
+            Fc::Runtime.NetworkGuard.Length(output.Length, OutputSize, "output");
+            Fc::Runtime.NetworkGuard.Overlap(input, output);
             if (!_derivation.IsCurrent)
             {
                 Derive();
             }
 
             Unsafe.SkipInit(out Scratch32 memory);
-            ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch32, float>(ref memory));
+            ref float scratch = ref Fc::Runtime.Scratch.Align(ref Unsafe.As<Scratch32, float>(ref memory));
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref scratch);
         }
 
@@ -235,16 +236,15 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
-                "outputs");
-            global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);
-            global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 704, "outputs");
+            int samples = Fc::Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            Fc::Runtime.NetworkGuard.Overlap(inputs, outputs);
+            Fc::Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 704, "outputs");
             if (!_derivation.IsCurrent)
             {
                 Derive();
             }
 
-            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs),
+            Fc::Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs),
                 ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
@@ -252,17 +252,17 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int Classify(global::System.ReadOnlySpan<float> input)
         {
-            global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
+            Fc::Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
             if (!_derivation.IsCurrent)
             {
                 Derive();
             }
 
             Unsafe.SkipInit(out Scratch40 memory);
-            ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch40, float>(ref memory));
+            ref float scratch = ref Fc::Runtime.Scratch.Align(ref Unsafe.As<Scratch40, float>(ref memory));
             ref float output = ref Unsafe.Add(ref scratch, 32);
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref output, ref scratch);
-            return global::FcGen.Layers.Rows.IndexOfMax(ref output, OutputSize);
+            return Fc::Layers.Rows.IndexOfMax(ref output, OutputSize);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -294,7 +294,7 @@ namespace Snapshots
         }
 
         /// <summary>A batch in blocks of 96 samples, whose values between layers take 12 KiB.</summary>
-        private readonly struct BatchPass : global::FcGen.Runtime.IBatchPass
+        private readonly struct BatchPass : Fc::Runtime.IBatchPass
         {
             public static int InputSize => global::Snapshots.Net.InputSize;
 
@@ -333,22 +333,21 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
-        public static global::FcGen.TrainingWorkspace CreateWorkspace(int batchSize) =>
+        public static Fc::TrainingWorkspace CreateWorkspace(int batchSize) =>
             new(typeof(global::Snapshots.Net), batchSize, 176, 160, leastSamples: 2);
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs,
-            global::FcGen.TrainingWorkspace workspace)
+            Fc::TrainingWorkspace workspace)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
-                "outputs");
-            global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
-            global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 704, "outputs");
-            global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, _state.Span[544..], "Buffers", "inputs");
+            int rows = Fc::Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            Fc::Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
+            Fc::Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 704, "outputs");
+            Fc::Runtime.NetworkGuard.Disjoint(inputs, _state.Span[544..], "Buffers", "inputs");
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
-            global::FcGen.Runtime.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
+            Fc::Runtime.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
 
             // The running statistics have changed.
             _derivation.Reset();
@@ -359,29 +358,29 @@ namespace Snapshots
         public void Backward(
             global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> outputGradients,
-            global::FcGen.TrainingWorkspace workspace,
+            Fc::TrainingWorkspace workspace,
             global::System.Span<float> parameterGradients,
             global::System.Span<float> inputGradients = default)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
             int rows = workspace.BeginBackward(typeof(global::Snapshots.Net));
-            global::FcGen.Runtime.NetworkGuard.Length(inputs.Length, rows * InputSize, "inputs");
-            global::FcGen.Runtime.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, "outputGradients");
-            global::FcGen.Runtime.NetworkGuard.Length(parameterGradients.Length, 544, "parameterGradients");
-            global::FcGen.Runtime.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 704, "parameterGradients");
+            Fc::Runtime.NetworkGuard.Length(inputs.Length, rows * InputSize, "inputs");
+            Fc::Runtime.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, "outputGradients");
+            Fc::Runtime.NetworkGuard.Length(parameterGradients.Length, 544, "parameterGradients");
+            Fc::Runtime.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 704, "parameterGradients");
             if (inputGradients.Length != 0)
             {
-                global::FcGen.Runtime.NetworkGuard.Length(inputGradients.Length, rows * InputSize, "inputGradients");
-                global::FcGen.Runtime.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 704, "inputGradients");
+                Fc::Runtime.NetworkGuard.Length(inputGradients.Length, rows * InputSize, "inputGradients");
+                Fc::Runtime.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 704, "inputGradients");
             }
 
-            global::FcGen.Runtime.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
-            global::FcGen.Runtime.TrainingPasses.Backward<TrainingPass>(
+            Fc::Runtime.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
+            Fc::Runtime.TrainingPasses.Backward<TrainingPass>(
                 ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);
         }
 
         /// <summary>The passes of training, for ranges of samples or parameters, so that several threads can share them.</summary>
-        private readonly struct TrainingPass : global::FcGen.Runtime.ITrainingPass
+        private readonly struct TrainingPass : Fc::Runtime.ITrainingPass
         {
             public static long MultiplyAdds => 432;
 
@@ -392,7 +391,7 @@ namespace Snapshots
             public static int Stages => 3;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Forward(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
+            public static void Forward(in Fc::Runtime.TrainingCall call, int stage, int first, int rows)
             {
                 switch (stage)
                 {
@@ -409,7 +408,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Forward0(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
+            private static void Forward0(in Fc::Runtime.TrainingCall call, int first, int rows)
             {
                 const int weight0 = 0, bias0 = 128;
                 ref float parameters = ref call.Parameters;
@@ -422,7 +421,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Forward1(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
+            private static void Forward1(in Fc::Runtime.TrainingCall call, int first, int rows)
             {
                 const int mean1 = 0, scale1 = 48, shift1 = 64, weight4 = 176, bias4 = 432;
                 ref float parameters = ref call.Parameters;
@@ -433,16 +432,14 @@ namespace Snapshots
                 ref float value5 = ref call.Value(64, first, 16);
 
                 // Layer 1: BatchNorm with the statistics of the batch, value1 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Layers.BatchNorm.Forward(ref value1, 16, ref call.Shared(mean1), ref call.Shared(scale1),
-                    ref call.Shared(shift1), ref value2, 16, 16, rows);
+                Fc::Layers.BatchNorm.Forward(ref value1, 16, ref call.Shared(mean1), ref call.Shared(scale1), ref call.Shared(shift1),
+                    ref value2, 16, 16, rows);
 
                 // Layer 2: ReLU, value2 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16,
-                    rows);
+                Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16, rows);
 
                 // Layer 3: Dropout 0.2, value2 [rows, 16] -> value4 [rows, 16].
-                global::FcGen.Layers.Dropout.Forward(ref value2, 16, ref value4, 16, ref value3, 16, rows, 0.2f, call.Seed, call.Step, 3,
-                    first);
+                Fc::Layers.Dropout.Forward(ref value2, 16, ref value4, 16, ref value3, 16, rows, 0.2f, call.Seed, call.Step, 3, first);
 
                 // Layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16].
                 Kernels.DenseForwardRows_16x16(ref value4, ref Unsafe.Add(ref parameters, weight4), ref Unsafe.Add(ref parameters, bias4),
@@ -450,7 +447,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Forward2(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
+            private static void Forward2(in Fc::Runtime.TrainingCall call, int first, int rows)
             {
                 const int mean5 = 80, scale5 = 128, shift5 = 144, weight8 = 480, bias8 = 528;
                 ref float parameters = ref call.Parameters;
@@ -460,23 +457,22 @@ namespace Snapshots
                 ref float value7 = ref call.Value(96, first, 3);
 
                 // Layer 5: BatchNorm with the statistics of the batch, value5 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Layers.BatchNorm.Forward(ref value5, 16, ref call.Shared(mean5), ref call.Shared(scale5),
-                    ref call.Shared(shift5), ref value6, 16, 16, rows);
+                Fc::Layers.BatchNorm.Forward(ref value5, 16, ref call.Shared(mean5), ref call.Shared(scale5), ref call.Shared(shift5),
+                    ref value6, 16, 16, rows);
 
                 // Layer 6: Add and ReLU, value6 [rows, 16] and value2 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref value2, 16, ref value6, 16,
-                    16, rows);
+                Fc::Layers.Pairwise.Add(new Fc::Numerics.ReLUOperator(), ref value6, 16, ref value2, 16, ref value6, 16, 16, rows);
 
                 // Layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3].
                 Kernels.DenseForwardRows_16x3_UnpaddedOutput(ref value6, ref Unsafe.Add(ref parameters, weight8),
                     ref Unsafe.Add(ref parameters, bias8), ref value7, rows);
 
                 // value7 [rows, 3] -> outputs.
-                global::FcGen.Layers.Rows.Copy(ref value7, 3, ref call.Output(first, OutputSize), 3, 3, rows);
+                Fc::Layers.Rows.Copy(ref value7, 3, ref call.Output(first, OutputSize), 3, 3, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void BeginForward(in global::FcGen.Runtime.TrainingCall call, int stage)
+            public static void BeginForward(in Fc::Runtime.TrainingCall call, int stage)
             {
                 int rows = call.Samples;
                 const int weight1 = 144, bias1 = 160, mean1 = 0, rest1 = 16, invStd1 = 32, scale1 = 48, shift1 = 64, runningMean1 = 544,
@@ -489,7 +485,7 @@ namespace Snapshots
                 if (stage == 1)
                 {
                     // Layer 1: BatchNorm, mean and variance of value1 [rows, 16] over all rows.
-                    global::FcGen.Layers.BatchNorm.Statistics(ref value1, 16, ref Unsafe.Add(ref parameters, weight1),
+                    Fc::Layers.BatchNorm.Statistics(ref value1, 16, ref Unsafe.Add(ref parameters, weight1),
                         ref Unsafe.Add(ref parameters, bias1), 1E-05f, ref call.Shared(mean1), ref call.Shared(rest1),
                         ref call.Shared(invStd1), ref call.Shared(scale1), ref call.Shared(shift1),
                         ref Unsafe.Add(ref parameters, runningMean1), ref Unsafe.Add(ref parameters, runningVar1),
@@ -499,7 +495,7 @@ namespace Snapshots
                 if (stage == 2)
                 {
                     // Layer 5: BatchNorm, mean and variance of value5 [rows, 16] over all rows.
-                    global::FcGen.Layers.BatchNorm.Statistics(ref value5, 16, ref Unsafe.Add(ref parameters, weight5),
+                    Fc::Layers.BatchNorm.Statistics(ref value5, 16, ref Unsafe.Add(ref parameters, weight5),
                         ref Unsafe.Add(ref parameters, bias5), 1E-05f, ref call.Shared(mean5), ref call.Shared(rest5),
                         ref call.Shared(invStd5), ref call.Shared(scale5), ref call.Shared(shift5),
                         ref Unsafe.Add(ref parameters, runningMean5), ref Unsafe.Add(ref parameters, runningVar5),
@@ -508,7 +504,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void ValueGradients(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
+            public static void ValueGradients(in Fc::Runtime.TrainingCall call, int stage, int first, int rows)
             {
                 switch (stage)
                 {
@@ -525,7 +521,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ValueGradients0(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
+            private static void ValueGradients0(in Fc::Runtime.TrainingCall call, int first, int rows)
             {
                 const int mean1 = 0, rest1 = 16, invStd1 = 32, scale1 = 48, weight1 = 144, bias1 = 160, weight0 = 0;
                 ref float parameters = ref call.Parameters;
@@ -534,8 +530,8 @@ namespace Snapshots
                 ref float gradient2 = ref call.Value(144, first, 16);
 
                 // Backward of layer 1: BatchNorm with the statistics of the batch, value1 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Layers.BatchNorm.Backward(ref value1, 16, ref call.Shared(mean1), ref call.Shared(rest1),
-                    ref call.Shared(invStd1), ref call.Shared(scale1), ref Unsafe.Add(ref call.ParameterGradients, weight1),
+                Fc::Layers.BatchNorm.Backward(ref value1, 16, ref call.Shared(mean1), ref call.Shared(rest1), ref call.Shared(invStd1),
+                    ref call.Shared(scale1), ref Unsafe.Add(ref call.ParameterGradients, weight1),
                     ref Unsafe.Add(ref call.ParameterGradients, bias1), ref gradient2, 16, call.Samples, 16, rows);
 
                 // Backward of layer 0: Dense 8 -> 16, input [rows, 8] -> value1 [rows, 16].
@@ -547,7 +543,7 @@ namespace Snapshots
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ValueGradients1(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
+            private static void ValueGradients1(in Fc::Runtime.TrainingCall call, int first, int rows)
             {
                 const int mean5 = 80, rest5 = 96, invStd5 = 112, scale5 = 128, weight5 = 448, bias5 = 464, weight4 = 176;
                 ref float parameters = ref call.Parameters;
@@ -561,24 +557,23 @@ namespace Snapshots
                 ref float gradient6 = ref call.Value(128, first, 16);
 
                 // Backward of layer 5: BatchNorm with the statistics of the batch, value5 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Layers.BatchNorm.Backward(ref value5, 16, ref call.Shared(mean5), ref call.Shared(rest5),
-                    ref call.Shared(invStd5), ref call.Shared(scale5), ref Unsafe.Add(ref call.ParameterGradients, weight5),
+                Fc::Layers.BatchNorm.Backward(ref value5, 16, ref call.Shared(mean5), ref call.Shared(rest5), ref call.Shared(invStd5),
+                    ref call.Shared(scale5), ref Unsafe.Add(ref call.ParameterGradients, weight5),
                     ref Unsafe.Add(ref call.ParameterGradients, bias5), ref gradient6, 16, call.Samples, 16, rows);
 
                 // Backward of layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16].
                 Kernels.DenseInputGradient_16x16(ref gradient5, ref Unsafe.Add(ref parameters, weight4), ref gradient4, rows);
 
                 // Backward of layer 3: Dropout 0.2, value2 [rows, 16] -> value4 [rows, 16].
-                global::FcGen.Layers.Dropout.Backward(ref value3, 16, ref gradient4, 16, 16, rows);
-                global::FcGen.Layers.Pairwise.Add(ref contribution2, 16, ref gradient2, 16, ref gradient2, 16, 16, rows);
+                Fc::Layers.Dropout.Backward(ref value3, 16, ref gradient4, 16, 16, rows);
+                Fc::Layers.Pairwise.Add(ref contribution2, 16, ref gradient2, 16, ref gradient2, 16, 16, rows);
 
                 // Backward of layer 2: ReLU, value2 [rows, 16] -> value2 [rows, 16].
-                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value2, 16, ref gradient2, 16, 16,
-                    rows);
+                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value2, 16, ref gradient2, 16, 16, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ValueGradients2(in global::FcGen.Runtime.TrainingCall call, int first, int rows)
+            private static void ValueGradients2(in Fc::Runtime.TrainingCall call, int first, int rows)
             {
                 const int weight8 = 480;
                 ref float parameters = ref call.Parameters;
@@ -588,19 +583,18 @@ namespace Snapshots
                 ref float gradient7 = ref call.Value(112, first, 8);
 
                 // Copies the gradient of the output, [rows, 3], to padded rows.
-                global::FcGen.Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient7, 8, 3, rows);
+                Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient7, 8, 3, rows);
 
                 // Backward of layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3].
                 Kernels.DenseInputGradient_16x3(ref gradient7, ref Unsafe.Add(ref parameters, weight8), ref gradient6, rows);
 
                 // Backward of layer 6: Add and ReLU, value6 [rows, 16] and value2 [rows, 16] -> value6 [rows, 16].
-                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value6, 16, ref gradient6, 16, 16,
-                    rows);
-                global::FcGen.Layers.Rows.Copy(ref gradient6, 16, ref gradient2, 16, 16, rows);
+                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value6, 16, ref gradient6, 16, 16, rows);
+                Fc::Layers.Rows.Copy(ref gradient6, 16, ref gradient2, 16, 16, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void FinishValueGradients(in global::FcGen.Runtime.TrainingCall call, int stage)
+            public static void FinishValueGradients(in Fc::Runtime.TrainingCall call, int stage)
             {
                 int rows = call.Samples;
                 const int mean1 = 0, rest1 = 16, invStd1 = 32, weight1 = 144, bias1 = 160, mean5 = 80, rest5 = 96, invStd5 = 112,
@@ -613,7 +607,7 @@ namespace Snapshots
                 if (stage == 1)
                 {
                     // Layer 1: BatchNorm, gradients of weight and bias: sums over all rows of gradient2.
-                    global::FcGen.Layers.BatchNorm.ParameterGradients(ref value1, 16, ref call.Shared(mean1), ref call.Shared(rest1),
+                    Fc::Layers.BatchNorm.ParameterGradients(ref value1, 16, ref call.Shared(mean1), ref call.Shared(rest1),
                         ref call.Shared(invStd1), ref gradient2, 16, ref Unsafe.Add(ref call.ParameterGradients, weight1),
                         ref Unsafe.Add(ref call.ParameterGradients, bias1), 16, rows);
                 }
@@ -621,14 +615,14 @@ namespace Snapshots
                 if (stage == 2)
                 {
                     // Layer 5: BatchNorm, gradients of weight and bias: sums over all rows of gradient6.
-                    global::FcGen.Layers.BatchNorm.ParameterGradients(ref value5, 16, ref call.Shared(mean5), ref call.Shared(rest5),
+                    Fc::Layers.BatchNorm.ParameterGradients(ref value5, 16, ref call.Shared(mean5), ref call.Shared(rest5),
                         ref call.Shared(invStd5), ref gradient6, 16, ref Unsafe.Add(ref call.ParameterGradients, weight5),
                         ref Unsafe.Add(ref call.ParameterGradients, bias5), 16, rows);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void ParameterGradients(in global::FcGen.Runtime.TrainingCall call, int first, int end)
+            public static void ParameterGradients(in Fc::Runtime.TrainingCall call, int first, int end)
             {
                 int rows = call.Samples;
                 const int weight0 = 0, bias0 = 128, weight4 = 176, bias4 = 432, weight8 = 480, bias8 = 528, gap0 = 536;
@@ -644,7 +638,7 @@ namespace Snapshots
                 {
                     Kernels.DenseWeightGradient_8x16(ref input, ref gradient1, ref Unsafe.Add(ref call.ParameterGradients, weight0), 8,
                         rows);
-                    global::FcGen.Layers.Rows.Sum(ref gradient1, 16, ref Unsafe.Add(ref call.ParameterGradients, bias0), 16, rows);
+                    Fc::Layers.Rows.Sum(ref gradient1, 16, ref Unsafe.Add(ref call.ParameterGradients, bias0), 16, rows);
                 }
 
                 // Layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16]. Part 1.
@@ -652,7 +646,7 @@ namespace Snapshots
                 {
                     Kernels.DenseWeightGradient_16x16(ref value4, ref gradient5, ref Unsafe.Add(ref call.ParameterGradients, weight4), 16,
                         rows);
-                    global::FcGen.Layers.Rows.Sum(ref gradient5, 16, ref Unsafe.Add(ref call.ParameterGradients, bias4), 16, rows);
+                    Fc::Layers.Rows.Sum(ref gradient5, 16, ref Unsafe.Add(ref call.ParameterGradients, bias4), 16, rows);
                 }
 
                 // Layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3]. Part 2.
@@ -660,7 +654,7 @@ namespace Snapshots
                 {
                     Kernels.DenseWeightGradient_16x3(ref gradient7, ref value6, ref Unsafe.Add(ref call.ParameterGradients, weight8), 3,
                         rows);
-                    global::FcGen.Layers.Rows.Sum(ref gradient7, 8, ref Unsafe.Add(ref call.ParameterGradients, bias8), 3, rows);
+                    Fc::Layers.Rows.Sum(ref gradient7, 8, ref Unsafe.Add(ref call.ParameterGradients, bias8), 3, rows);
                 }
 
                 // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
@@ -672,40 +666,39 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
-        public void Save(string path) => global::FcGen.Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 544);
+        public void Save(string path) => Fc::Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 544);
 
         /// <inheritdoc/>
-        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state,
-            544);
+        public void Save(global::System.IO.Stream stream) => Fc::Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 544);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
         public static global::Snapshots.Net Load(string path)
         {
-            using global::FcGen.Serialization.WeightsReader weights = new(path);
+            using Fc::Serialization.WeightsReader weights = new(path);
             return new global::Snapshots.Net(weights);
         }
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(global::System.IO.Stream)"/>
         public static global::Snapshots.Net Load(global::System.IO.Stream stream)
         {
-            using global::FcGen.Serialization.WeightsReader weights = new(stream);
+            using Fc::Serialization.WeightsReader weights = new(stream);
             return new global::Snapshots.Net(weights);
         }
 
-        private Net(global::FcGen.Serialization.WeightsReader? weights) => weights?.Read(TensorTable.All, _state, 544);
+        private Net(Fc::Serialization.WeightsReader? weights) => weights?.Read(TensorTable.All, _state, 544);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
-        public static void Prepare(global::FcGen.Preparation what = global::FcGen.Preparation.Forward)
+        public static void Prepare(Fc::Preparation what = Fc::Preparation.Forward)
         {
             // A network whose weights are zero computes on data that is zero.
-            global::FcGen.Runtime.NetworkPreparation.Run(new global::Snapshots.Net((global::FcGen.Serialization.WeightsReader?)null), what);
-            if ((what & global::FcGen.Preparation.Batch) != 0)
+            Fc::Runtime.NetworkPreparation.Run(new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null), what);
+            if ((what & Fc::Preparation.Batch) != 0)
             {
-                global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
+                Fc::Runtime.BatchPasses.Prepare<BatchPass>();
             }
-            if ((what & global::FcGen.Preparation.Training) != 0)
+            if ((what & Fc::Preparation.Training) != 0)
             {
-                global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
+                Fc::Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
             }
         }
 
@@ -735,9 +728,9 @@ namespace Snapshots
                         ref float scale = ref Unsafe.Add(ref parameters, scale1);
                         ref float b = ref Unsafe.Add(ref parameters, shift1);
                         ref float y = ref scratch;
-                        global::FcGen.Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 8, 16);
-                        global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
-                        global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref y, 16, 16, 1);
+                        Fc::Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 8, 16);
+                        Fc::Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
+                        Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref y, 16, ref y, 16, 16, 1);
                     }
                     // y [16] = x [16] W [16, 16] * scale + b + r, then ReLU, straight-line.
                     {
@@ -747,10 +740,9 @@ namespace Snapshots
                         ref float b = ref Unsafe.Add(ref parameters, shift5);
                         ref float r = ref scratch;
                         ref float y = ref Unsafe.Add(ref scratch, 16);
-                        global::FcGen.Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 16, 16);
-                        global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
-                        global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref r, 16, ref y, 16, 16,
-                            1);
+                        Fc::Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 16, 16);
+                        Fc::Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
+                        Fc::Layers.Pairwise.Add(new Fc::Numerics.ReLUOperator(), ref y, 16, ref r, 16, ref y, 16, 16, 1);
                     }
                     // y [3] = x [16] W^T + b, with W [3, 16], straight-line.
                     {
@@ -758,7 +750,7 @@ namespace Snapshots
                         ref float w = ref Unsafe.Add(ref parameters, weight8);
                         ref float b = ref Unsafe.Add(ref parameters, bias8);
                         ref float y = ref output;
-                        global::FcGen.Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, 1, 16, 3);
+                        Fc::Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, 1, 16, 3);
                     }
                 }
             }
@@ -778,9 +770,9 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 8, 16);
-                    global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, rows);
-                    global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref y, 16, 16, rows);
+                    Fc::Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 8, 16);
+                    Fc::Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, rows);
+                    Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref y, 16, ref y, 16, 16, rows);
                 }
             }
 
@@ -799,9 +791,9 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 16, 16);
-                    global::FcGen.Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, rows);
-                    global::FcGen.Layers.Pairwise.Add(new global::FcGen.Numerics.ReLUOperator(), ref y, 16, ref r, 16, ref y, 16, 16, rows);
+                    Fc::Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 16, 16);
+                    Fc::Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, rows);
+                    Fc::Layers.Pairwise.Add(new Fc::Numerics.ReLUOperator(), ref y, 16, ref r, 16, ref y, 16, 16, rows);
                 }
             }
 
@@ -819,7 +811,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, rows, 16, 3);
+                    Fc::Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, rows, 16, 3);
                 }
             }
 
@@ -837,7 +829,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref b, ref y, 16, rows, 8, 16);
+                    Fc::Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref b, ref y, 16, rows, 8, 16);
                 }
             }
 
@@ -855,7 +847,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref b, ref y, 16, rows, 16, 16);
+                    Fc::Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref b, ref y, 16, rows, 16, 16);
                 }
             }
 
@@ -873,7 +865,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Layers.PortableGemm.TN(ref a, 8, ref b, 16, ref c, 16, rows, count, 16);
+                    Fc::Layers.PortableGemm.TN(ref a, 8, ref b, 16, ref c, 16, rows, count, 16);
                 }
             }
 
@@ -891,7 +883,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 3, 16);
+                    Fc::Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 3, 16);
                 }
             }
 
@@ -909,7 +901,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Layers.PortableGemm.TN(ref a, 16, ref b, 16, ref c, 16, rows, count, 16);
+                    Fc::Layers.PortableGemm.TN(ref a, 16, ref b, 16, ref c, 16, rows, count, 16);
                 }
             }
 
@@ -927,7 +919,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 16, 16);
+                    Fc::Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 16, 16);
                 }
             }
 
@@ -945,7 +937,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Layers.PortableGemm.TN(ref a, 8, ref b, 16, ref c, 16, rows, count, 16);
+                    Fc::Layers.PortableGemm.TN(ref a, 8, ref b, 16, ref c, 16, rows, count, 16);
                 }
             }
 
@@ -963,7 +955,7 @@ namespace Snapshots
                 }
                 else
                 {
-                    global::FcGen.Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 8, rows, 16, 8);
+                    Fc::Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 8, rows, 16, 8);
                 }
             }
         }

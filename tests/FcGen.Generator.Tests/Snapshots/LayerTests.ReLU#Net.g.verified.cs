@@ -6,6 +6,7 @@ namespace Snapshots
 {
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
+    using Fc = global::FcGen;
 
     /// <summary>A network from 3 to 3 values with 0 parameters.</summary>
     /// <remarks>
@@ -15,7 +16,7 @@ namespace Snapshots
     /// </code>
     /// 0 multiply-adds per sample; 0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
     /// </remarks>
-    partial class Net : global::FcGen.INetwork<global::Snapshots.Net>
+    partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
         /// <summary>The number of values in an input sample.</summary>
         public const int InputSize = 3;
@@ -26,24 +27,24 @@ namespace Snapshots
         /// <summary>The number of trainable values, without padding.</summary>
         public const int ParameterCount = 0;
 
-        static int global::FcGen.INetwork<global::Snapshots.Net>.InputSize => InputSize;
+        static int Fc::INetwork<global::Snapshots.Net>.InputSize => InputSize;
 
-        static int global::FcGen.INetwork<global::Snapshots.Net>.OutputSize => OutputSize;
+        static int Fc::INetwork<global::Snapshots.Net>.OutputSize => OutputSize;
 
-        static int global::FcGen.INetwork<global::Snapshots.Net>.ParameterCount => ParameterCount;
+        static int Fc::INetwork<global::Snapshots.Net>.ParameterCount => ParameterCount;
 
-        static int global::FcGen.INetwork<global::Snapshots.Net>.ParametersLength => 0;
+        static int Fc::INetwork<global::Snapshots.Net>.ParametersLength => 0;
 
         /// <summary>The tensors. They are in a separate class, so that static members of the network can create networks.</summary>
         private static class TensorTable
         {
-            public static readonly global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> All =
-                global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]
+            public static readonly global::System.Collections.Generic.IReadOnlyList<Fc::TensorInfo> All =
+                global::System.Array.AsReadOnly(new Fc::TensorInfo[]
             {
             });
         }
 
-        private readonly global::FcGen.Runtime.AlignedBuffer _state = new(0);
+        private readonly Fc::Runtime.AlignedBuffer _state = new(0);
         private int _maxDegreeOfParallelism = 1;
 
         /// <summary>Creates the network with random weights from seed 0.</summary>
@@ -66,11 +67,11 @@ namespace Snapshots
         public int MaxDegreeOfParallelism
         {
             get => _maxDegreeOfParallelism;
-            set => _maxDegreeOfParallelism = global::FcGen.Runtime.NetworkGuard.MaxDegreeOfParallelism(value);
+            set => _maxDegreeOfParallelism = Fc::Runtime.NetworkGuard.MaxDegreeOfParallelism(value);
         }
 
         /// <inheritdoc/>
-        public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable.All;
+        public global::System.Collections.Generic.IReadOnlyList<Fc::TensorInfo> Tensors => TensorTable.All;
 
         /// <inheritdoc/>
         public global::System.ReadOnlySpan<float> Parameters => _state.Span;
@@ -79,11 +80,11 @@ namespace Snapshots
         public global::System.ReadOnlySpan<float> Buffers => default;
 
         /// <inheritdoc/>
-        public global::FcGen.NetworkEdit<global::Snapshots.Net> Edit() => new(this);
+        public Fc::NetworkEdit<global::Snapshots.Net> Edit() => new(this);
 
-        global::System.Span<float> global::FcGen.INetwork<global::Snapshots.Net>.MutableState => _state.Span;
+        global::System.Span<float> Fc::INetwork<global::Snapshots.Net>.MutableState => _state.Span;
 
-        void global::FcGen.INetwork<global::Snapshots.Net>.OnStateChanged()
+        void Fc::INetwork<global::Snapshots.Net>.OnStateChanged()
         {
         }
 
@@ -97,14 +98,14 @@ namespace Snapshots
         /// <inheritdoc/>
         public void GetTensor(string name, global::System.Span<float> destination)
         {
-            global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);
+            Fc::TensorInfo tensor = Fc::TensorInfo.Find(TensorTable.All, name);
             tensor.Unpack(_state.Span, destination);
         }
 
         /// <inheritdoc/>
         public float[] GetTensor(string name)
         {
-            global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);
+            Fc::TensorInfo tensor = Fc::TensorInfo.Find(TensorTable.All, name);
             float[] values = new float[tensor.Length];
             tensor.Unpack(_state.Span, values);
             return values;
@@ -113,7 +114,7 @@ namespace Snapshots
         /// <inheritdoc/>
         public void SetTensor(string name, global::System.ReadOnlySpan<float> values)
         {
-            global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);
+            Fc::TensorInfo tensor = Fc::TensorInfo.Find(TensorTable.All, name);
             tensor.Pack(values, _state.Span);
         }
 
@@ -134,9 +135,9 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
-            global::FcGen.Runtime.NetworkGuard.Length(output.Length, OutputSize, "output");
-            global::FcGen.Runtime.NetworkGuard.Overlap(input, output);
+            Fc::Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
+            Fc::Runtime.NetworkGuard.Length(output.Length, OutputSize, "output");
+            Fc::Runtime.NetworkGuard.Overlap(input, output);
             ref float scratch = ref Unsafe.NullRef<float>();
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref scratch);
         }
@@ -154,11 +155,10 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int samples = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
-                "outputs");
-            global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);
-            global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, "outputs");
-            global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs),
+            int samples = Fc::Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            Fc::Runtime.NetworkGuard.Overlap(inputs, outputs);
+            Fc::Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, "outputs");
+            Fc::Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs),
                 ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
 
@@ -166,30 +166,30 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int Classify(global::System.ReadOnlySpan<float> input)
         {
-            global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
+            Fc::Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
             Unsafe.SkipInit(out Scratch8 memory);
-            ref float scratch = ref global::FcGen.Runtime.Scratch.Align(ref Unsafe.As<Scratch8, float>(ref memory));
+            ref float scratch = ref Fc::Runtime.Scratch.Align(ref Unsafe.As<Scratch8, float>(ref memory));
             ref float output = ref Unsafe.Add(ref scratch, 0);
             ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref output, ref scratch);
-            return global::FcGen.Layers.Rows.IndexOfMax(ref output, OutputSize);
+            return Fc::Layers.Rows.IndexOfMax(ref output, OutputSize);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
             // Layer 0: ReLU, input [3] -> output [3].
-            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref input, 3, ref output, 3, 3, 1);
+            Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref input, 3, ref output, 3, 3, 1);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
             // Layer 0: ReLU, input [rows, 3] -> output [rows, 3].
-            global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref input, 3, ref output, 3, 3, rows);
+            Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref input, 3, ref output, 3, 3, rows);
         }
 
         /// <summary>A batch in blocks of 96 samples.</summary>
-        private readonly struct BatchPass : global::FcGen.Runtime.IBatchPass
+        private readonly struct BatchPass : Fc::Runtime.IBatchPass
         {
             public static int InputSize => global::Snapshots.Net.InputSize;
 
@@ -222,21 +222,20 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
-        public static global::FcGen.TrainingWorkspace CreateWorkspace(int batchSize) =>
+        public static Fc::TrainingWorkspace CreateWorkspace(int batchSize) =>
             new(typeof(global::Snapshots.Net), batchSize, 32);
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs,
-            global::FcGen.TrainingWorkspace workspace)
+            Fc::TrainingWorkspace workspace)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int rows = global::FcGen.Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs",
-                "outputs");
-            global::FcGen.Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
-            global::FcGen.Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, "outputs");
+            int rows = Fc::Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
+            Fc::Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
+            Fc::Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 0, "outputs");
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
-            global::FcGen.Runtime.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
+            Fc::Runtime.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
         }
 
         /// <inheritdoc/>
@@ -244,29 +243,29 @@ namespace Snapshots
         public void Backward(
             global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> outputGradients,
-            global::FcGen.TrainingWorkspace workspace,
+            Fc::TrainingWorkspace workspace,
             global::System.Span<float> parameterGradients,
             global::System.Span<float> inputGradients = default)
         {
             global::System.ArgumentNullException.ThrowIfNull(workspace);
             int rows = workspace.BeginBackward(typeof(global::Snapshots.Net));
-            global::FcGen.Runtime.NetworkGuard.Length(inputs.Length, rows * InputSize, "inputs");
-            global::FcGen.Runtime.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, "outputGradients");
-            global::FcGen.Runtime.NetworkGuard.Length(parameterGradients.Length, 0, "parameterGradients");
-            global::FcGen.Runtime.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 0, "parameterGradients");
+            Fc::Runtime.NetworkGuard.Length(inputs.Length, rows * InputSize, "inputs");
+            Fc::Runtime.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, "outputGradients");
+            Fc::Runtime.NetworkGuard.Length(parameterGradients.Length, 0, "parameterGradients");
+            Fc::Runtime.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 0, "parameterGradients");
             if (inputGradients.Length != 0)
             {
-                global::FcGen.Runtime.NetworkGuard.Length(inputGradients.Length, rows * InputSize, "inputGradients");
-                global::FcGen.Runtime.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 0, "inputGradients");
+                Fc::Runtime.NetworkGuard.Length(inputGradients.Length, rows * InputSize, "inputGradients");
+                Fc::Runtime.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 0, "inputGradients");
             }
 
-            global::FcGen.Runtime.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
-            global::FcGen.Runtime.TrainingPasses.Backward<TrainingPass>(
+            Fc::Runtime.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
+            Fc::Runtime.TrainingPasses.Backward<TrainingPass>(
                 ref _state.Reference, inputs, outputGradients, workspace, rows, parameterGradients, inputGradients);
         }
 
         /// <summary>The passes of training, for ranges of samples or parameters, so that several threads can share them.</summary>
-        private readonly struct TrainingPass : global::FcGen.Runtime.ITrainingPass
+        private readonly struct TrainingPass : Fc::Runtime.ITrainingPass
         {
             public static long MultiplyAdds => 0;
 
@@ -275,81 +274,79 @@ namespace Snapshots
             public static int GradientParts => 0;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Forward(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
+            public static void Forward(in Fc::Runtime.TrainingCall call, int stage, int first, int rows)
             {
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 3);
 
                 // Layer 0: ReLU, input [rows, 3] -> value1 [rows, 3].
-                global::FcGen.Layers.Elementwise.Forward(new global::FcGen.Numerics.ReLUOperator(), ref input, 3, ref value1, 3, 3, rows);
+                Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref input, 3, ref value1, 3, 3, rows);
 
                 // value1 [rows, 3] -> outputs.
-                global::FcGen.Layers.Rows.Copy(ref value1, 3, ref call.Output(first, OutputSize), 3, 3, rows);
+                Fc::Layers.Rows.Copy(ref value1, 3, ref call.Output(first, OutputSize), 3, 3, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void ValueGradients(in global::FcGen.Runtime.TrainingCall call, int stage, int first, int rows)
+            public static void ValueGradients(in Fc::Runtime.TrainingCall call, int stage, int first, int rows)
             {
                 ref float value1 = ref call.Value(0, first, 3);
                 ref float gradient0 = ref call.Value(16, first, 8);
                 ref float gradient1 = ref call.Value(16, first, 8);
 
                 // Copies the gradient of the output, [rows, 3], to padded rows.
-                global::FcGen.Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient1, 8, 3, rows);
+                Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient1, 8, 3, rows);
 
                 // Backward of layer 0: ReLU, input [rows, 3] -> value1 [rows, 3].
-                global::FcGen.Layers.Elementwise.Backward(new global::FcGen.Numerics.ReLUOperator(), ref value1, 3, ref gradient1, 8, 3,
-                    rows);
+                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value1, 3, ref gradient1, 8, 3, rows);
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)
                 {
-                    global::FcGen.Layers.Rows.Copy(ref gradient0, 8, ref call.InputGradient(first, InputSize), 3, 3, rows);
+                    Fc::Layers.Rows.Copy(ref gradient0, 8, ref call.InputGradient(first, InputSize), 3, 3, rows);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void ParameterGradients(in global::FcGen.Runtime.TrainingCall call, int first, int end)
+            public static void ParameterGradients(in Fc::Runtime.TrainingCall call, int first, int end)
             {
                 int rows = call.Samples;
             }
         }
 
         /// <inheritdoc/>
-        public void Save(string path) => global::FcGen.Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 0);
+        public void Save(string path) => Fc::Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 0);
 
         /// <inheritdoc/>
-        public void Save(global::System.IO.Stream stream) => global::FcGen.Serialization.WeightsWriter.Save(stream, TensorTable.All, _state,
-            0);
+        public void Save(global::System.IO.Stream stream) => Fc::Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 0);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
         public static global::Snapshots.Net Load(string path)
         {
-            using global::FcGen.Serialization.WeightsReader weights = new(path);
+            using Fc::Serialization.WeightsReader weights = new(path);
             return new global::Snapshots.Net(weights);
         }
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(global::System.IO.Stream)"/>
         public static global::Snapshots.Net Load(global::System.IO.Stream stream)
         {
-            using global::FcGen.Serialization.WeightsReader weights = new(stream);
+            using Fc::Serialization.WeightsReader weights = new(stream);
             return new global::Snapshots.Net(weights);
         }
 
-        private Net(global::FcGen.Serialization.WeightsReader? weights) => weights?.Read(TensorTable.All, _state, 0);
+        private Net(Fc::Serialization.WeightsReader? weights) => weights?.Read(TensorTable.All, _state, 0);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
-        public static void Prepare(global::FcGen.Preparation what = global::FcGen.Preparation.Forward)
+        public static void Prepare(Fc::Preparation what = Fc::Preparation.Forward)
         {
             // A network whose weights are zero computes on data that is zero.
-            global::FcGen.Runtime.NetworkPreparation.Run(new global::Snapshots.Net((global::FcGen.Serialization.WeightsReader?)null), what);
-            if ((what & global::FcGen.Preparation.Batch) != 0)
+            Fc::Runtime.NetworkPreparation.Run(new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null), what);
+            if ((what & Fc::Preparation.Batch) != 0)
             {
-                global::FcGen.Runtime.BatchPasses.Prepare<BatchPass>();
+                Fc::Runtime.BatchPasses.Prepare<BatchPass>();
             }
-            if ((what & global::FcGen.Preparation.Training) != 0)
+            if ((what & Fc::Preparation.Training) != 0)
             {
-                global::FcGen.Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
+                Fc::Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
             }
         }
     }
