@@ -15,6 +15,21 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
     private const string Output = "global::System.Span<float>";
     private const string Workspace = "global::FcGen.TrainingWorkspace";
 
+    /// <summary>The version of the generator.</summary>
+    public static string Version { get; } = typeof(GeneratedMember).Assembly.GetName().Version.ToString(fieldCount: 3);
+
+    /// <summary>
+    /// The attributes of every constructor, method, property and type in a network, so that debuggers step over generated code, and code coverage
+    /// and analyzers skip it. The attributes of a type also apply to its members.
+    /// </summary>
+    public static string Attributes { get; } =
+        $"[{GeneratedCode}, global::System.Diagnostics.DebuggerNonUserCode, global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
+
+    /// <summary>The attribute of every field and constant, which do not allow the others.</summary>
+    public static string FieldAttribute { get; } = $"[{GeneratedCode}]";
+
+    private static string GeneratedCode => $"global::System.CodeDom.Compiler.GeneratedCode(\"FcGen\", \"{Version}\")";
+
     /// <summary>Whether the member is static.</summary>
     public bool IsStatic { get; init; }
 

@@ -33,6 +33,7 @@ internal static class InferenceEmitter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         OptimizedAttribute(writer);
         using (writer.Block("public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
         {
@@ -55,6 +56,7 @@ internal static class InferenceEmitter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block("public float[] Predict(global::System.ReadOnlySpan<float> input)"))
         {
             writer.Line("float[] values = new float[OutputSize];");
@@ -126,6 +128,7 @@ internal static class InferenceEmitter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         OptimizedAttribute(writer);
         using (writer.Block("public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)"))
         {
@@ -169,6 +172,7 @@ internal static class InferenceEmitter
     {
         writer.Line();
         writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block($"private readonly struct {name} : global::FcGen.Runtime.{type}"))
         {
             foreach (string member in members.Append($"public static int ScratchFloats => {scratchFloats};"))
@@ -189,6 +193,7 @@ internal static class InferenceEmitter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         OptimizedAttribute(writer);
         using (writer.Block("public int Classify(global::System.ReadOnlySpan<float> input)"))
         {
@@ -219,6 +224,7 @@ internal static class InferenceEmitter
     {
         var names = new OperandNames(plan.Inference, isTraining: false, isSample);
         writer.Line();
+        writer.Line(GeneratedMember.Attributes);
         OptimizedAttribute(writer);
         string name = isSample ? "ForwardSample" : "ForwardRows";
         using (writer.Block(
@@ -265,6 +271,7 @@ internal static class InferenceEmitter
             if (floats is > 0 and <= Budget.StackFloats)
             {
                 writer.Line();
+                writer.Line(GeneratedMember.Attributes);
                 writer.Line($"[InlineArray({floats + AlignmentFloats})]");
                 using (writer.Block($"private struct Scratch{floats}"))
                 {

@@ -16,6 +16,7 @@ internal static class KernelEmitter
             writer =>
             {
                 writer.Line($"/// <summary>Kernels for vectors of {width.Lanes * 32} bits.</summary>");
+                writer.Line(GeneratedMember.Attributes);
                 using (writer.Block($"private static class {width.ClassName}"))
                 {
                     for (int i = 0; i < kernels.Count; i++)
@@ -34,6 +35,7 @@ internal static class KernelEmitter
     public static void EmitDispatch(IndentedWriter writer, IReadOnlyList<Kernel> kernels)
     {
         writer.Line("/// <summary>The kernels for the widest vectors of the machine. The JIT keeps one branch of each.</summary>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block("private static class Kernels"))
         {
             for (int i = 0; i < kernels.Count; i++)

@@ -19,15 +19,19 @@ internal static class MembersEmitter
             writer.Line($"// {plan.Storage.ParametersLength} floats of parameters, {plan.Storage.BuffersLength} of buffers, and the values that predictions derive from both.");
         }
 
+        writer.Line(GeneratedMember.FieldAttribute);
         writer.Line($"private readonly global::FcGen.Runtime.AlignedBuffer _state = new({plan.Storage.Length});");
         if (plan.Storage.HasDerived)
         {
+            writer.Line(GeneratedMember.FieldAttribute);
             writer.Line("private global::FcGen.Runtime.Derivation _derivation;");
         }
 
+        writer.Line(GeneratedMember.FieldAttribute);
         writer.Line("private int _maxDegreeOfParallelism = 1;");
         writer.Line();
         writer.Line("/// <summary>Creates the network with random weights from seed 0.</summary>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block($"public {name}()"))
         {
             writer.Line("Initialize(0);");
@@ -36,6 +40,7 @@ internal static class MembersEmitter
         writer.Line();
         writer.Line("/// <summary>Creates the network with random weights. The same seed yields the same weights on every machine.</summary>");
         writer.Line("/// <param name=\"seed\">The seed.</param>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block($"public {name}(int seed)"))
         {
             writer.Line("Initialize(seed);");
@@ -43,6 +48,7 @@ internal static class MembersEmitter
 
         writer.Line();
         writer.Line("/// <inheritdoc cref=\"global::FcGen.INetwork{TSelf}.Create\"/>");
+        writer.Line(GeneratedMember.Attributes);
         writer.Line($"public static {plan.Spec.Type.FullName} Create(int seed) => new(seed);");
         writer.Line();
         EmitAccessors(writer);
@@ -64,16 +70,19 @@ internal static class MembersEmitter
         foreach ((string name, int value, string summary) in sizes)
         {
             writer.Line($"/// <summary>{summary}.</summary>");
+            writer.Line(GeneratedMember.FieldAttribute);
             writer.Line($"public const int {name} = {SourceText.Literal(value)};");
             writer.Line();
         }
 
         foreach ((string name, _, _) in sizes)
         {
+            writer.Line(GeneratedMember.Attributes);
             writer.Line($"static int {self}.{name} => {name};");
             writer.Line();
         }
 
+        writer.Line(GeneratedMember.Attributes);
         writer.Line($"static int {self}.ParametersLength => {plan.Storage.ParametersLength};");
     }
 
@@ -81,6 +90,7 @@ internal static class MembersEmitter
     {
         const string List = "global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo>";
         writer.Line("/// <summary>The tensors. They are in a separate class, so that static members of the network can create networks.</summary>");
+        writer.Line(GeneratedMember.Attributes);
         using IndentedWriter.Scope table = writer.Block("private static class TensorTable");
         writer.Line($"public static readonly {List} All = global::System.Array.AsReadOnly(new global::FcGen.TensorInfo[]");
         writer.Line("{");
@@ -99,6 +109,7 @@ internal static class MembersEmitter
     private static void EmitAccessors(IndentedWriter writer)
     {
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block("public int MaxDegreeOfParallelism"))
         {
             writer.Line("get => _maxDegreeOfParallelism;");
@@ -107,11 +118,13 @@ internal static class MembersEmitter
 
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         writer.Line("public global::System.Collections.Generic.IReadOnlyList<global::FcGen.TensorInfo> Tensors => TensorTable.All;");
     }
 
     private static void EmitInitialize(IndentedWriter writer, NetworkPlan plan)
     {
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block("private void Initialize(int seed)"))
         {
             int number = 0;

@@ -51,6 +51,7 @@ internal static class PlanDocumentation
         string quotes = new('"', Math.Max(3, lines.Max(LongestRunOfQuotes) + 1));
         writer.Line();
         writer.Line("/// <summary>Describes the network: its layers, their shapes, sizes and kernels, as the documentation of the class does.</summary>");
+        writer.Line(GeneratedMember.Attributes);
         writer.Line("public override string ToString() =>");
         foreach (string line in lines.Prepend(quotes).Append(quotes + ";"))
         {

@@ -13,6 +13,7 @@ internal static class PreparationEmitter
         string name = plan.Spec.Type.FullName;
         writer.Line();
         writer.Line("/// <inheritdoc cref=\"global::FcGen.INetwork{TSelf}.Prepare\"/>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block($"public static void Prepare({Type} what = {Type}.Forward)"))
         {
             writer.Line("// A network whose weights are zero computes on data that is zero.");

@@ -20,6 +20,7 @@ internal static class SerializationEmitter
 
         // Draws no weights. The derived values of a new network are out of date.
         writer.Line();
+        writer.Line(GeneratedMember.Attributes);
         writer.Line($"private {plan.Spec.Type.Name}({Namespace}.WeightsReader? weights) => weights?.Read({state});");
     }
 
@@ -27,6 +28,7 @@ internal static class SerializationEmitter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         writer.Line($"public void Save({parameter}) => {Namespace}.WeightsWriter.Save({argument}, {state});");
     }
 
@@ -34,6 +36,7 @@ internal static class SerializationEmitter
     {
         writer.Line();
         writer.Line($"/// <inheritdoc cref=\"global::FcGen.INetwork{{TSelf}}.Load({type})\"/>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block($"public static {network} Load({parameter})"))
         {
             writer.Line($"using {Namespace}.WeightsReader weights = new({argument});");

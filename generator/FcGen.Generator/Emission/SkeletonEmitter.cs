@@ -55,10 +55,12 @@ internal static class SkeletonEmitter
                 "OutputSize" => skeleton.OutputSize,
                 _ => 1,
             };
+            writer.Line(GeneratedMember.FieldAttribute);
             writer.Line($"public const int {member.Name} = {SourceText.Literal(value)};");
         }
         else if (member.Name == GeneratedMember.Constructor)
         {
+            writer.Line(GeneratedMember.Attributes);
             writer.Line($"public {skeleton.Type.Name}({member.Parameters}) => {Throw(skeleton)};");
         }
         else
@@ -77,6 +79,7 @@ internal static class SkeletonEmitter
             member.IsSettable ? $"{head} {{ get => {Throw(skeleton)}; set => {Throw(skeleton)}; }}"
             : member.Parameters is null ? $"{head} => {Throw(skeleton)};"
             : $"{head}({(owner.Length == 0 ? member.Parameters : member.RequiredParameters)}) => {Throw(skeleton)};";
+        writer.Line(GeneratedMember.Attributes);
         writer.Line(declaration.Replace(GeneratedMember.Self, skeleton.Type.FullName));
     }
 

@@ -16,10 +16,13 @@ internal static class StateEmitter
         EmitSpan(writer, "Buffers", storage.BuffersLength == 0 ? "default" : Slice(storage, storage.ParametersLength, state));
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         writer.Line($"public global::FcGen.NetworkEdit<{type}> Edit() => new(this);");
         writer.Line();
+        writer.Line(GeneratedMember.Attributes);
         writer.Line($"global::System.Span<float> global::FcGen.INetwork<{type}>.MutableState => {Slice(storage, 0, state)};");
         writer.Line();
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block($"void global::FcGen.INetwork<{type}>.OnStateChanged()"))
         {
             EmitChanged(writer, storage);
@@ -37,6 +40,7 @@ internal static class StateEmitter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         writer.Line($"public global::System.ReadOnlySpan<float> {member} => {span};");
     }
 
@@ -53,6 +57,7 @@ internal static class StateEmitter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block($"public void CopyFrom({type} other)"))
         {
             writer.Line("global::System.ArgumentNullException.ThrowIfNull(other);");
@@ -67,6 +72,7 @@ internal static class StateEmitter
         string state = storage.BuffersLength == 0 ? "_state.Span" : $"_state.Span[(tensor.Kind == global::FcGen.TensorKind.Buffer ? {storage.ParametersLength} : 0)..]";
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block("public void GetTensor(string name, global::System.Span<float> destination)"))
         {
             writer.Line("global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);");
@@ -75,6 +81,7 @@ internal static class StateEmitter
 
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block("public float[] GetTensor(string name)"))
         {
             writer.Line("global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);");
@@ -85,6 +92,7 @@ internal static class StateEmitter
 
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block("public void SetTensor(string name, global::System.ReadOnlySpan<float> values)"))
         {
             writer.Line("global::FcGen.TensorInfo tensor = global::FcGen.TensorInfo.Find(TensorTable.All, name);");
@@ -97,6 +105,7 @@ internal static class StateEmitter
     {
         writer.Line();
         writer.Line("/// <summary>Computes the values that predictions derive from parameters and buffers.</summary>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block("private void Derive()"))
         {
             using (writer.Block("if (!_derivation.TryBegin())"))

@@ -11,6 +11,7 @@ internal static class TrainingEmitter
         string name = plan.Spec.Type.FullName;
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         writer.Line("public static global::FcGen.TrainingWorkspace CreateWorkspace(int batchSize) =>");
         string shared = plan.Training.SharedFloats > 0 ? $", {plan.Training.SharedFloats}" : string.Empty;
         string least = HasStatistics(plan) ? ", leastSamples: 2" : string.Empty;
@@ -19,6 +20,7 @@ internal static class TrainingEmitter
         EmitBackward(writer, plan);
         writer.Line();
         writer.Line("/// <summary>The passes of training, for ranges of samples or parameters, so that several threads can share them.</summary>");
+        writer.Line(GeneratedMember.Attributes);
         using (writer.Block("private readonly struct TrainingPass : global::FcGen.Runtime.ITrainingPass"))
         {
             TrainingPassEmitter.Emit(writer, plan);
@@ -32,6 +34,7 @@ internal static class TrainingEmitter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         InferenceEmitter.OptimizedAttribute(writer);
         using (writer.Block(
             "public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::FcGen.TrainingWorkspace workspace)"))
@@ -60,6 +63,7 @@ internal static class TrainingEmitter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line(GeneratedMember.Attributes);
         InferenceEmitter.OptimizedAttribute(writer);
         writer.Line("public void Backward(");
         writer.Line("    global::System.ReadOnlySpan<float> inputs,");

@@ -21,7 +21,12 @@ internal static class UsedNames
         .ToDictionary(used => used.Name, used => used.Namespace);
 
     /// <summary>The aliases of namespaces in generated code. No type, namespace or member hides an alias before <c>::</c>.</summary>
-    public static IReadOnlyDictionary<string, string> Aliases { get; } = new Dictionary<string, string> { ["Fc"] = "FcGen" };
+    public static IReadOnlyDictionary<string, string> Aliases { get; } = new Dictionary<string, string>
+    {
+        ["Compiler"] = "System.CodeDom.Compiler",
+        ["Diagnostics"] = "System.Diagnostics",
+        ["Fc"] = "FcGen",
+    };
 
     /// <summary>The FcGen namespaces for generated code.</summary>
     public static IReadOnlyList<string> Namespaces { get; } = ["FcGen.Initialization", "FcGen.Layers", "FcGen.Numerics", "FcGen.Runtime", "FcGen.Serialization"];
@@ -38,7 +43,10 @@ internal static class UsedNames
         "FcGen.TrainingWorkspace",
         "System.ArgumentNullException",
         "System.Array",
+        "System.CodeDom.Compiler.GeneratedCodeAttribute",
         "System.Collections.Generic.IReadOnlyList",
+        "System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute",
+        "System.Diagnostics.DebuggerNonUserCodeAttribute",
         "System.IO.Stream",
         "System.InvalidOperationException",
         "System.Math",

@@ -103,7 +103,7 @@ public sealed class GeneratedMemberTests
             SemanticModel model = Run.Compilation.GetSemanticModel(tree);
             foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(IsQualified))
             {
-                if (model.GetSymbolInfo(name).Symbol is INamedTypeSymbol { ContainingType: null } type && !IsOurs(type))
+                if (TypeNamed(model.GetSymbolInfo(name).Symbol) is { ContainingType: null } type && !IsOurs(type))
                 {
                     used.Add($"{type.ContainingNamespace.ToDisplayString()}.{type.Name}");
                 }

@@ -4,11 +4,14 @@
 
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
+using Compiler = global::System.CodeDom.Compiler;
+using Diagnostics = global::System.Diagnostics;
 using Fc = global::FcGen;
 
 partial class Net
 {
     /// <summary>Kernels for vectors of 256 bits.</summary>
+    [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
     private static class Kernels256
     {
         // y [5] = x [3] W [3, 5] + b, then ReLU, straight-line.

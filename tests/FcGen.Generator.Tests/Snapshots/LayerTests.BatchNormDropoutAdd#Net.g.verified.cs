@@ -7,6 +7,8 @@ namespace Snapshots
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using Compiler = global::System.CodeDom.Compiler;
+    using Diagnostics = global::System.Diagnostics;
     using Fc = global::FcGen;
 
     /// <summary>A network from 8 to 3 values with 531 parameters.</summary>
@@ -28,23 +30,31 @@ namespace Snapshots
     partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
         /// <summary>The number of values in an input sample.</summary>
+        [Compiler::GeneratedCode("FcGen", "version")]
         public const int InputSize = 8;
 
         /// <summary>The number of values in an output.</summary>
+        [Compiler::GeneratedCode("FcGen", "version")]
         public const int OutputSize = 3;
 
         /// <summary>The number of trainable values, without padding.</summary>
+        [Compiler::GeneratedCode("FcGen", "version")]
         public const int ParameterCount = 531;
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         static int Fc::INetwork<global::Snapshots.Net>.InputSize => InputSize;
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         static int Fc::INetwork<global::Snapshots.Net>.OutputSize => OutputSize;
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         static int Fc::INetwork<global::Snapshots.Net>.ParameterCount => ParameterCount;
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         static int Fc::INetwork<global::Snapshots.Net>.ParametersLength => 544;
 
         /// <summary>The tensors. They are in a separate class, so that static members of the network can create networks.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private static class TensorTable
         {
             public static readonly global::System.Collections.Generic.IReadOnlyList<Fc::TensorInfo> All =
@@ -70,11 +80,15 @@ namespace Snapshots
         }
 
         // 544 floats of parameters, 96 of buffers, and the values that predictions derive from both.
+        [Compiler::GeneratedCode("FcGen", "version")]
         private readonly Fc::Runtime.AlignedBuffer _state = new(704);
+        [Compiler::GeneratedCode("FcGen", "version")]
         private Fc::Runtime.Derivation _derivation;
+        [Compiler::GeneratedCode("FcGen", "version")]
         private int _maxDegreeOfParallelism = 1;
 
         /// <summary>Creates the network with random weights from seed 0.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public Net()
         {
             Initialize(0);
@@ -82,15 +96,18 @@ namespace Snapshots
 
         /// <summary>Creates the network with random weights. The same seed yields the same weights on every machine.</summary>
         /// <param name="seed">The seed.</param>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public Net(int seed)
         {
             Initialize(seed);
         }
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Create"/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public static global::Snapshots.Net Create(int seed) => new(seed);
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public int MaxDegreeOfParallelism
         {
             get => _maxDegreeOfParallelism;
@@ -98,25 +115,32 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.Collections.Generic.IReadOnlyList<Fc::TensorInfo> Tensors => TensorTable.All;
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.ReadOnlySpan<float> Parameters => _state.Span[..544];
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.ReadOnlySpan<float> Buffers => _state.Span[544..640];
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public Fc::NetworkEdit<global::Snapshots.Net> Edit() => new(this);
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         global::System.Span<float> Fc::INetwork<global::Snapshots.Net>.MutableState => _state.Span[..640];
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         void Fc::INetwork<global::Snapshots.Net>.OnStateChanged()
         {
             _derivation.Reset();
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public void CopyFrom(global::Snapshots.Net other)
         {
             global::System.ArgumentNullException.ThrowIfNull(other);
@@ -125,6 +149,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public void GetTensor(string name, global::System.Span<float> destination)
         {
             Fc::TensorInfo tensor = Fc::TensorInfo.Find(TensorTable.All, name);
@@ -132,6 +157,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public float[] GetTensor(string name)
         {
             Fc::TensorInfo tensor = Fc::TensorInfo.Find(TensorTable.All, name);
@@ -141,6 +167,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public void SetTensor(string name, global::System.ReadOnlySpan<float> values)
         {
             Fc::TensorInfo tensor = Fc::TensorInfo.Find(TensorTable.All, name);
@@ -149,6 +176,7 @@ namespace Snapshots
         }
 
         /// <summary>Computes the values that predictions derive from parameters and buffers.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private void Derive()
         {
             if (!_derivation.TryBegin())
@@ -175,6 +203,7 @@ namespace Snapshots
             _derivation.Finish();
         }
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private void Initialize(int seed)
         {
             Fc::Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[0], Fc::Init.HeNormal, 1.4142135f, fanIn: 8, fanOut: 16,
@@ -190,6 +219,7 @@ namespace Snapshots
         }
 
         /// <summary>Describes the network: its layers, their shapes, sizes and kernels, as the documentation of the class does.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public override string ToString() =>
             """
             A network from 8 to 3 values with 531 parameters.
@@ -207,6 +237,7 @@ namespace Snapshots
             """;
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
@@ -224,6 +255,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public float[] Predict(global::System.ReadOnlySpan<float> input)
         {
             float[] values = new float[OutputSize];
@@ -233,6 +265,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
@@ -249,6 +282,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int Classify(global::System.ReadOnlySpan<float> input)
         {
@@ -265,6 +299,7 @@ namespace Snapshots
             return Fc::Layers.Rows.IndexOfMax(ref output, OutputSize);
         }
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
@@ -273,6 +308,7 @@ namespace Snapshots
             Kernels.Forward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
         }
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
@@ -294,6 +330,7 @@ namespace Snapshots
         }
 
         /// <summary>A batch in blocks of 96 samples, whose values between layers take 12 KiB.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private readonly struct BatchPass : Fc::Runtime.IBatchPass
         {
             public static int InputSize => global::Snapshots.Net.InputSize;
@@ -320,12 +357,14 @@ namespace Snapshots
             }
         }
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [InlineArray(48)]
         private struct Scratch32
         {
             private float _first;
         }
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [InlineArray(56)]
         private struct Scratch40
         {
@@ -333,10 +372,12 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public static Fc::TrainingWorkspace CreateWorkspace(int batchSize) =>
             new(typeof(global::Snapshots.Net), batchSize, 176, 160, leastSamples: 2);
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs,
             Fc::TrainingWorkspace workspace)
@@ -354,6 +395,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Backward(
             global::System.ReadOnlySpan<float> inputs,
@@ -380,6 +422,7 @@ namespace Snapshots
         }
 
         /// <summary>The passes of training, for ranges of samples or parameters, so that several threads can share them.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private readonly struct TrainingPass : Fc::Runtime.ITrainingPass
         {
             public static long MultiplyAdds => 432;
@@ -666,12 +709,15 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public void Save(string path) => Fc::Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 544);
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public void Save(global::System.IO.Stream stream) => Fc::Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 544);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public static global::Snapshots.Net Load(string path)
         {
             using Fc::Serialization.WeightsReader weights = new(path);
@@ -679,15 +725,18 @@ namespace Snapshots
         }
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(global::System.IO.Stream)"/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public static global::Snapshots.Net Load(global::System.IO.Stream stream)
         {
             using Fc::Serialization.WeightsReader weights = new(stream);
             return new global::Snapshots.Net(weights);
         }
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private Net(Fc::Serialization.WeightsReader? weights) => weights?.Read(TensorTable.All, _state, 544);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public static void Prepare(Fc::Preparation what = Fc::Preparation.Forward)
         {
             // A network whose weights are zero computes on data that is zero.
@@ -703,6 +752,7 @@ namespace Snapshots
         }
 
         /// <summary>The kernels for the widest vectors of the machine. The JIT keeps one branch of each.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private static class Kernels
         {
             // Dense 8 -> 16 and BatchNorm and ReLU, then Dense 16 -> 16 and BatchNorm and Add and ReLU, then Dense 16 -> 3, straight-line.

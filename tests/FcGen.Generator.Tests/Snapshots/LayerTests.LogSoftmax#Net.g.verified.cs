@@ -6,6 +6,8 @@ namespace Snapshots
 {
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
+    using Compiler = global::System.CodeDom.Compiler;
+    using Diagnostics = global::System.Diagnostics;
     using Fc = global::FcGen;
 
     /// <summary>A network from 3 to 3 values with 0 parameters.</summary>
@@ -19,23 +21,31 @@ namespace Snapshots
     partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
         /// <summary>The number of values in an input sample.</summary>
+        [Compiler::GeneratedCode("FcGen", "version")]
         public const int InputSize = 3;
 
         /// <summary>The number of values in an output.</summary>
+        [Compiler::GeneratedCode("FcGen", "version")]
         public const int OutputSize = 3;
 
         /// <summary>The number of trainable values, without padding.</summary>
+        [Compiler::GeneratedCode("FcGen", "version")]
         public const int ParameterCount = 0;
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         static int Fc::INetwork<global::Snapshots.Net>.InputSize => InputSize;
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         static int Fc::INetwork<global::Snapshots.Net>.OutputSize => OutputSize;
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         static int Fc::INetwork<global::Snapshots.Net>.ParameterCount => ParameterCount;
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         static int Fc::INetwork<global::Snapshots.Net>.ParametersLength => 0;
 
         /// <summary>The tensors. They are in a separate class, so that static members of the network can create networks.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private static class TensorTable
         {
             public static readonly global::System.Collections.Generic.IReadOnlyList<Fc::TensorInfo> All =
@@ -44,10 +54,13 @@ namespace Snapshots
             });
         }
 
+        [Compiler::GeneratedCode("FcGen", "version")]
         private readonly Fc::Runtime.AlignedBuffer _state = new(0);
+        [Compiler::GeneratedCode("FcGen", "version")]
         private int _maxDegreeOfParallelism = 1;
 
         /// <summary>Creates the network with random weights from seed 0.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public Net()
         {
             Initialize(0);
@@ -55,15 +68,18 @@ namespace Snapshots
 
         /// <summary>Creates the network with random weights. The same seed yields the same weights on every machine.</summary>
         /// <param name="seed">The seed.</param>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public Net(int seed)
         {
             Initialize(seed);
         }
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Create"/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public static global::Snapshots.Net Create(int seed) => new(seed);
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public int MaxDegreeOfParallelism
         {
             get => _maxDegreeOfParallelism;
@@ -71,24 +87,31 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.Collections.Generic.IReadOnlyList<Fc::TensorInfo> Tensors => TensorTable.All;
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.ReadOnlySpan<float> Parameters => _state.Span;
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.ReadOnlySpan<float> Buffers => default;
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public Fc::NetworkEdit<global::Snapshots.Net> Edit() => new(this);
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         global::System.Span<float> Fc::INetwork<global::Snapshots.Net>.MutableState => _state.Span;
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         void Fc::INetwork<global::Snapshots.Net>.OnStateChanged()
         {
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public void CopyFrom(global::Snapshots.Net other)
         {
             global::System.ArgumentNullException.ThrowIfNull(other);
@@ -96,6 +119,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public void GetTensor(string name, global::System.Span<float> destination)
         {
             Fc::TensorInfo tensor = Fc::TensorInfo.Find(TensorTable.All, name);
@@ -103,6 +127,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public float[] GetTensor(string name)
         {
             Fc::TensorInfo tensor = Fc::TensorInfo.Find(TensorTable.All, name);
@@ -112,17 +137,20 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public void SetTensor(string name, global::System.ReadOnlySpan<float> values)
         {
             Fc::TensorInfo tensor = Fc::TensorInfo.Find(TensorTable.All, name);
             tensor.Pack(values, _state.Span);
         }
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private void Initialize(int seed)
         {
         }
 
         /// <summary>Describes the network: its layers, their shapes, sizes and kernels, as the documentation of the class does.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public override string ToString() =>
             """
             A network from 3 to 3 values with 0 parameters.
@@ -132,6 +160,7 @@ namespace Snapshots
             """;
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
@@ -143,6 +172,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public float[] Predict(global::System.ReadOnlySpan<float> input)
         {
             float[] values = new float[OutputSize];
@@ -152,6 +182,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
@@ -163,6 +194,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int Classify(global::System.ReadOnlySpan<float> input)
         {
@@ -174,6 +206,7 @@ namespace Snapshots
             return Fc::Layers.Rows.IndexOfMax(ref output, OutputSize);
         }
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
@@ -181,6 +214,7 @@ namespace Snapshots
             Fc::Layers.LogSoftmax.Forward(ref input, 3, ref output, 3, 3, 1);
         }
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
@@ -189,6 +223,7 @@ namespace Snapshots
         }
 
         /// <summary>A batch in blocks of 96 samples.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private readonly struct BatchPass : Fc::Runtime.IBatchPass
         {
             public static int InputSize => global::Snapshots.Net.InputSize;
@@ -215,6 +250,7 @@ namespace Snapshots
             }
         }
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [InlineArray(24)]
         private struct Scratch8
         {
@@ -222,10 +258,12 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public static Fc::TrainingWorkspace CreateWorkspace(int batchSize) =>
             new(typeof(global::Snapshots.Net), batchSize, 32);
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs,
             Fc::TrainingWorkspace workspace)
@@ -239,6 +277,7 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Backward(
             global::System.ReadOnlySpan<float> inputs,
@@ -265,6 +304,7 @@ namespace Snapshots
         }
 
         /// <summary>The passes of training, for ranges of samples or parameters, so that several threads can share them.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private readonly struct TrainingPass : Fc::Runtime.ITrainingPass
         {
             public static long MultiplyAdds => 0;
@@ -314,12 +354,15 @@ namespace Snapshots
         }
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public void Save(string path) => Fc::Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 0);
 
         /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public void Save(global::System.IO.Stream stream) => Fc::Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 0);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public static global::Snapshots.Net Load(string path)
         {
             using Fc::Serialization.WeightsReader weights = new(path);
@@ -327,15 +370,18 @@ namespace Snapshots
         }
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(global::System.IO.Stream)"/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public static global::Snapshots.Net Load(global::System.IO.Stream stream)
         {
             using Fc::Serialization.WeightsReader weights = new(stream);
             return new global::Snapshots.Net(weights);
         }
 
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private Net(Fc::Serialization.WeightsReader? weights) => weights?.Read(TensorTable.All, _state, 0);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public static void Prepare(Fc::Preparation what = Fc::Preparation.Forward)
         {
             // A network whose weights are zero computes on data that is zero.
