@@ -11,6 +11,9 @@ namespace FcGen.Generator.Emission;
 /// </summary>
 internal static class PlanDocumentation
 {
+    /// <summary>The maximum columns of a row before its last cell is broken.</summary>
+    private const int RowColumns = 120;
+
     private const int L1Bytes = 32 * 1024;
     private const int L2Bytes = 1024 * 1024;
 
@@ -35,7 +38,11 @@ internal static class PlanDocumentation
         }
 
         writer.Line("/// </code>");
-        writer.Line($"/// {Costs(plan)}");
+        foreach (string cost in Costs(plan))
+        {
+            writer.Line("/// " + cost);
+        }
+
         writer.Line($"/// </{documented.Free}>");
     }
 
@@ -47,7 +54,7 @@ internal static class PlanDocumentation
             return;
         }
 
-        string[] lines = [Sentence(plan), .. Table(plan), Costs(plan)];
+        string[] lines = [Sentence(plan), .. Table(plan), .. Costs(plan)];
         string quotes = new('"', Math.Max(3, lines.Max(LongestRunOfQuotes) + 1));
         writer.Line();
         writer.Line("/// <summary>Describes the network: its layers, their shapes, sizes and kernels, as the documentation of the class does.</summary>");
@@ -70,15 +77,26 @@ internal static class PlanDocumentation
             .. plan.Spec.Layers.Select(layer => Row(plan, layer)),
         ];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        return rows.SelectMany(row => Lines(string.Concat(row.Take(row.Length - 1).Select((cell, column) => cell.PadRight(widths[column] + 2))), row[row.Length - 1]));
     }
 
-    private static string Costs(NetworkPlan plan)
+    /// <summary>Returns a row, or two lines if it is long and the last cell has two parts.</summary>
+    private static IEnumerable<string> Lines(string start, string end)
+    {
+        int cut = start.Length + end.Length > RowColumns ? end.IndexOf("; ", StringComparison.Ordinal) + 1 : 0;
+        return cut == 0 ? [start + end] : [start + end.Substring(0, cut), new string(' ', start.Length) + end.Substring(cut + 1)];
+    }
+
+    private static string[] Costs(NetworkPlan plan)
     {
         long bytes = 4L * plan.Storage.Length;
         string kept = plan.Storage.BuffersLength > 0 ? "parameters, running statistics and derived values" : "parameters";
         long multiplyAdds = plan.Spec.Layers.Sum(layer => layer.MultiplyAdds);
-        return $"{SourceText.Display(multiplyAdds)} multiply-adds per sample; {SourceText.Display(bytes)} bytes of {kept}, including padding: {Cache(bytes)}.";
+        return
+        [
+            $"{SourceText.Display(multiplyAdds)} multiply-adds per sample.",
+            $"{SourceText.Display(bytes)} bytes of {kept}, including padding: {Cache(bytes)}.",
+        ];
     }
 
     private static int LongestRunOfQuotes(string text) =>

@@ -25,7 +25,8 @@ namespace Snapshots
     /// 7      ReLU            16      0           0              in registers of layer 4
     /// 8      Dense 16 -&gt; 3   3       51          48             unrolled: 6 instructions; weights [out, in]
     /// </code>
-    /// 432 multiply-adds per sample; 2,816 bytes of parameters, running statistics and derived values, including padding: fits in a first-level cache of 32 KiB.
+    /// 432 multiply-adds per sample.
+    /// 2,816 bytes of parameters, running statistics and derived values, including padding: fits in a first-level cache of 32 KiB.
     /// </remarks>
     partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
@@ -233,7 +234,8 @@ namespace Snapshots
             6      Add 'start'     16      0           0              in registers of layer 4
             7      ReLU            16      0           0              in registers of layer 4
             8      Dense 16 -> 3   3       51          48             unrolled: 6 instructions; weights [out, in]
-            432 multiply-adds per sample; 2,816 bytes of parameters, running statistics and derived values, including padding: fits in a first-level cache of 32 KiB.
+            432 multiply-adds per sample.
+            2,816 bytes of parameters, running statistics and derived values, including padding: fits in a first-level cache of 32 KiB.
             """;
 
         /// <inheritdoc/>

@@ -18,7 +18,8 @@ namespace Snapshots
     /// 1      Concat 'input'  6       0           0              separate pass
     /// 2      Concat '0'      9       0           0              separate pass
     /// </code>
-    /// 0 multiply-adds per sample; 0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+    /// 0 multiply-adds per sample.
+    /// 0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
     /// </remarks>
     partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
@@ -160,7 +161,8 @@ namespace Snapshots
             0      Sigmoid         3       0           0              separate pass
             1      Concat 'input'  6       0           0              separate pass
             2      Concat '0'      9       0           0              separate pass
-            0 multiply-adds per sample; 0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+            0 multiply-adds per sample.
+            0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
             """;
 
         /// <inheritdoc/>

@@ -18,7 +18,8 @@ namespace Snapshots
     /// fc     Dense 3 -&gt; 5  5       20          15             unrolled: 3 instructions; weights [in, out]
     /// 1      ReLU          5       0           0              in registers of layer 0
     /// </code>
-    /// 15 multiply-adds per sample; 192 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+    /// 15 multiply-adds per sample.
+    /// 192 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
     /// </remarks>
     partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
@@ -163,7 +164,8 @@ namespace Snapshots
             layer  kind          output  parameters  multiply-adds  one sample
             fc     Dense 3 -> 5  5       20          15             unrolled: 3 instructions; weights [in, out]
             1      ReLU          5       0           0              in registers of layer 0
-            15 multiply-adds per sample; 192 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+            15 multiply-adds per sample.
+            192 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
             """;
 
         /// <inheritdoc/>

@@ -19,7 +19,8 @@ namespace Snapshots
     /// 1      Dense 3 -&gt; 5  5       20          15             unrolled: 3 instructions; weights [in, out]
     /// 2      GELU by tanh  5       0           0              separate pass
     /// </code>
-    /// 15 multiply-adds per sample; 192 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+    /// 15 multiply-adds per sample.
+    /// 192 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
     /// </remarks>
     partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
@@ -165,7 +166,8 @@ namespace Snapshots
             0      GELU          3       0           0              separate pass
             1      Dense 3 -> 5  5       20          15             unrolled: 3 instructions; weights [in, out]
             2      GELU by tanh  5       0           0              separate pass
-            15 multiply-adds per sample; 192 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+            15 multiply-adds per sample.
+            192 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
             """;
 
         /// <inheritdoc/>

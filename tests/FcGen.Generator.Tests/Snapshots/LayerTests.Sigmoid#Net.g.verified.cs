@@ -16,7 +16,8 @@ namespace Snapshots
     /// layer  kind     output  parameters  multiply-adds  one sample
     /// 0      Sigmoid  3       0           0              separate pass
     /// </code>
-    /// 0 multiply-adds per sample; 0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+    /// 0 multiply-adds per sample.
+    /// 0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
     /// </remarks>
     partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
@@ -156,7 +157,8 @@ namespace Snapshots
             A network from 3 to 3 values with 0 parameters.
             layer  kind     output  parameters  multiply-adds  one sample
             0      Sigmoid  3       0           0              separate pass
-            0 multiply-adds per sample; 0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+            0 multiply-adds per sample.
+            0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
             """;
 
         /// <inheritdoc/>

@@ -1,13 +1,24 @@
+using System.Text.RegularExpressions;
 using FcGen.Generator.Emission;
 using FcGen.Generator.Tests.Hostile;
 using FcGen.Generator.Tests.Infrastructure;
+using FcGen.Generator.Tests.Kernels;
 using Microsoft.CodeAnalysis;
 
 namespace FcGen.Generator.Tests.Snapshots;
 
 /// <summary>People read generated code and step through it, and tools can tell it from theirs.</summary>
-public sealed class ReadabilityTests
+public sealed partial class ReadabilityTests
 {
+    private const int LongestLine = 160;
+
+    /// <summary>The lines of the sample's networks, and of networks with every kind of layer and of kernel.</summary>
+    private static readonly string[] Lines =
+    [
+        .. GeneratorHarness.Run(Repository.Read("samples", "Digits", "Networks.cs"), StoredNetworks.Source).Files.Values
+            .SelectMany(text => text.Split('\n')),
+    ];
+
     [Theory]
     [InlineData("")]
     [InlineData("[global::FcGen.Dense(5, 4)]")]
@@ -25,6 +36,15 @@ public sealed class ReadabilityTests
             ["FcGen", GeneratedMember.Version],
             member.GetAttributes().First(attribute => NameOf(attribute) == "GeneratedCode").ConstructorArguments.Select(argument => argument.Value)));
     }
+
+    [Fact]
+    public void A_line_fits_on_the_screen() => Assert.DoesNotContain(Lines, line => line.Length > LongestLine);
+
+    [Fact]
+    public void An_offset_of_a_tensor_has_a_name() => Assert.DoesNotContain(Lines, OffsetWithoutName().IsMatch);
+
+    [GeneratedRegex(@"Unsafe\.Add\(ref (parameters|call\.ParameterGradients), \d")]
+    private static partial Regex OffsetWithoutName();
 
     private static string NameOf(AttributeData attribute) => attribute.AttributeClass!.Name.Replace("Attribute", string.Empty);
 }
