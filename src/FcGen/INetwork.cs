@@ -159,10 +159,12 @@ public interface INetwork<TSelf>
     /// Predicts the class of one sample. With several outputs, this is the index of the largest output, the first if several are equal. NaN
     /// counts as larger than any number, as in <c>torch.argmax</c>. With one output it is 1 if a probability (the output of a sigmoid, hard
     /// sigmoid or softmax) is above 0.5, or if any other output, such as a logit, is above 0; otherwise 0, also for NaN. Metrics count a
-    /// sample with NaN among its outputs as wrong (<see cref="ClassificationMetric"/>).
+    /// sample with NaN among its outputs as wrong (<see cref="ClassificationMetric"/>). For an output that is not a vector, the generated
+    /// method cannot be called: its use is a compile error.
     /// </summary>
     /// <param name="input"><see cref="InputSize"/> values.</param>
     /// <exception cref="ArgumentException">The span has another length.</exception>
+    /// <exception cref="InvalidOperationException">The output is a sequence, a signal or an image.</exception>
     int Classify(ReadOnlySpan<float> input);
 
     /// <summary>Copies a tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>

@@ -58,7 +58,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor AddMismatch = Error(
         "FCG007",
         "Added shapes differ",
-        "{0} adds {1} values from {2} to {3} values from {4}: both must have the same shape");
+        "{0} adds {1} from {2} to {3} from {4}: both must have the same shape");
+
+    public static readonly DiagnosticDescriptor ConcatMismatch = Error(
+        "FCG007",
+        "Concatenated shapes differ",
+        "{0} appends {1} from {2} to {3} from {4}: both must have the same positions");
 
     public static readonly DiagnosticDescriptor MemberCollision = Error(
         "FCG008",
@@ -99,6 +104,11 @@ internal static class Descriptors
         "FCG011",
         "Weights file does not match the network",
         "'{0}' does not match network '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor NotFlattened = Error(
+        "FCG012",
+        "Dense layer follows an image or a signal",
+        "{0} expects a vector or a sequence, but {1} gives {2}: insert Flatten, which gives {3} values");
 
     public static readonly DiagnosticDescriptor UnknownAttribute = Error(
         "FCG013",

@@ -37,6 +37,9 @@ internal sealed class Repair
     /// <summary>FCG010: the length as source text, for the first additional location.</summary>
     public const string Length = "length";
 
+    /// <summary>FCG012: the layer to insert before this one, as source text.</summary>
+    public const string Insert = "insert";
+
     /// <summary>FCG013: the attribute that was probably intended.</summary>
     public const string Attribute = "attribute";
 

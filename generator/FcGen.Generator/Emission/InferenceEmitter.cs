@@ -103,7 +103,7 @@ internal static class InferenceEmitter
     }
 
     /// <summary>Whether one sample and its outputs use so much scratch memory that the remaining stack must be checked.</summary>
-    public static bool ClassifiesInPass(NetworkPlan plan) => ClassifyScratch(plan) > Budget.UncheckedFloats;
+    public static bool ClassifiesInPass(NetworkPlan plan) => plan.Spec.Output.IsVector && ClassifyScratch(plan) > Budget.UncheckedFloats;
 
     private static void EmitClassifyPass(IndentedWriter writer, NetworkPlan plan)
     {
@@ -189,11 +189,21 @@ internal static class InferenceEmitter
         }
     }
 
+    /// <summary>Writes Classify, which is an error to call if the output is not a vector: there is no largest of all values.</summary>
     private static void EmitClassify(IndentedWriter writer, NetworkPlan plan)
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line(GeneratedMember.Attributes);
+        if (!plan.Spec.Output.IsVector)
+        {
+            string reason = $"\"A class is the largest value of a vector, but the output of this network is {plan.Spec.Output.Describe()}.\"";
+            writer.Line($"[global::System.Obsolete({reason}, error: true)]");
+            writer.Line("public int Classify(global::System.ReadOnlySpan<float> input) =>");
+            writer.Line($"    throw new global::System.InvalidOperationException({reason});");
+            return;
+        }
+
         OptimizedAttribute(writer);
         using (writer.Block("public int Classify(global::System.ReadOnlySpan<float> input)"))
         {
@@ -265,7 +275,7 @@ internal static class InferenceEmitter
 
     private static void EmitScratchTypes(IndentedWriter writer, NetworkPlan plan)
     {
-        int[] sizes = [RunsOnStack(plan) ? 0 : SampleScratch(plan), ClassifiesInPass(plan) ? 0 : ClassifyScratch(plan)];
+        int[] sizes = [RunsOnStack(plan) ? 0 : SampleScratch(plan), ClassifiesInPass(plan) || !plan.Spec.Output.IsVector ? 0 : ClassifyScratch(plan)];
         foreach (int floats in sizes.Distinct())
         {
             if (floats is > 0 and <= Budget.StackFloats)

@@ -81,7 +81,7 @@ internal static class TrainingPassEmitter
     /// Whether a batch of one sample has separate passes: if there are kernels for one sample, and no layer needs several samples.
     /// </summary>
     public static bool HasSamplePasses(Schedule schedule) =>
-        schedule.Stages.Count == 1 && schedule.Operations.Any(operation => operation.ForwardKernels(isSample: true).Any());
+        schedule.Stages.Count == 1 && schedule.Operations.Any(operation => operation.ForwardKernels(isSample: true).Except(operation.ForwardKernels(isSample: false)).Any());
 
     /// <summary>The multiply-adds of the gradients of all values except the input.</summary>
     private static long ValueGradientMultiplyAdds(NetworkPlan plan) =>
@@ -194,7 +194,7 @@ internal static class TrainingPassEmitter
     }
 
     private static void EmitForward(IndentedWriter writer, NetworkPlan plan, OperandNames values, int stage, IReadOnlyList<Operation> operations) =>
-        EmitWithReferences(writer, plan.Training, values, values.FirstRow, () =>
+        EmitWithReferences(writer, plan.Training, values, values.FirstSample, () =>
         {
             Schedule schedule = plan.Training;
             foreach (Operation operation in operations)
@@ -208,15 +208,15 @@ internal static class TrainingPassEmitter
             {
                 writer.Line();
                 writer.Line($"// {values.Shape(schedule.Output)} -> outputs.");
-                int width = values.Plan(schedule.Output).Width;
+                int width = values.Plan(schedule.Output).Layout.Channels;
                 writer.Line(
-                    $"global::FcGen.Layers.Rows.Copy({values.Matrix(schedule.Output)}, ref call.Output({values.FirstRow}, OutputSize), {width}, {values.Extent(schedule.Output)});");
+                    $"global::FcGen.Layers.Rows.Copy({values.Matrix(schedule.Output)}, ref call.Output({values.FirstSample}, OutputSize), {width}, {values.Extent(schedule.Output)});");
             }
         });
 
     private static void EmitValueGradients(
         IndentedWriter writer, NetworkPlan plan, OperandNames values, int stage, IReadOnlyList<Operation> operations) =>
-        EmitWithReferences(writer, plan.Training, values, values.FirstRow, () =>
+        EmitWithReferences(writer, plan.Training, values, values.FirstSample, () =>
         {
             Schedule schedule = plan.Training;
             if (stage == schedule.Stages.Count - 1)
@@ -225,7 +225,7 @@ internal static class TrainingPassEmitter
                 writer.Line();
                 writer.Line($"// Copies the gradient of the output, {values.Dimensions(output)}, to padded rows.");
                 writer.Line(
-                    $"global::FcGen.Layers.Rows.Copy(ref call.Output({values.FirstRow}, OutputSize), {values.Plan(output).Width}, {values.GradientMatrix(output)}, {values.Extent(output)});");
+                    $"global::FcGen.Layers.Rows.Copy(ref call.Output({values.FirstSample}, OutputSize), {values.Plan(output).Layout.Channels}, {values.GradientMatrix(output)}, {values.Extent(output)});");
             }
 
             foreach (Operation operation in operations)
@@ -242,7 +242,7 @@ internal static class TrainingPassEmitter
                 using (writer.Block("if (call.WantsInputGradients)"))
                 {
                     writer.Line(
-                        $"global::FcGen.Layers.Rows.Copy({values.GradientMatrix(0)}, ref call.InputGradient({values.FirstRow}, InputSize), {values.Plan(0).Width}, {values.Extent(0)});");
+                        $"global::FcGen.Layers.Rows.Copy({values.GradientMatrix(0)}, ref call.InputGradient({values.FirstSample}, InputSize), {values.Plan(0).Layout.Channels}, {values.Extent(0)});");
                 }
             }
         });
@@ -271,12 +271,10 @@ internal static class TrainingPassEmitter
         void EmitSourceGradient()
         {
             operation.EmitSourceGradient(writer, values);
-            ValuePlan source = values.Plan(operation.Source);
-            if (source.ContributionOffset >= 0 && operation.Source != operation.Output)
+            if (values.Contribution(operation) is { } contribution)
             {
-                string gradient = values.GradientMatrix(source.Id);
-                writer.Line(
-                    $"global::FcGen.Layers.Pairwise.Add(ref {values.ContributionName(source.Id)}, {source.GradientStride}, {gradient}, {gradient}, {values.Extent(source.Id)});");
+                string gradient = values.GradientMatrix(operation.Source);
+                writer.Line($"global::FcGen.Layers.Pairwise.Add({contribution}, {gradient}, {gradient}, {values.Extent(operation.Source)});");
             }
         }
     }
@@ -340,11 +338,11 @@ internal static class TrainingPassEmitter
     /// <summary>Writes code after the references that it uses; the rows of values and gradients begin at a row.</summary>
     private static void EmitWithReferences(IndentedWriter writer, Schedule schedule, OperandNames names, string row, Action body)
     {
-        IEnumerable<(string, string)> values = schedule.Values.Select(value => ($"value{value.Id}", $"call.Value({value.Offset}, {row}, {value.Stride})"));
+        IEnumerable<(string, string)> values = schedule.Values.Select(value => ($"value{value.Id}", $"call.Value({value.Offset}, {row}, {value.Layout.SampleStride})"));
         IEnumerable<(string, string)> gradients = schedule.Values.SelectMany(value => new[]
         {
-            ($"gradient{value.Id}", $"call.Value({value.GradientOffset}, {row}, {value.GradientStride})"),
-            ($"contribution{value.Id}", $"call.Value({value.ContributionOffset}, {row}, {value.GradientStride})"),
+            ($"gradient{value.Id}", $"call.Value({value.GradientOffset}, {row}, {value.GradientLayout.SampleStride})"),
+            ($"contribution{value.Id}", $"call.Value({value.ContributionOffset}, {row}, {value.GradientLayout.SampleStride})"),
         });
         MethodBody.Emit(
             writer,

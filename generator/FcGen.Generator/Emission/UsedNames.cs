@@ -50,6 +50,7 @@ internal static class UsedNames
         "System.IO.Stream",
         "System.InvalidOperationException",
         "System.Math",
+        "System.ObsoleteAttribute",
         "System.ReadOnlySpan",
         "System.Span",
         .. Simple.Select(used => $"{used.Value}.{used.Key}"),

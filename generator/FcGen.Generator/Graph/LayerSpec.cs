@@ -62,7 +62,7 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>Whether the layer does nothing in a prediction.</summary>
     public virtual bool IsForTrainingOnly => false;
 
-    /// <summary>Whether training uses statistics of all samples of a batch, which a single sample does not have.</summary>
+    /// <summary>Whether training uses statistics of all samples of a batch, which a single sample of one position does not have.</summary>
     public virtual bool NeedsWholeBatch => false;
 
     /// <summary>The kind of the layer's outputs.</summary>

@@ -1,3 +1,5 @@
+using FcGen.Generator.Kernels;
+
 namespace FcGen.Generator.Graph;
 
 /// <summary>The names that values, tensors and offsets have in generated code, and a record of those that a method uses.</summary>
@@ -6,7 +8,7 @@ namespace FcGen.Generator.Graph;
 /// <param name="isSample">Whether the code is for one sample instead of <c>rows</c> of them.</param>
 internal sealed class OperandNames(Schedule schedule, bool isTraining, bool isSample)
 {
-    private readonly Placement _placement = new(schedule.Values, isTraining);
+    private readonly Placement _placement = new(schedule, isTraining);
     private readonly HashSet<string> _used = [];
     private readonly List<(string Name, int Offset)> _offsets = [];
 
@@ -75,39 +77,84 @@ internal sealed class OperandNames(Schedule schedule, bool isTraining, bool isSa
     };
 
     /// <summary>The place where an operation writes the gradient of its source.</summary>
-    public (string Name, int Stride) SourceGradient(Operation operation)
+    public (string Name, Layout Layout) SourceGradient(Operation operation)
     {
-        (GradientPlace place, int value, int stride) = _placement.SourceGradient(operation);
+        (GradientPlace place, int value, Layout layout) = _placement.SourceGradient(operation);
         return (place switch
         {
             GradientPlace.Gradient => GradientName(value),
             GradientPlace.Contribution => ContributionName(value),
-            _ => $"call.InputGradient({FirstRow}, InputSize)",
-        }, stride);
+            _ => $"call.InputGradient({FirstSample}, InputSize)",
+        }, layout);
     }
 
     /// <summary>Whether an operation is the first, going backward, to compute a part of the gradient of an input after its source.</summary>
     public bool StartsOtherGradient(Operation operation, int input) =>
-        ReferenceEquals(operation, schedule.Operations.Last(other => other.Others.Contains(operation.Inputs[input])))
+        !_placement.IsReadAfter(operation, operation.Inputs[input])
         && operation.Others.ToList().IndexOf(operation.Inputs[input]) == input - 1;
 
-    public string ContributionName(int id) => Use($"contribution{id}");
+    /// <summary>
+    /// The gradient of the source as a contribution to that of other operations, as the arguments (reference, stride) of a row function; null
+    /// if the operation writes the gradient itself.
+    /// </summary>
+    public string? Contribution(Operation operation)
+    {
+        if (!_placement.Contributes(operation))
+        {
+            return null;
+        }
+
+        ValuePlan source = Plan(operation.Source);
+        return operation.GradientInPlace
+            ? GradientMatrix(operation.Output, source.GradientLayout.Positions)
+            : $"ref {ContributionName(source.Id)}, {source.GradientLayout.Stride}";
+    }
+
+    private string ContributionName(int id) => Use($"contribution{id}");
+
+    /// <summary>The place where an operation writes the gradient of its source, as the arguments (reference, stride) of a row function.</summary>
+    public string SourceGradientMatrix(Operation operation, int? positions = null)
+    {
+        (string name, Layout layout) = SourceGradient(operation);
+        return $"ref {name}, {As(layout, positions).Stride}";
+    }
 
     /// <summary>A value as the arguments (reference, stride) of a row function.</summary>
-    public string Matrix(int id) => $"ref {Name(id)}, {Plan(id).Stride}";
+    /// <param name="id">The value.</param>
+    /// <param name="positions">Number of rows per sample, if it is not that of the value.</param>
+    public string Matrix(int id, int? positions = null) => $"ref {Name(id)}, {As(Plan(id).Layout, positions).Stride}";
 
     /// <summary>The gradient of a value as the arguments (reference, stride) of a row function.</summary>
-    public string GradientMatrix(int id) => $"ref {GradientName(id)}, {Plan(id).GradientStride}";
+    public string GradientMatrix(int id, int? positions = null) => $"ref {GradientName(id)}, {As(Plan(id).GradientLayout, positions).Stride}";
 
     /// <summary>Size of a value as the arguments (width, rows) of a row function.</summary>
-    public string Extent(int id) => $"{Plan(id).Width}, {(isSample ? "1" : "rows")}";
+    public string Extent(int id, int? positions = null)
+    {
+        Layout layout = As(Plan(id).Layout, positions);
+        return $"{layout.Channels}, {Rows(layout.Positions)}";
+    }
 
-    /// <summary>Number of the first of the rows, in the passes of training.</summary>
-    public string FirstRow => isSample ? "0" : "first";
+    /// <summary>Number of rows of a matrix with some rows per sample.</summary>
+    public string Rows(int positions) => isSample ? $"{positions}" : Times("rows", positions);
+
+    /// <summary>Number of the first sample, in the passes of training.</summary>
+    public string FirstSample => isSample ? "0" : "first";
+
+    /// <summary>Number of the first row of a matrix with some rows per sample, in the passes of training.</summary>
+    public string FirstRow(int positions) => isSample ? "0" : Times("first", positions);
+
+    /// <summary>A number times another, as source.</summary>
+    public static string Times(string number, int factor) => factor == 1 ? number : $"{number} * {factor}";
+
+    private static Layout As(Layout layout, int? positions) => layout.As(positions ?? layout.Positions);
 
     /// <summary>A value with its shape, for comments.</summary>
     public string Shape(int id) => $"{NameOf(id)} {Dimensions(id)}";
 
     /// <summary>The shape alone.</summary>
-    public string Dimensions(int id) => isSample ? $"[{Plan(id).Width}]" : $"[rows, {Plan(id).Width}]";
+    public string Dimensions(int id)
+    {
+        Layout layout = Plan(id).Layout;
+        return $"[{(isSample ? string.Empty : "rows, ")}{(layout.Positions == 1 ? string.Empty : $"{layout.Positions}, ")}{layout.Channels}]";
+    }
 }

@@ -32,21 +32,18 @@ internal sealed record Schedule(EquatableArray<Operation> Operations, EquatableA
     }
 }
 
-/// <summary>A value between operations: one row per sample.</summary>
+/// <summary>A value between operations: a row for each position of each sample.</summary>
 /// <param name="Id">The number of the value.</param>
-/// <param name="Width">Number of floats in a row.</param>
-/// <param name="Stride">Distance between rows: the width in the user's spans, the width rounded up to whole vectors elsewhere.</param>
+/// <param name="Layout">The rows of a sample. They have no gaps in the user's spans.</param>
+/// <param name="GradientLayout">The rows of its gradient for a sample.</param>
 /// <param name="Place">The kind of memory of the value.</param>
 /// <param name="Offset">Place in scratch memory, in floats per sample.</param>
 /// <param name="GradientOffset">Place of its gradient in scratch memory, in floats per sample; -1 if it has none. In training only.</param>
 /// <param name="ContributionOffset">
 /// The place of the next operation's contribution to the gradient, for a value that several operations read; -1 for others.
 /// </param>
-internal sealed record ValuePlan(int Id, int Width, int Stride, Place Place, int Offset, int GradientOffset = -1, int ContributionOffset = -1)
-{
-    /// <summary>Distance between rows of its gradient.</summary>
-    public int GradientStride => Padding.RoundUp(Width);
-}
+internal sealed record ValuePlan(
+    int Id, Layout Layout, Layout GradientLayout, Place Place, int Offset, int GradientOffset = -1, int ContributionOffset = -1);
 
 /// <summary>The kind of memory of a value.</summary>
 internal enum Place

@@ -21,6 +21,10 @@ internal sealed record TensorSpec(string Name, EquatableArray<int> Dimensions, F
     /// <summary>The shape in messages, for example <c>[128, 64]</c>.</summary>
     public string Shape => $"[{string.Join(", ", Dimensions)}]";
 
+    /// <summary>One value for each of a shape, in the order of its memory, with the same initial value everywhere.</summary>
+    public static TensorSpec Like(string name, Shape shape, float value, TensorKind kind = TensorKind.Parameter) =>
+        new(name, new(shape.Dimensions), Fill.Constant(value), kind) { Layout = shape.MemoryOrder };
+
     /// <summary>A vector with the same initial value everywhere.</summary>
     public static TensorSpec Vector(string name, int length, float value, TensorKind kind = TensorKind.Parameter) =>
         new(name, new([length]), Fill.Constant(value), kind);
@@ -46,6 +50,13 @@ internal sealed record TensorLayout(EquatableArray<int> Dimensions, EquatableArr
 {
     /// <summary>Number of floats from the first element to the end of the last row, padding included.</summary>
     public int Floats => Padding.RoundUp(Dimensions.Zip(Strides, (dimension, stride) => checked(dimension * stride)).DefaultIfEmpty(1).Max());
+
+    /// <summary>Several of these, as an outer dimension.</summary>
+    /// <param name="count">The outer dimension.</param>
+    /// <param name="stride">Its distance, in floats.</param>
+    /// <param name="unit">Distance, in floats, between what are neighbors here.</param>
+    public TensorLayout Repeat(int count, int stride, int unit) =>
+        new(Dimensions.Prepend(count).ToEquatableArray(), Strides.Select(inner => checked(inner * unit)).Prepend(stride).ToEquatableArray());
 
     /// <summary>Elements in the order of the dimensions, without gaps.</summary>
     public static TensorLayout RowMajor(EquatableArray<int> dimensions)

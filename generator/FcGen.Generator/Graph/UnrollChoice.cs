@@ -46,4 +46,8 @@ internal sealed class UnrollChoice(UnrollMode mode)
 /// <param name="IsUnrolled">Whether the product is straight-line code.</param>
 /// <param name="Reason">The reason, for the user.</param>
 /// <param name="Excess">The limit that straight-line code would exceed and by how much; null if it is possible.</param>
-internal sealed record Unrolling(bool IsUnrolled, string Reason, string? Excess);
+internal sealed record Unrolling(bool IsUnrolled, string Reason, string? Excess)
+{
+    /// <summary>A product whose weights several positions share. A loop visits them.</summary>
+    public static Unrolling Shared(int positions) => new(false, $"tiled: {positions} positions share the weights", $"{positions} positions share its weights");
+}

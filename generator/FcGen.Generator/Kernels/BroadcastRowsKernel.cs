@@ -6,7 +6,7 @@ namespace FcGen.Generator.Kernels;
 /// Y = X W for rows of samples, W [inner, columns], in register tiles of rows x vectors. Each element is one chain over the inputs in order, so
 /// that the result of a sample does not depend on its position in the batch.
 /// </summary>
-internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue) : Kernel(Name)
+internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epilogue Epilogue) : Kernel(Name)
 {
     /// <summary>
     /// The maximum vectors in a tile of few rows. More vectors only make the code longer: 8 chains keep both multipliers busy.
@@ -14,16 +14,16 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
     private const int MaxVectors = 8;
 
     public override string Summary =>
-        $"Y [rows, {Y.Width}] = X [rows, {X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, in tiles of rows x columns.";
+        $"Y [rows, {Y.Channels}] = X [rows, {X.Channels}] W [{X.Channels}, {Y.Channels}]{Epilogue.Description}, in tiles of rows x columns.";
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: true);
 
-    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.WeightStride(Y.Width), "rows");
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.WeightStride(Y.Channels), "rows");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
         var tiles = RowTiles.OfBroadcasts
-            .Select(rows => (Rows: rows, Groups: ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), Vectors(width, rows))))
+            .Select(rows => (Rows: rows, Groups: ColumnGroups.Cut(Segment.Cut(Y.Channels, width.Lanes), Vectors(width, rows))))
             .ToList();
         string TileName(int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) => $"{Name}_{rows}x{groups[0].Sum(segment => segment.Lanes)}";
         using (BeginMethod(writer))
@@ -70,7 +70,7 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
             }
         }
 
-        using (writer.Block($"for (int k = 0; k < {X.Width}; k++)"))
+        using (writer.Block($"for (int k = 0; k < {X.Channels}; k++)"))
         {
             for (int g = 0; g < group.Count; g++)
             {
@@ -89,7 +89,7 @@ internal sealed record BroadcastRowsKernel(string Name, RowLayout X, RowLayout Y
             }
 
             writer.Line("xk = ref Unsafe.Add(ref xk, 1);");
-            writer.Line($"wk = ref Unsafe.Add(ref wk, {Padding.WeightStride(Y.Width)});");
+            writer.Line($"wk = ref Unsafe.Add(ref wk, {Padding.WeightStride(Y.Channels)});");
         }
 
         writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");

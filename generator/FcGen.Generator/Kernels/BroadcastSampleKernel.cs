@@ -6,10 +6,10 @@ namespace FcGen.Generator.Kernels;
 /// y = x W for one sample, W [inner, columns]: each input is broadcast and multiplied with a vector of adjacent columns.
 /// Several chains of sums per column, over every n-th input, hide the latency of the multiply-add.
 /// </summary>
-internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name, X, Y)
+internal sealed record BroadcastSampleKernel(string Name, Layout X, Layout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name, X, Y)
 {
     public override string Summary =>
-        $"y [{Y.Width}] = x [{X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, {(IsUnrolled ? "straight-line" : "in tiles")}.";
+        $"y [{Y.Channels}] = x [{X.Channels}] W [{X.Channels}, {Y.Channels}]{Epilogue.Description}, {(IsUnrolled ? "straight-line" : "in tiles")}.";
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: false);
 
@@ -21,20 +21,20 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
     {
         get
         {
-            int vectors = Padding.RoundUp(Y.Width) / Padding.Lanes;
+            int vectors = Padding.RoundUp(Y.Channels) / Padding.Lanes;
             int chains = vectors >= 8 ? 3 : vectors >= 4 ? 4 : vectors >= 2 ? 6 : 8;
-            return Math.Max(1, Math.Min(chains, X.Width / 2));
+            return Math.Max(1, Math.Min(chains, X.Channels / 2));
         }
     }
 
-    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.WeightStride(Y.Width), "1");
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.WeightStride(Y.Channels), "1");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
         IReadOnlyList<IReadOnlyList<Segment>> groups = Groups(width);
         if (IsUnrolled)
         {
-            UnrolledMethods.Emit(writer, this, groups, group => group.Count * X.Width, group => EmitUnrolledGroup(writer, group));
+            UnrolledMethods.Emit(writer, this, groups, group => group.Count * X.Channels, group => EmitUnrolledGroup(writer, group));
             return;
         }
 
@@ -55,8 +55,8 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
     private IReadOnlyList<IReadOnlyList<Segment>> Groups(VectorWidth width)
     {
         int vectors = width.Accumulators / Chains;
-        int most = IsUnrolled ? Math.Min(vectors, Budget.MethodInstructions / X.Width) : vectors;
-        return ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), Math.Max(1, most));
+        int most = IsUnrolled ? Math.Min(vectors, Budget.MethodInstructions / X.Channels) : vectors;
+        return ColumnGroups.Cut(Segment.Cut(Y.Channels, width.Lanes), Math.Max(1, most));
     }
 
     private void EmitUnrolledGroup(IndentedWriter writer, IReadOnlyList<Segment> group)
@@ -66,14 +66,14 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
         using (writer.Block($"// Columns {first} to {last.Offset + last.Valid - 1}: {Count(group.Count, "vector")} x {Count(Chains, "chain")}."))
         {
             EmitInputVariables(writer, group);
-            for (int k = 0; k < X.Width; k++)
+            for (int k = 0; k < X.Channels; k++)
             {
                 Input(group, k).EmitLoad(writer, "x", k, declares: false);
                 for (int g = 0; g < group.Count; g++)
                 {
                     Segment segment = group[g];
                     string sum = Sum(g, k % Chains);
-                    string weights = Vec.Load(segment.Lanes, "w", (k * Padding.WeightStride(Y.Width)) + segment.Offset);
+                    string weights = Vec.Load(segment.Lanes, "w", (k * Padding.WeightStride(Y.Channels)) + segment.Offset);
                     string input = Input(group, k).For(segment);
                     string start = k == 0 && Epilogue.StartsFromBias ? Vec.MultiplyAdd(segment.Lanes, input, weights, Vec.Load(segment.Lanes, "b", segment.Offset))
                         : k < Chains ? $"{input} * {weights}"
@@ -88,9 +88,9 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
 
     private void EmitTiledGroup(IndentedWriter writer, IReadOnlyList<Segment> group)
     {
-        int stride = Padding.WeightStride(Y.Width);
+        int stride = Padding.WeightStride(Y.Channels);
         int step = Chains * group.Count >= 12 ? Chains : Chains * 2;
-        int whole = X.Width / step * step;
+        int whole = X.Channels / step * step;
         writer.Line("ref float xk = ref x;");
         writer.Line("ref float wk = ref Unsafe.Add(ref w, j);");
         writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
@@ -120,7 +120,7 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
             }
         }
 
-        EmitSteps(writer, group, X.Width - whole);
+        EmitSteps(writer, group, X.Channels - whole);
         EmitStores(writer, group, "j");
     }
 
@@ -131,7 +131,7 @@ internal sealed record BroadcastSampleKernel(string Name, RowLayout X, RowLayout
             Input(group, k).EmitLoad(writer, "xk", k, declares: false);
             for (int g = 0; g < group.Count; g++)
             {
-                string weights = Vec.Load(group[g].Lanes, "wk", (k * Padding.WeightStride(Y.Width)) + group[g].Offset);
+                string weights = Vec.Load(group[g].Lanes, "wk", (k * Padding.WeightStride(Y.Channels)) + group[g].Offset);
                 string sum = Sum(g, k % Chains);
                 writer.Line($"{sum} = {Vec.MultiplyAdd(group[g].Lanes, Input(group, k).For(group[g]), weights, sum)};");
             }

@@ -8,22 +8,22 @@ namespace FcGen.Generator.Kernels;
 /// <param name="Y">Layout of the rows of Y.</param>
 /// <param name="Epilogue">The work before a sum is stored.</param>
 /// <param name="Agrees">Whether both widths and the kernel for one sample must give the same bits: forward, but not backward.</param>
-internal sealed record DotRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool Agrees) : Kernel(Name)
+internal sealed record DotRowsKernel(string Name, Layout X, Layout Y, Epilogue Epilogue, bool Agrees) : Kernel(Name)
 {
     public override string Summary =>
-        $"Y [rows, {Y.Width}] = X [rows, {X.Width}] W^T{Epilogue.Description}, with W [{Y.Width}, {X.Width}], in tiles of rows x columns.";
+        $"Y [rows, {Y.Channels}] = X [rows, {X.Channels}] W^T{Epilogue.Description}, with W [{Y.Channels}, {X.Channels}], in tiles of rows x columns.";
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: true);
 
-    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NT", X, Y, Padding.WeightStride(X.Width), "rows");
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NT", X, Y, Padding.WeightStride(X.Channels), "rows");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
         DotTile tile = Agrees
             ? DotTile.Agreeing(X, Y, Epilogue, width)
-            : new DotTile(X, Y, Epilogue, Padding.RoundUp(X.Width) == Padding.Lanes ? Padding.Lanes : width.Lanes, Chains: 1, HalvesAreChains: false);
-        IReadOnlyList<IReadOnlyList<Segment>> groups = DotTile.Groups(Y.Width);
-        int height = Math.Max(1, Math.Min(4, width.Accumulators / (Math.Min(Y.Width, DotTile.Columns) * tile.Chains)));
+            : new DotTile(X, Y, Epilogue, Padding.RoundUp(X.Channels) == Padding.Lanes ? Padding.Lanes : width.Lanes, Chains: 1, HalvesAreChains: false);
+        IReadOnlyList<IReadOnlyList<Segment>> groups = DotTile.Groups(Y.Channels);
+        int height = Math.Max(1, Math.Min(4, width.Accumulators / (Math.Min(Y.Channels, DotTile.Columns) * tile.Chains)));
         int[] sizes = height == 1 ? [1] : [height, 1];
         using (BeginMethod(writer))
         {

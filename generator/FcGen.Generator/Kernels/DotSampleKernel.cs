@@ -3,19 +3,19 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Kernels;
 
 /// <summary>y = x W^T for one sample, W [columns, inner]: dot products, for few columns.</summary>
-internal sealed record DotSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name, X, Y)
+internal sealed record DotSampleKernel(string Name, Layout X, Layout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name, X, Y)
 {
     public override string Summary =>
-        $"y [{Y.Width}] = x [{X.Width}] W^T{Epilogue.Description}, with W [{Y.Width}, {X.Width}], {(IsUnrolled ? "straight-line" : "in tiles")}.";
+        $"y [{Y.Channels}] = x [{X.Channels}] W^T{Epilogue.Description}, with W [{Y.Channels}, {X.Channels}], {(IsUnrolled ? "straight-line" : "in tiles")}.";
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: false);
 
-    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NT", X, Y, Padding.WeightStride(X.Width), "1");
+    public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NT", X, Y, Padding.WeightStride(X.Channels), "1");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
         DotTile tile = DotTile.Agreeing(X, Y, Epilogue, width);
-        IReadOnlyList<IReadOnlyList<Segment>> groups = DotTile.Groups(Y.Width);
+        IReadOnlyList<IReadOnlyList<Segment>> groups = DotTile.Groups(Y.Channels);
         if (!IsUnrolled)
         {
             using (BeginMethod(writer))
@@ -26,14 +26,14 @@ internal sealed record DotSampleKernel(string Name, RowLayout X, RowLayout Y, Ep
             return;
         }
 
-        int instructions = DotTile.Columns * Padding.RoundUp(X.Width) / Padding.Lanes;
+        int instructions = DotTile.Columns * Padding.RoundUp(X.Channels) / Padding.Lanes;
         UnrolledMethods.Emit(writer, this, groups, _ => instructions, group => EmitGroup(writer, tile, group[0]));
     }
 
     public override void EmitStraightLine(IndentedWriter writer, VectorWidth width)
     {
         DotTile tile = DotTile.Agreeing(X, Y, Epilogue, width);
-        foreach (IReadOnlyList<Segment> group in DotTile.Groups(Y.Width))
+        foreach (IReadOnlyList<Segment> group in DotTile.Groups(Y.Channels))
         {
             EmitGroup(writer, tile, group[0]);
         }

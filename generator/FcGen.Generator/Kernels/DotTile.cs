@@ -14,14 +14,14 @@ namespace FcGen.Generator.Kernels;
 /// <param name="HalvesAreChains">
 /// Whether even and odd chains represent the halves of a vector twice as wide, so that both widths add in the same order.
 /// </param>
-internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int Lanes, int Chains, bool HalvesAreChains)
+internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes, int Chains, bool HalvesAreChains)
 {
     /// <summary>The products whose lanes are summed together.</summary>
     public const int Columns = 4;
 
-    private int WeightStride => Padding.WeightStride(X.Width);
+    private int WeightStride => Padding.WeightStride(X.Channels);
 
-    private IReadOnlyList<Segment> Segments => Segment.Cut(X.Width, Lanes);
+    private IReadOnlyList<Segment> Segments => Segment.Cut(X.Channels, Lanes);
 
     private int UsedChains => Math.Min(Chains, Segments.Count);
 
@@ -32,11 +32,11 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
     /// Returns the tile for a vector width with which 256 and 512 bits produce the same bits. The number of chains for 512 bits depends only on
     /// the shape, and 256 bits use twice as many.
     /// </summary>
-    public static DotTile Agreeing(RowLayout x, RowLayout y, Epilogue epilogue, VectorWidth width)
+    public static DotTile Agreeing(Layout x, Layout y, Epilogue epilogue, VectorWidth width)
     {
-        int wanted = y.Width >= 4 ? 1 : y.Width == 1 ? 4 : 2;
-        int chains = Math.Max(1, Math.Min(wanted, (x.Width + 15) / 16));
-        bool isNarrow = Padding.RoundUp(x.Width) == Padding.Lanes;
+        int wanted = y.Channels >= 4 ? 1 : y.Channels == 1 ? 4 : 2;
+        int chains = Math.Max(1, Math.Min(wanted, (x.Channels + 15) / 16));
+        bool isNarrow = Padding.RoundUp(x.Channels) == Padding.Lanes;
         bool halves = width.Lanes == Padding.Lanes && !isNarrow;
         return new DotTile(x, y, epilogue, isNarrow ? Padding.Lanes : width.Lanes, halves ? chains * 2 : chains, halves);
     }
@@ -134,7 +134,7 @@ internal sealed record DotTile(RowLayout X, RowLayout Y, Epilogue Epilogue, int 
     {
         string y = "y" + suffix;
         // Half a vector of padding may follow the last group. Earlier groups are overwritten by the next group.
-        bool clearsPadding = Y.IsPadded && Padding.RoundUp(Y.Width) - Y.Width >= Columns && (column.IsPartial || Y.Width % Columns == 0);
+        bool clearsPadding = Y.IsPadded && Padding.RoundUp(Y.Channels) - Y.Channels >= Columns && (column.IsPartial || Y.Channels % Columns == 0);
         for (int row = 0; row < rows; row++)
         {
             string sums = string.Join(", ", Enumerable.Range(0, Columns).Select(c => c < column.Valid ? Total(row, c) : Vec.Zero(Lanes)));

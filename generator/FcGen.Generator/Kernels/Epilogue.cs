@@ -12,7 +12,7 @@ namespace FcGen.Generator.Kernels;
 /// <param name="ActivationMethod">The name as a part of the name of a method.</param>
 /// <param name="Operator">Source of its operator struct.</param>
 internal readonly record struct Epilogue(
-    bool HasBias, string? Scale, RowLayout? Residual, string? Activation, string? ActivationMethod, string? Operator)
+    bool HasBias, string? Scale, Layout? Residual, string? Activation, string? ActivationMethod, string? Operator)
 {
     public static readonly Epilogue None;
 
@@ -56,7 +56,7 @@ internal readonly record struct Epilogue(
     }
 
     /// <summary>References that advance by this many floats with each row of a product.</summary>
-    public IReadOnlyList<(string Name, int Stride)> RowReferences(RowLayout x, RowLayout y) =>
+    public IReadOnlyList<(string Name, int Stride)> RowReferences(Layout x, Layout y) =>
         Residual is { } rows ? [("x", x.Stride), ("r", rows.Stride), ("y", y.Stride)] : [("x", x.Stride), ("y", y.Stride)];
 
     /// <summary>The epilogue in words.</summary>
@@ -114,34 +114,34 @@ internal readonly record struct Epilogue(
     }
 
     /// <summary>Writes the call of a portable product, and the rest of the epilogue as separate passes.</summary>
-    public void EmitPortable(IndentedWriter writer, string product, RowLayout x, RowLayout y, int weightStride, string rows)
+    public void EmitPortable(IndentedWriter writer, string product, Layout x, Layout y, int weightStride, string rows)
     {
         string bias = StartsFromBias ? "ref b" : "ref Unsafe.NullRef<float>()";
-        writer.Line($"global::FcGen.Layers.PortableGemm.{product}(ref x, {x.Stride}, ref w, {weightStride}, {bias}, ref y, {y.Stride}, {rows}, {x.Width}, {y.Width});");
+        writer.Line($"global::FcGen.Layers.PortableGemm.{product}(ref x, {x.Stride}, ref w, {weightStride}, {bias}, ref y, {y.Stride}, {rows}, {x.Channels}, {y.Channels});");
         EmitFinish(writer, y, rows);
     }
 
     /// <summary>Writes the start of sums that are stored in y: the bias, or zero.</summary>
-    public void EmitStart(IndentedWriter writer, RowLayout y, string rows) => writer.Line(StartsFromBias
-        ? $"global::FcGen.Layers.Rows.Copy(ref b, 0, ref y, {y.Stride}, {y.Width}, {rows});"
+    public void EmitStart(IndentedWriter writer, Layout y, string rows) => writer.Line(StartsFromBias
+        ? $"global::FcGen.Layers.Rows.Copy(ref b, 0, ref y, {y.Stride}, {y.Channels}, {rows});"
         : $"MemoryMarshal.CreateSpan(ref y, {rows} * {y.Stride}).Clear();");
 
     /// <summary>Writes everything after the sum as separate passes.</summary>
-    public void EmitFinish(IndentedWriter writer, RowLayout y, string rows)
+    public void EmitFinish(IndentedWriter writer, Layout y, string rows)
     {
         if (HasScale)
         {
-            writer.Line($"global::FcGen.Layers.BatchNorm.Scale(ref y, {y.Stride}, ref scale, ref b, {y.Width}, {rows});");
+            writer.Line($"global::FcGen.Layers.BatchNorm.Scale(ref y, {y.Stride}, ref scale, ref b, {y.Channels}, {rows});");
         }
 
         if (Residual is { } residual)
         {
             string activation = Operator is null ? string.Empty : $"{Operator}, ";
-            writer.Line($"global::FcGen.Layers.Pairwise.Add({activation}ref y, {y.Stride}, ref r, {residual.Stride}, ref y, {y.Stride}, {y.Width}, {rows});");
+            writer.Line($"global::FcGen.Layers.Pairwise.Add({activation}ref y, {y.Stride}, ref r, {residual.Stride}, ref y, {y.Stride}, {y.Channels}, {rows});");
         }
         else if (Operator is not null)
         {
-            writer.Line($"global::FcGen.Layers.Elementwise.Forward({Operator}, ref y, {y.Stride}, ref y, {y.Stride}, {y.Width}, {rows});");
+            writer.Line($"global::FcGen.Layers.Elementwise.Forward({Operator}, ref y, {y.Stride}, ref y, {y.Stride}, {y.Channels}, {rows});");
         }
     }
 }

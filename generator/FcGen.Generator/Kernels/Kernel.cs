@@ -35,18 +35,8 @@ internal abstract record Kernel(string Name)
 /// <param name="Name">Name of the method.</param>
 /// <param name="X">The input.</param>
 /// <param name="Y">The result.</param>
-internal abstract record SampleKernel(string Name, RowLayout X, RowLayout Y) : Kernel(Name)
+internal abstract record SampleKernel(string Name, Layout X, Layout Y) : Kernel(Name)
 {
     /// <summary>Writes straight-line code that finds its operands in references named like the parameters.</summary>
     public abstract void EmitStraightLine(IndentedWriter writer, VectorWidth width);
-}
-
-/// <summary>
-/// The layout of rows of values in memory. The user's rows have no gaps, and rows in the network's memory are padded to whole vectors.
-/// </summary>
-internal readonly record struct RowLayout(int Width, int Stride)
-{
-    public bool IsPadded => Stride == Padding.RoundUp(Width);
-
-    public static RowLayout Padded(int width) => new(width, Padding.RoundUp(width));
 }

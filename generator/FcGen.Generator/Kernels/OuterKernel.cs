@@ -6,7 +6,7 @@ namespace FcGen.Generator.Kernels;
 /// C = A^T B over the rows of a batch, the gradient of weights: register tiles of C are summed over the rows and stored once. A call
 /// computes <c>count</c> rows of C, so that several threads can share them.
 /// </summary>
-internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kernel(Name)
+internal sealed record OuterKernel(string Name, Layout A, Layout B) : Kernel(Name)
 {
     /// <summary>
     /// The values of C per part, which one thread computes: a few microseconds for a small batch, and enough parts for several threads in a large
@@ -15,35 +15,35 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
     private const int PartSize = 4096;
 
     /// <summary>Rows of C in a part: whole tiles.</summary>
-    public int RowsOfPart => RowsPerPart(A.Width, B.Width);
+    public int RowsOfPart => RowsPerPart(A.Channels, B.Channels);
 
-    public override string Summary => $"C [{A.Width}, {B.Width}] = A^T B, summed over the rows of A [rows, {A.Width}] and B [rows, {B.Width}].";
+    public override string Summary => $"C [{A.Channels}, {B.Channels}] = A^T B, summed over the rows of A [rows, {A.Channels}] and B [rows, {B.Channels}].";
 
     public override IReadOnlyList<string> Parameters => ["a", "b", "c", "count", "rows"];
 
     public override void EmitPortable(IndentedWriter writer) =>
-        writer.Line($"global::FcGen.Layers.PortableGemm.TN(ref a, {A.Stride}, ref b, {B.Stride}, ref c, {Padding.WeightStride(B.Width)}, rows, count, {B.Width});");
+        writer.Line($"global::FcGen.Layers.PortableGemm.TN(ref a, {A.Stride}, ref b, {B.Stride}, ref c, {Padding.WeightStride(B.Channels)}, rows, count, {B.Channels});");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        int height = Math.Min(Budget.TileRows, A.Width);
-        int whole = A.Width / height * height;
+        int height = Math.Min(Budget.TileRows, A.Channels);
+        int whole = A.Channels / height * height;
         using (BeginMethod(writer))
         {
             using (writer.Block($"for (; count >= {height}; count -= {height})"))
             {
                 EmitRowsOfResult(writer, width, height);
                 writer.Line($"a = ref Unsafe.Add(ref a, {height});");
-                writer.Line($"c = ref Unsafe.Add(ref c, {height * Padding.WeightStride(B.Width)});");
+                writer.Line($"c = ref Unsafe.Add(ref c, {height * Padding.WeightStride(B.Channels)});");
             }
 
-            if (whole < A.Width)
+            if (whole < A.Channels)
             {
                 writer.Line();
-                writer.Line($"// The last rows of the result, {whole} to {A.Width - 1}.");
+                writer.Line($"// The last rows of the result, {whole} to {A.Channels - 1}.");
                 using (writer.Block("if (count > 0)"))
                 {
-                    EmitRowsOfResult(writer, width, A.Width - whole);
+                    EmitRowsOfResult(writer, width, A.Channels - whole);
                 }
             }
         }
@@ -52,16 +52,16 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
     private void EmitRowsOfResult(IndentedWriter writer, VectorWidth width, int height)
     {
         int vectors = Math.Min(8, width.Accumulators / height);
-        ColumnGroups.Emit(writer, ColumnGroups.Cut(Segment.Cut(B.Width, width.Lanes), vectors), group => EmitTile(writer, height, group));
-        int padded = Padding.RoundUp(B.Width);
-        if (padded == Padding.WeightStride(B.Width))
+        ColumnGroups.Emit(writer, ColumnGroups.Cut(Segment.Cut(B.Channels, width.Lanes), vectors), group => EmitTile(writer, height, group));
+        int padded = Padding.RoundUp(B.Channels);
+        if (padded == Padding.WeightStride(B.Channels))
         {
             return;
         }
 
         for (int row = 0; row < height; row++)
         {
-            writer.Line(Vec.Store(Padding.Lanes, Vec.Zero(Padding.Lanes), "c", (row * Padding.WeightStride(B.Width)) + padded));
+            writer.Line(Vec.Store(Padding.Lanes, Vec.Zero(Padding.Lanes), "c", (row * Padding.WeightStride(B.Channels)) + padded));
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed record OuterKernel(string Name, RowLayout A, RowLayout B) : Kern
         {
             for (int g = 0; g < group.Count; g++)
             {
-                writer.Line(Vec.Store(group[g].Lanes, Sum(i, g), "cj", (i * Padding.WeightStride(B.Width)) + group[g].Offset));
+                writer.Line(Vec.Store(group[g].Lanes, Sum(i, g), "cj", (i * Padding.WeightStride(B.Channels)) + group[g].Offset));
             }
         }
     }

@@ -3,7 +3,7 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Kernels;
 
 /// <summary>C = a b^T, the gradient of weights for one sample: each value is a product, stored once.</summary>
-internal sealed record OuterSampleKernel(string Name, RowLayout A, RowLayout B) : Kernel(Name)
+internal sealed record OuterSampleKernel(string Name, Layout A, Layout B) : Kernel(Name)
 {
     /// <summary>The vectors of b that stay in registers for all rows.</summary>
     private const int MaxVectors = 8;
@@ -11,24 +11,24 @@ internal sealed record OuterSampleKernel(string Name, RowLayout A, RowLayout B) 
     /// <summary>Stores in a step of the loop over rows.</summary>
     private const int StoresInStep = 8;
 
-    private int Stride => Padding.WeightStride(B.Width);
+    private int Stride => Padding.WeightStride(B.Channels);
 
-    public override string Summary => $"C [{A.Width}, {B.Width}] = a b^T, the outer product of a [{A.Width}] and b [{B.Width}].";
+    public override string Summary => $"C [{A.Channels}, {B.Channels}] = a b^T, the outer product of a [{A.Channels}] and b [{B.Channels}].";
 
     public override IReadOnlyList<string> Parameters => ["a", "b", "c"];
 
     public override void EmitPortable(IndentedWriter writer) =>
-        writer.Line($"global::FcGen.Layers.PortableGemm.TN(ref a, {A.Stride}, ref b, {B.Stride}, ref c, {Stride}, 1, {A.Width}, {B.Width});");
+        writer.Line($"global::FcGen.Layers.PortableGemm.TN(ref a, {A.Stride}, ref b, {B.Stride}, ref c, {Stride}, 1, {A.Channels}, {B.Channels});");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
         using (BeginMethod(writer))
         {
-            ColumnGroups.Emit(writer, ColumnGroups.Cut(Segment.Cut(B.Width, width.Lanes), MaxVectors), group => EmitColumns(writer, group));
-            int padded = Padding.RoundUp(B.Width);
+            ColumnGroups.Emit(writer, ColumnGroups.Cut(Segment.Cut(B.Channels, width.Lanes), MaxVectors), group => EmitColumns(writer, group));
+            int padded = Padding.RoundUp(B.Channels);
             if (padded < Stride)
             {
-                using (writer.Block($"for (int i = 0; i < {A.Width}; i++)"))
+                using (writer.Block($"for (int i = 0; i < {A.Channels}; i++)"))
                 {
                     writer.Line(Vec.Store(Padding.Lanes, Vec.Zero(Padding.Lanes), $"Unsafe.Add(ref c, i * {Stride})", padded));
                 }
@@ -38,8 +38,8 @@ internal sealed record OuterSampleKernel(string Name, RowLayout A, RowLayout B) 
 
     private void EmitColumns(IndentedWriter writer, IReadOnlyList<Segment> group)
     {
-        int step = Math.Max(1, Math.Min(A.Width, StoresInStep / group.Count));
-        int whole = A.Width / step * step;
+        int step = Math.Max(1, Math.Min(A.Channels, StoresInStep / group.Count));
+        int whole = A.Channels / step * step;
         writer.Line("ref float bj = ref Unsafe.Add(ref b, j);");
         for (int g = 0; g < group.Count; g++)
         {
@@ -55,11 +55,11 @@ internal sealed record OuterSampleKernel(string Name, RowLayout A, RowLayout B) 
             writer.Line($"ci = ref Unsafe.Add(ref ci, {step * Stride});");
         }
 
-        if (whole < A.Width)
+        if (whole < A.Channels)
         {
-            using (writer.Block($"// Rows {whole} to {A.Width - 1}."))
+            using (writer.Block($"// Rows {whole} to {A.Channels - 1}."))
             {
-                EmitRows(writer, group, A.Width - whole);
+                EmitRows(writer, group, A.Channels - whole);
             }
         }
     }

@@ -6,29 +6,29 @@ namespace FcGen.Generator.Kernels;
 /// Y = X W for rows of samples and weights that exceed the caches near the core. Blocks of inputs x panels of columns stay in the cache for all
 /// rows. Sums continue in Y from block to block, each as one chain over the inputs in order.
 /// </summary>
-internal sealed record StreamedRowsKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue) : Kernel(Name)
+internal sealed record StreamedRowsKernel(string Name, Layout X, Layout Y, Epilogue Epilogue) : Kernel(Name)
 {
     public override string Summary =>
-        $"Y [rows, {Y.Width}] = X [rows, {X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, in blocks of {Budget.BlockInputs} inputs.";
+        $"Y [rows, {Y.Channels}] = X [rows, {X.Channels}] W [{X.Channels}, {Y.Channels}]{Epilogue.Description}, in blocks of {Budget.BlockInputs} inputs.";
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: true);
 
-    private int WeightStride => Padding.WeightStride(Y.Width);
+    private int WeightStride => Padding.WeightStride(Y.Channels);
 
     public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, WeightStride, "rows");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
         int vectors = Math.Min(width.Accumulators / Budget.TileRows, (width.Registers - 1) / (Budget.TileRows + 1));
-        IReadOnlyList<IReadOnlyList<Segment>> groups = ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), vectors);
+        IReadOnlyList<IReadOnlyList<Segment>> groups = ColumnGroups.Cut(Segment.Cut(Y.Channels, width.Lanes), vectors);
         using (BeginMethod(writer))
         {
             Epilogue.EmitStart(writer, Y, "rows");
-            using (writer.Block($"for (int k = 0; k < {X.Width}; k += {Budget.BlockInputs})"))
+            using (writer.Block($"for (int k = 0; k < {X.Channels}; k += {Budget.BlockInputs})"))
             {
                 writer.Line("ref float xk = ref Unsafe.Add(ref x, k);");
                 writer.Line($"ref float wk = ref Unsafe.Add(ref w, k * {WeightStride});");
-                writer.Line($"int inputs = global::System.Math.Min({Budget.BlockInputs}, {X.Width} - k);");
+                writer.Line($"int inputs = global::System.Math.Min({Budget.BlockInputs}, {X.Channels} - k);");
                 ColumnGroups.Emit(writer, groups, group => writer.Line(
                     $"{PanelName(group)}(ref xk, ref Unsafe.Add(ref wk, j), ref Unsafe.Add(ref y, j), inputs, rows);"));
             }

@@ -6,28 +6,28 @@ namespace FcGen.Generator.Kernels;
 /// y = x W for one sample and weights that exceed the caches near the core. A few rows of W are read at a time from left to right, so that memory
 /// is read sequentially. Sums continue in y, each as one chain over the inputs in order.
 /// </summary>
-internal sealed record StreamedSampleKernel(string Name, RowLayout X, RowLayout Y, Epilogue Epilogue) : Kernel(Name)
+internal sealed record StreamedSampleKernel(string Name, Layout X, Layout Y, Epilogue Epilogue) : Kernel(Name)
 {
     /// <summary>The rows of W at a time. The hardware prefetches each row as a stream.</summary>
     private const int Streams = 8;
 
-    public override string Summary => $"y [{Y.Width}] = x [{X.Width}] W [{X.Width}, {Y.Width}]{Epilogue.Description}, {Streams} rows of W at a time.";
+    public override string Summary => $"y [{Y.Channels}] = x [{X.Channels}] W [{X.Channels}, {Y.Channels}]{Epilogue.Description}, {Streams} rows of W at a time.";
 
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: false);
 
-    private int WeightStride => Padding.WeightStride(Y.Width);
+    private int WeightStride => Padding.WeightStride(Y.Channels);
 
     public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, WeightStride, "1");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        int rest = X.Width % Streams;
+        int rest = X.Channels % Streams;
         using (BeginMethod(writer))
         {
             Epilogue.EmitStart(writer, Y, "1");
-            if (X.Width >= Streams)
+            if (X.Channels >= Streams)
             {
-                using (writer.Block($"for (int k = 0; k < {X.Width - rest}; k += {Streams})"))
+                using (writer.Block($"for (int k = 0; k < {X.Channels - rest}; k += {Streams})"))
                 {
                     writer.Line($"{Name}_{Streams}(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref w, k * {WeightStride}), ref y);");
                 }
@@ -35,13 +35,13 @@ internal sealed record StreamedSampleKernel(string Name, RowLayout X, RowLayout 
 
             if (rest > 0)
             {
-                writer.Line($"{Name}_{rest}({Vec.Ref("x", X.Width - rest)}, {Vec.Ref("w", (X.Width - rest) * WeightStride)}, ref y);");
+                writer.Line($"{Name}_{rest}({Vec.Ref("x", X.Channels - rest)}, {Vec.Ref("w", (X.Channels - rest) * WeightStride)}, ref y);");
             }
 
             Epilogue.EmitFinish(writer, Y, "1");
         }
 
-        foreach (int rows in new[] { X.Width < Streams ? 0 : Streams, rest }.Where(rows => rows > 0))
+        foreach (int rows in new[] { X.Channels < Streams ? 0 : Streams, rest }.Where(rows => rows > 0))
         {
             writer.Line();
             using (BeginMethod(writer, $"{Name}_{rows}", "ref float x, ref float w, ref float y"))
@@ -53,7 +53,7 @@ internal sealed record StreamedSampleKernel(string Name, RowLayout X, RowLayout 
 
     private void EmitRows(IndentedWriter writer, VectorWidth width, int rows)
     {
-        IReadOnlyList<IReadOnlyList<Segment>> groups = ColumnGroups.Cut(Segment.Cut(Y.Width, width.Lanes), 2);
+        IReadOnlyList<IReadOnlyList<Segment>> groups = ColumnGroups.Cut(Segment.Cut(Y.Channels, width.Lanes), 2);
         Broadcast Input(IReadOnlyList<Segment> group, int row) => new(group, $"x{row}");
         for (int row = 0; row < rows; row++)
         {

@@ -43,9 +43,9 @@ internal sealed record ActivationSpec(
     public override void Build(GraphBuilder builder)
     {
         bool savesDerivative = builder.IsTraining && !OutputDeterminesDerivative;
-        builder.Add(new ElementwiseOperation(Index, new([builder.Current]), builder.NewValue(Output.Size), this)
+        builder.Add(new ElementwiseOperation(Index, new([builder.Current]), builder.NewLike(builder.Current), this)
         {
-            Saved = savesDerivative ? new([builder.NewValue(Output.Size)]) : default,
+            Saved = savesDerivative ? new([builder.NewLike(builder.Current)]) : default,
         });
     }
 }

@@ -15,16 +15,16 @@ internal sealed class AddLayer : LayerKind
     public override LayerSpec Parse(LayerContext context)
     {
         NamedOutput? named = context.NamedOutput("layer");
-        var spec = new AddSpec(context.Index, context.Name, context.Input, named?.Layer ?? -1, named?.Name ?? string.Empty);
-        if (named is { Shape.IsKnown: true } && context.Input.IsKnown && named.Shape != context.Input)
+        var spec = new AddSpec(context.Index, context.Name, context.Input, named?.Layer ?? -1, named?.Name ?? string.Empty, named?.Shape ?? Shape.Unknown);
+        if (named is { Shape.IsKnown: true } && context.Input.IsKnown && !named.Shape.HasSameValues(context.Input))
         {
             context.Sink.Report(
                 Descriptors.AddMismatch,
                 context.Attribute.LocationOf("layer"),
                 context.Label(spec.Describe()),
-                named.Shape,
+                named.Shape.Describe(),
                 named.Label,
-                context.Input,
+                context.Input.Describe(),
                 context.Origin.Label);
         }
 
@@ -32,7 +32,8 @@ internal sealed class AddLayer : LayerKind
     }
 }
 
-internal sealed record AddSpec(int Index, string Name, Shape Input, int Other, string OtherName) : LayerSpec(Index, Name, Input, Input)
+internal sealed record AddSpec(int Index, string Name, Shape Input, int Other, string OtherName, Shape OtherShape)
+    : LayerSpec(Index, Name, Input, OrderOf(Input, OtherShape))
 {
     public override int? NamedLayer => Other;
 
@@ -42,8 +43,16 @@ internal sealed record AddSpec(int Index, string Name, Shape Input, int Other, s
 
     public override void Build(GraphBuilder builder)
     {
-        builder.Add(new AddOperation(Index, new([builder.Current, builder.OutputOf(Other)]), builder.NewValue(Output.Size)));
+        int source = builder.Arrange(Index, builder.Current, Input, Output);
+        int other = builder.View(builder.Arrange(Index, builder.OutputOf(Other), OtherShape, Output), builder.PositionsOf(source));
+        builder.Add(new AddOperation(Index, new([source, other]), builder.NewLike(source)));
     }
+
+    /// <summary>The shape with the order of memory in which both are added.</summary>
+    private static Shape OrderOf(Shape input, Shape other) =>
+        input.ArrangedPositions == other.ArrangedPositions ? input
+        : input.IsVector ? input.Ordered
+        : input.Arranged;
 }
 
 /// <summary>y = x + the output of an earlier layer.</summary>
@@ -66,7 +75,7 @@ internal sealed record AddOperation(int Layer, EquatableArray<int> Inputs, int O
     public override string Kind => Activation is null ? "Add" : $"Add and {Activation.Name}";
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.Pairwise.Add({(Activation is null ? string.Empty : Activation.Operator + ", ")}{names.Matrix(Source)}, {names.Matrix(Other)}, {names.Matrix(Output)}, {names.Extent(Output)});");
+        $"global::FcGen.Layers.Pairwise.Add({(Activation is null ? string.Empty : Activation.Operator + ", ")}{names.Matrix(Source)}, {names.Matrix(Other, names.Plan(Output).Layout.Positions)}, {names.Matrix(Output)}, {names.Extent(Output)});");
 
     public override void EmitInnerGradient(IndentedWriter writer, OperandNames names)
     {
@@ -88,9 +97,9 @@ internal sealed record AddOperation(int Layer, EquatableArray<int> Inputs, int O
     public static void EmitOtherGradient(IndentedWriter writer, OperandNames names, int sum, int other, bool isFirst)
     {
         string gradient = names.GradientMatrix(sum);
-        string target = names.GradientMatrix(other);
+        string target = names.GradientMatrix(other, names.Plan(sum).Layout.Positions);
         writer.Line(isFirst
-            ? $"global::FcGen.Layers.Rows.Copy({gradient}, {target}, {names.Extent(other)});"
-            : $"global::FcGen.Layers.Pairwise.Add({gradient}, {target}, {target}, {names.Extent(other)});");
+            ? $"global::FcGen.Layers.Rows.Copy({gradient}, {target}, {names.Extent(sum)});"
+            : $"global::FcGen.Layers.Pairwise.Add({gradient}, {target}, {target}, {names.Extent(sum)});");
     }
 }

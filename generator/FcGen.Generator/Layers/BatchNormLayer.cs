@@ -7,7 +7,7 @@ using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>Batch normalization, which is folded into the preceding dense layer in predictions.</summary>
+/// <summary>Batch normalization of each channel, which is folded into the preceding dense layer in predictions.</summary>
 internal sealed class BatchNormLayer : LayerKind
 {
     public override string AttributeName => "BatchNormAttribute";
@@ -47,18 +47,21 @@ internal sealed class BatchNormLayer : LayerKind
     }
 }
 
-internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float Momentum, float Epsilon) : LayerSpec(Index, Name, Input, Input)
+internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float Momentum, float Epsilon) : LayerSpec(Index, Name, Input, Input.Arranged)
 {
     public override IReadOnlyList<TensorSpec> Tensors =>
     [
-        TensorSpec.Vector("weight", Output.Size, 1),
-        TensorSpec.Vector("bias", Output.Size, 0),
-        TensorSpec.Vector("running_mean", Output.Size, 0, TensorKind.Buffer),
-        TensorSpec.Vector("running_var", Output.Size, 1, TensorKind.Buffer),
+        TensorSpec.Like("weight", Statistics, 1),
+        TensorSpec.Like("bias", Statistics, 0),
+        TensorSpec.Like("running_mean", Statistics, 0, TensorKind.Buffer),
+        TensorSpec.Like("running_var", Statistics, 1, TensorKind.Buffer),
         TensorSpec.Scalar("num_batches_tracked", 0, TensorKind.Buffer),
     ];
 
-    public override int DerivedFloats => 2 * Padding.Align(Output.Size);
+    /// <summary>One value for each channel, or for each value of a vector.</summary>
+    private Shape Statistics => Input.IsVector ? Input : Shape.Vector(Input.Channels);
+
+    public override int DerivedFloats => 2 * Padding.Align(Input.Channels);
 
     public override Gain? GainBefore => null;
 
@@ -71,15 +74,13 @@ internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float 
     public override void Build(GraphBuilder builder)
     {
         var norm = new BatchNormStep(this, builder.Storage);
-        if (builder.IsTraining)
-        {
-            int shared = builder.NewShared(BatchNormTrainingOperation.SharedFloats(Output.Size));
-            builder.Add(new BatchNormTrainingOperation(norm, new([builder.Current]), builder.NewValue(Output.Size), shared));
-        }
-        else
-        {
-            builder.Add(new BatchNormOperation(norm, new([builder.Current]), builder.NewValue(Output.Size)));
-        }
+        int arranged = builder.Arrange(Index, builder.Current, Input, Output);
+        bool isPerRow = builder.PositionsOf(arranged) == Input.Positions;
+        EquatableArray<int> inputs = new([builder.View(arranged, Input.Positions)]);
+        int output = builder.NewValue(Input.Positions, Input.Channels);
+        builder.Add(builder.IsTraining
+            ? new BatchNormTrainingOperation(norm, inputs, output, builder.NewShared(BatchNormTrainingOperation.SharedFloats(Input.Channels)))
+            : new BatchNormOperation(norm, inputs, output, isPerRow));
     }
 }
 
@@ -90,32 +91,36 @@ internal sealed record BatchNormStep(BatchNormSpec Spec, StoragePlan Storage) : 
 
     public override string Scale(OperandNames names) => names.State($"scale{Layer}", Offset);
 
-    public override string Shift(OperandNames names) => names.State($"shift{Layer}", Offset + Padding.Align(Spec.Output.Size));
+    public override string Shift(OperandNames names) => names.State($"shift{Layer}", Offset + Padding.Align(Spec.Input.Channels));
 
     /// <summary>A tensor of the layer.</summary>
     public TensorPlan Tensor(string name) => Storage.Tensor(Spec, name);
 
     public override void EmitDerive(IndentedWriter writer, OperandNames names, TensorPlan? bias)
     {
-        writer.Line($"// Layer {Spec.Index}: BatchNorm, scale and shift [{Spec.Output.Size}] from the running statistics{(bias is null ? string.Empty : " and the bias before it")}.");
+        writer.Line($"// Layer {Spec.Index}: BatchNorm, scale and shift [{Spec.Input.Channels}] from the running statistics{(bias is null ? string.Empty : " and the bias before it")}.");
         writer.Line(
             $"global::FcGen.Layers.BatchNorm.Fold({names.Tensor(Tensor("weight"))}, {names.Tensor(Tensor("bias"))}, {names.Tensor(Tensor("running_mean"))}, "
             + $"{names.Tensor(Tensor("running_var"))}, {(bias is null ? "ref Unsafe.NullRef<float>()" : names.Tensor(bias))}, {SourceText.Literal(Spec.Epsilon)}, "
-            + $"{Scale(names)}, {Shift(names)}, {Spec.Output.Size});");
+            + $"{Scale(names)}, {Shift(names)}, {Spec.Input.Channels});");
     }
 }
 
 /// <summary>y = (x - running_mean) * scale + bias, at inference if the preceding kernel does not apply it.</summary>
-internal sealed record BatchNormOperation(BatchNormStep Norm, EquatableArray<int> Inputs, int Output) : Operation(Norm.Layer, Inputs, Output)
+/// <param name="Norm">The norm.</param>
+/// <param name="Inputs">The source.</param>
+/// <param name="Output">The result.</param>
+/// <param name="IsPerRow">Whether a row of the source is one position, so that the kernel that writes the row can apply the norm.</param>
+internal sealed record BatchNormOperation(BatchNormStep Norm, EquatableArray<int> Inputs, int Output, bool IsPerRow) : Operation(Norm.Layer, Inputs, Output)
 {
-    public override EpilogueStep AsEpilogue => Norm;
+    public override EpilogueStep? AsEpilogue => IsPerRow ? Norm : null;
 
     public override string Kind => "BatchNorm with running statistics";
 
     public override void EmitDerive(IndentedWriter writer, OperandNames names) => Norm.EmitDerive(writer, names, bias: null);
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.BatchNorm.Forward({names.Matrix(Source)}, {names.Tensor(Norm.Tensor("running_mean"))}, {Norm.Scale(names)}, {names.Tensor(Norm.Tensor("bias"))}, "
+        $"global::FcGen.Layers.BatchNorm.Forward({names.Matrix(Source, Norm.Spec.Input.Positions)}, {names.Tensor(Norm.Tensor("running_mean"))}, {Norm.Scale(names)}, {names.Tensor(Norm.Tensor("bias"))}, "
         + $"{names.Matrix(Output)}, {names.Extent(Output)});");
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
@@ -125,7 +130,9 @@ internal sealed record BatchNormOperation(BatchNormStep Norm, EquatableArray<int
 /// <summary>y = (x - mean) * scale + bias with the mean and variance of the batch, which need all samples.</summary>
 internal sealed record BatchNormTrainingOperation(BatchNormStep Norm, EquatableArray<int> Inputs, int Output, int Shared) : Operation(Norm.Layer, Inputs, Output)
 {
-    private int Width => Norm.Spec.Output.Size;
+    private int Width => Norm.Spec.Input.Channels;
+
+    private int Positions => Norm.Spec.Input.Positions;
 
     /// <summary>The vectors in the memory that all samples share.</summary>
     private static readonly string[] SharedVectors = ["mean", "rest", "invStd", "scale", "shift"];
@@ -143,24 +150,24 @@ internal sealed record BatchNormTrainingOperation(BatchNormStep Norm, EquatableA
     {
         writer.Line($"// Layer {Layer}: BatchNorm, mean and variance of {names.Shape(Source)} over all rows.");
         writer.Line(
-            $"global::FcGen.Layers.BatchNorm.Statistics({names.Matrix(Source)}, {names.Tensor(Norm.Tensor("weight"))}, {names.Tensor(Norm.Tensor("bias"))}, {SourceText.Literal(Norm.Spec.Epsilon)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {Vector(names, "scale")}, {Vector(names, "shift")}, "
-            + $"{names.Tensor(Norm.Tensor("running_mean"))}, {names.Tensor(Norm.Tensor("running_var"))}, {names.Tensor(Norm.Tensor("num_batches_tracked"))}, {SourceText.Literal(Norm.Spec.Momentum)}, {names.Extent(Source)});");
+            $"global::FcGen.Layers.BatchNorm.Statistics({names.Matrix(Source, Positions)}, {names.Tensor(Norm.Tensor("weight"))}, {names.Tensor(Norm.Tensor("bias"))}, {SourceText.Literal(Norm.Spec.Epsilon)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {Vector(names, "scale")}, {Vector(names, "shift")}, "
+            + $"{names.Tensor(Norm.Tensor("running_mean"))}, {names.Tensor(Norm.Tensor("running_var"))}, {names.Tensor(Norm.Tensor("num_batches_tracked"))}, {SourceText.Literal(Norm.Spec.Momentum)}, {names.Extent(Output)});");
     }
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.BatchNorm.Forward({names.Matrix(Source)}, {Vector(names, "mean")}, {Vector(names, "scale")}, {Vector(names, "shift")}, {names.Matrix(Output)}, {names.Extent(Output)});");
+        $"global::FcGen.Layers.BatchNorm.Forward({names.Matrix(Source, Positions)}, {Vector(names, "mean")}, {Vector(names, "scale")}, {Vector(names, "shift")}, {names.Matrix(Output)}, {names.Extent(Output)});");
 
     public override void EmitBeforeSourceGradient(IndentedWriter writer, OperandNames names)
     {
         writer.Line($"// Layer {Layer}: BatchNorm, gradients of weight and bias: sums over all rows of {names.GradientName(Output)}.");
         writer.Line(
-            $"global::FcGen.Layers.BatchNorm.ParameterGradients({names.Matrix(Source)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {names.GradientMatrix(Output)}, "
+            $"global::FcGen.Layers.BatchNorm.ParameterGradients({names.Matrix(Source, Positions)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {names.GradientMatrix(Output)}, "
             + $"{names.TensorGradient(Norm.Tensor("weight"))}, {names.TensorGradient(Norm.Tensor("bias"))}, {names.Extent(Output)});");
     }
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.BatchNorm.Backward({names.Matrix(Source)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {Vector(names, "scale")}, {names.TensorGradient(Norm.Tensor("weight"))}, {names.TensorGradient(Norm.Tensor("bias"))}, "
-        + $"{names.GradientMatrix(Output)}, call.Samples, {names.Extent(Output)});");
+        $"global::FcGen.Layers.BatchNorm.Backward({names.Matrix(Source, Positions)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {Vector(names, "scale")}, {names.TensorGradient(Norm.Tensor("weight"))}, {names.TensorGradient(Norm.Tensor("bias"))}, "
+        + $"{names.GradientMatrix(Output)}, {OperandNames.Times("call.Samples", Positions)}, {names.Extent(Output)});");
 
     private string Vector(OperandNames names, string name) =>
         names.Shared($"{name}{Layer}", Shared + (Array.IndexOf(SharedVectors, name) * Padding.Align(Width)));

@@ -1,3 +1,4 @@
+using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Kernels;
@@ -18,13 +19,27 @@ internal sealed class ConcatLayer : LayerKind
     {
         NamedOutput? named = context.NamedOutput("layer");
         Shape output = named is { Shape.IsKnown: true } && context.Input.IsKnown
-            ? Shape.Vector(context.Input.Size + named.Shape.Size)
+            ? context.Input.WithChannels(context.Input.Channels + named.Shape.Channels)
             : Shape.Unknown;
-        return new ConcatSpec(context.Index, context.Name, context.Input, output, named?.Layer ?? -1, named?.Name ?? string.Empty);
+        var spec = new ConcatSpec(
+            context.Index, context.Name, context.Input, output, named?.Layer ?? -1, named?.Name ?? string.Empty, named?.Shape ?? Shape.Unknown);
+        if (output.IsKnown && !named!.Shape.WithChannels(output.Channels).HasSameValues(output))
+        {
+            context.Sink.Report(
+                Descriptors.ConcatMismatch,
+                context.Attribute.LocationOf("layer"),
+                context.Label(spec.Describe()),
+                named.Shape.Describe(),
+                named.Label,
+                context.Input.Describe(),
+                context.Origin.Label);
+        }
+
+        return spec;
     }
 }
 
-internal sealed record ConcatSpec(int Index, string Name, Shape Input, Shape Output, int Other, string OtherName)
+internal sealed record ConcatSpec(int Index, string Name, Shape Input, Shape Output, int Other, string OtherName, Shape OtherShape)
     : LayerSpec(Index, Name, Input, Output)
 {
     public override bool SetsShape => true;
@@ -35,11 +50,16 @@ internal sealed record ConcatSpec(int Index, string Name, Shape Input, Shape Out
 
     public override void Build(GraphBuilder builder)
     {
-        builder.Add(new ConcatOperation(Index, new([builder.Current, builder.OutputOf(Other)]), builder.NewValue(Output.Size)));
+        int source = Arranged(builder.Current, Input);
+        int other = Arranged(builder.OutputOf(Other), OtherShape);
+        builder.Add(new ConcatOperation(Index, new([source, other]), builder.NewValue(Output.Positions, Output.Channels)));
+
+        int Arranged(int value, Shape shape) =>
+            builder.View(builder.Arrange(Index, value, shape, shape.IsVector ? shape.Ordered : shape.Arranged), Output.Positions);
     }
 }
 
-/// <summary>y = x, followed by the output of an earlier layer.</summary>
+/// <summary>y = x, followed by the output of an earlier layer, at each position.</summary>
 internal sealed record ConcatOperation(int Layer, EquatableArray<int> Inputs, int Output) : Operation(Layer, Inputs, Output)
 {
     private int Other => Inputs[1];
@@ -52,23 +72,27 @@ internal sealed record ConcatOperation(int Layer, EquatableArray<int> Inputs, in
 
     public override void EmitForward(IndentedWriter writer, OperandNames names)
     {
-        string rows = names.IsSample ? "1" : "rows";
+        Layout output = names.Plan(Output).Layout;
         writer.Line(
-            $"global::FcGen.Layers.Rows.Concat({names.Matrix(Source)}, {names.Plan(Source).Width}, {names.Matrix(Other)}, {names.Plan(Other).Width}, {names.Matrix(Output)}, {rows});");
+            $"global::FcGen.Layers.Rows.Concat({Part(Source)}, {Part(Other)}, {names.Matrix(Output)}, {names.Rows(output.Positions)});");
+
+        string Part(int value) => $"{names.Matrix(value, output.Positions)}, {names.Plan(value).Layout.As(output.Positions).Channels}";
     }
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
     {
-        (string source, int stride) = names.SourceGradient(this);
-        writer.Line($"global::FcGen.Layers.Rows.Copy({names.GradientMatrix(Output)}, ref {source}, {stride}, {names.Extent(Source)});");
+        int positions = names.Plan(Output).Layout.Positions;
+        writer.Line(
+            $"global::FcGen.Layers.Rows.Copy({names.GradientMatrix(Output)}, {names.SourceGradientMatrix(this, positions)}, {names.Extent(Source, positions)});");
     }
 
     public override void EmitOtherGradient(IndentedWriter writer, OperandNames names, int input, bool isFirst)
     {
-        string part = $"{Vec.Ref(names.GradientName(Output), names.Plan(Source).Width)}, {names.Plan(Output).GradientStride}";
-        string other = names.GradientMatrix(Other);
+        Layout gradient = names.Plan(Output).GradientLayout;
+        string part = $"{Vec.Ref(names.GradientName(Output), names.Plan(Source).Layout.As(gradient.Positions).Channels)}, {gradient.Stride}";
+        string other = names.GradientMatrix(Other, gradient.Positions);
         writer.Line(isFirst
-            ? $"global::FcGen.Layers.Rows.Copy({part}, {other}, {names.Extent(Other)});"
-            : $"global::FcGen.Layers.Pairwise.Add({part}, {other}, {other}, {names.Extent(Other)});");
+            ? $"global::FcGen.Layers.Rows.Copy({part}, {other}, {names.Extent(Other, gradient.Positions)});"
+            : $"global::FcGen.Layers.Pairwise.Add({part}, {other}, {other}, {names.Extent(Other, gradient.Positions)});");
     }
 }

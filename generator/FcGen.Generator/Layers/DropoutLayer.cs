@@ -37,8 +37,8 @@ internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Ra
     {
         if (builder.IsTraining)
         {
-            int mask = builder.NewValue(Output.Size);
-            builder.Add(new DropoutOperation(Index, new([builder.Current]), builder.NewValue(Output.Size), Rate) { Saved = new([mask]) });
+            int mask = builder.NewLike(builder.Current);
+            builder.Add(new DropoutOperation(Index, new([builder.Current]), builder.NewLike(builder.Current), Rate) { Saved = new([mask]) });
         }
     }
 }
@@ -53,8 +53,8 @@ internal sealed record DropoutOperation(int Layer, EquatableArray<int> Inputs, i
     public override void EmitForward(IndentedWriter writer, OperandNames names) =>
         writer.Line(
             $"global::FcGen.Layers.Dropout.Forward({names.Matrix(Source)}, {names.Matrix(Output)}, ref {names.Name(Mask)}, "
-            + $"{names.Extent(Output)}, {SourceText.Literal(Rate)}, call.Seed, call.Step, {SourceText.Literal(Layer)}, {names.FirstRow});");
+            + $"{names.Extent(Output)}, {SourceText.Literal(Rate)}, call.Seed, call.Step, {SourceText.Literal(Layer)}, {names.FirstRow(names.Plan(Output).Layout.Positions)});");
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
-        writer.Line($"global::FcGen.Layers.Dropout.Backward(ref {names.Name(Mask)}, {names.Plan(Output).Stride}, {names.GradientMatrix(Output)}, {names.Extent(Output)});");
+        writer.Line($"global::FcGen.Layers.Dropout.Backward(ref {names.Name(Mask)}, {names.Plan(Output).Layout.Stride}, {names.GradientMatrix(Output)}, {names.Extent(Output)});");
 }

@@ -17,6 +17,8 @@ internal static class LayerCatalog
         new LayerNormLayer(),
         new AddLayer(),
         new ConcatLayer(),
+        new FlattenLayer(),
+        new TransposeLayer(),
     ];
 
     private static readonly Dictionary<string, LayerKind> ByAttribute = Kinds.ToDictionary(kind => kind.AttributeName);

@@ -16,7 +16,12 @@ internal sealed class LayerNormLayer : LayerKind
 
 internal sealed record LayerNormSpec(int Index, string Name, Shape Input, float Epsilon) : LayerSpec(Index, Name, Input, Input)
 {
-    public override IReadOnlyList<TensorSpec> Tensors => [TensorSpec.Vector("weight", Output.Size, 1), TensorSpec.Vector("bias", Output.Size, 0)];
+    public override IReadOnlyList<TensorSpec> Tensors => Input.Kind == ShapeKind.Sequence
+        ? [TensorSpec.Vector("weight", Input.Channels, 1), TensorSpec.Vector("bias", Input.Channels, 0)]
+        : [TensorSpec.Like("weight", Input, 1), TensorSpec.Like("bias", Input, 0)];
+
+    /// <summary>The rows that are normalized: the steps of a sequence, or the whole sample.</summary>
+    public int Rows => Input.Kind == ShapeKind.Sequence ? Input.Positions : 1;
 
     // Floats that LayerNorm.Forward of the runtime library saves for backward.
     private const int SavedPerRow = 3;
@@ -33,10 +38,10 @@ internal sealed record LayerNormSpec(int Index, string Name, Shape Input, float 
             this,
             builder.Storage.Tensor(this, "weight"),
             builder.Storage.Tensor(this, "bias"),
-            new([builder.Current]),
-            builder.NewValue(Output.Size))
+            new([builder.View(builder.Current, Rows)]),
+            builder.NewValue(Rows, Input.Size / Rows))
         {
-            Saved = builder.IsTraining ? new([builder.NewValue(SavedPerRow)]) : default,
+            Saved = builder.IsTraining ? new([builder.NewValue(Rows, SavedPerRow)]) : default,
         });
     }
 }
@@ -61,19 +66,18 @@ internal sealed record LayerNormOperation(LayerNormSpec Spec, TensorPlan Weight,
     {
         string statistics = Saved.Count == 0 ? "ref Unsafe.NullRef<float>(), 0" : names.Matrix(Statistics);
         writer.Line(
-            $"global::FcGen.Layers.LayerNorm.Forward({names.Matrix(Source)}, {names.Tensor(Weight)}, {names.Tensor(Bias)}, "
+            $"global::FcGen.Layers.LayerNorm.Forward({names.Matrix(Source, Spec.Rows)}, {names.Tensor(Weight)}, {names.Tensor(Bias)}, "
             + $"{SourceText.Literal(Spec.Epsilon)}, {statistics}, {names.Matrix(Output)}, {names.Extent(Output)});");
     }
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
     {
-        (string source, int stride) = names.SourceGradient(this);
         writer.Line(
-            $"global::FcGen.Layers.LayerNorm.Backward({names.Matrix(Source)}, {names.Matrix(Statistics)}, {names.Tensor(Weight)}, "
-            + $"{names.GradientMatrix(Output)}, ref {source}, {stride}, {names.Extent(Source)});");
+            $"global::FcGen.Layers.LayerNorm.Backward({names.Matrix(Source, Spec.Rows)}, {names.Matrix(Statistics)}, {names.Tensor(Weight)}, "
+            + $"{names.GradientMatrix(Output)}, {names.SourceGradientMatrix(this, Spec.Rows)}, {names.Extent(Output)});");
     }
 
     protected override void EmitGradients(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.LayerNorm.ParameterGradients({names.Matrix(Source)}, {names.Matrix(Statistics)}, {names.GradientMatrix(Output)}, "
+        $"global::FcGen.Layers.LayerNorm.ParameterGradients({names.Matrix(Source, Spec.Rows)}, {names.Matrix(Statistics)}, {names.GradientMatrix(Output)}, "
         + $"{names.TensorGradient(Weight)}, {names.TensorGradient(Bias)}, {names.Extent(Output)});");
 }

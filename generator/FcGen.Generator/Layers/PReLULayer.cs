@@ -4,7 +4,7 @@ using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>Rectified linear unit with a trained slope.</summary>
+/// <summary>Rectified linear unit with a trained slope: one for a vector, one for each channel of other shapes.</summary>
 internal sealed class PReLULayer : LayerKind
 {
     public override string AttributeName => "PReLUAttribute";
@@ -20,9 +20,11 @@ internal sealed class PReLULayer : LayerKind
         context.Coefficient("slope", 0.25f, value => !float.IsNaN(value) && !float.IsInfinity(value), "a finite number"));
 }
 
-internal sealed record PReLUSpec(int Index, string Name, Shape Input, float Slope) : LayerSpec(Index, Name, Input, Input)
+internal sealed record PReLUSpec(int Index, string Name, Shape Input, float Slope) : LayerSpec(Index, Name, Input, Input.Arranged)
 {
-    public override IReadOnlyList<TensorSpec> Tensors => [TensorSpec.Vector("weight", 1, Slope)];
+    public override IReadOnlyList<TensorSpec> Tensors => [TensorSpec.Vector("weight", IsPerChannel ? Input.Channels : 1, Slope)];
+
+    private bool IsPerChannel => !Input.IsVector;
 
     public override Gain? GainBefore => Gain.LeakyReLU(Slope);
 
@@ -34,12 +36,24 @@ internal sealed record PReLUSpec(int Index, string Name, Shape Input, float Slop
 
     public override void Build(GraphBuilder builder)
     {
-        builder.Add(new PReLUOperation(Index, new([builder.Current]), builder.NewValue(Output.Size), builder.Storage.Tensor(this, "weight")));
+        int source = builder.Arrange(Index, builder.Current, Input, Output);
+        int positions = IsPerChannel ? Input.Positions : builder.PositionsOf(source);
+        builder.Add(new PReLUOperation(
+            Index,
+            new([builder.View(source, positions)]),
+            builder.NewValue(positions, Input.Size / positions),
+            builder.Storage.Tensor(this, "weight"),
+            IsPerChannel ? "PerChannel" : string.Empty));
     }
 }
 
 /// <summary>y = x where x is at least 0, weight * x elsewhere.</summary>
-internal sealed record PReLUOperation(int Layer, EquatableArray<int> Inputs, int Output, TensorPlan Slope) : Operation(Layer, Inputs, Output)
+/// <param name="Layer">Index of its layer.</param>
+/// <param name="Inputs">The source.</param>
+/// <param name="Output">The result.</param>
+/// <param name="Slope">The weight.</param>
+/// <param name="Suffix">End of the names of the library's functions.</param>
+internal sealed record PReLUOperation(int Layer, EquatableArray<int> Inputs, int Output, TensorPlan Slope, string Suffix) : Operation(Layer, Inputs, Output)
 {
     public override bool GradientInPlace => false;
 
@@ -50,15 +64,15 @@ internal sealed record PReLUOperation(int Layer, EquatableArray<int> Inputs, int
     public override string Kind => "PReLU";
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.PReLU.Forward({names.Matrix(Source)}, {names.Tensor(Slope)}, {names.Matrix(Output)}, {names.Extent(Output)});");
+        $"global::FcGen.Layers.PReLU.Forward{Suffix}({names.Matrix(Source, names.Plan(Output).Layout.Positions)}, {names.Tensor(Slope)}, {names.Matrix(Output)}, {names.Extent(Output)});");
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
     {
-        (string source, int stride) = names.SourceGradient(this);
+        int positions = names.Plan(Output).Layout.Positions;
         writer.Line(
-            $"global::FcGen.Layers.PReLU.Backward({names.Matrix(Source)}, {names.Tensor(Slope)}, {names.GradientMatrix(Output)}, ref {source}, {stride}, {names.Extent(Source)});");
+            $"global::FcGen.Layers.PReLU.Backward{Suffix}({names.Matrix(Source, positions)}, {names.Tensor(Slope)}, {names.GradientMatrix(Output)}, {names.SourceGradientMatrix(this, positions)}, {names.Extent(Output)});");
     }
 
     protected override void EmitGradients(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"global::FcGen.Layers.PReLU.SlopeGradient({names.Matrix(Source)}, {names.GradientMatrix(Output)}, {names.TensorGradient(Slope)}, {names.Extent(Output)});");
+        $"global::FcGen.Layers.PReLU.SlopeGradient{Suffix}({names.Matrix(Source, names.Plan(Output).Layout.Positions)}, {names.GradientMatrix(Output)}, {names.TensorGradient(Slope)}, {names.Extent(Output)});");
 }

@@ -5,7 +5,7 @@ using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>Softmax over all values of a sample, or its logarithm.</summary>
+/// <summary>Softmax over the channels of each position, or its logarithm.</summary>
 /// <param name="function">Class of the library that computes it: <c>Softmax</c> or <c>LogSoftmax</c>.</param>
 internal sealed class SoftmaxLayer(string function) : LayerKind
 {
@@ -16,7 +16,7 @@ internal sealed class SoftmaxLayer(string function) : LayerKind
     public override LayerSpec Parse(LayerContext context)
     {
         var spec = new SoftmaxSpec(context.Index, context.Name, context.Input, function);
-        if (context.Input is { IsKnown: true, Size: 1 })
+        if (context.Input is { IsKnown: true, Channels: 1 })
         {
             context.Sink.Report(
                 Descriptors.SoftmaxOfOne,
@@ -32,7 +32,7 @@ internal sealed class SoftmaxLayer(string function) : LayerKind
 }
 
 /// <param name="Function">Class of the library that computes it: <c>Softmax</c> or <c>LogSoftmax</c>.</param>
-internal sealed record SoftmaxSpec(int Index, string Name, Shape Input, string Function) : LayerSpec(Index, Name, Input, Input)
+internal sealed record SoftmaxSpec(int Index, string Name, Shape Input, string Function) : LayerSpec(Index, Name, Input, Input.Arranged)
 {
     public bool IsLogarithm => Function != "Softmax";
 
@@ -44,19 +44,20 @@ internal sealed record SoftmaxSpec(int Index, string Name, Shape Input, string F
 
     public override void Build(GraphBuilder builder)
     {
-        builder.Add(new SoftmaxOperation(Index, new([builder.Current]), builder.NewValue(Output.Size), Function));
+        int source = builder.View(builder.Arrange(Index, builder.Current, Input, Output), Input.Positions);
+        builder.Add(new SoftmaxOperation(Index, new([source]), builder.NewValue(Input.Positions, Input.Channels), Function, Input.Positions));
     }
 }
 
 /// <summary>y = softmax(x), or its logarithm, row by row.</summary>
-internal sealed record SoftmaxOperation(int Layer, EquatableArray<int> Inputs, int Output, string Function) : Operation(Layer, Inputs, Output)
+internal sealed record SoftmaxOperation(int Layer, EquatableArray<int> Inputs, int Output, string Function, int Positions) : Operation(Layer, Inputs, Output)
 {
     public override bool BackwardReadsOutput => true;
 
     public override string Kind => $"{Function} over each row";
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) =>
-        writer.Line($"global::FcGen.Layers.{Function}.Forward({names.Matrix(Source)}, {names.Matrix(Output)}, {names.Extent(Output)});");
+        writer.Line($"global::FcGen.Layers.{Function}.Forward({names.Matrix(Source, Positions)}, {names.Matrix(Output)}, {names.Extent(Output)});");
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
         writer.Line($"global::FcGen.Layers.{Function}.Backward({names.Matrix(Output)}, {names.GradientMatrix(Output)}, {names.Extent(Output)});");

@@ -13,14 +13,22 @@ internal static class InputParser
     /// Returns the location of the only dimension of the shape. The result is null if the shape has several dimensions or none.
     /// </summary>
     public static Location? PlaceOfSize(AttributeReader attribute) =>
-        attribute.IsWellFormed && attribute.Numbers.Count == 1 && attribute.LocationOf(0) is var place && place != attribute.Location ? place : null;
+        attribute.IsWellFormed && IndexOfSize(attribute) is { } index && attribute.LocationOf(index) is var place && place != attribute.Location ? place : null;
+
+    /// <summary>The index of the size of a vector, or of the features of a sequence.</summary>
+    private static int? IndexOfSize(AttributeReader attribute) =>
+        IsSequence(attribute) ? 1
+        : attribute.Numbers.Count == 1 ? 0
+        : null;
+
+    private static bool IsSequence(AttributeReader attribute) => attribute.Name == "Sequence";
 
     public static Shape Parse(AttributeReader attribute, DiagnosticSink sink)
     {
         IReadOnlyList<int> dimensions = attribute.Numbers;
         if (dimensions.Count is < 1 or > 3)
         {
-            sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of dimensions", "1, 2 or 3", dimensions.Count);
+            sink.Report(Descriptors.OutOfRange, attribute.Location, attribute.Name, "the number of dimensions", "1, 2 or 3", dimensions.Count);
             return Shape.Unknown;
         }
 
@@ -29,7 +37,7 @@ internal static class InputParser
         {
             if (dimensions[i] < 1)
             {
-                sink.Report(Descriptors.OutOfRange, attribute.LocationOf(i), "Input", "a dimension", "at least 1", dimensions[i]);
+                sink.Report(Descriptors.OutOfRange, attribute.LocationOf(i), attribute.Name, "a dimension", "at least 1", dimensions[i]);
                 return Shape.Unknown;
             }
 
@@ -38,11 +46,17 @@ internal static class InputParser
 
         if (size > NetworkParser.MaxValues)
         {
-            sink.Report(Descriptors.OutOfRange, attribute.Location, "Input", "the number of values", $"at most {NetworkParser.MaxValues}", size);
+            sink.Report(Descriptors.OutOfRange, attribute.Location, attribute.Name, "the number of values", $"at most {NetworkParser.MaxValues}", size);
             return Shape.Unknown;
         }
 
-        return new Shape(dimensions.Count, dimensions[0], dimensions.ElementAtOrDefault(1) is > 0 and var d1 ? d1 : 1, dimensions.ElementAtOrDefault(2) is > 0 and var d2 ? d2 : 1);
+        return dimensions.Count switch
+        {
+            1 => Shape.Vector(dimensions[0]),
+            2 when IsSequence(attribute) => Shape.Sequence(dimensions[0], dimensions[1]),
+            2 => Shape.Signal(dimensions[0], dimensions[1]),
+            _ => Shape.Image(dimensions[0], dimensions[1], dimensions[2]),
+        };
     }
 
     /// <summary>Infers the size of a missing input from the first dense layer, if no earlier layer changes the size.</summary>

@@ -47,6 +47,7 @@ internal sealed class NetworkAttributes
                 Network ??= attribute;
                 break;
             case "InputAttribute":
+            case "SequenceAttribute":
                 Input ??= attribute;
                 break;
             default:

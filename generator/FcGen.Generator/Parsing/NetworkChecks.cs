@@ -48,9 +48,9 @@ internal static class NetworkChecks
                 || !second.IsLinear
                 || !first.Output.IsKnown
                 || !second.Output.IsKnown
-                || first.Output.Size != second.Input.Size
-                || first.Input.Size == 0
-                || first.Output.Size < Math.Min(first.Input.Size, second.Output.Size)
+                || first.Output.Channels != second.Input.Channels
+                || first.Input.Channels == 0
+                || first.Output.Channels < Math.Min(first.Input.Channels, second.Output.Channels)
                 || layers.Any(layer => layer.NamedLayer == first.Index))
             {
                 continue;
@@ -68,8 +68,8 @@ internal static class NetworkChecks
                 repair,
                 second.Label,
                 Label(first),
-                first.Input.Size,
-                second.Output.Size);
+                first.Input.Channels,
+                second.Output.Channels);
         }
 
         static bool HasBias(LayerSpec layer) => layer.Tensors.Any(tensor => tensor.Name == "bias");

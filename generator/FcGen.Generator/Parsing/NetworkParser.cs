@@ -155,7 +155,7 @@ internal static class NetworkParser
             }
 
             storage += layer.StorageBound;
-            values += layer.Output.Size;
+            values += layer.Output.MemoryBound;
             if (storage > MaxArray || values > MaxValues)
             {
                 (string what, long most, long actual) = storage > MaxArray

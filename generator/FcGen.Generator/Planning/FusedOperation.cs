@@ -76,9 +76,9 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
         EquatableArray<FusedLayer> layers = run
             .Select(part => new FusedLayer(part.StraightLine!.Kernel, part.StraightLine.Operands(names, PlaceOf).ToEquatableArray()))
             .ToEquatableArray();
-        string widths = string.Join("x", run.Select(part => part.StraightLine!.Kernel.Y.Width));
+        string widths = string.Join("x", run.Select(part => part.StraightLine!.Kernel.Y.Channels));
         return new FusedKernel(
-            $"Forward_{first.StraightLine!.Kernel.X.Width}x{widths}_Layers{first.Layer}To{last.Layer}",
+            $"Forward_{first.StraightLine!.Kernel.X.Channels}x{widths}_Layers{first.Layer}To{last.Layer}",
             string.Join(", then ", run.Select(part => part.Kind)),
             layers,
             names.UsedOffsets.ToEquatableArray());

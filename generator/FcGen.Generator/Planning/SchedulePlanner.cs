@@ -11,18 +11,18 @@ internal sealed class SchedulePlanner
 {
     private readonly NetworkGraph _graph;
     private readonly List<Operation> _operations;
-    private readonly List<int> _widths;
+    private readonly List<Layout> _layouts;
     private int _output;
 
     private SchedulePlanner(NetworkGraph graph, int lastLayer)
     {
         _graph = graph;
-        (_operations, _widths, _output) = ReplaceInPlace(Absorb(graph), graph);
+        (_operations, _layouts, _output) = ReplaceInPlace(Absorb(graph), graph);
         if (_output == 0 || (!graph.IsTraining && WritesOutputBeforeInputIsRead()))
         {
-            _widths.Add(_widths[_output]);
-            _operations.Add(new CopyOperation(lastLayer, new([_output]), _widths.Count - 1));
-            _output = _widths.Count - 1;
+            _layouts.Add(_layouts[_output]);
+            _operations.Add(new CopyOperation(lastLayer, new([_output]), _layouts.Count - 1));
+            _output = _layouts.Count - 1;
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed class SchedulePlanner
     {
         var planner = new SchedulePlanner(graph, lastLayer);
         Schedule schedule = graph.IsTraining ? planner.PlaceForTraining() : planner.PlaceForInference();
-        var placement = new Placement(schedule.Values, graph.IsTraining);
+        var placement = new Placement(schedule, graph.IsTraining);
         return schedule with { Operations = schedule.Operations.Select(operation => operation.Place(placement)).ToEquatableArray() };
     }
 
@@ -59,10 +59,10 @@ internal sealed class SchedulePlanner
         operations.Sum(operation => operation.Inputs.Count(input => input == value));
 
     /// <summary>Renumbers values. A result that replaces its source in the same memory gets the number of the source.</summary>
-    private static (List<Operation> Operations, List<int> Widths, int Output) ReplaceInPlace(List<Operation> operations, NetworkGraph graph)
+    private static (List<Operation> Operations, List<Layout> Layouts, int Output) ReplaceInPlace(List<Operation> operations, NetworkGraph graph)
     {
         var numbers = new Dictionary<int, int> { [0] = 0 };
-        var widths = new List<int> { graph.Widths[0] };
+        var layouts = new List<Layout> { graph.Layouts[0] };
         var producers = new Dictionary<int, Operation>();
         foreach (Operation operation in operations)
         {
@@ -75,20 +75,20 @@ internal sealed class SchedulePlanner
                     continue;
                 }
 
-                numbers.Add(value, widths.Count);
-                widths.Add(graph.Widths[value]);
+                numbers.Add(value, layouts.Count);
+                layouts.Add(graph.Layouts[value]);
             }
 
             producers.Add(operation.Output, operation);
         }
 
-        return ([.. operations.Select(operation => operation.Renumber(value => numbers[value]))], widths, numbers[graph.Output]);
+        return ([.. operations.Select(operation => operation.Renumber(value => numbers[value]))], layouts, numbers[graph.Output]);
 
         // The input of the network is never written. A value that others or the backward pass read is not overwritten either.
         bool CanReplace(Operation operation) =>
             operation.Replacement is { } written
             && producers.TryGetValue(operation.Source, out Operation producer)
-            && graph.Widths[written] == graph.Widths[operation.Source]
+            && graph.Layouts[written] == graph.Layouts[operation.Source]
             && Readers(operations, operation.Source) == 1
             && !(graph.IsTraining && (operation.BackwardReadsSource || producer.BackwardReadsOutput));
     }
@@ -98,7 +98,7 @@ internal sealed class SchedulePlanner
     /// </summary>
     private bool WritesOutputBeforeInputIsRead()
     {
-        if (_widths[_output] != _widths[0])
+        if (_layouts[_output].Size != _layouts[0].Size)
         {
             return false;
         }
@@ -114,12 +114,12 @@ internal sealed class SchedulePlanner
         (IReadOnlyList<int> offsets, int total) = BufferAllocator.Assign([.. inner.Select(id =>
         {
             (int first, int last) = Lifetime(id);
-            return (Padding.RoundUp(_widths[id]), first, last);
+            return (_layouts[id].Floats, first, last);
         })]);
-        var values = Enumerable.Range(0, _widths.Count).Select(id =>
-            id == 0 ? Value(id, Place.Input, _widths[id], 0)
-            : id == _output ? Value(id, Place.Output, _widths[id], 0)
-            : Value(id, Place.Scratch, Padding.RoundUp(_widths[id]), offsets[Array.IndexOf(inner, id)]));
+        var values = Enumerable.Range(0, _layouts.Count).Select(id =>
+            id == 0 ? Value(id, Place.Input, Gapless(id), 0)
+            : id == _output ? Value(id, Place.Output, Gapless(id), 0)
+            : Value(id, Place.Scratch, _layouts[id], offsets[Array.IndexOf(inner, id)]));
         return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), _output, total, _graph.SharedFloats);
     }
 
@@ -138,7 +138,7 @@ internal sealed class SchedulePlanner
     /// </summary>
     private Schedule PlaceForTraining()
     {
-        var slots = GradientSlots.Assign(_operations, _widths, _output);
+        var slots = GradientSlots.Assign(_operations, _layouts, _output);
         (IReadOnlyList<int> gradientOffsets, int gradientTotal) = BufferAllocator.Assign([.. slots.Sizes.Select(size => (size, 0, 0))]);
         int[] kept = [.. InnerValues().Append(_output)];
         foreach (int id in kept)
@@ -146,23 +146,25 @@ internal sealed class SchedulePlanner
             Lifetime(id);
         }
 
-        (IReadOnlyList<int> offsets, int total) = BufferAllocator.Assign([.. kept.Select(id => (Stride(id), 0, 0))]);
-        var values = Enumerable.Range(0, _widths.Count).Select(id =>
+        (IReadOnlyList<int> offsets, int total) = BufferAllocator.Assign([.. kept.Select(id => (RowsOf(id).Floats, 0, 0))]);
+        var values = Enumerable.Range(0, _layouts.Count).Select(id =>
         {
             ValuePlan value = id == 0
-                ? Value(id, Place.Input, _widths[id], 0)
-                : Value(id, Place.Scratch, Stride(id), offsets[Array.IndexOf(kept, id)]);
+                ? Value(id, Place.Input, Gapless(id), 0)
+                : Value(id, Place.Scratch, RowsOf(id), offsets[Array.IndexOf(kept, id)]);
             return value with { GradientOffset = OffsetOf(slots.Gradients[id]), ContributionOffset = OffsetOf(slots.Contributions[id]) };
         });
         return new Schedule(_operations.ToEquatableArray(), values.ToEquatableArray(), _output, total + gradientTotal, _graph.SharedFloats);
 
         // The output has the rows of the user's span, so that inference and training use the same kernel.
-        int Stride(int id) => id == _output ? _widths[id] : Padding.RoundUp(_widths[id]);
+        Layout RowsOf(int id) => id == _output ? Gapless(id) : _layouts[id];
 
         int OffsetOf(int slot) => slot < 0 ? -1 : total + gradientOffsets[slot];
     }
 
-    private IEnumerable<int> InnerValues() => Enumerable.Range(1, _widths.Count - 1).Where(id => id != _output);
+    private IEnumerable<int> InnerValues() => Enumerable.Range(1, _layouts.Count - 1).Where(id => id != _output);
 
-    private ValuePlan Value(int id, Place place, int stride, int offset) => new(id, _widths[id], stride, place, offset);
+    private Layout Gapless(int id) => Layout.Gapless(_layouts[id].Positions, _layouts[id].Channels);
+
+    private ValuePlan Value(int id, Place place, Layout layout, int offset) => new(id, layout, _layouts[id], place, offset);
 }

@@ -2,9 +2,10 @@ namespace FcGen;
 
 /// <summary>
 /// Batch normalization with learnable scale and shift, <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>, for each value of
-/// a sample. Training uses batch statistics (at least 2 samples); inference uses running statistics.
+/// a vector, or for each channel over all positions of a sequence, a signal or an image. Training uses the statistics of the batch (at least
+/// 2 values for each channel); inference uses running statistics.
 /// See Ioffe and Szegedy 2015, <see href="https://arxiv.org/abs/1502.03167">arXiv:1502.03167</see>, and
-/// <see href="https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html">torch.nn.BatchNorm1d</see>.
+/// <see href="https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html">torch.nn.BatchNorm1d</see> and BatchNorm2d.
 /// Tensors: <c>weight</c> and <c>bias</c>. Buffers: <c>running_mean</c>, <c>running_var</c> and <c>num_batches_tracked</c>, which is stored
 /// for PyTorch only and, as a float, counts to 2^24.
 /// </summary>

@@ -1,8 +1,9 @@
 namespace FcGen;
 
 /// <summary>
-/// Concatenates the output of an earlier layer, <c>y = [x, layer]</c>. The output size is the sum of both sizes
-/// (<see href="https://pytorch.org/docs/stable/generated/torch.cat.html">torch.cat</see> along the last dimension).
+/// Concatenates the output of an earlier layer, <c>y = [x, layer]</c>, along the channels: the values of a vector, the features of each step
+/// of a sequence, the channels of a signal or an image (<see href="https://pytorch.org/docs/stable/generated/torch.cat.html">torch.cat</see>).
+/// Both must have the same positions (FCG007).
 /// </summary>
 /// <param name="layer">
 /// Name of an earlier layer, or its index in the list of layers if it has no name. <c>"input"</c> is the input of the network.

@@ -3,7 +3,8 @@ namespace FcGen;
 /// <summary>
 /// Fully connected layer, <c>y = W x + b</c> with <c>W [outputs, inputs]</c> and <c>b [outputs]</c>
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.Linear.html">torch.nn.Linear</see>).
-/// Tensors: <c>weight</c> and, unless <see cref="Bias"/> is false, <c>bias</c>.
+/// Tensors: <c>weight</c> and, unless <see cref="Bias"/> is false, <c>bias</c>. On a sequence it works on each step, with the same weights
+/// for all steps. After a signal or an image it needs <see cref="FlattenAttribute"/> before it (FCG012).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class DenseAttribute : LayerAttribute
@@ -13,7 +14,7 @@ public sealed class DenseAttribute : LayerAttribute
     public DenseAttribute(int outputs) => Outputs = outputs;
 
     /// <summary>Initializes a dense layer; the number of inputs is checked against the previous layer (FCG001).</summary>
-    /// <param name="inputs">Number of inputs, at least 1.</param>
+    /// <param name="inputs">Number of inputs, the features of a step in a sequence, at least 1.</param>
     /// <param name="outputs">Number of outputs, at least 1.</param>
     public DenseAttribute(int inputs, int outputs) => (Inputs, Outputs) = (inputs, outputs);
 

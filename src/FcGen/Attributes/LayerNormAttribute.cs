@@ -2,7 +2,7 @@ namespace FcGen;
 
 /// <summary>
 /// Layer normalization with learnable scale and shift, <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>. Mean and variance
-/// are computed over all values of the sample (Ba, Kiros and Hinton 2016,
+/// are computed over the features of each step of a sequence, and over all values of a sample of another shape (Ba, Kiros and Hinton 2016,
 /// <see href="https://arxiv.org/abs/1607.06450">arXiv:1607.06450</see>;
 /// <see href="https://pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html">torch.nn.LayerNorm</see>). Tensors: <c>weight</c> and
 /// <c>bias</c>.

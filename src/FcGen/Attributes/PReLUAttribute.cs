@@ -1,8 +1,8 @@
 namespace FcGen;
 
 /// <summary>
-/// Parametric rectified linear unit, <c>x</c> where x is at least 0 and <c>weight * x</c> elsewhere. All values share one learnable slope
-/// (He et al. 2015, <see href="https://arxiv.org/abs/1502.01852">arXiv:1502.01852</see>;
+/// Parametric rectified linear unit, <c>x</c> where x is at least 0 and <c>weight * x</c> elsewhere. The slope is learned: one for
+/// all values of a vector, one for each channel of other shapes (He et al. 2015, <see href="https://arxiv.org/abs/1502.01852">arXiv:1502.01852</see>;
 /// <see href="https://pytorch.org/docs/stable/generated/torch.nn.PReLU.html">torch.nn.PReLU</see>). Tensor: <c>weight</c>.
 /// </summary>
 /// <param name="slope">Initial slope for negative inputs, finite (FCG004). Default: 0.25.</param>

@@ -59,6 +59,39 @@ public static class Rows
         }
     }
 
+    /// <summary>Transposes the matrix of each sample. The rest of the rows and of the samples of y becomes zero.</summary>
+    /// <param name="x">[samples, rows, columns].</param>
+    /// <param name="xStride">Stride of x.</param>
+    /// <param name="xSample">Distance between samples of x.</param>
+    /// <param name="y">Receives [samples, columns, rows]; disjoint from x.</param>
+    /// <param name="yStride">Stride of y, at least the number of rows.</param>
+    /// <param name="ySample">Distance between samples of y.</param>
+    /// <param name="rows">Number of rows of x, at least 1.</param>
+    /// <param name="columns">Number of columns of x, at least 1.</param>
+    /// <param name="samples">Number of samples.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Transpose(
+        ref float x, int xStride, int xSample, ref float y, int yStride, int ySample, int rows, int columns, int samples)
+    {
+        for (nint sample = 0; sample < samples; sample++)
+        {
+            ref float from = ref Unsafe.Add(ref x, sample * xSample);
+            ref float to = ref Unsafe.Add(ref y, sample * ySample);
+            for (nint column = 0; column < columns; column++)
+            {
+                ref float yRow = ref Unsafe.Add(ref to, column * yStride);
+                for (nint row = 0; row < rows; row++)
+                {
+                    Unsafe.Add(ref yRow, row) = Unsafe.Add(ref from, (row * xStride) + column);
+                }
+
+                ClearPadding(ref yRow, rows, yStride);
+            }
+
+            ClearPadding(ref to, columns * yStride, ySample);
+        }
+    }
+
     /// <summary>Sums every column. The order depends only on width and rows, not on the vector width of the hardware.</summary>
     /// <param name="x">[rows, width], a padded buffer.</param>
     /// <param name="xStride">Stride of x: the width rounded up to a multiple of 8.</param>

@@ -21,6 +21,7 @@ public sealed class CatalogTests
             .Concat(new NaiveLayer[]
             {
                 new NaiveDense(1, 1, true, "Dense"), new NaivePReLU(), new NaiveBatchNorm(1), new NaiveLayerNorm(1), new NaiveAdd(0), new NaiveConcat(0),
+                new NaiveFlatten(), new NaiveTranspose(1, 1),
             }.Select(layer => layer.Source))
             .Select(source => source.Split('(')[0] + "Attribute");
         Assert.Equal(Attributes, covered.Distinct().Order());

@@ -21,6 +21,11 @@ public sealed class NaiveGradientTests
     public void Gradients_of_the_naive_reference_agree_with_finite_differences_in_random_graphs() =>
         CheckAgainstFiniteDifferences(RandomGraphs.Create(RandomGraphTests.Networks, "Auto", RandomGraphTests.Seed), rows: 6, GraphTolerance);
 
+    /// <summary>The same on signals, images and sequences.</summary>
+    [Fact]
+    public void Gradients_of_the_naive_reference_agree_with_finite_differences_on_positions_and_channels() =>
+        CheckAgainstFiniteDifferences(RandomPositions.Create(RandomGraphTests.Networks, "Auto", RandomGraphTests.Seed), rows: 6, GraphTolerance);
+
     private static void CheckAgainstFiniteDifferences(IEnumerable<NaiveNetwork> networks, int rows, double tolerance)
     {
         var random = new Random(11);

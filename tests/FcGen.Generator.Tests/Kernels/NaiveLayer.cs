@@ -59,20 +59,24 @@ internal sealed record NaiveConcat(int Layer) : NaiveLayer($"Concat(\"{(Layer < 
         ([.. dy.Select(row => row[..x[0].Length])], [.. dy.Select(row => row[x[0].Length..])]);
 }
 
-/// <summary>y = x where x is above 0, slope * x elsewhere, with a trained slope.</summary>
-internal sealed record NaivePReLU() : NaiveRowLayer("PReLU")
+/// <summary>y = x where x is above 0, slope * x elsewhere, with one trained slope or one for each value.</summary>
+internal sealed record NaivePReLU(int Slopes = 1) : NaiveRowLayer("PReLU")
 {
-    public float[] Slope { get; } = [0.25f];
+    public float[] Slope { get; } = [.. Enumerable.Repeat(0.25f, Slopes)];
 
-    public double[] SlopeGradient { get; } = [0];
+    public double[] SlopeGradient { get; } = new double[Slopes];
 
     public override IEnumerable<NaiveTensor> Tensors => [new("weight", Slope, SlopeGradient)];
 
-    public override double[] Forward(double[] x) => [.. x.Select(value => value > 0 ? value : Slope[0] * value)];
+    public override double[] Forward(double[] x) => [.. x.Select((value, i) => value > 0 ? value : Slope[i % Slopes] * value)];
 
     public override double[] Backward(double[] x, double[] y, double[] dy)
     {
-        SlopeGradient[0] += x.Zip(dy, (value, d) => value > 0 ? 0 : value * d).Sum();
-        return [.. x.Zip(dy, (value, d) => value > 0 ? d : Slope[0] * d)];
+        for (int i = 0; i < x.Length; i++)
+        {
+            SlopeGradient[i % Slopes] += x[i] > 0 ? 0 : x[i] * dy[i];
+        }
+
+        return [.. x.Select((value, i) => value > 0 ? dy[i] : Slope[i % Slopes] * dy[i])];
     }
 }

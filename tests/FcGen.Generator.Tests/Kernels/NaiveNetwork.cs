@@ -81,14 +81,25 @@ internal sealed record NaiveLogSoftmax() : NaiveRowLayer("LogSoftmax")
 /// <summary>A network computed layer by layer.</summary>
 internal sealed record NaiveNetwork(string Name, int InputSize, IReadOnlyList<NaiveLayer> Layers, string Unroll)
 {
+    /// <summary>The declaration of the input.</summary>
+    public string InputSource { get; init; } = $"Input({InputSize})";
+
+    /// <summary>Whether the output is one vector, of which a class can be the largest.</summary>
+    public bool HasVectorOutput { get; init; } = true;
+
     public string Source =>
-        $"[Network(Unroll = Unroll.{Unroll})] [Input({InputSize})] [{string.Join(", ", Layers.Select(layer => layer.Source))}] public sealed partial class {Name};";
+        $"[Network(Unroll = Unroll.{Unroll})] [{InputSource}] [{string.Join(", ", Layers.Select(layer => layer.Source))}] public sealed partial class {Name};";
 
     /// <summary>The tensors with their full names.</summary>
     public IEnumerable<NaiveTensor> Tensors => Layers.SelectMany((layer, i) => layer.Tensors.Select(tensor => tensor with { Name = $"{i}.{tensor.Name}" }));
 
+    /// <summary>The layers, without what applies them to each position.</summary>
+    private IEnumerable<NaiveLayer> Parts => Layers.Select(layer => layer is NaivePerPosition all ? all.Layer : layer);
+
+    public bool Has<TLayer>() => Parts.OfType<TLayer>().Any();
+
     /// <summary>The length of the longest sum of the network, which determines the rounding errors.</summary>
-    public int LongestSum => Layers.OfType<NaiveDense>().Select(dense => Math.Max(dense.Inputs, dense.Outputs)).DefaultIfEmpty(1).Max();
+    public int LongestSum => Parts.OfType<NaiveDense>().Select(dense => Math.Max(dense.Inputs, dense.Outputs)).DefaultIfEmpty(1).Max();
 
     public double[][] Forward(double[][] x, bool isTraining = false) => Values(x, isTraining)[^1];
 

@@ -15,4 +15,12 @@ public sealed class RandomGraphTests
     [InlineData(VectorPath.Portable)]
     public void Networks_of_random_layers_agree_with_the_naive_reference(VectorPath path) =>
         NetworkAgreement.Check([.. RandomGraphs.Create(Networks, "Auto", Seed).Where((_, i) => i % 3 == (int)path)], path);
+
+    /// <summary>The same on signals, images and sequences.</summary>
+    [Theory]
+    [InlineData(VectorPath.Bits512)]
+    [InlineData(VectorPath.Bits256)]
+    [InlineData(VectorPath.Portable)]
+    public void Networks_on_positions_and_channels_agree_with_the_naive_reference(VectorPath path) =>
+        NetworkAgreement.Check([.. RandomPositions.Create(Networks, "Auto", Seed).Where((_, i) => i % 3 == (int)path)], path);
 }

@@ -10,7 +10,7 @@ internal static class RandomGraphs
     /// The fewest values of a norm. Fewer values may all be equal (a value concatenated with itself), and a norm would then amplify
     /// rounding errors 300 times.
     /// </summary>
-    private const int LeastNormed = 7;
+    public const int LeastNormed = 7;
 
     private static readonly int[] Sizes = [1, 3, 7, 8, 9, 15, 16, 17, 24, 33];
 
@@ -59,16 +59,19 @@ internal static class RandomGraphs
         };
     }
 
-    private static (NaiveLayer Layer, int Width) CreateDense(int inputs, int outputs, Random random)
+    public static (NaiveLayer Layer, int Width) CreateDense(int inputs, int outputs, Random random)
     {
         bool hasBias = random.Next(4) > 0;
         return (new NaiveDense(inputs, outputs, hasBias, $"Dense({outputs}{(hasBias ? string.Empty : ", Bias = false")})"), outputs);
     }
 
-    private static void Fill(NaiveLayer layer, Random random)
+    public static void Fill(NaiveLayer layer, Random random)
     {
         switch (layer)
         {
+            case NaivePerPosition all:
+                Fill(all.Layer, random);
+                break;
             case NaiveDense dense:
                 RandomNetworks.Fill(dense.Weights, 1.5 / Math.Sqrt(dense.Inputs), random);
                 RandomNetworks.Fill(dense.Bias, dense.HasBias ? 0.5 : 0, random);

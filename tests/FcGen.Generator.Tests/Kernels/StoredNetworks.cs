@@ -15,7 +15,7 @@ internal static class StoredNetworks
         [Network, Input(2)] [Dense(2, 8), Tanh, Dense(8, 1), Sigmoid] public partial class Xor;
         [Network, Input(10)] [Dense(10, 32), ReLU, Dropout(0.3f), Dense(32, 1)] public partial class Tabular;
         [Network, Input(64)] [Dense(64, 128), ReLU, Dropout(0.2f), Dense(128, 10)] public partial class Digits;
-        [Network, Input(28, 28)] [Dense(784, 128), ReLU, Dense(128, 10), LogSoftmax] public partial class Images;
+        [Network, Input(28, 28)] [Flatten, Dense(784, 128), ReLU, Dense(128, 10), LogSoftmax] public partial class Images;
         [Network, Input(64)] [Dense(64), BatchNorm, ReLU(Name = "start"), Dense(64), BatchNorm, ReLU, Dense(64), BatchNorm, Add("start"),
             ReLU, Dense(10)] public partial class Residual;
         [Network, Input(24)] [Dense(32, Name = "first"), GELU, Concat("input"), Dense(31), SiLU, Concat("first"), LayerNorm, Dense(8),

@@ -14,7 +14,9 @@ internal sealed record DenseKernels(Kernel Forward, Kernel? WeightGradient, Kern
         DensePlan dense = operation.Dense;
         bool isInputMajor = dense.Layout == WeightLayout.InputMajor;
         string shape = $"{dense.Spec.Inputs}x{dense.Spec.Outputs}";
-        RowLayout x = placement.Rows(operation.Source);
+        int positions = dense.Spec.Input.Positions;
+        Layout x = placement.Row(operation.Source, positions);
+        Layout dy = placement.GradientRow(operation.Output, positions);
         return new DenseKernels(
             ForwardOf(),
             placement.IsTraining ? WeightGradientOf() : null,
@@ -22,7 +24,7 @@ internal sealed record DenseKernels(Kernel Forward, Kernel? WeightGradient, Kern
 
         Kernel ForwardOf()
         {
-            RowLayout y = placement.Rows(operation.Output);
+            Layout y = placement.Row(operation.Output, positions);
             Epilogue epilogue = operation.Epilogue(placement);
             string name = $"Dense{(isSample ? "Forward" : "ForwardRows")}_{shape}{epilogue.MethodName}"
                 + Suffix(x, "Input")
@@ -41,17 +43,15 @@ internal sealed record DenseKernels(Kernel Forward, Kernel? WeightGradient, Kern
 
         Kernel WeightGradientOf()
         {
-            var dy = RowLayout.Padded(dense.Spec.Outputs);
-            (RowLayout a, RowLayout b) = isInputMajor ? (x, dy) : (dy, x);
-            string name = $"DenseWeightGradient{(isSample ? "OfSample" : string.Empty)}_{shape}{Suffix(x, "Input")}";
+            (Layout a, Layout b) = isInputMajor ? (x, dy) : (dy, x);
+            string name = $"DenseWeightGradient{(isSample ? "OfSample" : string.Empty)}_{shape}{Suffix(x, "Input")}{Suffix(dy, "Gradient")}";
             return isSample ? new OuterSampleKernel(name, a, b) : new OuterKernel(name, a, b);
         }
 
         Kernel InputGradientOf()
         {
-            var dy = RowLayout.Padded(dense.Spec.Outputs);
-            RowLayout dx = placement.SourceGradientRows(operation);
-            string name = $"DenseInputGradient{(isSample ? "OfSample" : string.Empty)}_{shape}{Suffix(dx, "Output")}";
+            Layout dx = placement.SourceGradientRow(operation, positions);
+            string name = $"DenseInputGradient{(isSample ? "OfSample" : string.Empty)}_{shape}{Suffix(dy, "Gradient")}{Suffix(dx, "Output")}";
 
             // Straight-line code would make a step of one sample faster by 1.015 at most, and a build slower for everyone.
             return (isSample, isInputMajor) switch
@@ -65,5 +65,5 @@ internal sealed record DenseKernels(Kernel Forward, Kernel? WeightGradient, Kern
     }
 
     /// <summary>Distinguishes kernels that differ only in whether their rows are padded.</summary>
-    private static string Suffix(RowLayout layout, string which) => layout.IsPadded ? string.Empty : $"_Unpadded{which}";
+    private static string Suffix(Layout layout, string which) => layout.IsPadded ? string.Empty : $"_Unpadded{which}";
 }

@@ -20,33 +20,46 @@ internal sealed class DenseLayer : LayerKind
 
     public override LayerSpec Parse(LayerContext context)
     {
-        Shape output = Dimension(context, "outputs");
+        int outputs = Dimension(context, "outputs");
         Shape input = context.Input;
-        if (context.Attribute.Has("inputs"))
+        if (input.Kind is ShapeKind.Signal or ShapeKind.Image)
         {
-            Shape declared = Dimension(context, "inputs");
-            if (declared.IsKnown && input.IsKnown && declared.Size != input.Size)
+            string description = DenseSpec.Describe(context.Attribute.Has("inputs") ? Dimension(context, "inputs") : 0, outputs);
+            context.Sink.Report(
+                Descriptors.NotFlattened,
+                context.Attribute.Location,
+                Repair.None.With(Repair.Insert, "Flatten"),
+                context.Label(description),
+                context.Origin.Label,
+                input.Describe(),
+                input.Size);
+            input = Shape.Unknown;
+        }
+        else if (context.Attribute.Has("inputs"))
+        {
+            int declared = Dimension(context, "inputs");
+            if (declared > 0 && input.IsKnown && declared != input.Channels)
             {
-                string wanted = SourceText.Literal(declared.Size);
-                Repair repair = Repair.None.With(Repair.Inputs, SourceText.Literal(input.Size));
+                string wanted = SourceText.Literal(declared);
+                Repair repair = Repair.None.With(Repair.Inputs, SourceText.Literal(input.Channels));
                 context.Sink.Report(
                     Descriptors.DimensionMismatch,
                     context.Attribute.LocationOf("inputs"),
                     context.Origin.Size is { } size ? repair.With(context.Origin.IsInput ? Repair.Input : Repair.Outputs, wanted, size) : repair,
-                    context.Label(DenseSpec.Describe(declared.Size, output.Size)),
-                    declared.Size == 1 ? "1 input" : $"{SourceText.Literal(declared.Size)} inputs",
+                    context.Label(DenseSpec.Describe(declared, outputs)),
+                    declared == 1 ? "1 input" : $"{SourceText.Literal(declared)} inputs",
                     context.Origin.Label,
-                    input.Size);
+                    input.IsVector ? input.Size : $"{input.Channels} for each of {input.Positions} steps");
             }
 
-            input = declared;
+            input = declared == 0 ? Shape.Unknown : !input.IsKnown ? Shape.Vector(declared) : input.IsVector && input.Size == declared ? input : input.WithChannels(declared);
         }
 
         return new DenseSpec(
             context.Index,
             context.Name,
-            Shape.Vector(input.Size),
-            output,
+            input,
+            outputs,
             context.Attribute.Get("Bias", true),
             Initialisation(context),
             context.Coefficient("Gain", 0, value => value >= 0 && !float.IsInfinity(value), "a finite number above 0, or 0 for automatic"));
@@ -65,27 +78,26 @@ internal sealed class DenseLayer : LayerKind
         return InitKind.Auto;
     }
 
-    private static Shape Dimension(LayerContext context, string parameter)
+    /// <returns>The value, or 0 if it is out of range.</returns>
+    private static int Dimension(LayerContext context, string parameter)
     {
         const int Most = int.MaxValue / 16;
         int value = context.Attribute.Get(parameter, 0);
         if (value is >= 1 and <= Most)
         {
-            return Shape.Vector(value);
+            return value;
         }
 
         context.Sink.Report(
             Descriptors.OutOfRange, context.Attribute.LocationOf(parameter), context.Label("Dense"), parameter, $"from 1 to {Most}", value);
-        return Shape.Unknown;
+        return 0;
     }
 }
 
-internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Output, bool HasBias, InitKind Init, float Gain)
-    : LayerSpec(Index, Name, Input, Output)
+internal sealed record DenseSpec(int Index, string Name, Shape Input, int Outputs, bool HasBias, InitKind Init, float Gain)
+    : LayerSpec(Index, Name, Input, OutputOf(Input, Outputs))
 {
-    public int Inputs => Input.Size;
-
-    public int Outputs => Output.Size;
+    public int Inputs => Input.Channels;
 
     public override bool SetsShape => true;
 
@@ -103,7 +115,7 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Outp
             EquatableArray<int> shape = new([Outputs, Inputs]);
             var weight = new TensorSpec("weight", shape, Fill.Drawn(Init, Gain, Inputs, Outputs))
             {
-                Layout = new TensorLayout(shape, new([output, input])),
+                Layout = (Input.IsVector ? Input : Shape.Vector(Inputs)).MemoryOrder.Repeat(Outputs, output, input),
             };
             return HasBias ? [weight, TensorSpec.Vector("bias", Outputs, 0)] : [weight];
         }
@@ -111,7 +123,7 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Outp
 
     public override long StorageBound => ((long)Padding.WeightStride(Inputs) * Padding.WeightStride(Outputs)) + Padding.RoundUp(Outputs) + 32;
 
-    public override long MultiplyAdds => (long)Inputs * Outputs;
+    public override long MultiplyAdds => (long)Inputs * Outputs * Input.Positions;
 
     public override string Describe() => Describe(Inputs, Outputs);
 
@@ -122,6 +134,12 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, Shape Outp
 
     public override void Build(GraphBuilder builder)
     {
-        builder.Add(new DenseOperation(DensePlan.Choose(this, builder), new([builder.Current]), builder.NewValue(Outputs)));
+        int source = builder.View(builder.Current, Input.Positions);
+        builder.Add(new DenseOperation(DensePlan.Choose(this, builder), new([source]), builder.NewValue(Input.Positions, Outputs)));
     }
+
+    private static Shape OutputOf(Shape input, int outputs) =>
+        outputs == 0 ? Shape.Unknown
+        : input.IsKnown ? input.WithChannels(outputs)
+        : Shape.Vector(outputs);
 }

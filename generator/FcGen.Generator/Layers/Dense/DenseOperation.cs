@@ -10,10 +10,10 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
     /// <summary>The operations that the kernel applies before it stores a result, in order.</summary>
     public EquatableArray<EpilogueStep> Steps { get; init; }
 
-    /// <summary>The kernels for one sample, once the operation is placed.</summary>
+    /// <summary>The kernels for one row, once the operation is placed.</summary>
     private DenseKernels? Sample { get; init; }
 
-    /// <summary>The kernels for rows of samples, once the operation is placed.</summary>
+    /// <summary>The kernels for several rows, once the operation is placed.</summary>
     private DenseKernels? Rows { get; init; }
 
     public override int? Replacement => null;
@@ -41,7 +41,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
     public Epilogue Epilogue(Placement placement) => new(
         Dense.Bias is not null || ScaleShift is not null,
         ScaleShift?.Name,
-        Residual is null ? null : placement.Rows(Residual.Value),
+        Residual is null ? null : placement.Row(Residual.Value, Positions),
         Activation?.Name,
         Activation?.MethodName,
         Activation?.Operator);
@@ -51,6 +51,8 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
     private ResidualStep? Residual => Steps.OfType<ResidualStep>().FirstOrDefault();
 
     private ActivationStep? Activation => Steps.OfType<ActivationStep>().FirstOrDefault();
+
+    private int Positions => Dense.Spec.Input.Positions;
 
     private bool IsInputMajor => Dense.Layout == WeightLayout.InputMajor;
 
@@ -81,7 +83,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
     public override void EmitForward(IndentedWriter writer, OperandNames names)
     {
         string operands = string.Join(", ", ForwardOperands(names, value => $"ref {names.Name(value)}"));
-        writer.Line($"Kernels.{KernelsFor(names.IsSample).Forward.Name}({operands}{(names.IsSample ? string.Empty : ", rows")});");
+        writer.Line($"Kernels.{KernelsFor(names.IsSample).Forward.Name}({operands}{RowsArgument(names)});");
     }
 
     public override void EmitDerive(IndentedWriter writer, OperandNames names) => ScaleShift?.EmitDerive(writer, names, Dense.Bias);
@@ -99,7 +101,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) => writer.Line(
         $"Kernels.{KernelsFor(names.IsSample).InputGradient!.Name}(ref {names.GradientName(Output)}, {names.Tensor(Dense.Weights)}, "
-        + $"ref {names.SourceGradient(this).Name}{(names.IsSample ? string.Empty : ", rows")});");
+        + $"ref {names.SourceGradient(this).Name}{RowsArgument(names)});");
 
     public override void EmitParameterGradients(IndentedWriter writer, OperandNames names, int firstPart)
     {
@@ -110,7 +112,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         }
 
         var kernel = (OuterKernel)KernelsFor(isSample: false).WeightGradient!;
-        (int a, int b) = (kernel.A.Width, Padding.WeightStride(kernel.B.Width));
+        (int a, int b) = (kernel.A.Channels, Padding.WeightStride(kernel.B.Channels));
         (string aName, string bName) = Factors(names);
         string bias = BiasGradient(names);
         int endPart = firstPart + GradientParts;
@@ -121,7 +123,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
             writer.Line($"int i = {from} * {kernel.RowsOfPart};");
             writer.Line($"int count = global::System.Math.Min({to} * {kernel.RowsOfPart}, {a}) - i;");
             writer.Line(
-                $"Kernels.{kernel.Name}(ref Unsafe.Add(ref {aName}, i), ref {bName}, {names.TensorGradient(Dense.Weights, $"(i * {b})")}, count, rows);");
+                $"Kernels.{kernel.Name}(ref Unsafe.Add(ref {aName}, i), ref {bName}, {names.TensorGradient(Dense.Weights, $"(i * {b})")}, count, {names.Rows(Positions)});");
             if (bias.Length > 0)
             {
                 using (writer.Block("if (i == 0)"))
@@ -136,7 +138,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
     {
         (string a, string b) = Factors(names);
         Kernel kernel = KernelsFor(names.IsSample).WeightGradient!;
-        string extent = kernel is OuterKernel outer ? $", {outer.A.Width}, rows" : string.Empty;
+        string extent = kernel is OuterKernel outer ? $", {outer.A.Channels}, {names.Rows(Positions)}" : string.Empty;
         writer.Line($"Kernels.{kernel.Name}(ref {a}, ref {b}, {names.TensorGradient(Dense.Weights)}{extent});");
         string bias = BiasGradient(names);
         if (bias.Length > 0)
@@ -146,7 +148,10 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
     }
 
     private DenseKernels KernelsFor(bool isSample) =>
-        (isSample ? Sample : Rows) ?? throw new InvalidOperationException("Kernels are chosen when the operation is placed.");
+        (isSample && Positions == 1 ? Sample : Rows) ?? throw new InvalidOperationException("Kernels are chosen when the operation is placed.");
+
+    /// <summary>The last argument of a kernel for several rows.</summary>
+    private string RowsArgument(OperandNames names) => names.IsSample && Positions == 1 ? string.Empty : $", {names.Rows(Positions)}";
 
     /// <summary>Operands of the forward kernel, in the order of its parameters.</summary>
     private IEnumerable<string> ForwardOperands(OperandNames names, Func<int, string> place)

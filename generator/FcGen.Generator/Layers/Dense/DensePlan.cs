@@ -33,6 +33,8 @@ internal sealed record DensePlan(DenseSpec Spec, WeightLayout Layout, TensorPlan
             builder.Storage.Tensor(dense, "weight"),
             builder.Storage.FindTensor(dense, "bias"),
             instructions,
-            builder.Unrolling.Choose((dense.Inputs, dense.Outputs), instructions, largestPart));
+            dense.Input.Positions > 1
+                ? Unrolling.Shared(dense.Input.Positions)
+                : builder.Unrolling.Choose((dense.Inputs, dense.Outputs), instructions, largestPart));
     }
 }
