@@ -48,8 +48,29 @@ def add(layer):
     return Named(layer, lambda x, other: x + other)
 
 
-def concat(layer):
-    return Named(layer, lambda x, other: torch.cat([x, other], dim=1))
+def concat(layer, dim=1):
+    return Named(layer, lambda x, other: torch.cat([x, other], dim=dim))
+
+
+class Transpose(nn.Module):
+    """A signal from a sequence, and back."""
+
+    def forward(self, x):
+        return x.transpose(1, 2)
+
+
+class StepsBatchNorm(nn.BatchNorm1d):
+    """A batch norm of the features of a sequence: PyTorch's has channels first."""
+
+    def forward(self, x):
+        return super().forward(x.transpose(1, 2)).transpose(1, 2)
+
+
+class StepsPReLU(nn.PReLU):
+    """A slope for each feature of a sequence: PyTorch's has channels first."""
+
+    def forward(self, x):
+        return super().forward(x.transpose(1, 2)).transpose(1, 2)
 
 
 class Graph(nn.Sequential):
@@ -119,6 +140,26 @@ CASES = {
     "ConcatInput": lambda: Graph(nn.Linear(INPUTS, 4), nn.Sigmoid(), concat(-1), concat(2), nn.Linear(14, OUTPUTS)),
 }
 
+# Cases on other shapes: that of the input, that of the output, and the network.
+SHAPED = {
+    "Sequence": ((10, 6), (10, 2), lambda: nn.Sequential(nn.Linear(6, 8), nn.ReLU(), nn.LayerNorm(8), nn.Linear(8, 2))),
+    "SequenceBatchNorm": ((5, 3), (OUTPUTS,), lambda: nn.Sequential(
+        nn.Linear(3, 4, bias=False), StepsBatchNorm(4), nn.ReLU(), nn.Flatten(), nn.Linear(20, OUTPUTS))),
+    "SequencePReLU": ((5, 3), (5, 2), lambda: nn.Sequential(StepsPReLU(3), nn.Linear(3, 2), nn.Softmax(dim=2))),
+    "SequenceGraph": ((4, 3), (4, 9), lambda: Graph(
+        nn.Linear(3, 3), nn.Tanh(), add(-1), nn.LogSoftmax(dim=2), concat(1, dim=2), nn.Linear(6, 9), nn.GELU())),
+    "SequenceDropout": ((3, 3), (3, 3), lambda: nn.Sequential(nn.Linear(3, 9), nn.Dropout(0), nn.Linear(9, 3), StepsBatchNorm(3))),
+    "Signal": ((3, 5), (OUTPUTS,), lambda: nn.Sequential(
+        nn.BatchNorm1d(3), nn.PReLU(3), nn.LayerNorm([3, 5]), nn.Flatten(), nn.Linear(15, OUTPUTS))),
+    "SignalTranspose": ((3, 5), (9, 5), lambda: nn.Sequential(
+        nn.Softmax(dim=1), Transpose(), nn.Linear(3, 9), Transpose(), nn.PReLU(9), nn.SiLU())),
+    "SignalFlatten": ((3, 5), (15,), lambda: nn.Sequential(
+        nn.BatchNorm1d(3), nn.Flatten(), nn.BatchNorm1d(15), nn.LayerNorm(15), nn.Tanh())),
+    "Image": ((2, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.BatchNorm2d(2), nn.Tanh(), nn.Flatten(), nn.Linear(24, OUTPUTS))),
+    "ImageGraph": ((2, 3, 2), (4, 3, 2), lambda: Graph(nn.BatchNorm2d(2), concat(-1), nn.LogSoftmax(dim=1), add(1), nn.LayerNorm([4, 3, 2]))),
+    "ImageFlatten": ((1, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.Flatten(), nn.Linear(12, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, OUTPUTS))),
+}
+
 
 def draw(random, bound, *shape):
     """Numbers of two decimals, which are short in the file."""
@@ -135,11 +176,12 @@ def start_of(tensor, value, random):
 
 def generate():
     content = {}
-    for name, make in CASES.items():
+    plain = {name: ((INPUTS,), (OUTPUTS,), make) for name, make in CASES.items()}
+    for name, (inputs_shape, outputs_shape, make) in (plain | SHAPED).items():
         # A stream of its own, so that a new case leaves the others as they are.
         random = numpy.random.RandomState(zlib.crc32(name.encode()))
-        inputs = draw(random, 4, ROWS, INPUTS)
-        targets = draw(random, 1, ROWS, OUTPUTS)
+        inputs = draw(random, 4, ROWS, *inputs_shape)
+        targets = draw(random, 1, ROWS, *outputs_shape)
         start = {tensor: start_of(tensor, value, random) for tensor, value in make().state_dict().items()}
 
         def fresh():

@@ -186,3 +186,58 @@ internal sealed partial class CaseConcat;
 [Input(3)]
 [Dense(4), Sigmoid, Concat("input"), Concat("2"), Dense(2)]
 internal sealed partial class CaseConcatInput;
+
+[Network]
+[Sequence(10, 6)]
+[Dense(6, 8), ReLU, LayerNorm, Dense(8, 2)]
+internal sealed partial class CaseSequence;
+
+[Network]
+[Sequence(5, 3)]
+[Dense(4, Bias = false), BatchNorm, ReLU, Flatten, Dense(20, 2)]
+internal sealed partial class CaseSequenceBatchNorm;
+
+[Network]
+[Sequence(5, 3)]
+[PReLU, Dense(2), Softmax]
+internal sealed partial class CaseSequencePReLU;
+
+[Network]
+[Sequence(4, 3)]
+[Dense(3), Tanh, Add("input"), LogSoftmax, Concat("1"), Dense(6, 9), GELU]
+internal sealed partial class CaseSequenceGraph;
+
+[Network]
+[Sequence(3, 3)]
+[Dense(9), Dropout(0), Dense(3), BatchNorm]
+internal sealed partial class CaseSequenceDropout;
+
+[Network]
+[Input(3, 5)]
+[BatchNorm, PReLU, LayerNorm, Flatten, Dense(2)]
+internal sealed partial class CaseSignal;
+
+[Network]
+[Input(3, 5)]
+[Softmax, Transpose, Dense(9), Transpose, PReLU, SiLU]
+internal sealed partial class CaseSignalTranspose;
+
+[Network]
+[Input(3, 5)]
+[BatchNorm, Flatten, BatchNorm, LayerNorm, Tanh]
+internal sealed partial class CaseSignalFlatten;
+
+[Network]
+[Input(2, 3, 4)]
+[BatchNorm, Tanh, Flatten, Dense(2)]
+internal sealed partial class CaseImage;
+
+[Network]
+[Input(2, 3, 2)]
+[BatchNorm, Concat("input"), LogSoftmax, Add("1"), LayerNorm]
+internal sealed partial class CaseImageGraph;
+
+[Network]
+[Input(1, 3, 4)]
+[Flatten, Dense(12, 9), ReLU, Dense(9, 2)]
+internal sealed partial class CaseImageFlatten;
