@@ -199,8 +199,8 @@ internal static class InferenceEmitter
         {
             string reason = $"\"A class is the largest value of a vector, but the output of this network is {plan.Spec.Output.Describe()}.\"";
             writer.Line($"[global::System.Obsolete({reason}, error: true)]");
-            writer.Line("public int Classify(global::System.ReadOnlySpan<float> input) =>");
-            writer.Line($"    throw new global::System.InvalidOperationException({reason});");
+            writer.Line("public int Classify(global::System.ReadOnlySpan<float> input) => throw new global::System.InvalidOperationException(");
+            writer.Line($"    {reason});");
             return;
         }
 

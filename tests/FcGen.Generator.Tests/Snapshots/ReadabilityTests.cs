@@ -15,7 +15,10 @@ public sealed partial class ReadabilityTests
     /// <summary>The lines of the sample's networks, and of networks with every kind of layer and of kernel.</summary>
     private static readonly string[] Lines =
     [
-        .. GeneratorHarness.Run(Repository.Read("samples", "Digits", "Networks.cs"), StoredNetworks.Source).Files.Values
+        .. GeneratorHarness.Run(
+            Repository.Read("samples", "Digits", "Networks.cs"),
+            StoredNetworks.Source,
+            "[FcGen.Network, FcGen.Input(100, 200, 300), FcGen.Tanh] partial class Picture;").Files.Values
             .SelectMany(text => text.Split('\n')),
     ];
 
