@@ -11,8 +11,8 @@ public sealed partial class DigitNet;
 
 /// <summary>Three independent errors. Each is reported once, because later layers are checked against the declared sizes.</summary>
 [Network]
-[Input(28, 28)]
-[Dense(748, 100), Sigmoid, Dropout(1.5f)]
+[Input(1, 28, 28)]
+[Flatten, Dense(748, 100), Sigmoid, Dropout(1.5f)]
 [Dense(100, 50, Name = "hidden"), Tanh, Add("hiden"), Dense(50, 10)]
 public sealed partial class Misspelled;
 

@@ -160,7 +160,7 @@ internal static class NetworkParser
             {
                 (string what, long most, long actual) = storage > MaxArray
                     ? ("the number of parameters up to here, padded to whole vectors,", MaxArray, storage)
-                    : ("the number of values of all layers up to here", MaxValues, values);
+                    : ("the number of values of all layers up to here, padded to whole vectors,", MaxValues, values);
                 sink.Report(Descriptors.OutOfRange, attribute.Location, layer.Label, what, $"at most {most}", actual);
                 break;
             }

@@ -42,6 +42,8 @@ public sealed class DimensionMismatchFixTests
     [InlineData("[Input([64])]", "[Input(127)]")]
     [InlineData("[FcGen.InputAttribute(Sizes.Hidden / 2)]", "[FcGen.InputAttribute(127)]")]
     [InlineData("[In(64)] [ReLU, Sigmoid]", "[In(127)] [ReLU, Sigmoid]")]
+    [InlineData("[Sequence(10, 64)]", "[Sequence(10, 127)]")]
+    [InlineData("[Sequence(features: 64, steps: 10)] [ReLU]", "[Sequence(features: 127, steps: 10)] [ReLU]")]
     public void The_input_of_the_network_becomes_what_the_first_layer_expects(string input, string expected) => CodeFixCheck.Fixes(
         "using In = FcGen.InputAttribute;\n" + Network($"{input} [Dense(127, 10)]"),
         "Change the input of the network to 127",
@@ -72,11 +74,11 @@ public sealed class DimensionMismatchFixTests
     }
 
     [Fact]
-    public void A_layer_after_Concat_or_an_input_of_several_dimensions_can_be_repaired_in_one_way_only()
+    public void A_layer_after_Concat_or_Flatten_can_be_repaired_in_one_way_only()
     {
         CodeFixCheck.Offers(Network("[Input(4)] [Dense(3), Concat(\"input\"), ReLU, Dense(3, 2)]"), "Change the inputs to 7");
-        CodeFixCheck.Offers(Network("[Input(28, 28)] [Dense(748, 10)]"), "Change the inputs to 784");
-        CodeFixCheck.Offers(Network("[Input(new[] { 2, 2 })] [ReLU, Dense(5, 10)]"), "Change the inputs to 4");
+        CodeFixCheck.Offers(Network("[Input(28, 28)] [Flatten, Dense(748, 10)]"), "Change the inputs to 784");
+        CodeFixCheck.Offers(Network("[Input(new[] { 2, 2 })] [ReLU, Flatten, Dense(5, 10)]"), "Change the inputs to 4");
     }
 
     [Fact]
@@ -84,6 +86,14 @@ public sealed class DimensionMismatchFixTests
         Network("[Input(5)] [Dense(4, 8), ReLU, Dense(9, 2)]"),
         "Change the inputs to 5",
         "Change the input of the network to 4",
+        "Change the inputs to 8",
+        "Change the outputs of the previous layer to 9");
+
+    [Fact]
+    public void The_features_of_a_sequence_are_one_number() => CodeFixCheck.Offers(
+        Network("[Sequence(10, 5)] [Dense(50, 8), ReLU, Dense(9, 2)]"),
+        "Change the inputs to 5",
+        "Change the input of the network to 50",
         "Change the inputs to 8",
         "Change the outputs of the previous layer to 9");
 
@@ -99,6 +109,12 @@ public sealed class DimensionMismatchFixTests
         Network("[Input(4)] [Dense(5, 8), ReLU, Dense(9, 6), Tanh, Dense(6, 3), Tanh, Dense(2, 1)]"),
         ByInputs,
         Network("[Input(4)] [Dense(4, 8), ReLU, Dense(8, 6), Tanh, Dense(6, 3), Tanh, Dense(3, 1)]"));
+
+    [Fact]
+    public void All_inputs_of_the_steps_of_a_sequence_are_changed_at_once() => CodeFixCheck.FixesAll(
+        Network("[Sequence(10, 5)] [Dense(50, 8), ReLU, Dense(80, 2), Flatten, Dense(2, 1)]"),
+        ByInputs,
+        Network("[Sequence(10, 5)] [Dense(5, 8), ReLU, Dense(8, 2), Flatten, Dense(20, 1)]"));
 
     [Fact]
     public void All_that_comes_before_is_changed_at_once_the_input_included() => CodeFixCheck.FixesAll(

@@ -36,8 +36,24 @@ public sealed class DimensionMismatchTests
 
     [Fact]
     public void The_first_layer_against_the_input() => AnalyzerCheck.Reports(
-        "[Network] [Input(28, 28)] [Dense({|FCG001:748|}, 10)] partial class Net;",
+        "[Network] [Input(784)] [Dense({|FCG001:748|}, 10)] partial class Net;",
         "Layer 0 (Dense 748 -> 10) expects 748 inputs, but the input gives 784");
+
+    [Fact]
+    public void The_values_of_a_flattened_image() => AnalyzerCheck.Reports(
+        "[Network] [Input(1, 28, 28)] [Flatten, Dense({|FCG001:748|}, 10)] partial class Net;",
+        "Layer 1 (Dense 748 -> 10) expects 748 inputs, but layer 0 (Flatten) gives 784");
+
+    [Fact]
+    public void The_features_of_each_step_of_a_sequence() => AnalyzerCheck.Reports(
+        "[Network] [Sequence(10, 5)] [ReLU, Dense({|FCG001:50|}, 8), Tanh, Dense({|FCG001:1|}, 2)] partial class Net;",
+        "Layer 1 (Dense 50 -> 8) expects 50 inputs, but the input gives 5 for each of 10 steps",
+        "Layer 3 (Dense 1 -> 2) expects 1 input, but layer 1 (Dense 50 -> 8) gives 8 for each of 10 steps");
+
+    [Fact]
+    public void The_channels_of_a_transposed_signal() => AnalyzerCheck.Reports(
+        "[Network] [Input(3, 100)] [Transpose, Dense({|FCG001:100|}, 8)] partial class Net;",
+        "Layer 1 (Dense 100 -> 8) expects 100 inputs, but layer 0 (Transpose) gives 3 for each of 100 steps");
 
     [Fact]
     public void Activations_and_dropout_between_are_not_blamed() => AnalyzerCheck.Reports(
@@ -95,8 +111,10 @@ public sealed class DimensionMismatchTests
     [InlineData("[Input(6)] [Dense(6, 12), Tanh, Dense(12, 3)]")]
     [InlineData("[Input(6)] [Dense(12), Tanh, Dense(3)]")]
     [InlineData("[Input(6)] [Dense(12), ReLU, Dense(12, 3), Softmax]")]
-    [InlineData("[Input(2, 3, 4)] [Dense(24, 2)]")]
-    [InlineData("[Input(3, 4)] [ReLU, Dense(12, 2)]")]
+    [InlineData("[Input(2, 3, 4)] [Flatten, Dense(24, 2)]")]
+    [InlineData("[Input(3, 4)] [ReLU, Flatten, Dense(12, 2)]")]
+    [InlineData("[Input(3, 4)] [Transpose, Dense(3, 2)]")]
+    [InlineData("[Sequence(10, 5)] [Dense(5, 8), ReLU, Dense(8, 2), Flatten, Dense(20, 1)]")]
     [InlineData("[Input(4)] [Dense(3), Concat(\"input\"), Tanh, Dense(7, 2)]")]
     [InlineData("[Input(4)] [Dense(outputs: 8, inputs: 2 + 2), LayerNorm, Dropout(0.5f), FcGen.DenseAttribute(8, 2)]")]
     public void Layers_that_fit_are_not_reported(string layers) => AnalyzerCheck.ReportsNothing($"[Network] {layers} partial class Net;");

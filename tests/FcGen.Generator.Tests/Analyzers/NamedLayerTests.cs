@@ -32,8 +32,42 @@ public sealed class NamedLayerTests
 
     [Fact]
     public void Another_shape_than_the_input() => AnalyzerCheck.Reports(
-        "[Network] [Input(1, 4)] [Dense(4), Add({|FCG007:\"input\"|})] partial class Net;",
-        "Layer 1 (Add 'input') adds 1 x 4 values from the input to 4 values from layer 0 (Dense 4 -> 4): both must have the same shape");
+        "[Network] [Input(1, 4)] [Flatten, Dense(4), Add({|FCG007:\"input\"|})] partial class Net;",
+        "Layer 2 (Add 'input') adds a signal of 1 x 4 from the input to 4 values from layer 1 (Dense 4 -> 4): both must have the same shape");
+
+    [Fact]
+    public void A_signal_and_a_sequence_have_different_shapes() => AnalyzerCheck.Reports(
+        "[Network] [Input(4, 4)] [Transpose, Add({|FCG007:\"input\"|})] partial class Net;",
+        "Layer 1 (Add 'input') adds a signal of 4 x 4 from the input to a sequence of 4 x 4 from layer 0 (Transpose): both must have the same shape");
+
+    [Fact]
+    public void Sequences_of_other_features() => AnalyzerCheck.Reports(
+        "[Network] [Sequence(10, 4)] [Dense(6), ReLU, Add({|FCG007:\"input\"|})] partial class Net;",
+        "Layer 2 (Add 'input') adds a sequence of 10 x 4 from the input to a sequence of 10 x 6 from layer 0 (Dense 4 -> 6): both must have the same shape");
+
+    [Theory]
+    [InlineData(
+        "[Input(2, 3)] [Flatten, Concat({|FCG007:\"input\"|})]",
+        "Layer 1 (Concat 'input') appends a signal of 2 x 3 from the input to 6 values from layer 0 (Flatten): both must have the same positions")]
+    [InlineData(
+        "[Sequence(3, 2)] [Transpose, Concat({|FCG007:\"input\"|})]",
+        "Layer 1 (Concat 'input') appends a sequence of 3 x 2 from the input to a signal of 2 x 3 from layer 0 (Transpose): both must have the same positions")]
+    [InlineData(
+        "[Sequence(3, 3)] [Transpose, ReLU, Concat(layer: {|FCG007:\"input\"|}, Name = \"joined\")]",
+        "Layer 2 'joined' (Concat 'input') appends a sequence of 3 x 3 from the input to a signal of 3 x 3 from layer 0 (Transpose): both must have the same positions")]
+    [InlineData(
+        "[Input(3, 2, 2)] [Flatten(Name = \"flat\"), Dense(12), ReLU, Concat(\"flat\"), FcGen.ConcatAttribute({|FCG007:\"input\"|}), Tanh, Concat({|FCG007:\"input\"|})]",
+        "Layer 4 (Concat 'input') appends an image of 3 x 2 x 2 from the input to 24 values from layer 3 (Concat 'flat'): both must have the same positions",
+        "Layer 6 (Concat 'input') appends an image of 3 x 2 x 2 from the input to 27 values from layer 4 (Concat 'input'): both must have the same positions")]
+    public void Concat_of_different_positions(string layers, params string[] messages) =>
+        AnalyzerCheck.Reports($"[Network] {layers} partial class Net;", messages);
+
+    [Theory]
+    [InlineData("[Sequence(10, 4)] [Dense(6), ReLU, Concat(\"input\"), Dense(10, 2)]")]
+    [InlineData("[Input(3, 2, 2)] [ReLU, Concat(\"input\"), BatchNorm, Flatten, Dense(24, 2)]")]
+    [InlineData("[Input(2, 3)] [Transpose(Name = \"steps\"), Dense(5), Concat(\"steps\"), Transpose, Concat(\"input\")]")]
+    [InlineData("[Input(2, 3)] [Flatten(Name = \"flat\"), Dense(1), Concat(\"flat\"), Dense(7, 6), Add(\"flat\")]")]
+    public void Values_of_the_same_positions_may_be_joined(string layers) => AnalyzerCheck.ReportsNothing($"[Network] {layers} partial class Net;");
 
     [Fact]
     public void Every_wrong_name_is_reported() => AnalyzerCheck.Reports(

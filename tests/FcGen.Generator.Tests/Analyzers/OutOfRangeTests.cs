@@ -39,6 +39,17 @@ public sealed class OutOfRangeTests
     public void The_input(string input, string message) => AnalyzerCheck.Reports($"[Network] [{input}] [Dense(2)] partial class Net;", message);
 
     [Theory]
+    [InlineData("Sequence({|FCG004:0|}, 5)", "Sequence: a dimension must be at least 1, but is 0")]
+    [InlineData("Sequence(features: {|FCG004:-5|}, steps: 3)", "Sequence: a dimension must be at least 1, but is -5")]
+    [InlineData("{|FCG004:Sequence(70000, 70000)|}", "Sequence: the number of values must be at most 134213632, but is 4900000000")]
+    public void A_sequence(string input, string message) => AnalyzerCheck.Reports($"[Network] [{input}] [Dense(2)] partial class Net;", message);
+
+    [Theory]
+    [InlineData("[Input(4)] [{|FCG004:Transpose|}, Dense(2)]", "Layer 0 (Transpose): the input must be a signal or a sequence, but is 4 values")]
+    [InlineData("[Input(1, 2, 3)] [ReLU, {|FCG004:FcGen.Transpose(Name = \"turn\")|}]", "Layer 1 'turn' (Transpose): the input must be a signal or a sequence, but is an image of 1 x 2 x 3")]
+    public void A_shape_without_steps_cannot_be_transposed(string layers, string message) => AnalyzerCheck.Reports($"[Network] {layers} partial class Net;", message);
+
+    [Theory]
     [InlineData("[FcGen.Network, FcGen.Input(4), FcGen.Dense({|FCG004:0|})] partial class Net;")]
     [InlineData("[NetworkAttribute] [InputAttribute(4)] [DenseAttribute(outputs: {|FCG004:Sizes.None|})] partial class Net; static class Sizes { public const int None = 0; }")]
     [InlineData("[Network, Input(4)]\r\n// the only one\r\n[Dense(/* too few */ {|FCG004:1 - 1|})] // layer\r\npartial class Net;")]
@@ -60,7 +71,7 @@ public sealed class OutOfRangeTests
     [Fact]
     public void More_values_between_layers_than_an_array_can_hold() => AnalyzerCheck.Reports(
         "[Network] [Input(40000000)] [ReLU, Sigmoid, Softmax, {|FCG004:Tanh|}, Tanh] partial class Net;",
-        "Layer 3 (Tanh): the number of values of all layers up to here must be at most 134213632, but is 160000000");
+        "Layer 3 (Tanh): the number of values of all layers up to here, padded to whole vectors, must be at most 134213632, but is 160000032");
 
     [Fact]
     public void Every_value_out_of_range_is_reported_and_does_not_cause_a_mismatch_elsewhere() => AnalyzerCheck.Reports(
@@ -80,7 +91,7 @@ public sealed class OutOfRangeTests
 
     [Theory]
     [InlineData("[Input(1)] [Dense(1, 1)]")]
-    [InlineData("[Input(1, 1, 1)] [Dense(1)]")]
+    [InlineData("[Input(1, 1, 1)] [Flatten, Dense(1)]")]
     [InlineData("[Input(2)] [Dropout(0), Tanh]")]
     [InlineData("[Input(2)] [Dropout(0.99999994f), Tanh]")]
     [InlineData("[Input(2)] [LeakyReLU(0)]")]

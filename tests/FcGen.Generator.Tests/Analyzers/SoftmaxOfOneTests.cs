@@ -24,7 +24,14 @@ public sealed class SoftmaxOfOneTests
 
     [Fact]
     public void An_input_of_one_value_counts() =>
-        AnalyzerCheck.Reports("[Network] [Input(1, 1)] [{|FCG021:Softmax|}, Dense(1, 3)] partial class Net;");
+        AnalyzerCheck.Reports("[Network] [Input(1)] [{|FCG021:Softmax|}, Dense(1, 3)] partial class Net;");
+
+    [Theory]
+    [InlineData("[Input(1, 5)] [{|FCG021:Softmax|}]")]
+    [InlineData("[Sequence(5, 1)] [ReLU, {|FCG021:Softmax|}]")]
+    [InlineData("[Input(5, 1)] [Transpose, Dense(1), {|FCG021:Softmax|}]")]
+    public void Channels_are_counted_and_not_positions(string layers) =>
+        AnalyzerCheck.Reports($"[Network] {layers} partial class Net;");
 
     [Theory]
     [InlineData("Dense(2), Softmax")]

@@ -20,7 +20,7 @@ public sealed class UnrollBudgetTests
 
     [Theory]
     [InlineData("[Network(Unroll = {|FCG024:FcGen.Unroll.Full|})] [Input(784)] [Dense(256)]")]
-    [InlineData("[FcGen.NetworkAttribute(Unroll = {|FCG024:(Unroll)1|})] [Input(28, 28)] [Dense(256), ReLU, Dense(10)]")]
+    [InlineData("[FcGen.NetworkAttribute(Unroll = {|FCG024:(Unroll)1|})] [Input(28, 28)] [Flatten, Dense(256), ReLU, Dense(10)]")]
     [InlineData("[Network(Unroll = {|FCG024:Net.Always|}), Input(784), Dense(256)]")]
     [InlineData("[Input(784)] [Dense(256)] [Network(Unroll = {|FCG024:Unroll.Full|})]")]
     public void The_place_is_the_argument_however_it_is_written(string attributes) =>

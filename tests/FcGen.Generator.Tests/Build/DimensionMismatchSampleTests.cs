@@ -10,9 +10,9 @@ public sealed partial class DimensionMismatchSampleTests : IDisposable
     private static readonly string[] Expected =
     [
         "Networks.cs(9,8): error FCG001: Layer 3 (Dense 127 -> 10) expects 127 inputs, but layer 0 (Dense 64 -> 128) gives 128",
-        "Networks.cs(15,8): error FCG001: Layer 0 (Dense 748 -> 100) expects 748 inputs, but the input gives 784",
-        "Networks.cs(15,36): error FCG004: Layer 2 (Dropout): rate must be at least 0 and below 1, but is 1.5",
-        "Networks.cs(16,45): error FCG007: Layer 5 (Add) refers to 'hiden', but no layer has this name: did you mean 'hidden'?",
+        "Networks.cs(15,17): error FCG001: Layer 1 (Dense 748 -> 100) expects 748 inputs, but layer 0 (Flatten) gives 784",
+        "Networks.cs(15,45): error FCG004: Layer 3 (Dropout): rate must be at least 0 and below 1, but is 1.5",
+        "Networks.cs(16,45): error FCG007: Layer 6 (Add) refers to 'hiden', but no layer has this name: did you mean 'hidden'?",
         "Networks.cs(25,16): error FCG008: 'OutputSize' conflicts with a generated member of network 'IrisNet': rename it",
         "Networks.cs(35,21): error FCG002: 'Outer' must be partial so that FcGen can add the members of network 'Residual'",
         "Networks.cs(39,36): error FCG007: Layer 3 (Add '0') adds 8 values from layer 0 (Dense 8 -> 8) to 6 values from layer 2 (Dense 8 -> 6): both must have the same shape",

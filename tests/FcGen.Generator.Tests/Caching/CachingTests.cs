@@ -61,7 +61,7 @@ public sealed class CachingTests
     [InlineData("Dense(3)", "Dense(3, Name = \"last\")")]
     [InlineData(", Softmax]", "]")]
     [InlineData("[Network]", "[Network(Unroll = Unroll.Tiled)]")]
-    [InlineData("[Input(4)]", "[Input(2, 2)]")]
+    [InlineData("[Input(4)]", "[Input(2, 2), Flatten]")]
     public void An_edit_of_the_network_makes_new_code(string old, string @new)
     {
         var editor = new Editor(Network, Other);

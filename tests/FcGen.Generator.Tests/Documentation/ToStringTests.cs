@@ -11,7 +11,7 @@ public sealed partial class ToStringTests
 
     [Theory]
     [InlineData($"{Layers} public partial class Net;")]
-    [InlineData("[Network(Prefix = \"a.b\"), Input(2, 3), Dense(2, Name = \"<x> & \\\"y\\\"\"), Softmax] public partial class Net;")]
+    [InlineData("[Network(Prefix = \"a.b\"), Input(2, 3), Flatten, Dense(2, Name = \"<x> & \\\"y\\\"\"), Softmax] public partial class Net;")]
     [InlineData("[Network, Input(3), Dense(2, Name = \"\\\"\\\"\\\"\\\" \\\\\")] public partial class Net;")]
     [InlineData($"/// <summary>Mine.</summary>\n{Layers} public partial class Net;")]
     public void It_is_the_text_that_editors_show(string source)

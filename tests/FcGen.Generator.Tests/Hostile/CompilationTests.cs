@@ -13,7 +13,7 @@ public sealed class CompilationTests
         /// <summary>A network.</summary>
         [FcGen.Network]
         [FcGen.Input(2, 3)]
-        [FcGen.Dense(20), FcGen.LeakyReLU(0.000015f), FcGen.Dropout(0.125f)]
+        [FcGen.Flatten, FcGen.Dense(20), FcGen.LeakyReLU(0.000015f), FcGen.Dropout(0.125f)]
         [FcGen.Dense(20, 6, Bias = false), FcGen.Sigmoid, FcGen.Dense(5, Init = FcGen.Init.HeNormal), FcGen.ReLU, FcGen.Dropout(0.3f)]
         [FcGen.Dense(4), FcGen.Tanh, FcGen.LeakyReLU, FcGen.Dense(3, Name = "last"), FcGen.Softmax]
         public sealed partial class Net;

@@ -19,7 +19,7 @@ public sealed class MutationTests
             "[Network] [Input(6)] [Dense(6, 8), ReLU, Dropout(0.2f), Dense(8, 3, Name = \"head\")] public sealed partial class Net { }",
             "float[] output = new float[Net.OutputSize]; var net = new Net(seed: 1); net.Forward(new float[6], output); net.GetTensor(\"head.bias\", new float[3]); _ = net.Classify([1, 2, 3, 4, 5, 6]);"),
         (
-            "[Network(Unroll = Unroll.Tiled)] [Input(2, 3)] [Dense(4, Name = \"a\"), BatchNorm(Epsilon = 1e-4f), GELU(Approximate = true)] [Dense(4, Bias = false, Init = Init.HeNormal), Add(\"a\"), Concat(\"input\"), LeakyReLU(0.1f), Dense(2)] internal partial class Net { private readonly float[] _input = new float[6]; public int Best() => Classify(_input); }",
+            "[Network(Unroll = Unroll.Tiled)] [Input(2, 3)] [Flatten(Name = \"flat\"), Dense(4, Name = \"a\"), BatchNorm(Epsilon = 1e-4f), GELU(Approximate = true)] [Dense(4, Bias = false, Init = Init.HeNormal), Add(\"a\"), Concat(\"flat\"), LeakyReLU(0.1f), Dense(2)] internal partial class Net { private readonly float[] _input = new float[6]; public int Best() => Classify(_input); }",
             "var net = new Net(); Span<float> outputs = stackalloc float[4]; net.ForwardBatch(new float[12], outputs); net.Save(\"net.safetensors\"); _ = net.Best() + Net.ParameterCount;"),
         (
             "partial class Outer { [Network, Input(Size), Dense(2 * Size), Tanh, Dense(1)] public partial class Net { public const int Size = 2; } }",

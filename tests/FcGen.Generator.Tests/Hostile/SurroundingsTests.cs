@@ -128,8 +128,8 @@ public sealed class SurroundingsTests
                 [assembly: System.CLSCompliant(true)]
                 namespace User;
                 {{HostileCheck.RichNetwork}} public partial class Net;
-                [FcGen.Network, FcGen.Input(2, 3), FcGen.Dense(1)] public partial class Matrix;
-                [FcGen.Network, FcGen.Input(2, 3, 4), FcGen.Dense(1)] public partial class Image { public FcGen.TensorInfo First => Tensors[0]; }
+                [FcGen.Network, FcGen.Input(2, 3), FcGen.Flatten, FcGen.Dense(1)] public partial class Matrix;
+                [FcGen.Network, FcGen.Input(2, 3, 4), FcGen.Flatten, FcGen.Dense(1)] public partial class Image { public FcGen.TensorInfo First => Tensors[0]; }
                 """,
             ],
             HostileCheck.Options.WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)])));

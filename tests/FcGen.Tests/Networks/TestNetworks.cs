@@ -60,7 +60,7 @@ internal sealed partial class SquareDeep;
 /// <summary>As many outputs as inputs: no dense layer at all.</summary>
 [Network]
 [Input(2, 3)]
-[Tanh, Softmax]
+[Flatten, Tanh, Softmax]
 internal sealed partial class SquareElementwise;
 
 /// <summary>As many outputs as inputs: nothing to do at inference.</summary>
