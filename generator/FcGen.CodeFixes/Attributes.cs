@@ -36,6 +36,12 @@ internal static class Attributes
         return isAlias ? $"global::FcGen.{name}" : written.ToString().Substring(0, last.SpanStart - written.SpanStart) + name;
     }
 
+    /// <summary>Inserts another FcGen attribute before an attribute, in the same list and with the same qualification.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="inserted">The inserted attribute without qualification, as source text.</param>
+    public static Edit InsertBefore(AttributeSyntax attribute, string inserted) =>
+        Edit.Insert(attribute.SyntaxTree, attribute.SpanStart, $"{Rename(attribute.Name, inserted)}, ");
+
     /// <summary>Returns the argument for a constructor parameter, by name or by its position among unnamed arguments.</summary>
     public static AttributeArgumentSyntax? Argument(AttributeSyntax attribute, string parameter, int position)
     {

@@ -13,8 +13,7 @@ public sealed class ForgottenNetworkFix() : FixProvider("FCG026")
     {
         if (Find<AttributeSyntax>(diagnostic.Location, cancellation) is { } first)
         {
-            yield return new Fix(
-                "FCG026.network", "Add [Network]", Edit.Insert(first.SyntaxTree, first.SpanStart, $"{Attributes.Rename(first.Name, "Network")}, "));
+            yield return new Fix("FCG026.network", "Add [Network]", Attributes.InsertBefore(first, "Network"));
         }
     }
 }

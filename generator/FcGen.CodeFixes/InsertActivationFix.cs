@@ -19,10 +19,7 @@ public sealed class InsertActivationFix() : FixProvider("FCG022")
             && Find<AttributeSyntax>(diagnostic.Location, cancellation) is { } second
             && !Edit.HasDirective(second.SyntaxTree, TextSpan.FromBounds(first.SourceSpan.Start, second.SpanStart), cancellation))
         {
-            yield return new Fix(
-                "FCG022.insert",
-                $"Insert {activation} between them",
-                Edit.Insert(second.SyntaxTree, second.SpanStart, $"{Attributes.Rename(second.Name, activation!)}, "));
+            yield return new Fix("FCG022.insert", $"Insert {activation} between them", Attributes.InsertBefore(second, activation!));
         }
     }
 }

@@ -108,7 +108,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotFlattened = Error(
         "FCG012",
         "Dense layer follows an image or a signal",
-        "{0} expects a vector or a sequence, but {1} gives {2}: insert Flatten, which gives {3} values");
+        "{0} expects a vector or a sequence, but {1} gives {2}: insert Flatten, which gives {3}");
 
     public static readonly DiagnosticDescriptor UnknownAttribute = Error(
         "FCG013",

@@ -37,7 +37,10 @@ internal sealed class Repair
     /// <summary>FCG010: the length as source text, for the first additional location.</summary>
     public const string Length = "length";
 
-    /// <summary>FCG012: the layer to insert before this one, as source text.</summary>
+    /// <summary>
+    /// FCG012: the layer to insert before the reported layer, as source text. Absent if another layer refers to a layer by an index that would
+    /// change.
+    /// </summary>
     public const string Insert = "insert";
 
     /// <summary>FCG013: the attribute that was probably intended.</summary>

@@ -65,7 +65,7 @@ internal readonly record struct Shape(ShapeKind Kind, int Channels, int Height =
     /// <summary>The same kind with other channels.</summary>
     public Shape WithChannels(int channels) => (this with { Channels = channels, ArrangedPositions = 0 }).Arranged;
 
-    /// <summary>A bound of the floats that the values of one sample take in memory, computed before they are known to fit an int.</summary>
+    /// <summary>A bound of the floats that the values of one sample occupy, computed before they are known to fit an int.</summary>
     public long MemoryBound => (long)Positions * (Channels + Padding.Lanes);
 
     /// <summary>The dimensions and strides of the values in memory without gaps.</summary>
@@ -80,7 +80,7 @@ internal readonly record struct Shape(ShapeKind Kind, int Channels, int Height =
         }
     }
 
-    /// <summary>Whether both have the same kind and dimensions, wherever their values lie in memory.</summary>
+    /// <summary>Whether both have the same kind and dimensions, in any order of memory.</summary>
     public bool HasSameValues(Shape other) => Ordered == other.Ordered;
 
     /// <summary>The dimensions, for example <c>3 x 28 x 28</c>.</summary>

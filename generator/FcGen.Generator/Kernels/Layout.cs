@@ -1,7 +1,7 @@
 namespace FcGen.Generator.Kernels;
 
 /// <summary>
-/// How the values of a sample lie in memory: one row of channels for each position. The rows of all samples follow each other, so that a
+/// The order of the values of a sample in memory: one row of channels for each position. The rows of all samples follow each other, so that a
 /// batch is a matrix of samples x positions rows.
 /// </summary>
 /// <param name="Positions">Number of rows of a sample.</param>

@@ -28,11 +28,11 @@ internal sealed class DenseLayer : LayerKind
             context.Sink.Report(
                 Descriptors.NotFlattened,
                 context.Attribute.Location,
-                Repair.None.With(Repair.Insert, "Flatten"),
+                context.CanInsert ? Repair.None.With(Repair.Insert, "Flatten") : Repair.None,
                 context.Label(description),
                 context.Origin.Label,
                 input.Describe(),
-                input.Size);
+                input.Flattened.Describe());
             input = Shape.Unknown;
         }
         else if (context.Attribute.Has("inputs"))

@@ -17,6 +17,9 @@ internal sealed record LayerContext(
     /// <summary>Returns the output that an argument refers to. Reports FCG007 and returns null if there is none.</summary>
     public NamedOutput? NamedOutput(string parameter) => Names.Find(this, parameter);
 
+    /// <summary>Whether a layer can be inserted before this one: no layer refers to this or a later one by its index.</summary>
+    public bool CanInsert => !Names.AreIndicesUsed(Index);
+
     /// <summary>Returns the label of the layer for messages: its index, its name if it has one, and its description.</summary>
     public string Label(string description) => LayerSpec.LabelOf(Index, Name, description);
 

@@ -12,6 +12,7 @@ internal sealed class LayerNames
     public const string Input = "input";
 
     private readonly IReadOnlyList<string?> _given;
+    private readonly IReadOnlyList<string?> _references;
     private readonly List<LayerSpec> _layers = [];
     private readonly Shape _input;
     private readonly bool _areCertain;
@@ -23,12 +24,16 @@ internal sealed class LayerNames
     {
         _input = input;
         _given = [.. layers.Select(layer => layer.Get<string?>("Name", null))];
+        _references = [.. layers.Select(layer => layer.Get<string?>("layer", null))];
         _areCertain = areCertain;
     }
 
     public string this[int layer] => _given[layer] ?? layer.ToString(CultureInfo.InvariantCulture);
 
     public void Add(LayerSpec layer) => _layers.Add(layer);
+
+    /// <summary>Whether a layer refers to one of the layers from an index on by its index.</summary>
+    public bool AreIndicesUsed(int first) => IndexOf(i => i >= first && _given[i] is null && _references.Contains(this[i])) >= 0;
 
     /// <summary>Reports FCG007 if the name of a layer is invalid.</summary>
     public void CheckOwn(LayerContext context, LayerSpec layer)
