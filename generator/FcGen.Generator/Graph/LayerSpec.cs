@@ -34,7 +34,7 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// An upper bound of the floats that the state of the layer takes, padding included. It is computed before anything is known to fit an
     /// int.
     /// </summary>
-    public virtual long StorageBound => Tensors.Sum(tensor => (long)tensor.Layout.Floats + 16) + DerivedFloats + 16L;
+    public virtual long StorageBound => Tensors.Sum(tensor => tensor.Layout.Bound + 16) + DerivedFloats + 16L;
 
     /// <summary>Parameters and buffers, in PyTorch's order.</summary>
     public virtual IReadOnlyList<TensorSpec> Tensors => [];

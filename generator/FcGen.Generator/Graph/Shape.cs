@@ -66,7 +66,7 @@ internal readonly record struct Shape(ShapeKind Kind, int Channels, int Height =
     public Shape WithChannels(int channels) => (this with { Channels = channels, ArrangedPositions = 0 }).Arranged;
 
     /// <summary>A bound of the floats that the values of one sample occupy, computed before they are known to fit an int.</summary>
-    public long MemoryBound => (long)Positions * (Channels + Padding.Lanes);
+    public long MemoryBound => (long)Positions * Padding.RoundUp(Channels);
 
     /// <summary>The dimensions and strides of the values in memory without gaps.</summary>
     public TensorLayout MemoryOrder

@@ -49,14 +49,22 @@ internal enum TensorKind
 internal sealed record TensorLayout(EquatableArray<int> Dimensions, EquatableArray<int> Strides)
 {
     /// <summary>Number of floats from the first element to the end of the last row, padding included.</summary>
-    public int Floats => Padding.RoundUp(Dimensions.Zip(Strides, (dimension, stride) => checked(dimension * stride)).DefaultIfEmpty(1).Max());
+    public int Floats => Padding.RoundUp(checked((int)Extent));
+
+    /// <summary>An upper bound of <see cref="Floats"/>, before it is known to fit an int.</summary>
+    public long Bound => Extent + Padding.Lanes;
+
+    private long Extent => Dimensions.Zip(Strides, (dimension, stride) => (long)dimension * stride).DefaultIfEmpty(1).Max();
 
     /// <summary>Several of these, as an outer dimension.</summary>
     /// <param name="count">The outer dimension.</param>
     /// <param name="stride">Its distance, in floats.</param>
     /// <param name="unit">Distance, in floats, between what are neighbors here.</param>
     public TensorLayout Repeat(int count, int stride, int unit) =>
-        new(Dimensions.Prepend(count).ToEquatableArray(), Strides.Select(inner => checked(inner * unit)).Prepend(stride).ToEquatableArray());
+        new(Dimensions.Prepend(count).ToEquatableArray(), Strides.Select(inner => Limited(inner, unit)).Prepend(stride).ToEquatableArray());
+
+    /// <summary>A product, or the largest int: a layer that needs more memory is refused.</summary>
+    private static int Limited(int a, int b) => (int)Math.Min(int.MaxValue, (long)a * b);
 
     /// <summary>Elements in the order of the dimensions, without gaps.</summary>
     public static TensorLayout RowMajor(EquatableArray<int> dimensions)
@@ -66,7 +74,7 @@ internal sealed record TensorLayout(EquatableArray<int> Dimensions, EquatableArr
         for (int i = strides.Length - 1; i >= 0; i--)
         {
             strides[i] = stride;
-            stride = checked(stride * dimensions[i]);
+            stride = Limited(stride, dimensions[i]);
         }
 
         return new(dimensions, strides.ToEquatableArray());

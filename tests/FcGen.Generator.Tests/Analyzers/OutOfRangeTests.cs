@@ -71,7 +71,7 @@ public sealed class OutOfRangeTests
     [Fact]
     public void More_values_between_layers_than_an_array_can_hold() => AnalyzerCheck.Reports(
         "[Network] [Input(40000000)] [ReLU, Sigmoid, Softmax, {|FCG004:Tanh|}, Tanh] partial class Net;",
-        "Layer 3 (Tanh): the number of values of all layers up to here, padded to whole vectors, must be at most 134213632, but is 160000032");
+        "Layer 3 (Tanh): the number of values of all layers up to here, padded to whole vectors, must be at most 134213632, but is 160000000");
 
     [Fact]
     public void Every_value_out_of_range_is_reported_and_does_not_cause_a_mismatch_elsewhere() => AnalyzerCheck.Reports(

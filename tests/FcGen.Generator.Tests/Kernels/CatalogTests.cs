@@ -1,3 +1,4 @@
+using System.Reflection;
 using FcGen.Generator.Layers;
 
 namespace FcGen.Generator.Tests.Kernels;
@@ -15,15 +16,10 @@ public sealed class CatalogTests
     [Fact]
     public void Every_layer_attribute_has_a_naive_reference()
     {
-        IEnumerable<string> covered = NaiveActivation.All.Keys
-            .Append(new NaiveSoftmax().Source)
-            .Append(new NaiveLogSoftmax().Source)
-            .Concat(new NaiveLayer[]
-            {
-                new NaiveDense(1, 1, true, "Dense"), new NaivePReLU(), new NaiveBatchNorm(1), new NaiveLayerNorm(1), new NaiveAdd(0), new NaiveConcat(0),
-                new NaiveFlatten(), new NaiveTranspose(1, 1),
-            }.Select(layer => layer.Source))
-            .Select(source => source.Split('(')[0] + "Attribute");
+        IEnumerable<string> covered = typeof(NaiveLayer).Assembly.GetTypes()
+            .SelectMany(type => type.GetCustomAttribute<NaiveOfAttribute>()?.Layers ?? [])
+            .Select(layer => layer.Name)
+            .Concat(NaiveActivation.All.Values.Select(activation => activation.Source.Split('(')[0] + "Attribute"));
         Assert.Equal(Attributes, covered.Distinct().Order());
     }
 }

@@ -37,6 +37,7 @@ internal abstract record NaiveRowLayer(string Source) : NaiveLayer(Source)
 }
 
 /// <summary>y = x + the output of a layer.</summary>
+[NaiveOf(typeof(AddAttribute))]
 internal sealed record NaiveAdd(int Layer) : NaiveLayer($"Add(\"{(Layer < 0 ? "input" : Layer)}\")")
 {
     public override int? Named => Layer;
@@ -48,6 +49,7 @@ internal sealed record NaiveAdd(int Layer) : NaiveLayer($"Add(\"{(Layer < 0 ? "i
 }
 
 /// <summary>y = x, then the output of a layer.</summary>
+[NaiveOf(typeof(ConcatAttribute))]
 internal sealed record NaiveConcat(int Layer) : NaiveLayer($"Concat(\"{(Layer < 0 ? "input" : Layer)}\")")
 {
     public override int? Named => Layer;
@@ -60,6 +62,7 @@ internal sealed record NaiveConcat(int Layer) : NaiveLayer($"Concat(\"{(Layer < 
 }
 
 /// <summary>y = x where x is above 0, slope * x elsewhere, with one trained slope or one for each value.</summary>
+[NaiveOf(typeof(PReLUAttribute))]
 internal sealed record NaivePReLU(int Slopes = 1) : NaiveRowLayer("PReLU")
 {
     public float[] Slope { get; } = [.. Enumerable.Repeat(0.25f, Slopes)];

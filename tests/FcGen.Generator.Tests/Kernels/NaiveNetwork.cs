@@ -1,6 +1,7 @@
 namespace FcGen.Generator.Tests.Kernels;
 
 /// <summary>y = W x + b.</summary>
+[NaiveOf(typeof(DenseAttribute))]
 internal sealed record NaiveDense(int Inputs, int Outputs, bool HasBias, string Source) : NaiveRowLayer(Source)
 {
     public float[] Weights { get; } = new float[Inputs * Outputs];
@@ -48,6 +49,7 @@ internal sealed record NaiveDense(int Inputs, int Outputs, bool HasBias, string 
 }
 
 /// <summary>y = softmax(x).</summary>
+[NaiveOf(typeof(SoftmaxAttribute))]
 internal sealed record NaiveSoftmax() : NaiveRowLayer("Softmax")
 {
     public override double[] Forward(double[] x)
@@ -66,6 +68,7 @@ internal sealed record NaiveSoftmax() : NaiveRowLayer("Softmax")
 }
 
 /// <summary>y = log(softmax(x)).</summary>
+[NaiveOf(typeof(LogSoftmaxAttribute))]
 internal sealed record NaiveLogSoftmax() : NaiveRowLayer("LogSoftmax")
 {
     public override double[] Forward(double[] x)

@@ -45,6 +45,7 @@ internal abstract record NaiveNorm(int Width, string Source) : NaiveLayer(Source
 }
 
 /// <summary>Normalizes each value over the batch.</summary>
+[NaiveOf(typeof(BatchNormAttribute))]
 internal sealed record NaiveBatchNorm(int Width) : NaiveNorm(Width, "BatchNorm")
 {
     public float[] RunningMean { get; } = new float[Width];
@@ -89,6 +90,7 @@ internal sealed record NaiveBatchNorm(int Width) : NaiveNorm(Width, "BatchNorm")
 }
 
 /// <summary>Normalizes each sample over its values.</summary>
+[NaiveOf(typeof(LayerNormAttribute))]
 internal sealed record NaiveLayerNorm(int Width) : NaiveNorm(Width, "LayerNorm")
 {
     public override double[][] Forward(double[][] x, double[][]? named, bool isTraining) =>

@@ -85,16 +85,27 @@ internal sealed record NaivePerPosition(NaiveLayer Layer, int Positions, bool Is
 }
 
 /// <summary>All values as a vector, in their order.</summary>
-internal sealed record NaiveFlatten() : NaiveRowLayer("Flatten")
+[NaiveOf(typeof(FlattenAttribute))]
+internal sealed record NaiveFlatten() : NaiveRowLayer("Flatten"), IRandomLayer
 {
+    public static (NaiveLayer Layer, NaiveShape Output)? Create(NaiveShape input, Random random) => (new NaiveFlatten(), input.Flat);
+
     public override double[] Forward(double[] x) => x;
 
     public override double[] Backward(double[] x, double[] y, double[] dy) => dy;
 }
 
 /// <summary>The transposed matrix of a sample.</summary>
-internal sealed record NaiveTranspose(int Rows, int Columns) : NaiveRowLayer("Transpose")
+[NaiveOf(typeof(TransposeAttribute))]
+internal sealed record NaiveTranspose(int Rows, int Columns) : NaiveRowLayer("Transpose"), IRandomLayer
 {
+    public static (NaiveLayer Layer, NaiveShape Output)? Create(NaiveShape input, Random random) => input.Kind switch
+    {
+        NaiveKind.Signal => (new NaiveTranspose(input.Channels, input.Width), input.Transposed),
+        NaiveKind.Sequence => (new NaiveTranspose(input.Width, input.Channels), input.Transposed),
+        _ => null,
+    };
+
     public override double[] Forward(double[] x) => Transpose(x, Rows, Columns);
 
     public override double[] Backward(double[] x, double[] y, double[] dy) => Transpose(dy, Columns, Rows);

@@ -6,8 +6,20 @@ internal static class RandomPositions
     private const int MaxDepth = 7;
     private const int MaxChannels = 40;
 
+    /// <summary>The most norms of a network. Each nearly cancels the gradient of the one before, which leaves rounding errors.</summary>
+    private const int MaxNorms = 2;
+
     private static readonly int[] Channels = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17];
     private static readonly int[] Lengths = [1, 2, 3, 5, 8, 9, 12];
+
+    /// <summary>What makes random layers of a kind.</summary>
+    private static readonly Func<NaiveShape, Random, (NaiveLayer Layer, NaiveShape Output)?>[] Creators =
+    [
+        .. typeof(IRandomLayer).Assembly.GetTypes()
+            .Where(type => type is { IsInterface: false } && type.IsAssignableTo(typeof(IRandomLayer)))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => type.GetMethod(nameof(IRandomLayer.Create))!.CreateDelegate<Func<NaiveShape, Random, (NaiveLayer Layer, NaiveShape Output)?>>()),
+    ];
 
     public static IReadOnlyList<NaiveNetwork> Create(int count, string unroll, int seed)
     {
@@ -22,10 +34,11 @@ internal static class RandomPositions
         var layers = new List<NaiveLayer>();
         while (layers.Count < depth)
         {
-            (NaiveLayer layer, NaiveShape shape) = CreateLayer(shapes, random);
+            bool canNorm = layers.Count(IsNorm) < MaxNorms;
+            (NaiveLayer layer, NaiveShape shape) = CreateLayer(shapes, canNorm, random);
             layers.Add(layer);
             shapes.Add(shape);
-            RandomGraphs.Fill(layer, random);
+            Fill(layer, random);
         }
 
         return new NaiveNetwork(name, shapes[0].Size, layers, unroll) { InputSource = shapes[0].Source, HasVectorOutput = shapes[^1].IsVector };
@@ -42,7 +55,7 @@ internal static class RandomPositions
         };
     }
 
-    private static (NaiveLayer Layer, NaiveShape Shape) CreateLayer(List<NaiveShape> shapes, Random random)
+    private static (NaiveLayer Layer, NaiveShape Shape) CreateLayer(List<NaiveShape> shapes, bool canNorm, Random random)
     {
         NaiveShape shape = shapes[^1];
         int[] equal = [.. Indices(shapes, other => other == shape)];
@@ -54,13 +67,11 @@ internal static class RandomPositions
             < 4 when !shape.IsChannelsFirst => CreateDense(shape, random),
             < 6 => (new NaiveAdd(Pick(random, equal)), shape),
             < 8 when joined <= MaxChannels => (shape.PerPosition(new NaiveConcat(any)), shape with { Channels = joined }),
-            < 11 => (shape.PerPosition(new NaiveBatchNorm(shape.Channels)), shape),
-            < 12 => CreateLayerNorm(shape),
+            < 11 when canNorm => (shape.PerPosition(new NaiveBatchNorm(shape.Channels)), shape),
+            < 12 when canNorm => CreateLayerNorm(shape),
             < 13 => (shape.PerPosition(new NaivePReLU(shape.IsVector ? 1 : shape.Channels)), shape),
             < 14 => (shape.PerPosition(random.Next(2) == 0 ? new NaiveSoftmax() : new NaiveLogSoftmax()), shape),
-            < 16 when !shape.IsVector && random.Next(2) == 0 => (new NaiveFlatten(), shape.Flat),
-            < 18 when shape.Kind == NaiveKind.Signal => (new NaiveTranspose(shape.Channels, shape.Width), shape.Transposed),
-            < 18 when shape.Kind == NaiveKind.Sequence => (new NaiveTranspose(shape.Width, shape.Channels), shape.Transposed),
+            < 18 when Pick(random, Creators)(shape, random) is { } created => created,
             _ => (Pick(random, [.. NaiveActivation.All.Values]), shape),
         };
     }
@@ -79,6 +90,24 @@ internal static class RandomPositions
         return width < RandomGraphs.LeastNormed ? (activation, shape)
             : shape.Kind == NaiveKind.Sequence ? (shape.PerPosition(new NaiveLayerNorm(width)), shape)
             : (new NaiveLayerNorm(width), shape);
+    }
+
+    private static bool IsNorm(NaiveLayer layer) => layer is NaiveNorm or NaivePerPosition { Layer: NaiveNorm };
+
+    private static void Fill(NaiveLayer layer, Random random)
+    {
+        if (layer is IRandomLayer)
+        {
+            // Weighted sums of a few values stay near 1.
+            foreach (NaiveTensor tensor in layer.Tensors)
+            {
+                RandomNetworks.Fill(tensor.Values, 0.5, random);
+            }
+
+            return;
+        }
+
+        RandomGraphs.Fill(layer, random);
     }
 
     private static IEnumerable<int> Indices(List<NaiveShape> shapes, Func<NaiveShape, bool> isMeant) =>

@@ -20,77 +20,26 @@ internal sealed class DenseLayer : LayerKind
 
     public override LayerSpec Parse(LayerContext context)
     {
-        int outputs = Dimension(context, "outputs");
+        int outputs = context.Count("outputs");
         Shape input = context.Input;
         if (input.Kind is ShapeKind.Signal or ShapeKind.Image)
         {
-            string description = DenseSpec.Describe(context.Attribute.Has("inputs") ? Dimension(context, "inputs") : 0, outputs);
             context.Sink.Report(
                 Descriptors.NotFlattened,
                 context.Attribute.Location,
                 context.CanInsert ? Repair.None.With(Repair.Insert, "Flatten") : Repair.None,
-                context.Label(description),
+                context.Label(DenseSpec.Describe(context.Attribute.Get("inputs", 0), outputs)),
                 context.Origin.Label,
                 input.Describe(),
                 input.Flattened.Describe());
             input = Shape.Unknown;
         }
-        else if (context.Attribute.Has("inputs"))
+        else
         {
-            int declared = Dimension(context, "inputs");
-            if (declared > 0 && input.IsKnown && declared != input.Channels)
-            {
-                string wanted = SourceText.Literal(declared);
-                Repair repair = Repair.None.With(Repair.Inputs, SourceText.Literal(input.Channels));
-                context.Sink.Report(
-                    Descriptors.DimensionMismatch,
-                    context.Attribute.LocationOf("inputs"),
-                    context.Origin.Size is { } size ? repair.With(context.Origin.IsInput ? Repair.Input : Repair.Outputs, wanted, size) : repair,
-                    context.Label(DenseSpec.Describe(declared, outputs)),
-                    declared == 1 ? "1 input" : $"{SourceText.Literal(declared)} inputs",
-                    context.Origin.Label,
-                    input.IsVector ? input.Size : $"{input.Channels} for each of {input.Positions} steps");
-            }
-
-            input = declared == 0 ? Shape.Unknown : !input.IsKnown ? Shape.Vector(declared) : input.IsVector && input.Size == declared ? input : input.WithChannels(declared);
+            input = context.DeclaredInput(inputs => DenseSpec.Describe(inputs, outputs));
         }
 
-        return new DenseSpec(
-            context.Index,
-            context.Name,
-            input,
-            outputs,
-            context.Attribute.Get("Bias", true),
-            Initialisation(context),
-            context.Coefficient("Gain", 0, value => value >= 0 && !float.IsInfinity(value), "a finite number above 0, or 0 for automatic"));
-    }
-
-    private static InitKind Initialisation(LayerContext context)
-    {
-        var init = (InitKind)context.Attribute.Get("Init", 0);
-        if (Enum.IsDefined(typeof(InitKind), init))
-        {
-            return init;
-        }
-
-        context.Sink.Report(
-            Descriptors.OutOfRange, context.Attribute.LocationOf("Init"), context.Label("Dense"), "Init", "a member of FcGen.Init", (int)init);
-        return InitKind.Auto;
-    }
-
-    /// <returns>The value, or 0 if it is out of range.</returns>
-    private static int Dimension(LayerContext context, string parameter)
-    {
-        const int Most = int.MaxValue / 16;
-        int value = context.Attribute.Get(parameter, 0);
-        if (value is >= 1 and <= Most)
-        {
-            return value;
-        }
-
-        context.Sink.Report(
-            Descriptors.OutOfRange, context.Attribute.LocationOf(parameter), context.Label("Dense"), parameter, $"from 1 to {Most}", value);
-        return 0;
+        return new DenseSpec(context.Index, context.Name, input, outputs, context.Attribute.Get("Bias", true), context.Init(), context.Gain());
     }
 }
 

@@ -1,5 +1,6 @@
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
+using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Layers.Reading;
 
@@ -25,6 +26,85 @@ internal sealed record LayerContext(
 
     /// <summary>Reads the epsilon that is added to a variance.</summary>
     public float Epsilon() => Coefficient("Epsilon", 1e-5f, value => value > 0 && !float.IsInfinity(value), "a finite number above 0");
+
+    /// <summary>Reads the distribution of the initial weights.</summary>
+    public InitKind Init()
+    {
+        var init = (InitKind)Attribute.Get("Init", 0);
+        if (Enum.IsDefined(typeof(InitKind), init))
+        {
+            return init;
+        }
+
+        Sink.Report(Descriptors.OutOfRange, Attribute.LocationOf("Init"), Label(Attribute.Name), "Init", "a member of FcGen.Init", (int)init);
+        return InitKind.Auto;
+    }
+
+    /// <summary>Reads the gain of the initial weights.</summary>
+    public float Gain() => Coefficient("Gain", 0, value => value >= 0 && !float.IsInfinity(value), "a finite number above 0, or 0 for automatic");
+
+    /// <summary>Reads a number that is at least 1. Reports FCG004 and returns 0 if it is out of range.</summary>
+    public int Count(string parameter) => Count(parameter, 1, int.MaxValue / 16, 0);
+
+    /// <summary>Reads a number. Reports FCG004 and returns <paramref name="absent"/> if it is out of range.</summary>
+    /// <param name="parameter">The name of the parameter or property.</param>
+    /// <param name="least">The least value.</param>
+    /// <param name="most">The largest value.</param>
+    /// <param name="absent">The default.</param>
+    /// <param name="reason">The origin of the limits, in words.</param>
+    public int Count(string parameter, int least, int most, int absent, string? reason = null)
+    {
+        int value = Attribute.Get(parameter, absent);
+        if (value >= least && value <= most)
+        {
+            return value;
+        }
+
+        string range = $"from {least} to {most}{(reason is null ? string.Empty : $" ({reason})")}";
+        Sink.Report(Descriptors.OutOfRange, Attribute.LocationOf(parameter), Label(Attribute.Name), parameter, range, value);
+        return absent;
+    }
+
+    /// <summary>
+    /// The input of a layer that declares its number of inputs, or leaves it to be inferred. Reports FCG001 if the layer before gives another
+    /// number. The result then has the declared number, so that later layers are compared with what the user meant.
+    /// </summary>
+    /// <param name="describe">Describes the layer with a number of inputs.</param>
+    public Shape DeclaredInput(Func<int, string> describe)
+    {
+        if (!Attribute.Has("inputs"))
+        {
+            return Input;
+        }
+
+        int declared = Count("inputs");
+        if (declared == 0)
+        {
+            return Shape.Unknown;
+        }
+
+        if (!Input.IsKnown)
+        {
+            return Shape.Vector(declared);
+        }
+
+        if (declared == Input.Channels)
+        {
+            return Input;
+        }
+
+        string wanted = SourceText.Literal(declared);
+        Repair repair = Repair.None.With(Repair.Inputs, SourceText.Literal(Input.Channels));
+        Sink.Report(
+            Descriptors.DimensionMismatch,
+            Attribute.LocationOf("inputs"),
+            Origin.Size is { } size ? repair.With(Origin.IsInput ? Repair.Input : Repair.Outputs, wanted, size) : repair,
+            Label(describe(declared)),
+            declared == 1 ? "1 input" : $"{wanted} inputs",
+            Origin.Label,
+            Input.IsVector ? Input.Size : $"{Input.Channels} for each of {Input.Positions} {(Input.Kind == ShapeKind.Sequence ? "steps" : "positions")}");
+        return Input.WithChannels(declared);
+    }
 
     /// <summary>Reads a coefficient. Reports FCG004 and returns <paramref name="absent"/> if it is out of range.</summary>
     /// <param name="parameter">The name of the parameter or property.</param>
