@@ -19,6 +19,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.DimensionMismatch,
         Descriptors.NotPartial,
         Descriptors.MissingInputOrLayer,
+        Descriptors.SecondInput,
         Descriptors.OutOfRange,
         Descriptors.UnsupportedTarget,
         Descriptors.SpreadAttributes,

@@ -23,7 +23,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MissingInputOrLayer = Error(
         "FCG003",
         "Network has no input or no layer",
-        "Network '{0}' has no {1}: a network needs one [Input] and at least one layer");
+        "Network '{0}' has no {1}: a network needs one [Input] or [Sequence], and at least one layer");
+
+    public static readonly DiagnosticDescriptor SecondInput = Error(
+        "FCG003",
+        "Network has two inputs",
+        "Network '{0}' has [{1}] and [{2}]: a network needs one [Input] or [Sequence], so remove one of them");
 
     public static readonly DiagnosticDescriptor OutOfRange = Error(
         "FCG004",

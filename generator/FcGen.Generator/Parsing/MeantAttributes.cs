@@ -7,6 +7,7 @@ namespace FcGen.Generator.Parsing;
 internal static class MeantAttributes
 {
     public const string Input = "Input";
+    public const string Sequence = "Sequence";
 
     private const string Suffix = "Attribute";
 
@@ -15,6 +16,8 @@ internal static class MeantAttributes
         ("InputLayer", Input),
         ("InputShape", Input),
         ("InputSize", Input),
+        ("InputSequence", Sequence),
+        ("SequenceInput", Sequence),
         ("Sequential", "Network"),
         ("Model", "Network"),
         ("Module", "Network"),
@@ -33,18 +36,18 @@ internal static class MeantAttributes
     private static readonly string[] Absent =
     [
         "AlphaDropout", "Attention", "Average", "AvgPool1d", "AvgPool2d", "BatchNorm2d", "BatchNorm3d", "Bilinear", "CELU", "Conv1d",
-        "Conv2d", "Conv3d", "Dot", "Embedding", "Flatten", "GLU", "GroupNorm", "GRU",
+        "Conv2d", "Conv3d", "Dot", "Embedding", "GLU", "GroupNorm", "GRU",
         "Hardshrink", "Hardtanh", "Identity", "InstanceNorm", "Lambda",
         "LogSigmoid", "LSTM", "MaxPool1d", "MaxPool2d", "Maximum", "Mish", "MultiheadAttention", "Multiply", "ReLU6", "ReLUN", "Reshape",
         "RMSNorm", "RNN", "RReLU", "Softmin", "Softmax2d", "Softshrink", "Softsign", "SpectralNorm", "Subtract", "Tanhshrink", "Threshold",
-        "WeightNorm",
+        "Unflatten", "WeightNorm",
     ];
 
     /// <summary>Common .NET attributes that are similar to FcGen attributes. If they are unknown, only a using directive is missing.</summary>
     private static readonly string[] Common =
-        ["Table", "Test", "Tests", "Inject", "Export", "Import", "Obsolete", "Serializable", "Category", "Priority"];
+        ["Table", "Test", "Tests", "Inject", "Export", "Import", "Obsolete", "Sequential", "Serializable", "Category", "Priority"];
 
-    private static readonly string[] Layers = [.. LayerCatalog.Kinds.Select(kind => WithoutSuffix(kind.AttributeName)), Input];
+    private static readonly string[] Layers = [.. LayerCatalog.Kinds.Select(kind => WithoutSuffix(kind.AttributeName)), Input, Sequence];
 
     private static readonly string[] Names = [.. Layers, "Network"];
 

@@ -12,6 +12,9 @@ internal sealed class NetworkAttributes
 
     public AttributeReader? Input { get; private set; }
 
+    /// <summary>An input of the other kind, after <see cref="Input"/>. The compiler reports two of the same kind.</summary>
+    public AttributeReader? SecondInput { get; private set; }
+
     /// <summary>
     /// The layers. A layer without a kind is an unknown attribute, possibly a layer whose name is being typed.
     /// </summary>
@@ -49,6 +52,7 @@ internal sealed class NetworkAttributes
             case "InputAttribute":
             case "SequenceAttribute":
                 Input ??= attribute;
+                SecondInput ??= attribute.Name == Input.Name ? null : attribute;
                 break;
             default:
                 if (kind is null)

@@ -63,7 +63,7 @@ internal static class NetworkParser
     {
         // An unknown attribute may be a misspelled input.
         if (attributes.Input is null
-            && attributes.Layers.Any(layer => layer.Kind is null && MeantAttributes.Of(layer.Attribute.Name) == MeantAttributes.Input))
+            && attributes.Layers.Any(layer => layer.Kind is null && MeantAttributes.Of(layer.Attribute.Name) is MeantAttributes.Input or MeantAttributes.Sequence))
         {
             return;
         }
@@ -78,7 +78,12 @@ internal static class NetworkParser
                 attributes.Network!.Location,
                 repair,
                 type.Name,
-                attributes.Input is not null ? "layer" : attributes.Layers.Count > 0 ? "[Input]" : "[Input] and no layer");
+                attributes.Input is not null ? "layer" : attributes.Layers.Count > 0 ? "input" : "input and no layer");
+        }
+
+        if (attributes.SecondInput is { } second)
+        {
+            sink.Report(Descriptors.SecondInput, second.Location, type.Name, attributes.Input!.Name, second.Name);
         }
     }
 

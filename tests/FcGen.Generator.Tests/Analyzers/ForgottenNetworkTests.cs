@@ -10,6 +10,7 @@ public sealed class ForgottenNetworkTests
     [Theory]
     [InlineData("[{|FCG026:Input(4)|}] [Dense(4, 3)] public partial class Net;", "'Net' has [Input] but no [Network], so FcGen generates nothing for it")]
     [InlineData("[{|FCG026:Dense(4, 3)|}, ReLU, Input(4)] class Net { }", "'Net' has [Dense] but no [Network], so FcGen generates nothing for it")]
+    [InlineData("[{|FCG026:Sequence(10, 4)|}] [Dense(4, 3)] public partial class Net;", "'Net' has [Sequence] but no [Network], so FcGen generates nothing for it")]
     [InlineData("class Outer { [System.Serializable, {|FCG026:FcGen.Tanh|}] class Net; }", "'Net' has [Tanh] but no [Network], so FcGen generates nothing for it")]
     [InlineData("[{|FCG026:Input(4)|}] partial class Net; partial class Net { [{|FCG026:Add(\"a\", Name = \"b\")|}] class Inner; }")]
     [InlineData("[{|FCG026:Input(4)|}, Dense(3)] abstract class Net<T>;")]
@@ -33,6 +34,7 @@ public sealed class ForgottenNetworkTests
     [Theory]
     [InlineData("[Input(4)] [Dense(3)] partial class Net;", "[Network, Input(4)] [Dense(3)] partial class Net;")]
     [InlineData("// Of mine.\n[FcGen.Input(4)]\n[FcGen.Dense(3)]\npartial class Net;", "// Of mine.\n[FcGen.Network, FcGen.Input(4)]\n[FcGen.Dense(3)]\npartial class Net;")]
+    [InlineData("[FcGen.Sequence(10, 4)] [FcGen.Transpose] partial class Net;", "[FcGen.Network, FcGen.Sequence(10, 4)] [FcGen.Transpose] partial class Net;")]
     [InlineData("[System.Serializable, Input(4), Dense(3)] partial class Net;", "[System.Serializable, Network, Input(4), Dense(3)] partial class Net;")]
     public void It_is_put_before_the_first(string source, string repaired)
     {

@@ -13,6 +13,7 @@ public sealed class GeneratedValueTests
 
     [Theory]
     [InlineData("[Network, Input({|FCG009:Encoder.OutputSize|}), Dense(16, 64)] partial class Net;")]
+    [InlineData("[Network, Sequence(3, {|FCG009:Encoder.OutputSize|}), Dense(16, 64)] partial class Net;")]
     [InlineData("[Network, Input(16), Dense({|FCG009:Encoder.OutputSize|}, 64)] partial class Net;")]
     [InlineData("[Network, Input(4), Dense(outputs: {|FCG009:global::Encoder.OutputSize|}, inputs: 4)] partial class Net;")]
     [InlineData("[Network, Input({|FCG009:Sizes.Code|}), Dense(4)] partial class Net; static class Sizes { public const int Code = Encoder.OutputSize; }")]

@@ -2,28 +2,28 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>FCG003: no [Input], or no layer.</summary>
+/// <summary>FCG003: no [Input] or [Sequence], both of them, or no layer.</summary>
 public sealed class MissingInputOrLayerTests
 {
     [Fact]
     public void No_input() => AnalyzerCheck.Reports(
         "[{|FCG003:Network|}] [Dense(4, 2)] partial class Net;",
-        "Network 'Net' has no [Input]: a network needs one [Input] and at least one layer");
+        "Network 'Net' has no input: a network needs one [Input] or [Sequence], and at least one layer");
 
     [Fact]
     public void No_layer() => AnalyzerCheck.Reports(
         "[Input(4), {|FCG003:Network(Unroll = Unroll.Full)|}] partial class Net;",
-        "Network 'Net' has no layer: a network needs one [Input] and at least one layer");
+        "Network 'Net' has no layer: a network needs one [Input] or [Sequence], and at least one layer");
 
     [Fact]
     public void Neither() => AnalyzerCheck.Reports(
         "[{|FCG003:Network|}] partial class Net;",
-        "Network 'Net' has no [Input] and no layer: a network needs one [Input] and at least one layer");
+        "Network 'Net' has no input and no layer: a network needs one [Input] or [Sequence], and at least one layer");
 
     [Fact]
     public void Other_errors_of_the_class_are_reported_as_well() => AnalyzerCheck.Reports(
         "[{|FCG003:Network|}] class {|FCG002:Net|};",
-        "Network 'Net' has no [Input] and no layer: a network needs one [Input] and at least one layer",
+        "Network 'Net' has no input and no layer: a network needs one [Input] or [Sequence], and at least one layer",
         "'Net' must be partial so that FcGen can add the members of network 'Net'");
 
     [Theory]
@@ -33,13 +33,14 @@ public sealed class MissingInputOrLayerTests
     [InlineData("partial struct Outer { [{|FCG003:global::FcGen.Network(Unroll = Unroll.Tiled)|}, Softmax] private partial class Net; }")]
     [InlineData("[{|FCG003:Network|}] [Dense(4, 2)] partial class Net { [System.Obsolete] int Input => 4; }")]
     public void No_input_in_other_forms(string source) => AnalyzerCheck.Reports(
-        source, "Network 'Net' has no [Input]: a network needs one [Input] and at least one layer");
+        source, "Network 'Net' has no input: a network needs one [Input] or [Sequence], and at least one layer");
 
     [Theory]
     [InlineData("[{|FCG003:Network|}] [Input(2, 3)] partial class Net;")]
     [InlineData("[{|FCG003:Network|}] [FcGen.InputAttribute(4)] [System.Serializable] partial class Net;")]
+    [InlineData("[Sequence(10, 4), {|FCG003:Network|}] partial class Net;")]
     public void No_layer_in_other_forms(string source) => AnalyzerCheck.Reports(
-        source, "Network 'Net' has no layer: a network needs one [Input] and at least one layer");
+        source, "Network 'Net' has no layer: a network needs one [Input] or [Sequence], and at least one layer");
 
     [Fact]
     public void Without_an_input_layers_are_compared_with_each_other_all_the_same() =>
@@ -52,7 +53,21 @@ public sealed class MissingInputOrLayerTests
     [InlineData("[FcGen.NetworkAttribute, FcGen.InputAttribute(4), FcGen.SoftmaxAttribute] partial class Net;")]
     [InlineData("[Network] [Input(2, 2)] [LayerNorm] partial class Net;")]
     [InlineData("[Network] [Input(4)] [Concat(\"input\")] partial class Net;")]
+    [InlineData("[Network] [Sequence(3, 2)] [Dense(2, 2)] partial class Net;")]
+    [InlineData("[Transpose] [FcGen.SequenceAttribute(features: 2, steps: 3)] [Network] partial class Net;")]
+    [InlineData("[Network, Input(1, 2, 3), Flatten] partial class Net;")]
     public void One_layer_of_any_kind_is_enough(string source) => AnalyzerCheck.ReportsNothing(source);
+
+    [Theory]
+    [InlineData("[Network] [Input(4)] [{|FCG003:Sequence(10, 4)|}] [Dense(4, 2)] partial class Net;", "[Input] and [Sequence]")]
+    [InlineData("[Network] [Sequence(10, 4)] [Dense(4, 2)] [{|FCG003:Input(4)|}] partial class Net;", "[Sequence] and [Input]")]
+    [InlineData("[FcGen.SequenceAttribute(10, 4), Dense(4, 2), {|FCG003:FcGen.InputAttribute(4)|}, Network] partial class Net;", "[Sequence] and [Input]")]
+    [InlineData("partial class Outer { [Network, Input(4), {|FCG003:Sequence(0, 0)|}, Dense(4, 2)] private partial class Net; }", "[Input] and [Sequence]")]
+    public void Two_inputs(string source, string inputs) => AnalyzerCheck.Reports(
+        source, $"Network 'Net' has {inputs}: a network needs one [Input] or [Sequence], so remove one of them");
+
+    [Fact]
+    public void Two_inputs_of_the_same_kind_are_an_error_of_the_compiler() => AnalyzerCheck.Reports("[Network] [Input(4)] [Input(5)] [Dense(4, 2)] partial class Net;");
 
     [Fact]
     public void Layers_without_Network_are_not_a_network() => AnalyzerCheck.Reports("[{|FCG026:Input(4)|}] class Net; [{|FCG026:Dense(2)|}] class Other;");
@@ -120,6 +135,11 @@ public sealed class MissingInputOrLayerTests
     [InlineData("[Network] [Dense(8), ReLU, Dense(8, 2)] partial class Net;")]
     [InlineData("[Network] [Dense(0, 2)] partial class Net;")]
     [InlineData("[Network] [Unknown, Dense(4, 2)] partial class Net;")]
+    [InlineData("[Network] [Flatten, Dense(784, 10)] partial class Net;")]
+    [InlineData("[Network] [Transpose, Dense(3, 10)] partial class Net;")]
+    [InlineData("[Network] [Sequence(10, 4)] partial class Net;")]
+    [InlineData("[Network] [Sequence(10, 4)] [Dense(4, 2)] partial class Net;")]
+    [InlineData("[Network] [Input(4)] [Sequence(10, 4)] [Dense(4, 2)] partial class Net;")]
     [InlineData("[Network] partial class Net;")]
     [InlineData("[Network] [Input(4)] partial class Net;")]
     [InlineData("[Network] [Input(4)] [Dense(4, 2)] partial class Net;")]

@@ -20,6 +20,11 @@ public sealed class SpreadAttributesTests
         Message("Input"));
 
     [Fact]
+    public void Sequence_on_another_declaration() => AnalyzerCheck.Reports(
+        "[{|FCG006:FcGen.Sequence(10, 4)|}] partial class Net; [Network] [Dense(8)] partial class Net;",
+        Message("Sequence"));
+
+    [Fact]
     public void Layers_in_another_file() => AnalyzerCheck.Reports(
         ["[Network] [Input(4)] [Dense(8)] partial class Net;", "[{|FCG006:Dense(2)|}] partial class Net;"], [Message("Dense")]);
 

@@ -37,6 +37,11 @@ public sealed class UnknownAttributeTests
     [InlineData("RelU", "ReLU")]
     [InlineData("Sigmod", "Sigmoid")]
     [InlineData("Liner(3)", "Dense")]
+    [InlineData("TimeDistributed(3)", "Dense")]
+    [InlineData("Permute(2, 1)", "Transpose")]
+    [InlineData("Transposed", "Transpose")]
+    [InlineData("flatten", "Flatten")]
+    [InlineData("Ravel", "Flatten")]
     public void The_name_is_reported(string layer, string meant)
     {
         string name = layer.Split('(')[0];
@@ -55,6 +60,9 @@ public sealed class UnknownAttributeTests
     [InlineData("[{|FCG013:NeuralNetwork|}, Input(4), Dense(3)] partial class Net;", "FcGen has no [NeuralNetwork]: did you mean [Network]?")]
     [InlineData("[Network] [{|FCG013:Inputs|}(4)] [Dense(3)] partial class Net;", "FcGen has no [Inputs]: did you mean [Input]?")]
     [InlineData("[Network, {|FCG013:InputLayer|}(4), Dense(3)] partial class Net;", "FcGen has no [InputLayer]: did you mean [Input]?")]
+    [InlineData("[Network] [{|FCG013:Sequences|}(10, 4)] [Dense(3)] partial class Net;", "FcGen has no [Sequences]: did you mean [Sequence]?")]
+    [InlineData("[Network, {|FCG013:sequence|}(10, 4), Dense(3)] partial class Net;", "FcGen has no [sequence]: did you mean [Sequence]?")]
+    [InlineData("[{|FCG013:Sequential|}, Sequence(10, 4), Dense(3)] partial class Net;", "FcGen has no [Sequential]: did you mean [Network]?")]
     public void The_network_and_its_input(string source, string message) => AnalyzerCheck.Reports(source, message);
 
     [Fact]
@@ -87,7 +95,7 @@ public sealed class UnknownAttributeTests
     [InlineData("[Network, Input(4), Dense(3), Serializable] partial class Net;")]
     [InlineData("[Network, Input(4), Dense(3), Obsolete] partial class Net;")]
     [InlineData("[Network, Input(4), Dense(3), Table(\"nets\")] partial class Net;")]
-    [InlineData("[Network, Input(4), Dense(3), Flatten] partial class Net;")]
+    [InlineData("[Network, Input(4), Dense(3), Unflatten] partial class Net;")]
     [InlineData("[Network, Input(4), Dense(3), ReLU6, Dense(3)] partial class Net;")]
     [InlineData("[Network, Input(4), Dense(3), LogSigmoid] partial class Net;")]
     [InlineData("[Network, Input(4), Dense(3), Softmin] partial class Net;")]
@@ -99,6 +107,7 @@ public sealed class UnknownAttributeTests
     [InlineData("[Network, Input(4), Dense(3), Activation(\"linear\")] partial class Net;")]
     [InlineData("[Linear(4, 3), Relu] class Other;")]
     [InlineData("[Networ, Input(4), Dense(3)] partial class Net;")]
+    [InlineData("[Sequental, Input(4), Dense(3)] partial class Net;")]
     public void Uncertain_code_is_not_reported(string source) => AnalyzerCheck.Reports(source);
 
     [Theory]
@@ -113,6 +122,9 @@ public sealed class UnknownAttributeTests
     [InlineData("Activation(\"elu\")", "ELU", "ELU")]
     [InlineData("Activation(\"leaky_relu\")", "LeakyReLU", "LeakyReLU")]
     [InlineData("Dens(outputs: 3)", "Dense", "Dense(outputs: 3)")]
+    [InlineData("Permute(2, 1, Name = \"a\")", "Transpose", "Transpose(Name = \"a\")")]
+    [InlineData("TimeDistributed(3)", "Dense", "Dense(3)")]
+    [InlineData("FcGen.Ravel()", "Flatten", "FcGen.Flatten()")]
     public void The_fix_writes_the_name(string layer, string meant, string repaired) =>
         CodeFixCheck.Fixes(Network($"Dense(4), {layer}"), $"Change the attribute to {meant}", Network($"Dense(4), {repaired}"));
 

@@ -12,7 +12,7 @@ internal sealed class DenseLayer : LayerKind
     public override string AttributeName => "DenseAttribute";
 
     public override IReadOnlyList<string> OtherNames =>
-        ["Linear", "FullyConnected", "FullyConnectedLayer", "FC", "Affine", "InnerProduct", "DenseLayer", "LinearLayer"];
+        ["Linear", "FullyConnected", "FullyConnectedLayer", "FC", "Affine", "InnerProduct", "DenseLayer", "LinearLayer", "TimeDistributed", "TimeDistributedDense"];
 
     public override string SizeParameter => "outputs";
 
