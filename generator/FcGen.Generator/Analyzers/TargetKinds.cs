@@ -52,7 +52,7 @@ internal static class TargetKinds
 
     private static TargetKind? OfFile(IInvocationOperation call, CancellationToken cancellation) => call.TargetMethod.Name switch
     {
-        "FromIdx" or "OpenIdx" or "OpenLabelledRows" => TargetKind.Labels,
+        "FromIdx" or "OpenIdx" or "OpenLabeledRows" => TargetKind.Labels,
         "OpenRows" => TargetKind.Targets,
         "FromCsv" or "ConvertCsv" => OfCsv(
             call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "options")?.Value, cancellation),

@@ -29,7 +29,7 @@ internal static class RowWriter
         });
 
         return csv.HasLabels
-            ? StreamedDataSet.OpenLabelledRows(path, csv.Inputs.Length, classCount)
+            ? StreamedDataSet.OpenLabeledRows(path, csv.Inputs.Length, classCount)
             : StreamedDataSet.OpenRows(path, csv.Inputs.Length, csv.Targets.Length);
     }
 

@@ -8,7 +8,7 @@ namespace FcGen;
 /// </summary>
 /// <example>
 /// <code>
-/// using var train = StreamedDataSet.OpenLabelledRows("train.f32", inputSize: 784, classCount: 10);
+/// using var train = StreamedDataSet.OpenLabeledRows("train.f32", inputSize: 784, classCount: 10);
 /// trainer.Fit(train, new FitOptions { BufferedSamples = 65_536 });
 /// </code>
 /// </example>
@@ -46,7 +46,7 @@ public abstract class StreamedDataSet : DataSource, IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is empty, its last row is incomplete, or it has more than 2^31 - 1 rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public static StreamedDataSet OpenLabelledRows(string path, int inputSize, int classCount)
+    public static StreamedDataSet OpenLabeledRows(string path, int inputSize, int classCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, RowFormat.MostClasses);
@@ -68,7 +68,7 @@ public abstract class StreamedDataSet : DataSource, IDisposable
 
     /// <summary>
     /// Converts a CSV file of numbers, one sample at a time, to a file of rows, and opens that file. <see cref="OpenRows"/> or
-    /// <see cref="OpenLabelledRows"/> opens the file again later. The text may be compressed with gzip, which is detected from the content,
+    /// <see cref="OpenLabeledRows"/> opens the file again later. The text may be compressed with gzip, which is detected from the content,
     /// not the name.
     /// </summary>
     /// <param name="csvPath">The text, in UTF-8 or with a byte order mark, or such text compressed.</param>
@@ -91,7 +91,7 @@ public abstract class StreamedDataSet : DataSource, IDisposable
         RowWriter.WriteCsv(rowsPath, csvPath, options ?? new CsvOptions());
 
     /// <summary>
-    /// Writes samples in the format of <see cref="OpenRows"/> and <see cref="OpenLabelledRows"/>, a few at a time. An existing file is
+    /// Writes samples in the format of <see cref="OpenRows"/> and <see cref="OpenLabeledRows"/>, a few at a time. An existing file is
     /// replaced when the new file is complete, and is kept if an error occurs. On Unix the samples may come from that file. Links,
     /// permissions, FIFOs and devices are handled as by <see cref="INetwork{TSelf}.Save(string)"/>.
     /// </summary>

@@ -32,7 +32,7 @@ public sealed class TargetMismatchTests
     [InlineData("foreach ((DataSet train, DataSet validation) in new DataSet(x, labels).KFold(5)) { trainer.Fit({|FCG015:train|}); }")]
     [InlineData("trainer.Fit(any, new FitOptions { Validation = {|FCG015:new DataSet(x, labels)|} });")]
     [InlineData("var options = new FitOptions { Validation = {|FCG015:DataSet.FromCsv(name)|} }; trainer.Fit(any, options);")]
-    [InlineData("trainer.Fit({|FCG015:StreamedDataSet.OpenLabelledRows(name, 4, 3)|}); trainer.Fit({|FCG015:StreamedDataSet.OpenIdx(name, name)|});")]
+    [InlineData("trainer.Fit({|FCG015:StreamedDataSet.OpenLabeledRows(name, 4, 3)|}); trainer.Fit({|FCG015:StreamedDataSet.OpenIdx(name, name)|});")]
     public void Labels_however_they_are_given(string statements) =>
         AnalyzerCheck.Reports(Program("var trainer = new Trainer<Net>(new Net(), new MeanSquaredError(), new Adam(), 8); " + statements));
 

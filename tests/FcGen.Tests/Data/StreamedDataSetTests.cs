@@ -18,7 +18,7 @@ public sealed class StreamedDataSetTests : IDisposable
     public void A_row_is_the_inputs_and_then_the_label_or_the_targets()
     {
         string path = WriteFloats(Rows);
-        using StreamedDataSet labeled = StreamedDataSet.OpenLabelledRows(path, inputSize: 2, classCount: 3);
+        using StreamedDataSet labeled = StreamedDataSet.OpenLabeledRows(path, inputSize: 2, classCount: 3);
         using StreamedDataSet targeted = StreamedDataSet.OpenRows(path, inputSize: 1, targetSize: 2);
 
         DataSet labels = ReadAll(labeled);
@@ -43,12 +43,12 @@ public sealed class StreamedDataSetTests : IDisposable
         var targeted = new DataSet(inputs, inputs, count);
         StreamedDataSet.Write(_folder.Path("labeled"), labeled);
         StreamedDataSet.Write(_folder.Path("targeted"), targeted.Subset([.. Enumerable.Range(0, count)]));
-        using StreamedDataSet labelledFile = StreamedDataSet.OpenLabelledRows(_folder.Path("labeled"), inputSize, labeled.ClassCount);
+        using StreamedDataSet labeledFile = StreamedDataSet.OpenLabeledRows(_folder.Path("labeled"), inputSize, labeled.ClassCount);
         using StreamedDataSet targetedFile = StreamedDataSet.OpenRows(_folder.Path("targeted"), inputSize, inputSize);
 
         foreach (int first in new[] { 0, 1, count / 2, count - 1 })
         {
-            AssertSame(labeled, labelledFile, first);
+            AssertSame(labeled, labeledFile, first);
             AssertSame(targeted, targetedFile, first);
         }
 
@@ -167,7 +167,7 @@ public sealed class StreamedDataSetTests : IDisposable
 
         string path = WriteFloats([.. Enumerable.Range(0, 50_000).Select(i => (float)(i % 3))]);
         byte[] before = File.ReadAllBytes(path);
-        using StreamedDataSet file = StreamedDataSet.OpenLabelledRows(path, inputSize: 1, classCount: 3);
+        using StreamedDataSet file = StreamedDataSet.OpenLabeledRows(path, inputSize: 1, classCount: 3);
 
         StreamedDataSet.Write(path, file);
 
@@ -218,7 +218,7 @@ public sealed class StreamedDataSetTests : IDisposable
     {
         string path = _folder.Write("rows", MemoryMarshal.AsBytes(Rows.AsSpan())[..length].ToArray());
 
-        var exception = Assert.Throws<InvalidDataException>(() => StreamedDataSet.OpenLabelledRows(path, inputSize: 2, classCount: 3));
+        var exception = Assert.Throws<InvalidDataException>(() => StreamedDataSet.OpenLabeledRows(path, inputSize: 2, classCount: 3));
 
         Assert.Contains("rows of 12 bytes (2 inputs and a label, 4 bytes each)", exception.Message);
         Assert.Contains(found, exception.Message);
@@ -229,7 +229,7 @@ public sealed class StreamedDataSetTests : IDisposable
     public void A_file_that_was_cut_after_it_was_opened_is_refused_when_it_is_read()
     {
         string path = WriteFloats(Rows);
-        using StreamedDataSet file = StreamedDataSet.OpenLabelledRows(path, inputSize: 2, classCount: 3);
+        using StreamedDataSet file = StreamedDataSet.OpenLabeledRows(path, inputSize: 2, classCount: 3);
         using (FileStream cut = File.Open(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
             cut.SetLength(40);
@@ -248,7 +248,7 @@ public sealed class StreamedDataSetTests : IDisposable
     {
         float[] rows = [.. Rows];
         rows[8] = label;
-        using StreamedDataSet file = StreamedDataSet.OpenLabelledRows(WriteFloats(rows), inputSize: 2, classCount: 3);
+        using StreamedDataSet file = StreamedDataSet.OpenLabeledRows(WriteFloats(rows), inputSize: 2, classCount: 3);
 
         var exception = Assert.Throws<InvalidDataException>(() => ReadAll(file));
 
@@ -276,7 +276,7 @@ public sealed class StreamedDataSetTests : IDisposable
     [Fact]
     public void Samples_that_are_not_there_or_have_another_form_are_not_read()
     {
-        using StreamedDataSet file = StreamedDataSet.OpenLabelledRows(WriteFloats(Rows), inputSize: 2, classCount: 3);
+        using StreamedDataSet file = StreamedDataSet.OpenLabeledRows(WriteFloats(Rows), inputSize: 2, classCount: 3);
 
         Assert.Contains(
             "4 samples, but 2 from index 3 were requested.",
@@ -287,7 +287,7 @@ public sealed class StreamedDataSetTests : IDisposable
             Assert.Throws<ArgumentException>("destination", () => file.Read(0, new SampleBatch(new float[4], [], new float[4], 2))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => StreamedDataSet.OpenRows(_folder.Path("rows"), 0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => StreamedDataSet.OpenRows(_folder.Path("rows"), 1, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => StreamedDataSet.OpenLabelledRows(_folder.Path("rows"), 1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => StreamedDataSet.OpenLabeledRows(_folder.Path("rows"), 1, 0));
     }
 
     private static DataSet ReadAll(StreamedDataSet file, int first = 0)

@@ -22,21 +22,21 @@ public sealed class BinaryLabelsTests
     [MemberData(nameof(Losses))]
     public void Labels_give_what_targets_give(Loss loss)
     {
-        Trainer<ProbabilityNet> labelled = Create(loss);
+        Trainer<ProbabilityNet> labeled = Create(loss);
         Trainer<ProbabilityNet> targeted = Create(loss);
         var data = new DataSet(Inputs, Labels);
         var targets = new DataSet(Inputs, Targets, count: 12);
 
-        Assert.Equal(targeted.ComputeGradients(Inputs, Targets), labelled.ComputeGradients(Inputs, Labels));
-        Assert.Equal(targeted.Gradients, labelled.Gradients);
-        Assert.Equal(targeted.Step(Inputs, Targets), labelled.Step(Inputs, Labels));
+        Assert.Equal(targeted.ComputeGradients(Inputs, Targets), labeled.ComputeGradients(Inputs, Labels));
+        Assert.Equal(targeted.Gradients, labeled.Gradients);
+        Assert.Equal(targeted.Step(Inputs, Targets), labeled.Step(Inputs, Labels));
         FitOptions options = new() { Epochs = 3, Validation = data };
         FitOptions targetedOptions = new() { Epochs = 3, Validation = targets };
         Assert.Equal(
             targeted.Fit(targets, targetedOptions).Epochs.Select(epoch => (epoch.Loss, epoch.Validation)),
-            labelled.Fit(data, options).Epochs.Select(epoch => (epoch.Loss, epoch.Validation)));
-        Assert.Equal(targeted.Network.Parameters, labelled.Network.Parameters);
-        Assert.Equal(targeted.Evaluate(targets), labelled.Evaluate(data));
+            labeled.Fit(data, options).Epochs.Select(epoch => (epoch.Loss, epoch.Validation)));
+        Assert.Equal(targeted.Network.Parameters, labeled.Network.Parameters);
+        Assert.Equal(targeted.Evaluate(targets), labeled.Evaluate(data));
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class BinaryLabelsTests
         using var folder = new TemporaryFolder();
         var data = new DataSet(Inputs, Labels);
         StreamedDataSet.Write(folder.Path("rows.f32"), data);
-        using StreamedDataSet streamed = StreamedDataSet.OpenLabelledRows(folder.Path("rows.f32"), inputSize: 3, classCount: 2);
+        using StreamedDataSet streamed = StreamedDataSet.OpenLabeledRows(folder.Path("rows.f32"), inputSize: 3, classCount: 2);
         Trainer<ProbabilityNet> trainer = Create(new BinaryCrossEntropy());
         Trainer<ProbabilityNet> inMemory = Create(new BinaryCrossEntropy());
 

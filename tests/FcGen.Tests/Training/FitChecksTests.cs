@@ -51,15 +51,15 @@ public sealed class FitChecksTests
     [Fact]
     public void Labels_or_targets_that_the_loss_cannot_take_in_training_or_validation_set()
     {
-        DataSet labelled = TrainingData.WithLabels(8);
+        DataSet labeled = TrainingData.WithLabels(8);
         DataSet targeted = TrainingData.WithTargets(8);
 
-        AssertRefused<NotSupportedException>("MeanSquaredError compares outputs with targets", labelled, new(), loss: new MeanSquaredError());
+        AssertRefused<NotSupportedException>("MeanSquaredError compares outputs with targets", labeled, new(), loss: new MeanSquaredError());
         AssertRefused<NotSupportedException>(
-            "MeanSquaredError compares outputs with targets", targeted, new FitOptions { Validation = labelled }, loss: new MeanSquaredError());
+            "MeanSquaredError compares outputs with targets", targeted, new FitOptions { Validation = labeled }, loss: new MeanSquaredError());
         AssertRefused<NotSupportedException>("needs class labels", targeted, new(), loss: new NegativeLogLikelihood());
         AssertRefused<NotSupportedException>(
-            "needs class labels", labelled, new FitOptions { Validation = targeted }, loss: new NegativeLogLikelihood());
+            "needs class labels", labeled, new FitOptions { Validation = targeted }, loss: new NegativeLogLikelihood());
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public class FitTests
 
         static float[] Train(int seed)
         {
-            Trainer<SmallNet> trainer = Labelled(batchSize: 4);
+            Trainer<SmallNet> trainer = Labeled(batchSize: 4);
             trainer.Fit(TrainingData.WithLabels(30), new FitOptions { Epochs = 3, Seed = seed });
             return [.. trainer.Network.Parameters];
         }
@@ -36,8 +36,8 @@ public class FitTests
     [Fact]
     public void Without_shuffling_the_batches_are_those_of_the_data_set_in_order()
     {
-        Trainer<SmallNet> fitted = Labelled(batchSize: 4);
-        Trainer<SmallNet> stepped = Labelled(batchSize: 4);
+        Trainer<SmallNet> fitted = Labeled(batchSize: 4);
+        Trainer<SmallNet> stepped = Labeled(batchSize: 4);
         DataSet data = TrainingData.WithLabels(10);
 
         History history = fitted.Fit(data, new FitOptions { Epochs = 1, Shuffle = false });
@@ -52,8 +52,8 @@ public class FitTests
     [Fact]
     public void A_last_batch_that_is_shorter_can_be_left_out()
     {
-        Trainer<SmallNet> dropping = Labelled(batchSize: 4);
-        Trainer<SmallNet> stepped = Labelled(batchSize: 4);
+        Trainer<SmallNet> dropping = Labeled(batchSize: 4);
+        Trainer<SmallNet> stepped = Labeled(batchSize: 4);
         DataSet data = TrainingData.WithLabels(11);
         var progress = new Recorder();
 
@@ -71,7 +71,7 @@ public class FitTests
         static int BatchesOf(int samples)
         {
             var progress = new Recorder();
-            Labelled(batchSize: 4).Fit(TrainingData.WithLabels(samples), new FitOptions { Epochs = 1, DropLast = true, Progress = progress });
+            Labeled(batchSize: 4).Fit(TrainingData.WithLabels(samples), new FitOptions { Epochs = 1, DropLast = true, Progress = progress });
             return progress.Reports.Count;
         }
     }
@@ -80,7 +80,7 @@ public class FitTests
     public void Every_epoch_visits_every_sample_once_in_a_new_order()
     {
         // Samples of one batch each: the loss of a batch tells which sample it was, because a learning rate of 0 keeps the network.
-        Trainer<SmallNet> trainer = Labelled(batchSize: 1, learningRate: 0);
+        Trainer<SmallNet> trainer = Labeled(batchSize: 1, learningRate: 0);
         var progress = new Recorder();
         trainer.Fit(TrainingData.WithLabels(12), new FitOptions { Epochs = 2, Seed = 1, Progress = progress });
 
@@ -103,8 +103,8 @@ public class FitTests
     [Fact]
     public void Two_calls_of_one_epoch_train_like_one_call_of_two()
     {
-        Trainer<SmallNet> once = Labelled(batchSize: 4);
-        Trainer<SmallNet> twice = Labelled(batchSize: 4);
+        Trainer<SmallNet> once = Labeled(batchSize: 4);
+        Trainer<SmallNet> twice = Labeled(batchSize: 4);
         DataSet data = TrainingData.WithLabels(30);
 
         once.Fit(data, new FitOptions { Epochs = 2, Seed = 3 });
@@ -117,8 +117,8 @@ public class FitTests
     [Fact]
     public void A_number_of_epochs_is_all_that_Fit_needs()
     {
-        Trainer<SmallNet> brief = Labelled(batchSize: 4);
-        Trainer<SmallNet> full = Labelled(batchSize: 4);
+        Trainer<SmallNet> brief = Labeled(batchSize: 4);
+        Trainer<SmallNet> full = Labeled(batchSize: 4);
         DataSet data = TrainingData.WithLabels(30);
 
         History history = brief.Fit(data, epochs: 3);
@@ -133,7 +133,7 @@ public class FitTests
     [Fact]
     public void The_room_for_a_batch_grows_with_the_data_set()
     {
-        Trainer<SmallNet> trainer = Labelled(batchSize: 1000);
+        Trainer<SmallNet> trainer = Labeled(batchSize: 1000);
 
         trainer.Fit(TrainingData.WithLabels(5), new FitOptions { Epochs = 1 });
         History history = trainer.Fit(TrainingData.WithLabels(50), new FitOptions { Epochs = 1 });
@@ -156,7 +156,7 @@ public class FitTests
     {
         float[] inputs = TrainingData.Inputs(12);
         inputs[(9 * 3) + 1] = float.NaN;
-        Trainer<SmallNet> trainer = Labelled(batchSize: 4);
+        Trainer<SmallNet> trainer = Labeled(batchSize: 4);
         float[] lastGood = [];
         var progress = new Recorder(_ => lastGood = [.. trainer.Network.Parameters]);
 
@@ -174,7 +174,7 @@ public class FitTests
     public void Progress_is_reported_after_each_batch_and_with_the_validation_of_each_epoch()
     {
         var progress = new Recorder();
-        Trainer<SmallNet> trainer = Labelled(batchSize: 4);
+        Trainer<SmallNet> trainer = Labeled(batchSize: 4);
         History history = trainer.Fit(
             TrainingData.WithLabels(10), new FitOptions { Epochs = 2, Validation = TrainingData.WithLabels(5), Progress = progress });
 
@@ -192,7 +192,7 @@ public class FitTests
     public void Without_validation_set_there_is_no_result_of_it()
     {
         var progress = new Recorder();
-        History history = Labelled(batchSize: 4).Fit(TrainingData.WithLabels(4), new FitOptions { Progress = progress });
+        History history = Labeled(batchSize: 4).Fit(TrainingData.WithLabels(4), new FitOptions { Progress = progress });
 
         Assert.Equal(10, history.Epochs.Count);
         Assert.Equal(10, progress.Reports.Count);
@@ -207,11 +207,11 @@ public class FitTests
             new DataSet(new float[6], new[] { 0, 4 }),
             "The data set has labels up to 4, but SmallNet has 4 outputs, so labels must be from 0 to 3.");
         AssertRefused(new DataSet(new float[6], new float[6], 2), "The data set has 3 targets per sample, but SmallNet has 4 outputs.");
-        Assert.Throws<ArgumentOutOfRangeException>(() => Labelled(4).Fit(TrainingData.WithLabels(4), new FitOptions { Epochs = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Labeled(4).Fit(TrainingData.WithLabels(4), new FitOptions { Epochs = 0 }));
 
         static void AssertRefused(DataSet data, string message)
         {
-            Trainer<SmallNet> trainer = Labelled(batchSize: 4);
+            Trainer<SmallNet> trainer = Labeled(batchSize: 4);
             float[] before = [.. trainer.Network.Parameters];
 
             Assert.Contains(message, Assert.Throws<ArgumentException>(() => trainer.Fit(data)).Message);
@@ -227,7 +227,7 @@ public class FitTests
     {
         var progress = new Recorder();
         var f1 = new F1Score();
-        Trainer<SmallNet> trainer = Labelled(batchSize: 4, learningRate: 0.02f);
+        Trainer<SmallNet> trainer = Labeled(batchSize: 4, learningRate: 0.02f);
 
         History history = trainer.Fit(
             TrainingData.WithLabels(20),
@@ -244,6 +244,6 @@ public class FitTests
         Assert.False(history.StoppedEarly);
     }
 
-    private static Trainer<SmallNet> Labelled(int batchSize, float learningRate = 0.01f) =>
+    private static Trainer<SmallNet> Labeled(int batchSize, float learningRate = 0.01f) =>
         new(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), new Adam { LearningRate = learningRate }, batchSize);
 }

@@ -17,7 +17,7 @@ public sealed class StreamingMemoryTests
         const int Count = 50 * Buffered;
         const int Times = 5;
         StreamedDataSet.Write(folder.Path("rows"), new NumberedSource(Count));
-        using StreamedDataSet file = StreamedDataSet.OpenLabelledRows(folder.Path("rows"), 3, NumberedSource.Classes);
+        using StreamedDataSet file = StreamedDataSet.OpenLabeledRows(folder.Path("rows"), 3, NumberedSource.Classes);
         var trainer = new Trainer<SmallNet>(new SmallNet(1), new SoftmaxCrossEntropy(), new Adam { LearningRate = 0 }, batchSize: 100);
         var seen = new int[Count];
         Fit();

@@ -43,7 +43,7 @@ public sealed class StreamingTests : IDisposable
     {
         DataSet data = TrainingData.WithLabels(203);
         StreamedDataSet.Write(_folder.Path("rows"), data);
-        using StreamedDataSet file = StreamedDataSet.OpenLabelledRows(_folder.Path("rows"), 3, 4);
+        using StreamedDataSet file = StreamedDataSet.OpenLabeledRows(_folder.Path("rows"), 3, 4);
         Trainer<SmallNet> streamed = Trainer();
         Trainer<SmallNet> inMemory = Trainer();
 

@@ -8,12 +8,12 @@ public class TrainerTests
     private const int BatchSize = 8;
 
     private readonly SmallNet _network = new(seed: 1);
-    private readonly Trainer<SmallNet> _labelled;
+    private readonly Trainer<SmallNet> _labeled;
     private readonly Trainer<SmallNet> _targeted;
 
     public TrainerTests()
     {
-        _labelled = new Trainer<SmallNet>(_network, new SoftmaxCrossEntropy(), new Adam(), BatchSize);
+        _labeled = new Trainer<SmallNet>(_network, new SoftmaxCrossEntropy(), new Adam(), BatchSize);
         _targeted = new Trainer<SmallNet>(_network, new MeanSquaredError(), new Sgd(), BatchSize);
     }
 
@@ -23,7 +23,7 @@ public class TrainerTests
         var other = new Trainer<SmallNet>(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), new Adam(), BatchSize);
         for (int i = 0; i < 3; i++)
         {
-            float loss = _labelled.Step(TrainingData.Inputs(5), TrainingData.Labels(5));
+            float loss = _labeled.Step(TrainingData.Inputs(5), TrainingData.Labels(5));
 
             Assert.Equal(loss, other.ComputeGradients(TrainingData.Inputs(5), TrainingData.Labels(5)));
             other.ApplyGradients();
@@ -55,7 +55,7 @@ public class TrainerTests
     {
         float[] before = [.. _network.Parameters];
 
-        _labelled.ComputeGradients(TrainingData.Inputs(5), TrainingData.Labels(5));
+        _labeled.ComputeGradients(TrainingData.Inputs(5), TrainingData.Labels(5));
         _targeted.ComputeGradients(TrainingData.Inputs(5), TrainingData.Targets(5));
 
         Assert.Equal(before, _network.Parameters);
@@ -94,11 +94,11 @@ public class TrainerTests
     public void Gradients_may_be_changed_before_they_are_applied()
     {
         float[] before = [.. _network.Parameters];
-        _labelled.ComputeGradients(TrainingData.Inputs(5), TrainingData.Labels(5));
-        _labelled.Gradients.Clear();
-        _labelled.ApplyGradients();
+        _labeled.ComputeGradients(TrainingData.Inputs(5), TrainingData.Labels(5));
+        _labeled.Gradients.Clear();
+        _labeled.ApplyGradients();
 
-        Assert.Equal(_network.Parameters.Length, _labelled.Gradients.Length);
+        Assert.Equal(_network.Parameters.Length, _labeled.Gradients.Length);
         Assert.Equal(before, _network.Parameters);
     }
 
@@ -112,8 +112,8 @@ public class TrainerTests
 
         Assert.Equal(
             exact.ComputeGradients(TrainingData.Inputs(rows), TrainingData.Labels(rows)),
-            _labelled.ComputeGradients(TrainingData.Inputs(rows), TrainingData.Labels(rows)));
-        Assert.Equal(exact.Gradients, _labelled.Gradients);
+            _labeled.ComputeGradients(TrainingData.Inputs(rows), TrainingData.Labels(rows)));
+        Assert.Equal(exact.Gradients, _labeled.Gradients);
     }
 
     [Fact]
@@ -131,9 +131,9 @@ public class TrainerTests
 
         void Run()
         {
-            _labelled.Step(inputs, labels);
+            _labeled.Step(inputs, labels);
             _targeted.Step(inputs, targets);
-            _labelled.GetGradient("2.weight", gradient);
+            _labeled.GetGradient("2.weight", gradient);
         }
     }
 
@@ -143,7 +143,7 @@ public class TrainerTests
         float[] inputs = TrainingData.Inputs(5);
         inputs[7] = float.NaN;
 
-        Assert.Equal(float.NaN, _labelled.ComputeGradients(inputs, TrainingData.Labels(5)));
+        Assert.Equal(float.NaN, _labeled.ComputeGradients(inputs, TrainingData.Labels(5)));
         Assert.Equal(float.NaN, _targeted.ComputeGradients(inputs, TrainingData.Targets(5)));
     }
 
@@ -152,13 +152,13 @@ public class TrainerTests
     {
         AssertMessage(
             "Expected 1 to 8 samples of 3 inputs, but got 27 values (9 samples).",
-            () => _labelled.Step(new float[27], new int[9]));
-        AssertMessage("Expected 1 to 8 samples of 3 inputs, but got 0 values (0 samples).", () => _labelled.Step([], Array.Empty<int>()));
+            () => _labeled.Step(new float[27], new int[9]));
+        AssertMessage("Expected 1 to 8 samples of 3 inputs, but got 0 values (0 samples).", () => _labeled.Step([], Array.Empty<int>()));
         AssertMessage("Expected 1 to 8 samples of 3 inputs, but got 7 values", () => _targeted.Step(new float[7], new float[8]));
-        AssertMessage("Expected 2 labels, one per sample, but got 3.", () => _labelled.Step(new float[6], new int[3]));
+        AssertMessage("Expected 2 labels, one per sample, but got 3.", () => _labeled.Step(new float[6], new int[3]));
         AssertMessage("Expected 8 targets (2 samples of 4), but got 6.", () => _targeted.Step(new float[6], new float[6]));
-        AssertMessage("The network has no tensor '1.weight'", () => _labelled.GetGradient("1.weight", new float[1]));
-        AssertMessage("has 20 values, but the span has 19", () => _labelled.GetGradient("2.weight", new float[19]));
+        AssertMessage("The network has no tensor '1.weight'", () => _labeled.GetGradient("1.weight", new float[1]));
+        AssertMessage("has 20 values, but the span has 19", () => _labeled.GetGradient("2.weight", new float[19]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer<SmallNet>(_network, new MeanSquaredError(), new Sgd(), 0));
     }
 
@@ -167,7 +167,7 @@ public class TrainerTests
     {
         float[] before = [.. _network.Parameters];
 
-        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => _labelled.Step(new float[6], [0, 4]));
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => _labeled.Step(new float[6], [0, 4]));
 
         Assert.Contains("The label of sample 1 is 4, but labels must be from 0 to 3.", exception.Message);
         Assert.Equal(before, _network.Parameters);
