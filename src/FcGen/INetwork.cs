@@ -46,6 +46,7 @@ public interface INetwork<TSelf>
     /// <summary>Compiles kernels now, so that the first call is not slow.</summary>
     /// <param name="what">The calls to prepare for. Default: <see cref="Preparation.Forward"/>.</param>
     /// <remarks>It runs these calls on a second network, which takes as much memory meanwhile.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="what"/> has an undefined flag.</exception>
     static abstract void Prepare(Preparation what = Preparation.Forward);
 
     /// <summary>

@@ -17,7 +17,8 @@ internal static class PreparationEmitter
         using (writer.Block($"public static void Prepare({Type} what = {Type}.Forward)"))
         {
             writer.Line("// A network whose weights are zero computes on data that is zero.");
-            writer.Line($"global::FcGen.Runtime.NetworkPreparation.Run(new {name}((global::FcGen.Serialization.WeightsReader?)null), what);");
+            string classes = plan.Spec.Output.IsVector ? string.Empty : ", hasClasses: false";
+            writer.Line($"global::FcGen.Runtime.NetworkPreparation.Run(new {name}((global::FcGen.Serialization.WeightsReader?)null), what{classes});");
             EmitThreads(writer, "Batch", "BatchPasses.Prepare<BatchPass>()");
             EmitThreads(writer, "Training", "TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1))");
         }

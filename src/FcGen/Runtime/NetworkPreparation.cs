@@ -12,19 +12,32 @@ public static class NetworkPreparation
     /// <summary>Samples of a batch that uses every tile of rows: kernels take 6, 4, 3, 2 and 1 at a time.</summary>
     private const int Rows = 9;
 
+    private const Preparation All = Preparation.Forward | Preparation.Batch | Preparation.Training;
+
     /// <summary>Runs what a user is going to run, on a network that is not used otherwise.</summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="what">The calls to prepare.</param>
-    public static void Run<TNetwork>(TNetwork network, Preparation what)
+    /// <param name="hasClasses">Whether the network can classify: its output is a vector.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="what"/> has an undefined flag.</exception>
+    public static void Run<TNetwork>(TNetwork network, Preparation what, bool hasClasses = true)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
+        if ((what & ~All) != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(what), what, $"Prepare takes members of {nameof(Preparation)} ({All}), but got {what}.");
+        }
+
         var inputs = new float[Rows * TNetwork.InputSize];
         var outputs = new float[Rows * TNetwork.OutputSize];
         Span<float> input = inputs.AsSpan(0, TNetwork.InputSize);
         network.Forward(input, outputs.AsSpan(0, TNetwork.OutputSize));
-        network.Classify(input);
+        if (hasClasses)
+        {
+            network.Classify(input);
+        }
+
         if ((what & Preparation.Batch) != 0)
         {
             network.ForwardBatch(inputs, outputs);

@@ -52,6 +52,18 @@ public sealed class PrepareTests
         SquareDropout.Prepare(All);
         SquareConcat.Prepare(All);
         Residual.Prepare(All);
+        StepNorm.Prepare(All);
+    }
+
+    [Theory]
+    [InlineData((Preparation)8)]
+    [InlineData((Preparation)(-1))]
+    [InlineData(Preparation.Training | (Preparation)32)]
+    public void An_undefined_flag_is_refused(Preparation what)
+    {
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => SquareDense.Prepare(what));
+        Assert.Equal(("what", what), (exception.ParamName, exception.ActualValue));
+        Assert.StartsWith($"Prepare takes members of Preparation (Forward, Batch, Training), but got {(int)what}.", exception.Message);
     }
 
     /// <summary>Methods that the JIT compiles for the first call of each member.</summary>

@@ -44,3 +44,21 @@ internal sealed partial class FoldedNorm;
 [Input(9)]
 [Dense(17), BatchNorm, ReLU, Concat("0"), Dense(5)]
 internal sealed partial class SeparateNorm;
+
+/// <summary>A norm over the steps of a sequence.</summary>
+[Network]
+[Sequence(12, 3)]
+[Dense(4), BatchNorm, ReLU, Dense(2)]
+internal sealed partial class StepNorm;
+
+/// <summary>The same for one step.</summary>
+[Network]
+[Input(3)]
+[Dense(4), BatchNorm, ReLU, Dense(2)]
+internal sealed partial class VectorNorm;
+
+/// <summary>A norm with several positions, and one with a single position.</summary>
+[Network]
+[Sequence(12, 3)]
+[BatchNorm, Flatten, BatchNorm, Dense(2)]
+internal sealed partial class FlattenedNorm;
