@@ -60,8 +60,8 @@ internal sealed class NetworkFacts(INamedTypeSymbol type, NetworkSpec spec)
 
     public int OutputSize => spec.Output.Size;
 
-    /// <summary>The first layer that needs batch statistics in training, so that a single sample is not enough.</summary>
-    public LayerSpec? FirstBatchNorm => spec.Layers.FirstOrDefault(layer => layer.NeedsWholeBatch);
+    /// <summary>The first batch norm for which a single sample is not enough in training.</summary>
+    public LayerSpec? FirstBatchNorm => spec.Layers.FirstOrDefault(layer => layer.NeedsSeveralSamples);
 
     public int ParametersLength => _storage.Value.ParametersLength;
 

@@ -14,7 +14,7 @@ internal static class TrainingEmitter
         writer.Line(GeneratedMember.Attributes);
         writer.Line("public static global::FcGen.TrainingWorkspace CreateWorkspace(int batchSize) =>");
         string shared = plan.Training.SharedFloats > 0 ? $", {plan.Training.SharedFloats}" : string.Empty;
-        string least = HasStatistics(plan) ? ", leastSamples: 2" : string.Empty;
+        string least = plan.Spec.Layers.Any(layer => layer.NeedsSeveralSamples) ? ", leastSamples: 2" : string.Empty;
         writer.Line($"    new(typeof({name}), batchSize, {plan.Training.FloatsPerRow}{shared}{least});");
         EmitForwardTraining(writer, plan);
         EmitBackward(writer, plan);

@@ -62,8 +62,8 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>Whether the layer does nothing in a prediction.</summary>
     public virtual bool IsForTrainingOnly => false;
 
-    /// <summary>Whether training uses statistics of all samples of a batch, which a single sample of one position does not have.</summary>
-    public virtual bool NeedsWholeBatch => false;
+    /// <summary>Whether training needs at least two samples in each batch: the statistics of a single row have no variance.</summary>
+    public virtual bool NeedsSeveralSamples => false;
 
     /// <summary>The kind of the layer's outputs.</summary>
     public virtual OutputKind OutputKind => OutputKind.Unknown;

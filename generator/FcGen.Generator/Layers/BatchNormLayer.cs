@@ -67,7 +67,7 @@ internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float 
 
     public override OutputKind OutputKind => OutputKind.Unbounded;
 
-    public override bool NeedsWholeBatch => true;
+    public override bool NeedsSeveralSamples => Input.Positions == 1;
 
     public override string Describe() => "BatchNorm";
 

@@ -18,7 +18,7 @@ public sealed class TrainingWorkspace
     /// <param name="batchSize">Maximum number of samples, at least 1.</param>
     /// <param name="floatsPerSample">Number of floats per sample.</param>
     /// <param name="sharedFloats">Number of floats shared by all samples.</param>
-    /// <param name="leastSamples">Minimum number of samples per call: 2 with batch norm.</param>
+    /// <param name="leastSamples">Minimum number of samples per call: 2 if a batch norm has one position.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1 or needs more than 2^31 - 1 floats.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public TrainingWorkspace(Type network, int batchSize, int floatsPerSample, int sharedFloats = 0, int leastSamples = 1)

@@ -10,6 +10,9 @@ public sealed class BatchOfOneTests
         "_ = new Trainer<Net>(new Net(), new SoftmaxCrossEntropy(), new Adam(), batchSize: {|FCG028:1|});",
         "'Net' cannot be trained on batches of one sample, because layer 1 'norm' (BatchNorm) needs the variance of the batch: use a batch size of at least 2, or LayerNorm")]
     [InlineData("Trainer<Net> trainer = new(new Net(), new SoftmaxCrossEntropy(), new Adam(), {|FCG028:One|});")]
+    [InlineData(
+        "_ = new Trainer<Mixed>(new Mixed(), new SoftmaxCrossEntropy(), new Adam(), {|FCG028:1|});",
+        "'Mixed' cannot be trained on batches of one sample, because layer 2 'last' (BatchNorm) needs the variance of the batch: use a batch size of at least 2, or LayerNorm")]
     [InlineData("_ = new Trainer<Net>(batchSize: {|FCG028:3 - 2|}, loss: any, network: new Net(), optimizer: new Adam()) { L2 = 1 };")]
     public void The_batch_size_of_a_trainer(string statements, params string[] messages) => AnalyzerCheck.Reports(Program(statements), messages);
 
@@ -32,6 +35,8 @@ public sealed class BatchOfOneTests
     [InlineData("net.Forward(new float[4], output); net.ForwardBatch(new float[4], output); net.Classify(new float[4]);")]
     [InlineData("trainer.Step(new float[4], labels);")]
     [InlineData("plain.Step(new float[4], new int[1]);")]
+    [InlineData("var own = new Trainer<Steps>(new Steps(), new SoftmaxCrossEntropy(), new Adam(), 1); own.Step(new float[12], new int[1]);")]
+    [InlineData("_ = new Trainer<Image>(new Image(), new SoftmaxCrossEntropy(), new Adam(), 1);")]
     public void More_samples_and_predictions_and_other_networks_are_not_reported(string statements) => AnalyzerCheck.Reports(Program(statements));
 
     [Fact]
@@ -61,5 +66,8 @@ public sealed class BatchOfOneTests
 
         [Network, Input(4), Dense(8), BatchNorm(Name = "norm"), ReLU, Dense(3)] partial class Net;
         [Network, Input(4), Dense(8), LayerNorm, ReLU, Dense(3)] partial class Plain;
+        [Network, Sequence(3, 4), Dense(8), BatchNorm, ReLU, Flatten, Dense(3)] partial class Steps;
+        [Network, Input(3, 2, 2), BatchNorm, ReLU, Flatten, Dense(3)] partial class Image;
+        [Network, Sequence(3, 4), BatchNorm, Flatten, BatchNorm(Name = "last"), Dense(3)] partial class Mixed;
         """;
 }

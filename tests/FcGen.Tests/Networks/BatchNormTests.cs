@@ -80,6 +80,28 @@ public sealed class BatchNormTests
     }
 
     [Fact]
+    public void The_steps_of_one_sample_are_a_batch_of_vectors()
+    {
+        var steps = new StepNorm(seed: 1);
+        var vectors = new VectorNorm(seed: 1);
+        float[] inputs = Samples.Random(StepNorm.InputSize);
+
+        Assert.Equal(Train(vectors, inputs), Train(steps, inputs));
+
+        Assert.NotEqual(new VectorNorm(seed: 1).Parameters.ToArray(), vectors.Parameters.ToArray());
+        Assert.Equal(vectors.Parameters, steps.Parameters);
+        Assert.Equal(vectors.Buffers, steps.Buffers);
+    }
+
+    [Fact]
+    public void One_sample_is_too_few_if_one_of_the_norms_has_a_single_position()
+    {
+        var exception = Assert.Throws<ArgumentException>(() => new FlattenedNorm().ForwardTraining(
+            new float[FlattenedNorm.InputSize], new float[FlattenedNorm.OutputSize], FlattenedNorm.CreateWorkspace(4)));
+        Assert.Contains("at least 2 samples", exception.Message);
+    }
+
+    [Fact]
     public void A_norm_within_a_dense_layer_gives_what_a_norm_of_its_own_gives()
     {
         var folded = Trained();
