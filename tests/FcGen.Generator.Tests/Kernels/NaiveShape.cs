@@ -30,6 +30,9 @@ internal readonly record struct NaiveShape(NaiveKind Kind, int Channels, int Hei
 
     public NaiveShape Transposed => this with { Kind = Kind == NaiveKind.Signal ? NaiveKind.Sequence : NaiveKind.Signal };
 
+    /// <summary>The index of a value among those of a sample.</summary>
+    public int IndexOf(int position, int channel) => IsChannelsFirst ? (channel * Positions) + position : (position * Channels) + channel;
+
     /// <summary>A layer that works on rows, on the channels of each position.</summary>
     public NaiveLayer PerPosition(NaiveLayer layer) => IsVector ? layer : new NaivePerPosition(layer, Positions, IsChannelsFirst);
 }
