@@ -12,6 +12,9 @@ public sealed class NaiveGradientTests
     /// </summary>
     private const double GraphTolerance = 1e-4;
 
+    /// <summary>The tolerance for many positions: one of many values may pass the kink of an activation within a step.</summary>
+    private const double PositionsTolerance = 1e-3;
+
     [Fact]
     public void Gradients_of_the_naive_reference_agree_with_finite_differences() =>
         CheckAgainstFiniteDifferences(RandomNetworks.Create(Networks, "Auto", seed: 12), rows: 1, Tolerance);
@@ -24,7 +27,7 @@ public sealed class NaiveGradientTests
     /// <summary>The same on signals, images and sequences.</summary>
     [Fact]
     public void Gradients_of_the_naive_reference_agree_with_finite_differences_on_positions_and_channels() =>
-        CheckAgainstFiniteDifferences(RandomPositions.Create(RandomGraphTests.Networks, "Auto", RandomGraphTests.Seed), rows: 6, GraphTolerance);
+        CheckAgainstFiniteDifferences(RandomPositions.Create(RandomGraphTests.Networks, "Auto", RandomGraphTests.Seed), rows: 6, PositionsTolerance);
 
     private static void CheckAgainstFiniteDifferences(IEnumerable<NaiveNetwork> networks, int rows, double tolerance)
     {
