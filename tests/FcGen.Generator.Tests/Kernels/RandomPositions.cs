@@ -12,7 +12,7 @@ internal static class RandomPositions
     private static readonly int[] Channels = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17];
     private static readonly int[] Lengths = [1, 2, 3, 5, 8, 9, 12];
 
-    /// <summary>What makes random layers of a kind.</summary>
+    /// <summary>Functions that create random layers of a kind.</summary>
     private static readonly Func<NaiveShape, Random, (NaiveLayer Layer, NaiveShape Output)?>[] Creators =
     [
         .. typeof(IRandomLayer).Assembly.GetTypes()
