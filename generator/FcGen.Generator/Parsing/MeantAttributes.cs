@@ -70,7 +70,7 @@ internal static class MeantAttributes
         }
 
         string? nearest = Spelling.Nearest(name, Words);
-        return nearest is null || Absent.Contains(nearest) || Common.Contains(nearest) ? null
+        return nearest is null || (Absent.Contains(nearest) && !Layers.Contains(nearest)) || Common.Contains(nearest) ? null
             : OtherNames.TryGetValue(nearest, out string other) ? other
             : nearest;
     }
