@@ -52,6 +52,13 @@ def concat(layer, dim=1):
     return Named(layer, lambda x, other: torch.cat([x, other], dim=dim))
 
 
+class StepsConv1d(nn.Conv1d):
+    """A convolution along the steps of a sequence: PyTorch's has channels first."""
+
+    def forward(self, x):
+        return super().forward(x.transpose(1, 2)).transpose(1, 2)
+
+
 class Transpose(nn.Module):
     """A signal from a sequence, and back."""
 
@@ -155,6 +162,10 @@ SHAPED = {
         nn.Softmax(dim=1), Transpose(), nn.Linear(3, 9), Transpose(), nn.PReLU(9), nn.SiLU())),
     "SignalFlatten": ((3, 5), (15,), lambda: nn.Sequential(
         nn.BatchNorm1d(3), nn.Flatten(), nn.BatchNorm1d(15), nn.LayerNorm(15), nn.Tanh())),
+    "Conv1d": ((3, 9), (OUTPUTS,), lambda: nn.Sequential(nn.Conv1d(3, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(28, OUTPUTS))),
+    "Conv1dOptions": ((4, 12), (6, 6), lambda: nn.Sequential(
+        nn.Conv1d(4, 6, 2, stride=2, padding=1, dilation=3, groups=2, bias=False), nn.Tanh())),
+    "Conv1dSequence": ((8, 3), (5, 9), lambda: nn.Sequential(StepsConv1d(3, 5, 4), nn.SiLU(), nn.Linear(5, 9))),
     "Image": ((2, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.BatchNorm2d(2), nn.Tanh(), nn.Flatten(), nn.Linear(24, OUTPUTS))),
     "ImageGraph": ((2, 3, 2), (4, 3, 2), lambda: Graph(nn.BatchNorm2d(2), concat(-1), nn.LogSoftmax(dim=1), add(1), nn.LayerNorm([4, 3, 2]))),
     "ImageFlatten": ((1, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.Flatten(), nn.Linear(12, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, OUTPUTS))),

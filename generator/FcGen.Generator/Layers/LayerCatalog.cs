@@ -8,6 +8,7 @@ internal static class LayerCatalog
     public static readonly IReadOnlyList<LayerKind> Kinds =
     [
         new DenseLayer(),
+        new Conv1dLayer(),
         .. Activations.Kinds,
         new SoftmaxLayer("Softmax"),
         new SoftmaxLayer("LogSoftmax"),

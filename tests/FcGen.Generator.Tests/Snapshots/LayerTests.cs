@@ -47,6 +47,9 @@ public sealed class LayerTests
     public void BatchNormDropoutAdd() => VerifyMainFile(
         "[Input(8)] [Dense(16), BatchNorm, ReLU(Name = \"start\"), Dropout(0.2f), Dense(16), BatchNorm, Add(\"start\"), ReLU, Dense(3)]");
 
+    [Fact]
+    public void Conv1d() => VerifyMainFile("[Input(4, 5)] [Conv1d(6, 3, Padding = 1, Stride = 2, Groups = 2), ReLU]");
+
     private static void VerifyMainFile(string layers, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         GeneratorRun run = GeneratorHarness.Run($"using FcGen; namespace Snapshots; [Network] {layers} public sealed partial class Net;");

@@ -241,3 +241,18 @@ internal sealed partial class CaseImageGraph;
 [Input(1, 3, 4)]
 [Flatten, Dense(12, 9), ReLU, Dense(9, 2)]
 internal sealed partial class CaseImageFlatten;
+
+[Network]
+[Input(3, 9)]
+[Conv1d(4, 3), ReLU, Flatten, Dense(2)]
+internal sealed partial class CaseConv1d;
+
+[Network]
+[Input(4, 12)]
+[Conv1d(6, 2, Stride = 2, Padding = 1, Dilation = 3, Groups = 2, Bias = false), Tanh]
+internal sealed partial class CaseConv1dOptions;
+
+[Network]
+[Sequence(8, 3)]
+[Conv1d(3, 5, 4), SiLU, Dense(9)]
+internal sealed partial class CaseConv1dSequence;
