@@ -58,9 +58,14 @@ public sealed class InvalidNetworkTests
             2 => "[Input(1, 2, 3, 4)]",
             3 => "[Input(70000, 70000)]",
             4 => string.Empty,
+            5 => "[Input(4)] [Sequence(2, 4)]",
+            6 or 7 => $"[Input(2, {Pick(random, Sizes)})]",
+            8 => $"[Input(3, 2, {Pick(random, Sizes)})]",
+            < 16 => $"[Sequence({Pick(random, Sizes)}, {Pick(random, Sizes)})]",
             _ => $"[Input({Pick(random, Sizes)})]",
         };
-        string first = $"Dense({size}), ";
+        bool isShaped = input.StartsWith("[Input(", StringComparison.Ordinal) && input.Contains(", ");
+        string first = $"{(isShaped && random.Next(2) == 0 ? "Flatten, " : string.Empty)}Dense({size}), ";
         string members = random.Next(12) switch
         {
             0 => "private void Prepare(Preparation what) { }",
@@ -99,10 +104,12 @@ public sealed class InvalidNetworkTests
                 return Named("Concat", $"\"{(isWrong ? Pick(random, Names) : "0")}\"");
             case 6:
                 return Named("BatchNorm", isWrong ? $"Epsilon = {Pick(random, Coefficients)}" : string.Empty);
+            case 7 when isWrong:
+                return Named("Transpose", string.Empty);
             case 7:
                 return Named("Softplus", isWrong ? $"Beta = {Pick(random, Coefficients)}" : string.Empty);
             default:
-                return Named(Pick(random, ["ReLU", "Tanh", "GELU", "Softmax", "LayerNorm", "PReLU"]), string.Empty);
+                return Named(Pick(random, ["ReLU", "Tanh", "GELU", "Softmax", "LayerNorm", "PReLU", "Flatten"]), string.Empty);
         }
     }
 

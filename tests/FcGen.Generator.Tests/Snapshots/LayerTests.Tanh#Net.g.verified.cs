@@ -197,16 +197,10 @@ namespace Snapshots
 
         /// <inheritdoc/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            Fc::Runtime.NetworkGuard.Length(input.Length, InputSize, "input");
-            Unsafe.SkipInit(out Scratch8 memory);
-            ref float scratch = ref Fc::Runtime.Scratch.Align(ref Unsafe.As<Scratch8, float>(ref memory));
-            ref float output = ref Unsafe.Add(ref scratch, 0);
-            ForwardSample(ref _state.Reference, ref MemoryMarshal.GetReference(input), ref output, ref scratch);
-            return Fc::Layers.Rows.IndexOfMax(ref output, OutputSize);
-        }
+        [global::System.Obsolete("A class is the largest value of a vector, but the output of this network is an image of 1 x 2 x 3.",
+            error: true)]
+        public int Classify(global::System.ReadOnlySpan<float> input) => throw new global::System.InvalidOperationException(
+            "A class is the largest value of a vector, but the output of this network is an image of 1 x 2 x 3.");
 
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -250,13 +244,6 @@ namespace Snapshots
                     samples -= rows;
                 }
             }
-        }
-
-        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
-        [InlineArray(24)]
-        private struct Scratch8
-        {
-            private float _first;
         }
 
         /// <inheritdoc/>
@@ -389,7 +376,7 @@ namespace Snapshots
         public static void Prepare(Fc::Preparation what = Fc::Preparation.Forward)
         {
             // A network whose weights are zero computes on data that is zero.
-            Fc::Runtime.NetworkPreparation.Run(new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null), what);
+            Fc::Runtime.NetworkPreparation.Run(new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null), what, hasClasses: false);
             if ((what & Fc::Preparation.Batch) != 0)
             {
                 Fc::Runtime.BatchPasses.Prepare<BatchPass>();
