@@ -12,8 +12,8 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>
     /// Name of the layer, used in tensor names such as <c>fc1.weight</c>. Default: the index of the layer, as in
-    /// <c>torch.nn.Sequential</c>. The index counts every layer attribute but not <see cref="InputAttribute"/>. Dots separate the names of
-    /// nested modules, for example <c>encoder.0</c>.
+    /// <c>torch.nn.Sequential</c>. The index counts every layer attribute but not the input. Dots separate the names of nested modules,
+    /// for example <c>encoder.0</c>.
     /// </summary>
     public string? Name { get; set; }
 }
