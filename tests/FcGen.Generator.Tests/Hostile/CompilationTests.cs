@@ -17,6 +17,13 @@ public sealed class CompilationTests
         [FcGen.Dense(20, 6, Bias = false), FcGen.Sigmoid, FcGen.Dense(5, Init = FcGen.Init.HeNormal), FcGen.ReLU, FcGen.Dropout(0.3f)]
         [FcGen.Dense(4), FcGen.Tanh, FcGen.LeakyReLU, FcGen.Dense(3, Name = "last"), FcGen.Softmax]
         public sealed partial class Net;
+
+        /// <summary>A network on a signal and a sequence.</summary>
+        [FcGen.Network]
+        [FcGen.Input(4, 20)]
+        [FcGen.Conv1d(6, 3, Stride = 2, Padding = 1, Groups = 2), FcGen.BatchNorm, FcGen.PReLU, FcGen.Transpose, FcGen.Dense(5), FcGen.LayerNorm]
+        [FcGen.Add("4"), FcGen.Concat("3"), FcGen.LogSoftmax, FcGen.Transpose]
+        public sealed partial class Signal;
         """;
 
     [Fact]

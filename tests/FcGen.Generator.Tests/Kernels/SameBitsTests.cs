@@ -13,7 +13,12 @@ public sealed class SameBitsTests
     [Fact]
     public void Forward_of_one_sample_and_of_batches_gives_the_same_bits_with_256_and_512_bits()
     {
-        IReadOnlyList<NaiveNetwork> networks = [.. RandomNetworks.Create(Networks, "Auto", seed: 7), .. RandomGraphs.Create(Networks, "Auto", seed: 7)];
+        IReadOnlyList<NaiveNetwork> networks =
+        [
+            .. RandomNetworks.Create(Networks, "Auto", seed: 7),
+            .. RandomGraphs.Create(Networks, "Auto", seed: 7),
+            .. RandomPositions.Create(Networks, "Auto", seed: 7),
+        ];
         Assembly narrow = LoadedNetworks.Load(networks, VectorPath.Bits256);
         Assembly wide = LoadedNetworks.Load(networks, VectorPath.Bits512);
         foreach (NaiveNetwork network in networks)

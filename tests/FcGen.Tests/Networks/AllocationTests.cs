@@ -23,6 +23,12 @@ public sealed class AllocationTests
     [Fact]
     public void No_dense_layer() => AllocatesNothing<SquareElementwise>(batchSize: 13);
 
+    [Fact]
+    public void Sequences() => AllocatesNothing<LargeSequence>(batchSize: 13);
+
+    [Fact]
+    public void Signals() => AllocatesNothing<LargeSignal>(batchSize: 13);
+
     private static void AllocatesNothing<TNetwork>(int batchSize, int shortBatch = 1)
         where TNetwork : class, INetwork<TNetwork>, new()
     {

@@ -22,6 +22,8 @@ public sealed class DegreeTests
         Assert.Equal(Train<WideSquare>(1, 37, Momentum()), Train<WideSquare>(degree, 37, Momentum()));
         Assert.Equal(Train<ActivationsAndLarge>(1, 64, Momentum()), Train<ActivationsAndLarge>(degree, 64, Momentum()));
         Assert.Equal(Train<Residual>(1, 151, Momentum()), Train<Residual>(degree, 151, Momentum()));
+        Assert.Equal(Train<LargeSequence>(1, 37, Momentum()), Train<LargeSequence>(degree, 37, Momentum()));
+        Assert.Equal(Train<LargeSignal>(1, 64, Momentum()), Train<LargeSignal>(degree, 64, Momentum()));
     }
 
     [Theory]
@@ -44,6 +46,8 @@ public sealed class DegreeTests
         Assert.Equal(InputGradients<WideSquare>(1), InputGradients<WideSquare>(degree));
         Assert.Equal(InputGradients<ActivationsAndLarge>(1), InputGradients<ActivationsAndLarge>(degree));
         Assert.Equal(InputGradients<Residual>(1), InputGradients<Residual>(degree));
+        Assert.Equal(InputGradients<LargeSequence>(1), InputGradients<LargeSequence>(degree));
+        Assert.Equal(InputGradients<LargeSignal>(1), InputGradients<LargeSignal>(degree));
     }
 
     [Theory]
@@ -56,6 +60,8 @@ public sealed class DegreeTests
             Assert.Equal(Predict<WideSquare>(1, samples), Predict<WideSquare>(degree, samples));
             Assert.Equal(Predict<ActivationsAndLarge>(1, samples), Predict<ActivationsAndLarge>(degree, samples));
             Assert.Equal(Predict<Residual>(1, samples), Predict<Residual>(degree, samples));
+            Assert.Equal(Predict<LargeSequence>(1, samples), Predict<LargeSequence>(degree, samples));
+            Assert.Equal(Predict<LargeSignal>(1, samples), Predict<LargeSignal>(degree, samples));
         }
     }
 

@@ -33,6 +33,15 @@ public sealed class OverlapTests
     public void Norms() => OneSpanGivesTheSame<SquareNorms>();
 
     [Fact]
+    public void Steps_of_a_sequence() => OneSpanGivesTheSame<SquareSequence>();
+
+    [Fact]
+    public void A_signal_that_is_transposed_on_the_way_in_and_out() => OneSpanGivesTheSame<SquareSignal>();
+
+    [Fact]
+    public void Another_order() => OneSpanGivesTheSame<SquareTranspose>();
+
+    [Fact]
     public void Nothing_to_do() => OneSpanGivesTheSame<SquareDropout>();
 
     [Theory]

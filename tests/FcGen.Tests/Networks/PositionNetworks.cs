@@ -1,0 +1,32 @@
+namespace FcGen.Tests.Networks;
+
+/// <summary>Every kind of layer on a sequence, large enough for several threads.</summary>
+[Network]
+[Sequence(20, 24)]
+[Dense(48), BatchNorm, ReLU(Name = "start"), Dropout(0.3f), Dense(48), Add("start"), PReLU, LayerNorm, Concat("start"), Dense(7), LogSoftmax]
+[Flatten, Dense(10), Softmax]
+internal sealed partial class LargeSequence;
+
+/// <summary>Layers on a signal, whose memory is transposed on the way in.</summary>
+[Network]
+[Input(4, 30)]
+[Conv1d(8, 5, Stride = 2), BatchNorm, ReLU, Conv1d(8, 3, Groups = 2), Softmax, Transpose, Dense(6), Transpose, LayerNorm, Flatten, Dense(4), Softmax]
+internal sealed partial class LargeSignal;
+
+/// <summary>As many outputs as inputs, step by step.</summary>
+[Network]
+[Sequence(5, 6)]
+[Dense(6), Tanh, Softmax]
+internal sealed partial class SquareSequence;
+
+/// <summary>As many outputs as inputs, transposed on the way in and out.</summary>
+[Network]
+[Input(3, 5)]
+[BatchNorm, Add("input"), Transpose, Dense(3), Transpose]
+internal sealed partial class SquareSignal;
+
+/// <summary>As many outputs as inputs, in another order.</summary>
+[Network]
+[Input(3, 5)]
+[Transpose]
+internal sealed partial class SquareTranspose;
