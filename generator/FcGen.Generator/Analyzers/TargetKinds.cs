@@ -54,6 +54,7 @@ internal static class TargetKinds
     {
         "FromIdx" or "OpenIdx" or "OpenLabeledRows" => TargetKind.Labels,
         "OpenRows" => TargetKind.Targets,
+        "From" => call.TargetMethod.Parameters.Any(parameter => parameter.Name == "label") ? TargetKind.Labels : TargetKind.Targets,
         "FromCsv" or "ConvertCsv" => OfCsv(
             call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "options")?.Value, cancellation),
         _ => null,

@@ -6,24 +6,34 @@ namespace FcGen.Data;
 /// <summary>Reads the samples of a CSV text one by one. See <see cref="CsvOptions"/> for the format.</summary>
 internal sealed class CsvDataReader
 {
-    private const int ShownTextLength = 40;
+    /// <summary>Name of a text without a file in messages.</summary>
+    public const string TextSource = "CSV text";
 
     /// <summary>Longest line for which a buffer of twice the length can still be allocated.</summary>
-    private const int LongestLine = 1 << 29;
+    public const int LongestLine = 1 << 29;
 
-    /// <summary>Marks an input column in <see cref="_targetPlaces"/>.</summary>
-    private const int IsInput = -1;
+    public const int ShownTextLength = 40;
+
+    private static readonly NumberFormatInfo DecimalCommaFormat = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
     private readonly LineReader _lines;
     private readonly string _source;
     private readonly Func<FileFormat?> _recognizeFormat;
     private readonly CsvOptions _options;
-    private readonly string _blanks;
-    private int[] _targetPlaces = [];
+    private readonly NumberFormatInfo _numberFormat;
+    private readonly CsvCategories? _classes;
+    private readonly string[] _missingTexts;
+    private char _delimiter;
+    private CsvLayout? _layout;
+    private float[] _values = [];
     private float[] _inputs = [];
+    private float[]? _fill;
     private float[] _targets = [];
-    private bool _skipHeader;
     private long _firstLine;
+    private long _skippedRows;
+    private bool _isFirstRow = true;
+    private int _smallestLabel = int.MaxValue;
+    private int _largestLabel;
 
     /// <param name="reader">The text.</param>
     /// <param name="source">The name of the text in messages.</param>
@@ -31,35 +41,15 @@ internal sealed class CsvDataReader
     /// <param name="recognizeFormat">Recognizes a file that is not CSV text. Called if the first sample cannot be read.</param>
     public CsvDataReader(TextReader reader, string source, CsvOptions options, Func<FileFormat?>? recognizeFormat = null)
     {
-        if (options.Delimiter is '"' or '\r' or '\n' or '+' or '-' or '.' || char.IsAsciiLetterOrDigit(options.Delimiter))
-        {
-            throw new ArgumentException(
-                $"The delimiter must not be a character of numbers, line ends or quotes, "
-                + $"but is {MessageText.Name(options.Delimiter.ToString())}.", nameof(options));
-        }
-
-        if (options.TargetColumns is { Count: 0 })
-        {
-            throw new ArgumentException("TargetColumns must name at least one column, but is empty.", nameof(options));
-        }
-
-        if (options.MaxLineLength < 1 || options.MaxLineLength > LongestLine)
-        {
-            throw new ArgumentException(
-                $"MaxLineLength must be from 1 to {LongestLine}, but is {options.MaxLineLength}.", nameof(options));
-        }
-
-        if (options.MaxCharacters < 1)
-        {
-            throw new ArgumentException($"MaxCharacters must be at least 1, but is {options.MaxCharacters}.", nameof(options));
-        }
-
+        options.Check();
         _lines = new LineReader(reader, source, options.MaxLineLength, options.MaxCharacters);
         _source = source;
         _recognizeFormat = recognizeFormat ?? (() => null);
         _options = options;
-        _skipHeader = options.HasHeader;
-        _blanks = " \t".Replace(options.Delimiter.ToString(), "");
+        _numberFormat = options.DecimalComma ? DecimalCommaFormat : NumberFormatInfo.InvariantInfo;
+        _classes = options.HasTextLabels ? new CsvCategories(options.ClassNames, int.MaxValue, nameof(CsvOptions.ClassNames)) : null;
+        _missingTexts = [.. options.MissingValueTexts];
+        _delimiter = options.Delimiter;
     }
 
     /// <summary>Number of samples read so far.</summary>
@@ -68,39 +58,106 @@ internal sealed class CsvDataReader
     /// <summary>Whether samples have labels instead of targets.</summary>
     public bool HasLabels => _options.TargetColumns is null;
 
-    /// <summary>Inputs of the last sample read.</summary>
-    public ReadOnlySpan<float> Inputs => _inputs;
-
     /// <summary>Targets of the last sample read; empty if samples have labels.</summary>
     public ReadOnlySpan<float> Targets => _targets;
 
     /// <summary>Label of the last sample read.</summary>
     public int Label { get; private set; }
 
+    /// <summary>Names of the classes read so far; empty if labels are numbers.</summary>
+    public IReadOnlyList<string> ClassNames => _classes?.Names ?? [];
+
+    private CsvInput[] Columns => _layout!.Inputs;
+
+    private string Location => $"{_source}, line {_lines.Count}";
+
     /// <summary>Reads all samples into memory.</summary>
     public DataSet ReadAll()
     {
-        using var inputs = new ArrayBuilder<float>();
+        using var values = new ArrayBuilder<float>();
         using var labels = new ArrayBuilder<int>();
         using var targets = new ArrayBuilder<float>();
         while (ReadSample())
         {
-            inputs.Add(Inputs);
+            values.Add(_values);
             targets.Add(Targets);
             if (HasLabels)
             {
                 labels.Add([Label]);
             }
 
-            if (Math.Max(inputs.Count, targets.Count) > Array.MaxLength)
+            if (Math.Max(values.Count, targets.Count) > Array.MaxLength)
             {
-                throw new InvalidDataException(
-                    $"{_source}, line {_lines.Count}: expected at most {Array.MaxLength} inputs or targets, the limit of an array, "
-                    + $"but found more. {nameof(StreamedDataSet)}.{nameof(StreamedDataSet.ConvertCsv)} reads texts of any length.");
+                throw TooManyValues(Location);
             }
         }
 
-        return new DataSet(inputs.ToArray(), labels.ToArray(), targets.ToArray(), Count);
+        return new DataSet(Encode(values.ToArray()), labels.ToArray(), targets.ToArray(), Count, ClassNames);
+    }
+
+    /// <summary>Reads all samples, and returns the options with their classes, categories and means.</summary>
+    public CsvOptions Fit()
+    {
+        while (ReadSample())
+        {
+        }
+
+        var categories = new Dictionary<CsvColumn, IReadOnlyList<string>>();
+        var means = new double[_layout!.Roles.Length];
+        Array.Fill(means, double.NaN);
+        foreach (CsvInput input in Columns)
+        {
+            means[input.Column] = input.Mean;
+            if (input.Categories is { Names.Count: 0 })
+            {
+                throw new InvalidDataException(
+                    $"{_source}, {_layout.Describe(input.Column)}: expected at least one category, but all values are missing.");
+            }
+
+            if (input.Categories is not null)
+            {
+                categories.Add(input.Column, input.Categories.Names);
+            }
+        }
+
+        return _options with
+        {
+            ClassNames = _classes?.Names,
+            Categories = categories,
+            OneHotColumns = [],
+            TextInputs = false,
+            FittedMeans = means,
+        };
+    }
+
+    /// <summary>Rejects options that need a second pass over the text, before single samples are encoded.</summary>
+    /// <exception cref="ArgumentException">The categories or the means are unknown.</exception>
+    public void CheckIsFitted()
+    {
+        bool needsCategories = _options.TextInputs
+            || _options.OneHotColumns.Any(column => !_options.Categories.ContainsKey(column));
+        bool needsMeans = _options.MissingValues == MissingValues.FillMean && _options.FittedMeans is null;
+        if (needsCategories || needsMeans)
+        {
+            throw new ArgumentException(
+                $"A streamed text is read once, so its {(needsCategories ? "categories" : "means")} must be known before. "
+                + $"Pass the options that {nameof(CsvOptions)}.{nameof(CsvOptions.Fit)} returns.",
+                "options");
+        }
+    }
+
+    /// <summary>Returns the inputs of the last sample. The options are fitted; see <see cref="CheckIsFitted"/>.</summary>
+    public ReadOnlySpan<float> EncodeSample()
+    {
+        if (_fill is null || _values.Any(float.IsNaN))
+        {
+            // Rejects a missing value of a column without a mean.
+            _fill = FillValues();
+            Array.Resize(ref _inputs, Columns.Sum(column => column.Width));
+        }
+
+        EncodeRow(_values, Columns, _fill, _inputs);
+        return _inputs;
     }
 
     /// <summary>Reads the next sample.</summary>
@@ -118,39 +175,175 @@ internal sealed class CsvDataReader
         }
     }
 
+    private static void EncodeRow(ReadOnlySpan<float> values, CsvInput[] columns, float[] fill, Span<float> destination)
+    {
+        for (int place = 0; place < columns.Length; place++)
+        {
+            columns[place].Encode(values[place], fill[place], destination);
+            destination = destination[columns[place].Width..];
+        }
+    }
+
+    private InvalidDataException TooManyValues(string location) => new(
+        $"{location}: expected at most {Array.MaxLength} inputs or targets, the limit of an array, "
+        + $"but found more. {nameof(StreamedDataSet)}.{nameof(StreamedDataSet.ConvertCsv)} reads texts of any length.");
+
+    /// <summary>Converts the values of all samples to inputs. May use the same array.</summary>
+    private float[] Encode(float[] values)
+    {
+        CsvInput[] columns = Columns;
+        long width = columns.Sum(column => (long)column.Width);
+        if (width * Count > Array.MaxLength)
+        {
+            throw TooManyValues(_source);
+        }
+
+        bool isNumeric = columns.All(column => column.Categories is null);
+        if (isNumeric && !columns.Any(column => column.HasMissing))
+        {
+            return values;
+        }
+
+        if (width == 0)
+        {
+            throw new InvalidDataException($"{_source}: expected at least one value of an input, but all are missing.");
+        }
+
+        float[] fill = FillValues();
+        float[] inputs = isNumeric ? values : new float[Count * (int)width];
+        for (int row = 0; row < Count; row++)
+        {
+            EncodeRow(
+                values.AsSpan(row * columns.Length, columns.Length), columns, fill, inputs.AsSpan(row * (int)width, (int)width));
+        }
+
+        return inputs;
+    }
+
+    /// <summary>Returns the replacement for missing values of each input column.</summary>
+    private float[] FillValues() => Array.ConvertAll(Columns, column =>
+    {
+        if (_options.MissingValues != MissingValues.FillMean || column.Categories is not null)
+        {
+            return _options.FillValue;
+        }
+
+        double mean = _options.FittedMeans?[column.Column] ?? column.Mean;
+        return !column.HasMissing || double.IsFinite(mean)
+            ? (float)mean
+            : throw new InvalidDataException(
+                $"{_source}, {_layout!.Describe(column.Column)}: expected at least one number for the mean, but all values are missing.");
+    });
+
     private bool TryReadSample()
     {
+        string? comment = null;
+        long commentLine = 0;
         while (_lines.TryRead(out ReadOnlySpan<char> line))
         {
-            if (line.Trim(_blanks).IsEmpty)
+            CheckIsText(line);
+            if (line.Trim([' ', '\t', _delimiter]).IsEmpty || TakeDelimiter(line))
             {
                 continue;
             }
 
-            CheckIsText(line);
-            if (_firstLine == 0)
+            if (_layout is null)
             {
-                _firstLine = _lines.Count;
-                AssignColumns(CountFields(line));
+                ReadOnlySpan<char> text = line.TrimStart(" \t");
+                if (text[0] == '#')
+                {
+                    (comment, commentLine) = (text[1..].ToString(), _lines.Count);
+                    continue;
+                }
+
+                if (BeginRows(line, comment, commentLine))
+                {
+                    continue;
+                }
             }
 
-            if (_skipHeader)
+            if (_options.MissingValues == MissingValues.SkipRow && HasMissing(line))
             {
-                _skipHeader = false;
+                _skippedRows++;
                 continue;
             }
 
             ReadRow(line);
+            _isFirstRow = false;
             Count = Count < int.MaxValue
                 ? Count + 1
-                : throw new InvalidDataException(
-                    $"{_source}, line {_lines.Count}: expected at most {int.MaxValue} samples, but found more.");
+                : throw new InvalidDataException($"{Location}: expected at most {int.MaxValue} samples, but found more.");
             return true;
         }
 
-        return Count > 0
-            ? false
-            : throw new InvalidDataException($"{_source}: expected at least one row of numbers, but found none in {_lines.Count} lines.");
+        if (Count == 0)
+        {
+            throw new InvalidDataException(
+                $"{_source}: expected at least one row of numbers, but found none in {_lines.Count} lines"
+                + $"{(_skippedRows > 0 ? $", of which {_skippedRows} have missing values" : "")}.");
+        }
+
+        CheckFirstLabel();
+        return false;
+    }
+
+    /// <summary>Reads Excel's first line <c>sep=;</c>.</summary>
+    private bool TakeDelimiter(ReadOnlySpan<char> line)
+    {
+        const string Start = "sep=";
+        if (_firstLine > 0 || line.Length != Start.Length + 1 || !line.StartsWith(Start, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        _firstLine = _lines.Count;
+        _delimiter = CsvOptions.IsDelimiter(line[^1])
+            ? line[^1]
+            : throw new InvalidDataException(
+                $"{Location}: expected a delimiter after {Start}, but found {MessageText.Name(line[^1].ToString())}.");
+        return true;
+    }
+
+    /// <summary>Assigns the columns.</summary>
+    /// <param name="line">The first line that is no comment.</param>
+    /// <param name="comment">The comment before the line, or null.</param>
+    /// <param name="commentLine">Line number of the comment.</param>
+    /// <returns>Whether the line is the header.</returns>
+    private bool BeginRows(ReadOnlySpan<char> line, string? comment, long commentLine)
+    {
+        if (_options.DecimalComma && _delimiter == ',')
+        {
+            throw new ArgumentException("Numbers with a decimal comma need a delimiter that is not a comma, such as ';'.", "options");
+        }
+
+        _firstLine = _lines.Count;
+        string[]? names = Split(line, out string? expected, out string malformed, out int column);
+        if (names is null)
+        {
+            throw Unexpected(column, expected!, malformed);
+        }
+
+        // NumPy's savetxt writes the header as a comment.
+        string[]? commented = _options.HasHeader && comment is not null ? Split(comment, out _, out _, out _) : null;
+        bool isCommented = commented?.Length == names.Length;
+        _firstLine = isCommented ? commentLine : _firstLine;
+        _layout = new CsvLayout(_options, names.Length, _options.HasHeader ? isCommented ? commented : names : null, Location);
+        _values = new float[Columns.Length];
+        _targets = new float[_layout.TargetCount];
+        return _options.HasHeader && !isCommented;
+    }
+
+    private string[]? Split(ReadOnlySpan<char> line, out string? expected, out string malformed, out int column)
+    {
+        var texts = new List<string>();
+        var fields = new CsvFields(line, _delimiter);
+        while (fields.MoveNext())
+        {
+            texts.Add(fields.Text);
+        }
+
+        (expected, malformed, column) = (fields.Expected, fields.Expected is null ? "" : Shorten(fields.Current), fields.Column);
+        return expected is null ? [.. texts] : null;
     }
 
     /// <summary>Rejects NUL characters. The number parser would ignore them after a number.</summary>
@@ -160,156 +353,242 @@ internal sealed class CsvDataReader
         if (position >= 0)
         {
             throw new InvalidDataException(
-                $"{_source}, line {_lines.Count}: expected text in UTF-8, or in UTF-16 with a byte order mark, "
-                + $"but found a NUL character at position {position + 1}.");
+                $"{Location}: expected text in UTF-8, or in UTF-16 with a byte order mark, but found a NUL character at position {position + 1}.");
         }
     }
 
-    private void AssignColumns(int columns)
+    /// <summary>Rejects labels from 1 on, which would add a class without samples, unless the first label is given.</summary>
+    private void CheckFirstLabel()
     {
-        IReadOnlyList<int> chosen = _options.TargetColumns ?? [_options.LabelColumn];
-        string option = _options.TargetColumns is null ? nameof(CsvOptions.LabelColumn) : nameof(CsvOptions.TargetColumns);
-        _targetPlaces = new int[columns];
-        _inputs = new float[Math.Max(columns - chosen.Count, 0)];
-        _targets = new float[HasLabels ? 0 : chosen.Count];
-        Array.Fill(_targetPlaces, IsInput);
-        for (int place = 0; place < chosen.Count; place++)
-        {
-            int column = chosen[place] < 0 ? columns + chosen[place] : chosen[place];
-            if (column < 0 || column >= columns)
-            {
-                throw new InvalidDataException(
-                    $"{_source}, line {_lines.Count}: {option} names column {chosen[place]}, so indices from {-columns} to {columns - 1} " +
-                    $"are expected to reach it, but the line has {columns} columns.");
-            }
-
-            if (_targetPlaces[column] != IsInput)
-            {
-                throw new ArgumentException($"{option} names column {column} twice.", "options");
-            }
-
-            _targetPlaces[column] = place;
-        }
-
-        if (chosen.Count == columns)
+        if (HasLabels && _classes is null && _options.FirstLabel is null && _smallestLabel == 1 && _largestLabel > 1)
         {
             throw new InvalidDataException(
-                $"{_source}, line {_lines.Count}: expected at least one column of inputs besides {option}, "
-                + $"but found {columns} columns in total.");
+                $"{_source}: expected class labels from 0, but they are from 1 to {_largestLabel}. Set {nameof(CsvOptions)}."
+                + $"{nameof(CsvOptions.FirstLabel)} to 1, or to 0 if class 0 has no samples here.");
         }
+    }
+
+    private bool HasMissing(ReadOnlySpan<char> line)
+    {
+        var fields = new CsvFields(line, _delimiter);
+        while (fields.MoveNext())
+        {
+            if (fields.Column < _layout!.Roles.Length && _layout.Roles[fields.Column] != CsvRole.Unused && IsMissing(fields.Current))
+            {
+                CheckColumns(line);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Rejects a malformed row that would be skipped.</summary>
+    private void CheckColumns(ReadOnlySpan<char> line)
+    {
+        var fields = new CsvFields(line, _delimiter);
+        while (fields.MoveNext())
+        {
+        }
+
+        CheckEnd(ref fields);
     }
 
     private void ReadRow(ReadOnlySpan<char> line)
     {
-        int column = 0;
-        int input = 0;
-        for (int position = 0; position >= 0; column++)
+        var fields = new CsvFields(line, _delimiter);
+        while (fields.MoveNext())
         {
-            ReadOnlySpan<char> field = TakeField(line, ref position, column);
-            if (column >= _targetPlaces.Length)
+            if (fields.Column >= _layout!.Roles.Length)
             {
                 continue;
             }
 
-            int place = _targetPlaces[column];
-            if (place == IsInput)
+            int place = _layout.Places[fields.Column];
+            switch (_layout.Roles[fields.Column])
             {
-                _inputs[input++] = ParseNumber(field, column);
-            }
-            else if (HasLabels)
-            {
-                Label = ParseLabel(field, column);
-            }
-            else
-            {
-                _targets[place] = ParseNumber(field, column);
+                case CsvRole.Input:
+                    _values[place] = ReadInput(ref fields, _layout.Inputs[place], line);
+                    break;
+                case CsvRole.Label:
+                    Label = _classes is null ? ReadLabel(ref fields, line) : ReadTextLabel(ref fields);
+                    break;
+                case CsvRole.Target:
+                    _targets[place] = ReadNumber(ref fields, line);
+                    break;
             }
         }
 
-        if (column != _targetPlaces.Length)
+        CheckEnd(ref fields);
+    }
+
+    private void CheckEnd(ref CsvFields fields)
+    {
+        if (fields.Expected is { } expected)
+        {
+            throw Unexpected(fields.Column, expected, fields.Current);
+        }
+
+        if (fields.Column != _layout!.Roles.Length)
         {
             throw new InvalidDataException(
-                $"{_source}, line {_lines.Count}: expected {_targetPlaces.Length} columns as in line {_firstLine}, but found {column}.");
+                $"{Location}: expected {_layout.Roles.Length} columns as in line {_firstLine}, but found {fields.Column}.");
         }
     }
 
-    private int CountFields(ReadOnlySpan<char> line)
+    private float ReadInput(ref CsvFields field, CsvInput input, ReadOnlySpan<char> line)
     {
-        int count = 0;
-        for (int position = 0; position >= 0; count++)
+        if (IsMissing(field.Current))
         {
-            TakeField(line, ref position, count);
+            input.HasMissing = true;
+            return _options.MissingValues is MissingValues.FillMean or MissingValues.FillConstant
+                ? float.NaN
+                : throw Missing(field.Column, input.Categories is null ? "a finite number" : "a category", field.Current);
         }
 
-        return count;
+        if (input.IsUndecided)
+        {
+            input.Decide(IsNumber(field.Current) ? null : new CsvCategories(null, _options.MaxCategories, ""));
+        }
+
+        if (input.Categories is null)
+        {
+            float value = ReadNumber(ref field, line);
+            input.Add(value);
+            return value;
+        }
+
+        if (input.BeganWithText && IsNumber(field.Current))
+        {
+            throw Unexpected(
+                field.Column, $"text as in line {_firstLine}", field.Current, _options.HasHeader
+                    ? $" Name the column in {Option(nameof(CsvOptions.OneHotColumns))} to read numbers and text as categories."
+                    : $" If line {_firstLine} is a header, set {Option(nameof(CsvOptions.HasHeader))}.");
+        }
+
+        int category = input.Categories.NumberOf(ref field);
+        return category >= 0
+            ? category
+            : throw Unexpected(
+                field.Column,
+                input.Categories.AreGiven
+                    ? $"one of the categories {ListNames(input.Categories.Names)}"
+                    : $"at most {_options.MaxCategories} categories, the limit {Option(nameof(CsvOptions.MaxCategories))},",
+                field.Current);
     }
 
-    /// <summary>
-    /// Returns the field at a position, without its quotes. The position advances to the next field, or to -1 after the last.
-    /// </summary>
-    private ReadOnlySpan<char> TakeField(ReadOnlySpan<char> line, ref int position, int column)
+    private float ReadNumber(ref CsvFields field, ReadOnlySpan<char> line) =>
+        float.TryParse(field.Current, NumberStyles.Float, _numberFormat, out float value) && float.IsFinite(value)
+            ? value
+            : IsMissing(field.Current)
+            ? throw Missing(field.Column, "a finite number", field.Current)
+            : throw Unexpected(
+                field.Column,
+                "a finite number",
+                field.Current,
+                HeaderHint(line) ?? (IsText(field.Current) && _layout!.Roles[field.Column] == CsvRole.Input
+                    ? $" {Option(nameof(CsvOptions.TextInputs))} reads text as categories, and {nameof(CsvOptions.IgnoredColumns)} skips columns."
+                    : null));
+
+    /// <summary>Reads whole numbers in any notation, because numerical tools also write labels as <c>3.0</c> or <c>3e+00</c>.</summary>
+    private int ReadLabel(ref CsvFields field, ReadOnlySpan<char> line)
     {
-        ReadOnlySpan<char> rest = line[position..];
-        ReadOnlySpan<char> text = rest.TrimStart(_blanks);
-        if (!text.StartsWith('"'))
+        int first = _options.FirstLabel ?? 0;
+        bool isNumber = double.TryParse(field.Current, NumberStyles.Float, _numberFormat, out double value);
+        if (isNumber && value >= first && value - first < int.MaxValue && value == Math.Floor(value))
         {
-            int length = rest.IndexOf(_options.Delimiter);
-            position = length < 0 ? -1 : position + length + 1;
-            return (length < 0 ? rest : rest[..length]).Trim(_blanks);
+            int label = (int)(value - first);
+            _smallestLabel = Math.Min(_smallestLabel, label);
+            _largestLabel = Math.Max(_largestLabel, label);
+            return label;
         }
 
-        int close = ClosingQuote(text);
-        if (close < 0)
-        {
-            throw Unexpected(column, "a closing quote on the same line", text);
-        }
-
-        ReadOnlySpan<char> after = text[(close + 1)..].TrimStart(_blanks);
-        if (!after.IsEmpty && after[0] != _options.Delimiter)
-        {
-            string delimiter = MessageText.Name(_options.Delimiter.ToString());
-            throw Unexpected(column, $"{delimiter} or the end of the line after the closing quote", after);
-        }
-
-        position = after.IsEmpty ? -1 : line.Length - after.Length + 1;
-        return text[1..close];
+        string expected = $"a class label, a whole number of at least {first},";
+        throw IsMissing(field.Current)
+            ? Missing(field.Column, expected, field.Current)
+            : Unexpected(
+                field.Column,
+                expected,
+                field.Current,
+                isNumber && value != Math.Floor(value) ? $" Targets for regression are read with {Option(nameof(CsvOptions.TargetColumns))}."
+                : isNumber && value >= 0 ? null
+                : HeaderHint(line) ?? $" Labels that are text are read with {Option(nameof(CsvOptions.TextLabels))} or {nameof(CsvOptions.ClassNames)}.");
     }
 
-    /// <summary>Returns the index of the closing quote of a field that begins with a quote; a doubled quote is an escaped quote.</summary>
-    private static int ClosingQuote(ReadOnlySpan<char> text)
+    private int ReadTextLabel(ref CsvFields field)
     {
-        for (int i = 1; i < text.Length; i++)
+        if (IsMissing(field.Current))
         {
-            if (text[i] == '"')
+            throw Missing(field.Column, "a class label", field.Current);
+        }
+
+        int label = _classes!.NumberOf(ref field);
+        return label >= 0
+            ? label
+            : throw Unexpected(field.Column, $"one of the class labels {ListNames(_classes.Names)}", field.Current);
+    }
+
+    /// <summary>Returns advice if the first row looks like a header, because it contains no number; otherwise null.</summary>
+    private string? HeaderHint(ReadOnlySpan<char> line)
+    {
+        if (!_isFirstRow || _options.HasHeader)
+        {
+            return null;
+        }
+
+        var fields = new CsvFields(line, _delimiter);
+        while (fields.MoveNext())
+        {
+            if (IsNumber(fields.Current))
             {
-                if (i + 1 == text.Length || text[i + 1] != '"')
-                {
-                    return i;
-                }
-
-                i++;
+                return null;
             }
         }
 
-        return -1;
+        return $" If the line is a header, set {Option(nameof(CsvOptions.HasHeader))}.";
     }
 
-    private float ParseNumber(ReadOnlySpan<char> field, int column) =>
-        float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
-            ? value
-            : throw Unexpected(column, "a finite number", field);
+    private bool IsNumber(ReadOnlySpan<char> field) => float.TryParse(field, NumberStyles.Float, _numberFormat, out _);
 
-    /// <summary>Parses whole numbers in any notation, because numerical tools also write labels as <c>3.0</c> or <c>3e+00</c>.</summary>
-    private int ParseLabel(ReadOnlySpan<char> field, int column) =>
-        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-        && value >= 0 && value < int.MaxValue && value == Math.Floor(value)
-            ? (int)value
-            : throw Unexpected(column, "a class label, a whole number of at least 0,", field);
+    private bool IsText(ReadOnlySpan<char> field) => !field.IsEmpty && !IsNumber(field);
 
-    private InvalidDataException Unexpected(int column, string expected, ReadOnlySpan<char> actual)
+    private bool IsMissing(ReadOnlySpan<char> field)
     {
-        // Not the whole field, which may be long; one extra character shows that the text is truncated.
-        string shown = MessageText.Name(actual[..Math.Min(actual.Length, ShownTextLength + 1)].ToString(), ShownTextLength);
-        return new InvalidDataException($"{_source}, line {_lines.Count}, column {column + 1}: expected {expected} but found {shown}.");
+        ReadOnlySpan<char> text = field.Trim();
+        foreach (string missing in _missingTexts)
+        {
+            if (text.Equals(missing, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
+
+    private InvalidDataException Missing(int column, string expected, ReadOnlySpan<char> actual) => Unexpected(
+        column,
+        expected,
+        actual,
+        _options.MissingValues == MissingValues.Refuse
+            ? $" {Option(nameof(CsvOptions.MissingValues))} can skip rows with missing values or fill them."
+            : " A missing label or target cannot be filled.");
+
+    private InvalidDataException Unexpected(int column, string expected, ReadOnlySpan<char> actual, string? advice = null)
+    {
+        string description = _layout?.Describe(column) ?? $"column {column + 1}";
+        string shown = MessageText.Name(Shorten(actual), ShownTextLength);
+        return new InvalidDataException($"{Location}, {description}: expected {expected} but found {shown}.{advice}");
+    }
+
+    /// <summary>Copies a field, which may be long. One extra character shows that the text is truncated.</summary>
+    private static string Shorten(ReadOnlySpan<char> field) => field[..Math.Min(field.Length, ShownTextLength + 1)].ToString();
+
+    private static string ListNames(IReadOnlyList<string> names)
+    {
+        const int Shown = 10;
+        return MessageText.Few([.. names.Take(Shown).Select(name => MessageText.Name(name, ShownTextLength))], names.Count, ", ");
+    }
+
+    private static string Option(string name) => $"{nameof(CsvOptions)}.{name}";
 }

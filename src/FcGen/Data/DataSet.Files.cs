@@ -48,7 +48,7 @@ public sealed partial class DataSet
     public static DataSet FromCsv(TextReader reader, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return new CsvDataReader(reader, "CSV text", options ?? new CsvOptions()).ReadAll();
+        return new CsvDataReader(reader, CsvDataReader.TextSource, options ?? new CsvOptions()).ReadAll();
     }
 
     /// <summary>

@@ -6,6 +6,10 @@ namespace FcGen;
 /// Samples in memory for training or evaluation: one row of inputs per sample, and a class label or a row of targets. Immutable: training
 /// shuffles indices, never rows. Splits and subsets share the rows.
 /// </summary>
+/// <remarks>
+/// .NET has another class <c>System.Data.DataSet</c>. In a file that uses both namespaces, <c>using DataSet = FcGen.DataSet;</c> selects
+/// this class.
+/// </remarks>
 public sealed partial class DataSet : DataSource
 {
     private readonly float[] _inputs;
@@ -40,17 +44,23 @@ public sealed partial class DataSet : DataSource
     }
 
     /// <summary>Wraps arrays without copying. Either labels or targets are empty.</summary>
-    internal DataSet(float[] inputs, int[] labels, float[] targets, int count)
-        : base(AnyCount(count), RowLength(inputs.Length, count, nameof(inputs)), TargetLength(labels, targets, count), CountClasses(labels))
+    internal DataSet(float[] inputs, int[] labels, float[] targets, int count, IReadOnlyList<string>? classNames = null)
+        : base(
+            AnyCount(count),
+            RowLength(inputs.Length, count, nameof(inputs)),
+            TargetLength(labels, targets, count),
+            Math.Max(CountClasses(labels), classNames?.Count ?? 0))
     {
         (_inputs, _labels, _targets) = (inputs, labels, targets);
+        ClassNames = classNames ?? [];
     }
 
     /// <summary>Initializes a view of some rows of another data set.</summary>
     private DataSet(DataSet whole, int[] rows)
-        : base(rows.Length, whole.InputSize, whole.TargetSize, whole.HasLabels ? rows.Max(row => whole._labels[row]) + 1 : 0)
+        : base(rows.Length, whole.InputSize, whole.TargetSize, ClassesOf(whole, rows))
     {
         (_inputs, _labels, _targets, _rows) = (whole._inputs, whole._labels, whole._targets, rows);
+        ClassNames = whole.ClassNames;
     }
 
     /// <summary>
@@ -94,6 +104,19 @@ public sealed partial class DataSet : DataSource
         ? throw new InvalidOperationException("The samples have labels and no targets.")
         : _targets.AsSpan(RowOf(index) * TargetSize, TargetSize);
 
+    /// <summary>Returns the same samples with named classes, which a <see cref="ConfusionMatrix"/> prints.</summary>
+    /// <param name="names">Names of the classes in order, different; at least <see cref="DataSource.ClassCount"/>.</param>
+    /// <exception cref="ArgumentException">There are fewer names than classes, or a name is null or repeated.</exception>
+    /// <exception cref="InvalidOperationException">The samples have targets.</exception>
+    public DataSet WithClassNames(params IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return HasLabels
+            ? new DataSet(
+                InOrder(_inputs, InputSize, ref _inputsInOrder), InOrder(_labels, 1, ref _labelsInOrder), [], Count, names)
+            : throw new InvalidOperationException($"The samples have {TargetSize} targets each and no classes.");
+    }
+
     /// <summary>Returns a data set with inputs multiplied by a factor, for example <c>1f / 16</c> for pixels from 0 to 16.</summary>
     /// <param name="factor">The factor; finite.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is not finite.</exception>
@@ -127,7 +150,8 @@ public sealed partial class DataSet : DataSource
         inputs,
         InOrder(_labels, HasLabels ? 1 : 0, ref _labelsInOrder),
         InOrder(_targets, TargetSize, ref _targetsInOrder),
-        Count);
+        Count,
+        ClassNames);
 
     /// <summary>Converts indices of samples to indices of rows in <see cref="Stored"/>, in place.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no sample with one of the indices.</exception>
@@ -184,6 +208,12 @@ public sealed partial class DataSet : DataSource
     private int RowOf(int index) => (uint)index >= (uint)Count
         ? throw new ArgumentOutOfRangeException(nameof(index), index, $"Samples have indices from 0 to {Count - 1}, but {index} was given.")
         : _rows is null ? index : _rows[index];
+
+    /// <summary>Returns the number of classes of some rows. Named classes remain without samples.</summary>
+    private static int ClassesOf(DataSet whole, int[] rows) =>
+        !whole.HasLabels ? 0
+        : whole.ClassNames.Count > 0 ? whole.ClassCount
+        : rows.Max(row => whole._labels[row]) + 1;
 
     private static int PositiveCount(int count)
     {

@@ -41,8 +41,32 @@ public abstract class DataSource
     /// <summary>Whether the samples have labels instead of targets.</summary>
     public bool HasLabels => TargetSize == 0;
 
-    /// <summary>Number of classes, in a <see cref="DataSet"/> the largest label plus one; 0 if the samples have targets.</summary>
+    /// <summary>
+    /// Number of classes, in a <see cref="DataSet"/> the number of <see cref="ClassNames"/> or, without names, the largest label plus one;
+    /// 0 if the samples have targets.
+    /// </summary>
     public int ClassCount { get; }
+
+    /// <summary>Names of the classes, [<see cref="ClassCount"/>]; empty if the classes have no names. Default: empty.</summary>
+    /// <exception cref="ArgumentException">The number of names is neither 0 nor <see cref="ClassCount"/>, or a name is null or repeated.</exception>
+    public IReadOnlyList<string> ClassNames
+    {
+        get;
+        protected init
+        {
+            if (value.Count != 0 && value.Count != ClassCount)
+            {
+                throw new ArgumentException($"Expected {ClassCount} class names, one for each class, but got {value.Count}.", nameof(value));
+            }
+
+            if (value.Any(name => name is null) || value.Distinct().Count() != value.Count)
+            {
+                throw new ArgumentException("Class names must be different texts, but one is repeated or null.", nameof(value));
+            }
+
+            field = [.. value];
+        }
+    } = [];
 
     /// <summary>Reads consecutive samples.</summary>
     /// <param name="first">Index of the first sample, from 0.</param>

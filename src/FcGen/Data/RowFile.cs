@@ -13,14 +13,15 @@ internal sealed class RowFile : StreamedDataSet
     private readonly BinaryFile _file;
     private readonly int _rowLength;
 
-    private RowFile(BinaryFile file, int count, int inputSize, int targetSize, int classCount)
+    private RowFile(BinaryFile file, int count, int inputSize, int targetSize, int classCount, IReadOnlyList<string> classNames)
         : base(count, inputSize, targetSize, classCount)
     {
+        ClassNames = classNames;
         _file = file;
         _rowLength = RowFormat.RowLength(this);
     }
 
-    public static RowFile Open(string path, int inputSize, int targetSize, int classCount)
+    public static RowFile Open(string path, int inputSize, int targetSize, int classCount, IReadOnlyList<string>? classNames = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputSize, 1);
         var file = new BinaryFile(path);
@@ -43,7 +44,7 @@ internal sealed class RowFile : StreamedDataSet
                     + $"but found {file.Length} bytes: {rows} rows and {rest} bytes.");
             }
 
-            return new RowFile(file, (int)rows, inputSize, targetSize, classCount);
+            return new RowFile(file, (int)rows, inputSize, targetSize, classCount, classNames ?? []);
         }
         catch
         {

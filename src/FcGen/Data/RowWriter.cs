@@ -16,21 +16,24 @@ internal static class RowWriter
         CheckIsAnother(path, csvPath);
         using StreamReader reader = text.OpenText();
         var csv = new CsvDataReader(reader, text.Source, options, text.RecognizeFormat);
+        csv.CheckIsFitted();
         int classCount = 0;
+        int inputSize = 0;
         AtomicFile.Write(path, file =>
         {
             while (csv.ReadSample())
             {
-                WriteRow(file, csv.Inputs, csv.HasLabels ? [csv.Label] : csv.Targets);
+                ReadOnlySpan<float> inputs = csv.EncodeSample();
+                inputSize = inputs.Length;
+                WriteRow(file, inputs, csv.HasLabels ? [csv.Label] : csv.Targets);
                 classCount = Math.Max(classCount, csv.Label + 1);
             }
 
+            classCount = Math.Max(classCount, csv.ClassNames.Count);
             CheckClasses(classCount, nameof(csvPath));
         });
 
-        return csv.HasLabels
-            ? StreamedDataSet.OpenLabeledRows(path, csv.Inputs.Length, classCount)
-            : StreamedDataSet.OpenRows(path, csv.Inputs.Length, csv.Targets.Length);
+        return RowFile.Open(path, inputSize, csv.Targets.Length, csv.HasLabels ? classCount : 0, csv.ClassNames);
     }
 
     public static void Write(string path, DataSource samples)

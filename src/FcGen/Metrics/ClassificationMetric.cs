@@ -27,10 +27,10 @@ public abstract class ClassificationMetric : Metric
     public float? Threshold { get; init; }
 
     /// <inheritdoc/>
-    internal override void Begin(Loss loss)
+    internal override void Begin(Loss loss, DataSource data)
     {
         _lossThreshold = loss.DecisionThreshold;
-        base.Begin(loss);
+        base.Begin(loss, data);
     }
 
     /// <summary>Prepares for a number of classes. Called before every batch. Default: does nothing.</summary>

@@ -75,8 +75,8 @@ public abstract class Metric
     /// <summary>Ends the evaluation that <see cref="BeginUse"/> began.</summary>
     internal void EndUse() => _owner.Exit();
 
-    /// <summary>Resets the metric, and configures it for the loss of the network.</summary>
-    internal virtual void Begin(Loss loss) => Reset();
+    /// <summary>Resets the metric, and configures it for the loss of the network and the evaluated data.</summary>
+    internal virtual void Begin(Loss loss, DataSource data) => Reset();
 
     /// <summary>Returns the number of classes. One output distinguishes two classes.</summary>
     private protected static int ClassesOf(int outputSize) => outputSize == 1 ? 2 : outputSize;

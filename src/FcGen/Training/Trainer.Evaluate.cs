@@ -61,10 +61,10 @@ public sealed partial class Trainer<TNetwork>
     {
         WeightedMean loss = default;
         bool hasAccuracy = data.HasLabels || (_outputSize == 1 && _loss.DecisionThreshold is not null);
-        _accuracy.Begin(_loss);
+        _accuracy.Begin(_loss, data);
         foreach (Metric metric in metrics)
         {
-            metric.Begin(_loss);
+            metric.Begin(_loss, data);
         }
 
         int rows;

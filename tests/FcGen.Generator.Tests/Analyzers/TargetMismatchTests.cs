@@ -33,6 +33,7 @@ public sealed class TargetMismatchTests
     [InlineData("trainer.Fit(any, new FitOptions { Validation = {|FCG015:new DataSet(x, labels)|} });")]
     [InlineData("var options = new FitOptions { Validation = {|FCG015:DataSet.FromCsv(name)|} }; trainer.Fit(any, options);")]
     [InlineData("trainer.Fit({|FCG015:StreamedDataSet.OpenLabeledRows(name, 4, 3)|}); trainer.Fit({|FCG015:StreamedDataSet.OpenIdx(name, name)|});")]
+    [InlineData("trainer.Fit({|FCG015:DataSet.From(labels, i => [i], i => i)|}); trainer.Fit({|FCG015:DataSet.From(labels, i => [i], i => name)|});")]
     public void Labels_however_they_are_given(string statements) =>
         AnalyzerCheck.Reports(Program("var trainer = new Trainer<Net>(new Net(), new MeanSquaredError(), new Adam(), 8); " + statements));
 
@@ -48,6 +49,7 @@ public sealed class TargetMismatchTests
     [InlineData("trainer.Fit({|FCG015:new DataSet(x, x, count: 8)|});")]
     [InlineData("trainer.Fit({|FCG015:DataSet.FromCsv(name, new CsvOptions { TargetColumns = [4, 5, 6] })|});")]
     [InlineData("trainer.Evaluate({|FCG015:StreamedDataSet.OpenRows(name, 4, 3)|});")]
+    [InlineData("trainer.Fit({|FCG015:DataSet.From(labels, i => [i], i => new float[] { i, i, i })|});")]
     public void Targets_for_a_loss_that_needs_labels(string statements, params string[] messages) => AnalyzerCheck.Reports(
         Program("var trainer = new Trainer<LogNet>(new LogNet(), new NegativeLogLikelihood(), new Adam(), 8); " + statements), messages);
 
@@ -117,7 +119,7 @@ public sealed class TargetMismatchTests
 
             static DataSet Load() => throw new NotSupportedException();
 
-            void Run(Trainer<Net> given, float[] x, int[] labels, string name, DataSource any, DataSet set, CsvOptions options, IReadOnlyList<int>? columns)
+            void Run(Trainer<Net> given, float[] x, int[] labels, string name, DataSource any, DataSet set, CsvOptions options, CsvColumns? columns)
             {
                 {{statements}}
             }

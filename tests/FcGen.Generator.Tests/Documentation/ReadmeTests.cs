@@ -18,9 +18,13 @@ public sealed partial class ReadmeTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fcgen-readme-");
         string data = Repository.PathOf("samples", "Digits", "data", "digits.csv.gz");
 
+        string flowers = Path.Combine(folder.CreateSubdirectory("data").FullName, "flowers.csv");
+        File.WriteAllText(flowers, "length,width,species\n5.1,3.5,setosa\n?,3.0,versicolor\n6.4,3.2,virginica\n");
+
         // Classes come last in a program.
         string program = string.Join("\n", snippets[false])
             .Replace("\"digits.csv.gz\"", SymbolDisplay.FormatLiteral(data, quote: true))
+            .Replace("\"flowers.csv\"", SymbolDisplay.FormatLiteral(flowers, quote: true))
             .Replace("\"digits.safetensors\"", SymbolDisplay.FormatLiteral(Path.Combine(folder.FullName, "digits.safetensors"), quote: true));
         string source = $"using System;\nusing FcGen;\n{program}\n{string.Join("\n", snippets[true]).Replace("using FcGen;", string.Empty)}";
         CSharpCompilation compilation = GeneratorHarness.Compile([source], new CSharpCompilationOptions(OutputKind.ConsoleApplication));

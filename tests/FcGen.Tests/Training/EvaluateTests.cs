@@ -41,6 +41,22 @@ public class EvaluateTests
     }
 
     [Fact]
+    public void A_confusion_matrix_prints_the_class_names_of_the_data()
+    {
+        var trainer = new Trainer<SmallNet>(new SmallNet(seed: 1), new SoftmaxCrossEntropy(), new Sgd(), 4);
+        string[] names = [.. Enumerable.Range(0, SmallNet.OutputSize).Select(i => $"class {(char)('a' + i)}")];
+        var matrix = new ConfusionMatrix();
+
+        trainer.Evaluate(TrainingData.WithLabels(10).WithClassNames(names), matrix);
+
+        Assert.All(names, name => Assert.Equal(3, matrix.ToString().Split(name).Length));
+
+        trainer.Evaluate(TrainingData.WithLabels(10), matrix);
+
+        Assert.DoesNotContain("class", matrix.ToString());
+    }
+
+    [Fact]
     public void Dropout_is_not_active()
     {
         var trainer = new Trainer<DropoutNet>(new DropoutNet(seed: 1), new SoftmaxCrossEntropy(), new Sgd(), 8);
