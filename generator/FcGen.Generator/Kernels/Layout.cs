@@ -21,8 +21,8 @@ internal readonly record struct Layout(int Positions, int Channels, int Stride, 
     /// <summary>Distance between samples, in floats.</summary>
     public int SampleStride => Positions * Stride;
 
-    /// <summary>Floats to reserve for a sample: sums over rows also read the rest of the last vector.</summary>
-    public int Floats => Padding.RoundUp(SampleStride + (IsPadded ? 0 : Padding.Lanes));
+    /// <summary>Floats to reserve for a sample.</summary>
+    public int Floats => Padding.RoundUp(SampleStride);
 
     public bool IsGapless => Stride == Channels;
 

@@ -47,7 +47,8 @@ internal sealed record GradientSlots(IReadOnlyList<int> Gradients, IReadOnlyList
 
         int New(int value)
         {
-            sizes.Add(layouts[value].Floats);
+            // Sums over rows also read the rest of the last vector.
+            sizes.Add(layouts[value].Floats + (layouts[value].IsPadded ? 0 : Padding.Lanes));
             return sizes.Count - 1;
         }
     }

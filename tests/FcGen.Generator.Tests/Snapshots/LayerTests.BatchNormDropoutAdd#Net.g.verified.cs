@@ -596,7 +596,6 @@ namespace Snapshots
                 ref float value3 = ref call.Value(32, first, 16);
                 ref float value5 = ref call.Value(64, first, 16);
                 ref float gradient2 = ref call.Value(144, first, 16);
-                ref float contribution2 = ref call.Value(160, first, 16);
                 ref float gradient4 = ref call.Value(160, first, 16);
                 ref float gradient5 = ref call.Value(128, first, 16);
                 ref float gradient6 = ref call.Value(128, first, 16);
@@ -611,7 +610,7 @@ namespace Snapshots
 
                 // Backward of layer 3: Dropout 0.2, value2 [rows, 16] -> value4 [rows, 16].
                 Fc::Layers.Dropout.Backward(ref value3, 16, ref gradient4, 16, 16, rows);
-                Fc::Layers.Pairwise.Add(ref contribution2, 16, ref gradient2, 16, ref gradient2, 16, 16, rows);
+                Fc::Layers.Pairwise.Add(ref gradient4, 16, ref gradient2, 16, ref gradient2, 16, 16, rows);
 
                 // Backward of layer 2: ReLU, value2 [rows, 16] -> value2 [rows, 16].
                 Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value2, 16, ref gradient2, 16, 16, rows);

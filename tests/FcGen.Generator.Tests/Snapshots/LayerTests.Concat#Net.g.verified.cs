@@ -373,7 +373,6 @@ namespace Snapshots
             {
                 ref float value1 = ref call.Value(0, first, 8);
                 ref float gradient0 = ref call.Value(112, first, 8);
-                ref float contribution0 = ref call.Value(80, first, 8);
                 ref float gradient2 = ref call.Value(80, first, 8);
                 ref float contribution2 = ref call.Value(128, first, 8);
                 ref float gradient3 = ref call.Value(96, first, 8);
@@ -393,7 +392,7 @@ namespace Snapshots
 
                 // Backward of layer 0: Sigmoid, input [rows, 3] -> value2 [rows, 3].
                 Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
-                Fc::Layers.Pairwise.Add(ref contribution0, 8, ref gradient0, 8, ref gradient0, 8, 3, rows);
+                Fc::Layers.Pairwise.Add(ref gradient2, 8, ref gradient0, 8, ref gradient0, 8, 3, rows);
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)
