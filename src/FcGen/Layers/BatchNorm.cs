@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using FcGen.Numerics;
 
 namespace FcGen.Layers;
 
