@@ -24,20 +24,28 @@ internal static class Activations
             context => Cheap(context, "ReLU", "ReLUOperator()", Gain.ReLU, outputDeterminesDerivative: true) with { Problem = CutOff },
             "RectifiedLinear",
             "Rectifier"),
+        new ActivationLayer("ReLU6", context =>
+            Cheap(context, "ReLU6", "HardtanhOperator(0f, 6f)", Gain.ReLU, outputDeterminesDerivative: true) with { Problem = CutOff }),
         new ActivationLayer("LeakyReLU", LeakyReLU),
         new ActivationLayer("ELU", ELU, "ExponentialLinearUnit"),
         new ActivationLayer("SELU", context =>
             Costly(context, "SELU", $"ELUOperator({Literal((float)(SELUScale * SELUAlpha))}, {Literal((float)SELUScale)})", Gain.SELU)),
+        new ActivationLayer("CELU", CELU),
         new ActivationLayer("GELU", context => context.Attribute.Get("Approximate", false)
             ? Costly(context, "GELU by tanh", "GELUTanhOperator()", Gain.ReLU)
             : Costly(context, "GELU", "GELUOperator()", Gain.ReLU)),
         new ActivationLayer("SiLU", context => Costly(context, "SiLU", "SiLUOperator()", Gain.ReLU), "Swish"),
+        new ActivationLayer("Mish", context => Costly(context, "Mish", "MishOperator()", Gain.ReLU)),
         new ActivationLayer("Softplus", Softplus),
+        new ActivationLayer("Softsign", context => Costly(context, "Softsign", "SoftsignOperator()", Gain.Linear)),
         new ActivationLayer("Sigmoid", context => Costly(context, "Sigmoid", "SigmoidOperator()", Gain.Linear) with
         {
             Range = OutputKind.Probabilities,
             Function = OutputFunction.Sigmoid,
         }, "Logistic"),
+        new ActivationLayer("LogSigmoid", context =>
+            Costly(context, "LogSigmoid", "LogSigmoidOperator()", Gain.Linear) with { Range = OutputKind.Unknown }),
+        new ActivationLayer("Hardtanh", Hardtanh),
         new ActivationLayer("Tanh", context => Costly(context, "Tanh", "TanhOperator()", Gain.Tanh), "HyperbolicTangent"),
         new ActivationLayer("HardSigmoid", context =>
             Cheap(context, "HardSigmoid", "HardSigmoidOperator()", Gain.Linear) with { Range = OutputKind.Probabilities }),
@@ -60,10 +68,30 @@ internal static class Activations
         return Costly(context, $"ELU {Display(alpha)}", $"ELUOperator({Literal(alpha)}, 1f)", Gain.ReLU);
     }
 
+    private static ActivationSpec CELU(LayerContext context)
+    {
+        float alpha = context.Coefficient("alpha", 1, value => value >= 1e-38f && !float.IsInfinity(value), "a finite number of at least 1E-38");
+        return Costly(context, $"CELU {Display(alpha)}", $"CELUOperator({Literal(alpha)})", Gain.ReLU);
+    }
+
+    private static ActivationSpec Hardtanh(LayerContext context)
+    {
+        float least = context.Coefficient("min", -1, IsFinite, "a finite number");
+        float most = context.Coefficient("max", 1, value => IsFinite(value) && value > least, $"a finite number above {Display(least)}");
+        return Cheap(
+            context,
+            $"Hardtanh {Display(least)} to {Display(most)}",
+            $"HardtanhOperator({Literal(least)}, {Literal(most)})",
+            Gain.Linear,
+            outputDeterminesDerivative: true);
+    }
+
+    private static bool IsFinite(float value) => !float.IsNaN(value) && !float.IsInfinity(value);
+
     private static ActivationSpec Softplus(LayerContext context)
     {
         float beta = context.Coefficient("Beta", 1, value => value >= 1e-38f && !float.IsInfinity(value), "a finite number of at least 1E-38");
-        float threshold = context.Coefficient("Threshold", 20, value => !float.IsNaN(value) && !float.IsInfinity(value), "a finite number");
+        float threshold = context.Coefficient("Threshold", 20, IsFinite, "a finite number");
         return Costly(
             context, $"Softplus of beta {Display(beta)} up to {Display(threshold)}", $"SoftplusOperator({Literal(beta)}, {Literal(threshold)})", Gain.ReLU);
     }

@@ -19,6 +19,14 @@ internal sealed record NaiveActivation(string Source, Func<double, double> Funct
         new("ReLU", x => Math.Max(x, 0), (x, _) => x > 0 ? 1 : 0),
         new("LeakyReLU", x => x >= 0 ? x : 0.01f * x, (x, _) => x > 0 ? 1 : 0.01f),
         new("LeakyReLU(0.25f)", x => x >= 0 ? x : 0.25 * x, (x, _) => x > 0 ? 1 : 0.25),
+        new("ReLU6", x => Math.Clamp(x, 0, 6), (x, _) => x > 0 && x < 6 ? 1 : 0),
+        new("Hardtanh", x => Math.Clamp(x, -1, 1), (x, _) => x > -1 && x < 1 ? 1 : 0),
+        new("Hardtanh(-0.25f, 2)", x => Math.Clamp(x, -0.25, 2), (x, _) => x > -0.25 && x < 2 ? 1 : 0),
+        new("CELU", x => x > 0 ? x : Expm1(x), (x, _) => x > 0 ? 1 : Math.Exp(x)),
+        new("CELU(0.5f)", x => x > 0 ? x : 0.5 * Expm1(2 * x), (x, _) => x > 0 ? 1 : Math.Exp(2 * x)),
+        new("Mish", x => x * Math.Tanh(Softplus(x)), (x, _) => MishDerivative(x)),
+        new("Softsign", x => x / (1 + Math.Abs(x)), (x, _) => 1 / ((1 + Math.Abs(x)) * (1 + Math.Abs(x)))),
+        new("LogSigmoid", x => -Softplus(-x), (x, _) => Sigmoid(-x)),
         new("ELU", x => x > 0 ? x : Expm1(x), (x, _) => x > 0 ? 1 : Math.Exp(x)),
         new("ELU(0.25f)", x => x > 0 ? x : 0.25 * Expm1(x), (x, _) => x > 0 ? 1 : 0.25 * Math.Exp(x)),
         new("SELU", x => SELUScale * (x > 0 ? x : SELUAlpha * Expm1(x)), (x, _) => SELUScale * (x > 0 ? 1 : SELUAlpha * Math.Exp(x))),
@@ -33,6 +41,12 @@ internal sealed record NaiveActivation(string Source, Func<double, double> Funct
         new("HardSwish", x => x * Math.Clamp((x + 3) / 6, 0, 1), (x, _) => x <= -3 ? 0 : x >= 3 ? 1 : (x / 3) + 0.5),
         new("Dropout(0)", x => x, (_, _) => 1),
     }.ToDictionary(activation => activation.Source);
+
+    private static double MishDerivative(double x)
+    {
+        double tangent = Math.Tanh(Softplus(x));
+        return tangent + (x * Sigmoid(x) * (1 - (tangent * tangent)));
+    }
 
     private static double NormalDensity(double x) => Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI);
 

@@ -256,3 +256,43 @@ internal sealed partial class CaseConv1dOptions;
 [Sequence(8, 3)]
 [Conv1d(3, 5, 4), SiLU, Dense(9)]
 internal sealed partial class CaseConv1dSequence;
+
+[Network]
+[Input(3)]
+[Dense(9), ReLU6, Dense(2)]
+internal sealed partial class CaseReLU6;
+
+[Network]
+[Input(3)]
+[Dense(9), Hardtanh, Dense(2)]
+internal sealed partial class CaseHardtanh;
+
+[Network]
+[Input(3)]
+[Dense(9), Hardtanh(-0.25f, 2), Dense(2)]
+internal sealed partial class CaseHardtanhOptions;
+
+[Network]
+[Input(3)]
+[Dense(9), CELU, Dense(2)]
+internal sealed partial class CaseCELU;
+
+[Network]
+[Input(3)]
+[Dense(9), CELU(0.3f), Dense(2)]
+internal sealed partial class CaseCELUAlpha;
+
+[Network]
+[Input(3)]
+[Dense(9), Mish, Dense(2)]
+internal sealed partial class CaseMish;
+
+[Network]
+[Input(3)]
+[Dense(9), Softsign, Dense(2)]
+internal sealed partial class CaseSoftsign;
+
+[Network]
+[Input(3)]
+[Dense(9), LogSigmoid, Dense(2)]
+internal sealed partial class CaseLogSigmoid;

@@ -7,7 +7,7 @@ namespace FcGen.Tests.Networks;
 [Flatten, Dense(10), Softmax]
 internal sealed partial class LargeSequence;
 
-/// <summary>Layers on a signal, whose memory is transposed on the way in.</summary>
+/// <summary>Layers on a signal, whose memory is transposed first.</summary>
 [Network]
 [Input(4, 30)]
 [Conv1d(8, 5, Stride = 2), BatchNorm, ReLU, Conv1d(8, 3, Groups = 2), Softmax, Transpose, Dense(6), Transpose, LayerNorm, Flatten, Dense(4), Softmax]
@@ -19,7 +19,7 @@ internal sealed partial class LargeSignal;
 [Dense(6), Tanh, Softmax]
 internal sealed partial class SquareSequence;
 
-/// <summary>As many outputs as inputs, transposed on the way in and out.</summary>
+/// <summary>As many outputs as inputs, with the memory transposed first and last.</summary>
 [Network]
 [Input(3, 5)]
 [BatchNorm, Add("input"), Transpose, Dense(3), Transpose]

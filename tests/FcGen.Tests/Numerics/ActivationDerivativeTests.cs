@@ -76,6 +76,29 @@ public class ActivationDerivativeTests
     [Fact]
     public void HardSwish() => AssertAccurate(new HardSwishOperator(), x => x <= -3 ? 0 : x >= 3 ? 1 : (x + 1.5) / 3);
 
+    [Theory]
+    [InlineData(1f)]
+    [InlineData(0.3f)]
+    public void CELU(float alpha) => AssertAccurate(
+        new CELUOperator(alpha), x => x > 0 ? 1 : Math.Exp(x / alpha), argument: x => alpha == 1 || x > 0 ? 0 : x / alpha, absolute: 1.7e-38);
+
+    /// <summary>The derivative is 0 at -1.19; there the sum counts whose terms cancel.</summary>
+    [Fact]
+    public void Mish() => AssertAccurate(
+        new MishOperator(),
+        MishDerivative,
+        magnitude: x => Math.Abs(x + 1.19) < 0.25 ? 0.2 : Math.Abs(MishDerivative(x)),
+        absolute: 1e-36);
+
+    [Fact]
+    public void Softsign() => AssertAccurate(new SoftsignOperator(), x => 1 / ((1 + Math.Abs(x)) * (1 + Math.Abs(x))), absolute: 2e-38);
+
+    [Fact]
+    public void LogSigmoid() => AssertAccurate(new LogSigmoidOperator(), x => ReferenceFunctions.Sigmoid(-x));
+
+    [Fact]
+    public void Hardtanh() => AssertAccurateFromOutput(new HardtanhOperator(-1, 1), x => x is > -1 and < 1 ? 1 : 0);
+
     [Fact]
     public void ReLU() => AssertAccurateFromOutput(new ReLUOperator(), x => x > 0 ? 1 : 0);
 
@@ -108,6 +131,13 @@ public class ActivationDerivativeTests
     {
         op.Invoke(x, out float derivative);
         Assert.Equal(expected, derivative, 1e-6 * expected);
+    }
+
+    private static double MishDerivative(double x)
+    {
+        // 1 - tanh(t)^2 is 1 / cosh(t)^2.
+        double plus = ReferenceFunctions.Softplus(x);
+        return Math.Tanh(plus) + (x * ReferenceFunctions.Sigmoid(x) / (Math.Cosh(plus) * Math.Cosh(plus)));
     }
 
     /// <summary>sigmoid(x) sigmoid(-x).</summary>

@@ -72,6 +72,43 @@ public class ActivationOperatorTests
     public void HardSwish_is_its_formula() =>
         AssertMatches(new HardSwishOperator(), x => x * Math.Clamp(x + 3, 0, 6) / 6, kinks: [-3, 3], absolute: 4e-8);
 
+    [Theory]
+    [InlineData(-1f, 1f)]
+    [InlineData(0f, 6f)]
+    public void Hardtanh_is_its_formula(float least, float most) =>
+        AssertMatches(new HardtanhOperator(least, most), x => Math.Clamp(x, least, most), kinks: [least, most]);
+
+    [Theory]
+    [InlineData(1f)]
+    [InlineData(0.3f)]
+    [InlineData(50f)]
+    public void CELU_is_its_formula(float alpha) =>
+        AssertMatches(new CELUOperator(alpha), x => x > 0 ? x : alpha * Expm1(x / alpha), kinks: [0], absolute: 1e-40);
+
+    [Fact]
+    public void Mish_is_its_formula() => AssertMatches(new MishOperator(), x => x * Math.Tanh(Softplus(x)), absolute: 1e-36);
+
+    [Fact]
+    public void Softsign_is_its_formula() => AssertMatches(new SoftsignOperator(), x => x / (1 + Math.Abs(x)), kinks: [0]);
+
+    [Fact]
+    public void LogSigmoid_is_its_formula() => AssertMatches(new LogSigmoidOperator(), x => -Softplus(-x), absolute: 1e-40);
+
+    [Fact]
+    public void Hardtanh_gives_the_same_bits_in_every_width() => AssertSameInEveryWidth(new HardtanhOperator(-0.5f, 2));
+
+    [Fact]
+    public void CELU_gives_the_same_bits_in_every_width() => AssertSameInEveryWidth(new CELUOperator(0.7f));
+
+    [Fact]
+    public void Mish_gives_the_same_bits_in_every_width() => AssertSameInEveryWidth(new MishOperator());
+
+    [Fact]
+    public void Softsign_gives_the_same_bits_in_every_width() => AssertSameInEveryWidth(new SoftsignOperator());
+
+    [Fact]
+    public void LogSigmoid_gives_the_same_bits_in_every_width() => AssertSameInEveryWidth(new LogSigmoidOperator());
+
     [Fact]
     public void ReLU_gives_the_same_bits_in_every_width() => AssertSameInEveryWidth(new ReLUOperator());
 
@@ -119,6 +156,11 @@ public class ActivationOperatorTests
         AssertKeepsNaN(new SoftplusOperator(1, 20));
         AssertKeepsNaN(new HardSigmoidOperator());
         AssertKeepsNaN(new HardSwishOperator());
+        AssertKeepsNaN(new HardtanhOperator(-1, 1));
+        AssertKeepsNaN(new CELUOperator(1));
+        AssertKeepsNaN(new MishOperator());
+        AssertKeepsNaN(new SoftsignOperator());
+        AssertKeepsNaN(new LogSigmoidOperator());
     }
 
     /// <summary>Infinities give PyTorch's results: a limit where the formula has one, NaN where it multiplies infinity by zero.</summary>
@@ -132,10 +174,19 @@ public class ActivationOperatorTests
         Assert.Equal((0f, float.PositiveInfinity), AtInfinities(new SoftplusOperator(1, 20)));
         Assert.Equal((0f, 1f), AtInfinities(new HardSigmoidOperator()));
         Assert.Equal((float.NaN, float.PositiveInfinity), AtInfinities(new HardSwishOperator()));
+        Assert.Equal((-1f, 1f), AtInfinities(new HardtanhOperator(-1, 1)));
+        Assert.Equal((-1f, float.PositiveInfinity), AtInfinities(new CELUOperator(1)));
+        Assert.Equal((float.NaN, float.PositiveInfinity), AtInfinities(new MishOperator()));
+        Assert.Equal((float.NaN, float.NaN), AtInfinities(new SoftsignOperator()));
+        Assert.Equal((float.NegativeInfinity, 0f), AtInfinities(new LogSigmoidOperator()));
     }
 
     [Fact]
     public void ReLU_has_no_gradient_at_zero() => AssertGradients(new ReLUOperator(), (0f, 0), (float.Epsilon, 1));
+
+    [Fact]
+    public void Hardtanh_has_no_gradient_at_its_limits() => AssertGradients(
+        new HardtanhOperator(-1, 1), (-1f, 0), (-0.99999994f, 1), (0.99999994f, 1), (1f, 0));
 
     [Fact]
     public void ELU_has_the_gradient_of_its_exponential_at_zero() => AssertGradients(new ELUOperator(0.5f, 1), (0f, 0.5f), (float.Epsilon, 1));
