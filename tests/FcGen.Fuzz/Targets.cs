@@ -14,6 +14,7 @@ internal static class Targets
         new("safetensors", ReadWeights, WeightsSeeds),
         new("csv", ReadCsv, CsvSeeds),
         new("idx", ReadIdx, IdxSeeds),
+        new("npy", ReadNpy, NpySeeds),
     ];
 
     /// <summary>Loads a network, saves it, and loads it again with the same values.</summary>
@@ -44,7 +45,16 @@ internal static class Targets
             Delimiter = (choice & 2) != 0 ? ';' : ',',
             LabelColumn = (choice & 4) != 0 ? 0 : -1,
             TargetColumns = (choice & 8) != 0 ? [-1] : null,
+            FirstLabel = 0,
+            TextInputs = (choice & 16) != 0,
+            MissingValues = (MissingValues)((choice >> 5) & 3),
+            DecimalComma = (choice & 128) != 0,
         };
+        if (options is { DecimalComma: true, Delimiter: ',' })
+        {
+            options = options with { DecimalComma = false, FirstLabel = null, TextLabels = true };
+        }
+
         DataSet read = DataSet.FromCsv(new MemoryStream(bytes, Math.Min(1, bytes.Length), Math.Max(bytes.Length - 1, 0)), options);
         var text = new StringBuilder();
         for (int i = 0; i < read.Count; i++)
@@ -57,7 +67,7 @@ internal static class Targets
             text.AppendLine(read.HasLabels ? read.GetLabel(i).ToString(CultureInfo.InvariantCulture) : read.GetTarget(i)[0].ToString("R", CultureInfo.InvariantCulture));
         }
 
-        DataSet again = DataSet.FromCsv(new StringReader(text.ToString()), new CsvOptions { TargetColumns = options.TargetColumns });
+        DataSet again = DataSet.FromCsv(new StringReader(text.ToString()), new CsvOptions { TargetColumns = options.TargetColumns, FirstLabel = 0 });
         RequireSame(read, again);
     }
 
@@ -80,6 +90,38 @@ internal static class Targets
             {
                 Target.Require(pixel is >= 0 and <= 1, $"A pixel is {pixel}.");
             }
+        }
+    }
+
+    /// <summary>
+    /// Reads arrays. The first two bytes are the length of the inputs, and the labels follow the inputs. Bytes that begin with the magic number
+    /// of zip are an archive.
+    /// </summary>
+    private static void ReadNpy(byte[] bytes)
+    {
+        if (bytes.Length < 2)
+        {
+            return;
+        }
+
+        DataSet read;
+        if (bytes.AsSpan().StartsWith("PK"u8))
+        {
+            using var archive = new MemoryFile(bytes);
+            read = DataSet.FromNpz(archive.Path, "x", "y");
+        }
+        else
+        {
+            int inputs = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(bytes), bytes.Length - 2);
+            using var inputsFile = new MemoryFile(bytes.AsSpan(2, inputs));
+            using var labelsFile = new MemoryFile(bytes.AsSpan(2 + inputs));
+            read = DataSet.FromNpy(inputsFile.Path, labelsFile.Path);
+        }
+
+        Target.Require(read.Count > 0 && read.InputSize > 0 && read.Labels.Length == read.Count, "An incomplete data set was read.");
+        foreach (float input in read.Inputs)
+        {
+            Target.Require(float.IsFinite(input), $"An input is {input}.");
         }
     }
 
@@ -125,6 +167,10 @@ internal static class Targets
         ["targets"] = "\u000a1;2;0.5\r\n3; 4 ;\"1.5\"\r\n\r\n"u8.ToArray(),
         ["first"] = "\u00042,1,1\n0,3,4\n"u8.ToArray(),
         ["gzip"] = [0, .. Gzip("1,2,0\n3,4,1\n"u8.ToArray())],
+        ["categories"] = "\u0050red,1,0\nblue,?,1\nred,3,0\n"u8.ToArray(),
+        ["missing"] = "\u0030sep=;\n1;NA;0\n2;3;1\n\n;;\n"u8.ToArray(),
+        ["comma"] = [0x82, .. "# x;y\n1,5;2;0\n2,5;3;1\n"u8],
+        ["names"] = [0x80, .. "1,2,a\n3,4,\"b \"\"c\"\"\"\n"u8],
     };
 
     private static Dictionary<string, byte[]> IdxSeeds()
@@ -132,6 +178,42 @@ internal static class Targets
         byte[] images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 255, 1, 2, 3, 4, 5, 6];
         byte[] labels = [0, 0, 8, 1, 0, 0, 0, 2, 1, 0];
         return new() { ["plain"] = Pair(images, labels), ["gzip"] = Pair(Gzip(images), Gzip(labels)) };
+    }
+
+    private static Dictionary<string, byte[]> NpySeeds()
+    {
+        byte[] inputs = Array("<f4", "False", "(2, 2)", [0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64, 0, 0, 128, 64]);
+        byte[] columns = Array("|u1", "True", "(2, 2)", [1, 2, 3, 4]);
+        byte[] labels = Array("<i8", "False", "(2,)", [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        return new()
+        {
+            ["plain"] = Pair(inputs, labels),
+            ["columns"] = Pair(columns, labels),
+            ["gzip"] = Pair(Gzip(inputs), Gzip(labels)),
+            ["archive"] = Archive(CompressionLevel.NoCompression, inputs, labels),
+            ["compressed"] = Archive(CompressionLevel.Optimal, columns, labels),
+        };
+
+        static byte[] Array(string type, string order, string shape, byte[] values)
+        {
+            string description = $"{{'descr': '{type}', 'fortran_order': {order}, 'shape': {shape}, }}\n";
+            return [0x93, .. "NUMPY"u8, 1, 0, (byte)description.Length, 0, .. Encoding.ASCII.GetBytes(description), .. values];
+        }
+
+        static byte[] Archive(CompressionLevel level, byte[] inputs, byte[] labels)
+        {
+            var stream = new MemoryStream();
+            using (var archive = new ZipArchive(stream, ZipArchiveMode.Create))
+            {
+                foreach ((string name, byte[] content) in new[] { ("x.npy", inputs), ("y.npy", labels) })
+                {
+                    using Stream entry = archive.CreateEntry(name, level).Open();
+                    entry.Write(content);
+                }
+            }
+
+            return stream.ToArray();
+        }
     }
 
     private static byte[] Pair(byte[] images, byte[] labels) => [(byte)images.Length, (byte)(images.Length >> 8), .. images, .. labels];

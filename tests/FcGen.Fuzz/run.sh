@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes the file readers with afl++ and SharpFuzz: run.sh [SECONDS per reader, default 600] [safetensors csv idx].
+# Fuzzes the file readers with afl++ and SharpFuzz: run.sh [SECONDS per reader, default 600] [safetensors csv idx npy].
 # Findings are stored in tests/FcGen.Fuzz/findings/<reader>. Reproduce them with
 # dotnet run --project tests/FcGen.Fuzz -- run <reader> FILE...
 set -euo pipefail
@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-600}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(safetensors csv idx)
+[ ${#targets[@]} -gt 0 ] || targets=(safetensors csv idx npy)
 folder=tests/FcGen.Fuzz
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

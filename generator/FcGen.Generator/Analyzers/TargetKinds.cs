@@ -52,8 +52,8 @@ internal static class TargetKinds
 
     private static TargetKind? OfFile(IInvocationOperation call, CancellationToken cancellation) => call.TargetMethod.Name switch
     {
-        "FromIdx" or "OpenIdx" or "OpenLabeledRows" => TargetKind.Labels,
-        "OpenRows" => TargetKind.Targets,
+        "FromIdx" or "FromNpy" or "FromNpz" or "OpenIdx" or "OpenLabeledRows" => TargetKind.Labels,
+        "OpenRows" or "FromNpyWithTargets" or "FromNpzWithTargets" => TargetKind.Targets,
         "From" => call.TargetMethod.Parameters.Any(parameter => parameter.Name == "label") ? TargetKind.Labels : TargetKind.Targets,
         "FromCsv" or "ConvertCsv" => OfCsv(
             call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "options")?.Value, cancellation),

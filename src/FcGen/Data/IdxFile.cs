@@ -5,15 +5,15 @@ namespace FcGen.Data;
 /// <summary>Images and labels in the IDX format, read in pieces.</summary>
 internal sealed class IdxFile : StreamedDataSet
 {
-    private const int PieceLength = 1 << 16;
-
     private readonly BinaryFile _images;
     private readonly BinaryFile _labels;
+    private readonly IdxHeader _imageHeader;
+    private readonly IdxHeader _labelHeader;
 
-    private IdxFile(BinaryFile images, BinaryFile labels, int count, int inputSize, int classCount)
-        : base(count, inputSize, targetSize: 0, classCount)
+    private IdxFile(BinaryFile images, IdxHeader imageHeader, BinaryFile labels, IdxHeader labelHeader, int classCount)
+        : base(imageHeader.Count, imageHeader.ValuesPerItem, targetSize: 0, classCount)
     {
-        (_images, _labels) = (images, labels);
+        (_images, _imageHeader, _labels, _labelHeader) = (images, imageHeader, labels, labelHeader);
     }
 
     public static IdxFile Open(string imagesPath, string labelsPath)
@@ -24,10 +24,10 @@ internal sealed class IdxFile : StreamedDataSet
         {
             images = new BinaryFile(imagesPath);
             labels = new BinaryFile(labelsPath);
-            IdxHeader imageHeader = ReadHeader(images, IdxHeader.ImageDimensions);
-            IdxHeader labelHeader = ReadHeader(labels, IdxHeader.LabelDimensions);
+            IdxHeader imageHeader = ReadHeader(images, isLabels: false);
+            IdxHeader labelHeader = ReadHeader(labels, isLabels: true);
             IdxHeader.CheckCounts(imageHeader, images.Source, labelHeader, labels.Source);
-            return new IdxFile(images, labels, imageHeader.Count, imageHeader.ValuesPerItem, LargestLabel(labels) + 1);
+            return new IdxFile(images, imageHeader, labels, labelHeader, LargestLabel(labels, labelHeader) + 1);
         }
         catch
         {
@@ -40,28 +40,8 @@ internal sealed class IdxFile : StreamedDataSet
     /// <inheritdoc/>
     protected override void ReadSamples(int first, SampleBatch destination)
     {
-        byte[] piece = ArrayPool<byte>.Shared.Rent(PieceLength);
-        try
-        {
-            long position = IdxHeader.LengthOf(IdxHeader.ImageDimensions) + ((long)first * InputSize);
-            for (int done = 0; done < destination.Inputs.Length; done += PieceLength)
-            {
-                Span<byte> pixels = piece.AsSpan(0, Math.Min(PieceLength, destination.Inputs.Length - done));
-                _images.Read(position + done, pixels);
-                IdxHeader.Scale(pixels, destination.Inputs[done..]);
-            }
-
-            for (int done = 0; done < destination.Count; done += PieceLength)
-            {
-                Span<byte> classes = piece.AsSpan(0, Math.Min(PieceLength, destination.Count - done));
-                _labels.Read(IdxHeader.LengthOf(IdxHeader.LabelDimensions) + first + done, classes);
-                IdxHeader.ToLabels(classes, destination.Labels[done..]);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(piece);
-        }
+        ReadValues(_images, _imageHeader, (long)first * InputSize, destination.Inputs, _imageHeader.ToInputs);
+        ReadValues(_labels, _labelHeader, first, destination.Labels, _labelHeader.ToLabels);
     }
 
     private protected override void Close()
@@ -70,13 +50,13 @@ internal sealed class IdxFile : StreamedDataSet
         _labels.Dispose();
     }
 
-    private static IdxHeader ReadHeader(BinaryFile file, int dimensions)
+    private static IdxHeader ReadHeader(BinaryFile file, bool isLabels)
     {
-        Span<byte> content = stackalloc byte[(int)Math.Min(IdxHeader.LengthOf(dimensions), file.Length)];
+        Span<byte> content = stackalloc byte[(int)Math.Min(IdxHeader.LongestLength, file.Length)];
         file.Read(0, content);
         try
         {
-            return IdxHeader.Parse(content, file.Length, dimensions, file.Source);
+            return IdxHeader.Parse(content, file.Length, isLabels, file.Source);
         }
         catch (InvalidDataException exception)
         {
@@ -84,20 +64,41 @@ internal sealed class IdxFile : StreamedDataSet
         }
     }
 
-    private static int LargestLabel(BinaryFile labels)
+    private static int LargestLabel(BinaryFile labels, IdxHeader header)
     {
         int largest = 0;
-        var piece = new byte[PieceLength];
-        for (long position = IdxHeader.LengthOf(IdxHeader.LabelDimensions); position < labels.Length; position += PieceLength)
+        var piece = new int[ValueReader.PieceLength];
+        for (int first = 0; first < header.Count; first += piece.Length)
         {
-            Span<byte> classes = piece.AsSpan(0, (int)Math.Min(PieceLength, labels.Length - position));
-            labels.Read(position, classes);
-            foreach (byte label in classes)
+            Span<int> read = piece.AsSpan(0, Math.Min(piece.Length, header.Count - first));
+            ReadValues(labels, header, first, read, header.ToLabels);
+            foreach (int label in read)
             {
                 largest = Math.Max(largest, label);
             }
         }
 
         return largest;
+    }
+
+    /// <summary>Fills a span with consecutive values, in pieces.</summary>
+    private static void ReadValues<T>(BinaryFile file, IdxHeader header, long first, Span<T> destination, ValueConversion<T> convert)
+    {
+        byte[] piece = ArrayPool<byte>.Shared.Rent(ValueReader.PieceLength);
+        try
+        {
+            int most = ValueReader.PieceLength / header.ValueSize;
+            for (int done = 0; done < destination.Length; done += most)
+            {
+                int count = Math.Min(most, destination.Length - done);
+                Span<byte> bytes = piece.AsSpan(0, count * header.ValueSize);
+                file.Read(header.Length + ((first + done) * header.ValueSize), bytes);
+                convert(bytes, destination[done..], first + done, file.Source);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
     }
 }

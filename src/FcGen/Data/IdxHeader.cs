@@ -4,34 +4,61 @@ using FcGen.Messages;
 namespace FcGen.Data;
 
 /// <summary>
-/// Header of a file in the IDX format of MNIST: two zero bytes, the type (8: unsigned byte), the number of dimensions, and each dimension
-/// as a big-endian 32-bit integer. The values follow the header.
+/// Header of a file in the IDX format of MNIST: two zero bytes, the type, the number of dimensions, and each dimension as a big-endian
+/// 32-bit integer. The values follow the header, also big-endian.
 /// </summary>
 /// <param name="Count">The first dimension.</param>
 /// <param name="ValuesPerItem">The product of the other dimensions.</param>
-internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
+/// <param name="Length">Length of the header in bytes.</param>
+/// <param name="ValueSize">Number of bytes of a value: 1 for an unsigned byte, 4 for a float or an integer.</param>
+internal readonly record struct IdxHeader(int Count, int ValuesPerItem, int Length, int ValueSize)
 {
-    public const int ImageDimensions = 3;
-    public const int LabelDimensions = 1;
+    /// <summary>Length of the part of the header that contains its own length.</summary>
+    public const int MagicLength = sizeof(int);
 
-    private const int UnsignedByte = 8;
+    /// <summary>Length of the longest header.</summary>
+    public const int LongestLength = MagicLength * (1 + MostDimensions);
 
-    /// <summary>Returns the length of a header in bytes.</summary>
-    public static int LengthOf(int dimensions) => sizeof(int) * (1 + dimensions);
+    private const int MostDimensions = 4;
+    private const int ImageDimensions = 3;
+    private const int LabelDimensions = 1;
+    private const int UnsignedByte = 0x08;
+    private const int Integer = 0x0C;
+    private const int Float = 0x0D;
+
+    /// <summary>Returns the length of a header from its first bytes.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> magic) =>
+        magic.Length == MagicLength ? MagicLength * (1 + Math.Min((int)magic[^1], MostDimensions)) : magic.Length;
 
     /// <summary>Reads a header and checks it against the length of its file.</summary>
     /// <param name="content">The beginning of the file: the header, or the whole file if it is shorter.</param>
     /// <param name="fileLength">Length of the file in bytes, or null if it is unknown before reading.</param>
-    /// <param name="dimensions">The expected number of dimensions.</param>
+    /// <param name="isLabels">Whether the file should contain labels: bytes or integers in one dimension. Otherwise bytes or floats.</param>
     /// <param name="source">Name of the file in messages.</param>
-    public static IdxHeader Parse(ReadOnlySpan<byte> content, long? fileLength, int dimensions, string source)
+    public static IdxHeader Parse(ReadOnlySpan<byte> content, long? fileLength, bool isLabels, string source)
     {
         if (GzipReader.IsGzip(content))
         {
             throw new InvalidDataException($"{source}: the file is compressed with gzip; expected an uncompressed IDX file.");
         }
 
-        int headerLength = LengthOf(dimensions);
+        bool hasMagic = content.Length >= MagicLength;
+        uint magic = hasMagic ? BinaryPrimitives.ReadUInt32BigEndian(content) : 0;
+        (int type, int dimensions) = hasMagic ? ((int)(magic >> 8), (int)(magic & 0xFF)) : (0, isLabels ? LabelDimensions : ImageDimensions);
+        bool isExpected = isLabels
+            ? type is UnsignedByte or Integer && dimensions == LabelDimensions
+            : type is UnsignedByte or Float && dimensions is > LabelDimensions and <= MostDimensions;
+        if (hasMagic && !isExpected)
+        {
+            throw new InvalidDataException(
+                (isLabels
+                    ? $"{source}: expected the IDX magic number 0x00000801 (unsigned bytes in 1 dimension) or 0x00000C01 (32-bit integers), "
+                    : $"{source}: expected the IDX magic number 0x00000803 (unsigned bytes in 3 dimensions) "
+                        + $"or one of 0x00000802 to 0x0000080{MostDimensions} and 0x00000D02 to 0x00000D0{MostDimensions} (floats), ")
+                + $"but found 0x{magic:X8}.");
+        }
+
+        int headerLength = MagicLength * (1 + dimensions);
         if (content.Length < headerLength)
         {
             throw new InvalidDataException(
@@ -39,21 +66,15 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
                 + $"but the file has {content.Length} bytes.");
         }
 
-        uint magic = BinaryPrimitives.ReadUInt32BigEndian(content);
-        uint expectedMagic = (uint)((UnsignedByte << 8) | dimensions);
-        if (magic != expectedMagic)
-        {
-            throw new InvalidDataException(
-                $"{source}: expected the IDX magic number 0x{expectedMagic:X8} (unsigned bytes in {dimensions} dimensions), "
-                + $"but found 0x{magic:X8}.");
-        }
-
+        int size = type == UnsignedByte ? 1 : sizeof(int);
         var shape = new uint[dimensions];
-        UInt128 length = 1;
+        UInt128 length = (uint)size;
         for (int i = 0; i < dimensions; i++)
         {
-            shape[i] = BinaryPrimitives.ReadUInt32BigEndian(content[(sizeof(int) * (1 + i))..]);
-            length *= shape[i];
+            shape[i] = BinaryPrimitives.ReadUInt32BigEndian(content[(MagicLength * (1 + i))..]);
+
+            // Longer than any file; another multiplication could overflow.
+            length = length > ulong.MaxValue && shape[i] > 0 ? length : length * shape[i];
         }
 
         if (length == 0)
@@ -67,9 +88,9 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
                 $"{source}: expected {length} bytes of values, as the header says [{string.Join(", ", shape)}], but found {found}.");
         }
 
-        UInt128 perItem = length / shape[0];
+        UInt128 perItem = length / (uint)size / shape[0];
         return shape[0] <= int.MaxValue && perItem <= int.MaxValue
-            ? new IdxHeader((int)shape[0], (int)perItem)
+            ? new IdxHeader((int)shape[0], (int)perItem, headerLength, size)
             : throw new InvalidDataException(
                 $"{source}: expected at most {int.MaxValue} items of {int.MaxValue} values, "
                 + $"but the header says [{string.Join(", ", shape)}].");
@@ -95,21 +116,33 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem)
         }
     }
 
-    /// <summary>Converts pixels from 0 to 255 to values from 0 to 1.</summary>
-    public static void Scale(ReadOnlySpan<byte> pixels, Span<float> destination)
+    /// <summary>Converts pixels from 0 to 255 to values from 0 to 1, or copies floats.</summary>
+    /// <param name="bytes">Bytes of the values.</param>
+    /// <param name="destination">Receives the inputs.</param>
+    /// <param name="first">Index of the first value, for messages.</param>
+    /// <param name="source">Name of the file in messages.</param>
+    public void ToInputs(ReadOnlySpan<byte> bytes, Span<float> destination, long first, string source)
     {
-        for (int i = 0; i < pixels.Length; i++)
+        for (int i = 0; i < bytes.Length / ValueSize; i++)
         {
-            destination[i] = pixels[i] / 255f;
+            destination[i] = ValueSize == 1
+                ? bytes[i] / 255f
+                : ValueReader.Finite(BinaryPrimitives.ReadSingleBigEndian(bytes[(i * sizeof(float))..]), first + i, source);
         }
     }
 
-    /// <summary>Converts bytes to labels.</summary>
-    public static void ToLabels(ReadOnlySpan<byte> classes, Span<int> labels)
+    /// <summary>Converts bytes or integers to labels.</summary>
+    /// <param name="bytes">Bytes of the values.</param>
+    /// <param name="labels">Receives the labels.</param>
+    /// <param name="first">Index of the first label, for messages.</param>
+    /// <param name="source">Name of the file in messages.</param>
+    public void ToLabels(ReadOnlySpan<byte> bytes, Span<int> labels, long first, string source)
     {
-        for (int i = 0; i < classes.Length; i++)
+        for (int i = 0; i < bytes.Length / ValueSize; i++)
         {
-            labels[i] = classes[i];
+            labels[i] = ValueSize == 1
+                ? bytes[i]
+                : ValueReader.Label(BinaryPrimitives.ReadInt32BigEndian(bytes[(i * sizeof(int))..]), first + i, source);
         }
     }
 }

@@ -55,11 +55,11 @@ public abstract class StreamedDataSet : DataSource, IDisposable
 
     /// <summary>
     /// Opens images and labels in the IDX format of <see href="http://yann.lecun.com/exdb/mnist/">MNIST</see>, which must not be
-    /// compressed. Pixels from 0 to 255 become inputs from 0 to 1, row after row, as in <see cref="DataSet.FromIdx"/>. All labels are read
-    /// once to find the largest.
+    /// compressed. Types and dimensions are the same as in <see cref="DataSet.FromIdx"/>: pixels from 0 to 255 become inputs from 0 to 1, and
+    /// floats are checked when they are read. All labels are read once to find the largest.
     /// </summary>
-    /// <param name="imagesPath">Unsigned bytes [images, rows, columns], magic number 0x00000803.</param>
-    /// <param name="labelsPath">Unsigned bytes [images], magic number 0x00000801.</param>
+    /// <param name="imagesPath">Unsigned bytes or floats in 2 to 4 dimensions, [images, ...].</param>
+    /// <param name="labelsPath">Unsigned bytes or 32-bit integers, [images].</param>
     /// <exception cref="FileNotFoundException">One of the files does not exist.</exception>
     /// <exception cref="InvalidDataException">
     /// A file is invalid; the message contains the file, the expected and the actual content.

@@ -34,6 +34,7 @@ public sealed class TargetMismatchTests
     [InlineData("var options = new FitOptions { Validation = {|FCG015:DataSet.FromCsv(name)|} }; trainer.Fit(any, options);")]
     [InlineData("trainer.Fit({|FCG015:StreamedDataSet.OpenLabeledRows(name, 4, 3)|}); trainer.Fit({|FCG015:StreamedDataSet.OpenIdx(name, name)|});")]
     [InlineData("trainer.Fit({|FCG015:DataSet.From(labels, i => [i], i => i)|}); trainer.Fit({|FCG015:DataSet.From(labels, i => [i], i => name)|});")]
+    [InlineData("trainer.Fit({|FCG015:DataSet.FromNpy(name, name)|}); trainer.Fit({|FCG015:DataSet.FromNpz(name, name, name)|});")]
     public void Labels_however_they_are_given(string statements) =>
         AnalyzerCheck.Reports(Program("var trainer = new Trainer<Net>(new Net(), new MeanSquaredError(), new Adam(), 8); " + statements));
 
@@ -50,6 +51,7 @@ public sealed class TargetMismatchTests
     [InlineData("trainer.Fit({|FCG015:DataSet.FromCsv(name, new CsvOptions { TargetColumns = [4, 5, 6] })|});")]
     [InlineData("trainer.Evaluate({|FCG015:StreamedDataSet.OpenRows(name, 4, 3)|});")]
     [InlineData("trainer.Fit({|FCG015:DataSet.From(labels, i => [i], i => new float[] { i, i, i })|});")]
+    [InlineData("trainer.Fit({|FCG015:DataSet.FromNpyWithTargets(name, name)|}); trainer.Fit({|FCG015:DataSet.FromNpzWithTargets(name, name, name)|});")]
     public void Targets_for_a_loss_that_needs_labels(string statements, params string[] messages) => AnalyzerCheck.Reports(
         Program("var trainer = new Trainer<LogNet>(new LogNet(), new NegativeLogLikelihood(), new Adam(), 8); " + statements), messages);
 

@@ -33,6 +33,78 @@ public sealed class IdxTests : IDisposable
         Assert.Equal([9, 3], data.Labels);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Floats_in_2_to_4_dimensions_are_inputs_as_they_are(int dimensions)
+    {
+        float[] values = [0, -1.5f, 300, 4, 5, 6];
+        int[] shape = [2, .. Enumerable.Repeat(1, dimensions - 2), 3];
+        byte[] images = [.. Header([0x0D00 | dimensions, .. shape]), .. values.SelectMany(value => BigEndian(BitConverter.SingleToInt32Bits(value)))];
+
+        DataSet data = Read(images, LabelFile);
+        DataSet compressed = Read(TemporaryFolder.Gzip(images), LabelFile);
+        using StreamedDataSet streamed = StreamedDataSet.OpenIdx(_folder.Write("images", images), _folder.Write("labels", LabelFile));
+        float[] second = new float[3];
+        streamed.Read(1, new SampleBatch(second, new int[1], [], 1));
+
+        Assert.Equal(3, data.InputSize);
+        Assert.Equal(values, data.Inputs);
+        Assert.Equal(values, compressed.Inputs);
+        Assert.Equal(values[3..], second);
+    }
+
+    [Fact]
+    public void Bytes_in_two_dimensions_are_pixels() =>
+        Assert.Equal([0f, 1, .2f, .4f], Read([.. Header(0x0802, 2, 2), 0, 255, 51, 102], LabelFile).Inputs);
+
+    [Fact]
+    public void Labels_may_be_integers()
+    {
+        byte[] labels = [.. Header(0x0C01, 2), .. BigEndian(70_000), .. BigEndian(3)];
+
+        DataSet data = Read(ImageFile, labels);
+        using StreamedDataSet streamed = StreamedDataSet.OpenIdx(_folder.Path("images"), _folder.Path("labels"));
+        int[] second = new int[1];
+        streamed.Read(1, new SampleBatch(new float[6], second, [], 1));
+
+        Assert.Equal([70_000, 3], data.Labels);
+        Assert.Equal(70_001, streamed.ClassCount);
+        Assert.Equal([3], second);
+    }
+
+    [Fact]
+    public void A_value_that_is_not_finite_and_a_negative_label_are_refused_with_their_indices()
+    {
+        byte[] images = [.. Header(0x0D02, 2, 1), .. BigEndian(0), .. BigEndian(BitConverter.SingleToInt32Bits(float.NaN))];
+        byte[] labels = [.. Header(0x0C01, 2), .. BigEndian(0), .. BigEndian(-1)];
+
+        var forImages = Assert.Throws<InvalidDataException>(() => Read(images, LabelFile));
+        var forLabels = Assert.Throws<InvalidDataException>(() => Read(ImageFile, labels));
+
+        Assert.Equal($"'{_folder.Path("images")}': expected finite 32-bit floats, but value 1 is NaN.", forImages.Message);
+        Assert.Equal(
+            $"'{_folder.Path("labels")}': expected labels that are whole numbers of at least 0, but label 1 is -1.", forLabels.Message);
+        Assert.Throws<InvalidDataException>(() => StreamedDataSet.OpenIdx(_folder.Path("images"), _folder.Path("labels")));
+    }
+
+    [Theory]
+    [InlineData(0x0801, 0x0801)]
+    [InlineData(0x0805, 0x0801)]
+    [InlineData(0x0C03, 0x0801)]
+    [InlineData(0x0803, 0x0802)]
+    [InlineData(0x0803, 0x0D01)]
+    public void Other_types_and_dimensions_are_refused(int images, int labels)
+    {
+        byte[] imageFile = [.. ImageFile];
+        byte[] labelFile = [.. LabelFile];
+        BinaryPrimitives.WriteInt32BigEndian(imageFile, images);
+        BinaryPrimitives.WriteInt32BigEndian(labelFile, labels);
+
+        Assert.Contains("expected the IDX magic number", Assert.Throws<InvalidDataException>(() => Read(imageFile, labelFile)).Message);
+    }
+
     [Fact]
     public void Files_given_in_the_wrong_order_are_refused_by_their_magic_numbers()
     {
@@ -188,6 +260,8 @@ public sealed class IdxTests : IDisposable
 
         return bytes;
     }
+
+    private static byte[] BigEndian(int value) => Header(value);
 
     private DataSet Read(byte[] images, byte[] labels) => DataSet.FromIdx(_folder.Write("images", images), _folder.Write("labels", labels));
 }
