@@ -143,7 +143,9 @@ CASES = {
     "DropoutZero": between(lambda: nn.Dropout(0)),
     "PReLU": between(nn.PReLU),
     "PReLUSlope": first(lambda: nn.PReLU(init=0.1)),
+    "PReLUPerChannel": between(lambda: nn.PReLU(HIDDEN)),
     "BatchNorm": between(lambda: nn.BatchNorm1d(HIDDEN)),
+    "BatchNormCumulative": between(lambda: nn.BatchNorm1d(HIDDEN, momentum=None)),
     "BatchNormOptions": lambda: nn.Sequential(
         nn.BatchNorm1d(INPUTS, momentum=0.3, eps=0.01), nn.Linear(INPUTS, HIDDEN), nn.ReLU(), nn.BatchNorm1d(HIDDEN), nn.Linear(HIDDEN, OUTPUTS)),
     "BatchNormLast": last(lambda: nn.BatchNorm1d(OUTPUTS)),
@@ -161,6 +163,7 @@ SHAPED = {
     "SequenceBatchNorm": ((5, 3), (OUTPUTS,), lambda: nn.Sequential(
         nn.Linear(3, 4, bias=False), StepsBatchNorm(4), nn.ReLU(), nn.Flatten(), nn.Linear(20, OUTPUTS))),
     "SequencePReLU": ((5, 3), (5, 2), lambda: nn.Sequential(StepsPReLU(3), nn.Linear(3, 2), nn.Softmax(dim=2))),
+    "SequencePReLUShared": ((5, 3), (5, 2), lambda: nn.Sequential(nn.Linear(3, 4), nn.PReLU(), nn.Linear(4, 2))),
     "SequenceGraph": ((4, 3), (4, 9), lambda: Graph(
         nn.Linear(3, 3), nn.Tanh(), add(-1), nn.LogSoftmax(dim=2), concat(1, dim=2), nn.Linear(6, 9), nn.GELU())),
     "SequenceDropout": ((3, 3), (3, 3), lambda: nn.Sequential(nn.Linear(3, 9), nn.Dropout(0), nn.Linear(9, 3), StepsBatchNorm(3))),

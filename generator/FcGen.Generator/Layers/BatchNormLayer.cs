@@ -18,7 +18,8 @@ internal sealed class BatchNormLayer : LayerKind
     {
         float momentum = context.Coefficient(
             "Momentum", 0.1f, value => value is >= 0 and <= 1, "from 0 to 1", percent => Meant.Share(percent, "f"));
-        var spec = new BatchNormSpec(context.Index, context.Name, context.Input, momentum, context.Epsilon());
+        bool isCumulative = context.Attribute.Get("CumulativeAverage", false);
+        var spec = new BatchNormSpec(context.Index, context.Name, context.Input, momentum, isCumulative, context.Epsilon());
         CheckMomentum(context, spec);
         return spec;
     }
@@ -29,7 +30,7 @@ internal sealed class BatchNormLayer : LayerKind
     /// </summary>
     private static void CheckMomentum(LayerContext context, BatchNormSpec spec)
     {
-        if (spec.Momentum is not (>= 0.9f and < 1))
+        if (spec.IsCumulative || spec.Momentum is not (>= 0.9f and < 1))
         {
             return;
         }
@@ -47,7 +48,8 @@ internal sealed class BatchNormLayer : LayerKind
     }
 }
 
-internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float Momentum, float Epsilon) : LayerSpec(Index, Name, Input, Input.Arranged)
+internal sealed record BatchNormSpec(int Index, string Name, Shape Input, float Momentum, bool IsCumulative, float Epsilon)
+    : LayerSpec(Index, Name, Input, Input.Arranged)
 {
     public override IReadOnlyList<TensorSpec> Tensors =>
     [
@@ -148,10 +150,14 @@ internal sealed record BatchNormTrainingOperation(BatchNormStep Norm, EquatableA
 
     public override void EmitBeforeForward(IndentedWriter writer, OperandNames names)
     {
+        string batches = names.Tensor(Norm.Tensor("num_batches_tracked"));
+        string momentum = Norm.Spec.IsCumulative
+            ? $"1f / ({batches.Substring("ref ".Length)} + 1f)"
+            : SourceText.Literal(Norm.Spec.Momentum);
         writer.Line($"// Layer {Layer}: BatchNorm, mean and variance of {names.Shape(Source)} over all rows.");
         writer.Line(
             $"global::FcGen.Layers.BatchNorm.Statistics({names.Matrix(Source, Positions)}, {names.Tensor(Norm.Tensor("weight"))}, {names.Tensor(Norm.Tensor("bias"))}, {SourceText.Literal(Norm.Spec.Epsilon)}, {Vector(names, "mean")}, {Vector(names, "rest")}, {Vector(names, "invStd")}, {Vector(names, "scale")}, {Vector(names, "shift")}, "
-            + $"{names.Tensor(Norm.Tensor("running_mean"))}, {names.Tensor(Norm.Tensor("running_var"))}, {names.Tensor(Norm.Tensor("num_batches_tracked"))}, {SourceText.Literal(Norm.Spec.Momentum)}, {names.Extent(Output)});");
+            + $"{names.Tensor(Norm.Tensor("running_mean"))}, {names.Tensor(Norm.Tensor("running_var"))}, {batches}, {momentum}, {names.Extent(Output)});");
     }
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) => writer.Line(

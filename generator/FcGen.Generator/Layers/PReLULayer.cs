@@ -4,7 +4,7 @@ using FcGen.Generator.Layers.Reading;
 
 namespace FcGen.Generator.Layers;
 
-/// <summary>Rectified linear unit with a trained slope: one for a vector, one for each channel of other shapes.</summary>
+/// <summary>Rectified linear unit with a trained slope for all values, or one for each channel.</summary>
 internal sealed class PReLULayer : LayerKind
 {
     public override string AttributeName => "PReLUAttribute";
@@ -17,14 +17,19 @@ internal sealed class PReLULayer : LayerKind
         context.Index,
         context.Name,
         context.Input,
+        context.Attribute.Get("PerChannel", !context.Input.IsVector),
         context.Coefficient("slope", 0.25f, value => !float.IsNaN(value) && !float.IsInfinity(value), "a finite number"));
 }
 
-internal sealed record PReLUSpec(int Index, string Name, Shape Input, float Slope) : LayerSpec(Index, Name, Input, Input.Arranged)
+internal sealed record PReLUSpec(int Index, string Name, Shape Input, bool IsPerChannel, float Slope)
+    : LayerSpec(Index, Name, Input, IsPerChannel ? Input.Arranged : Input)
 {
-    public override IReadOnlyList<TensorSpec> Tensors => [TensorSpec.Vector("weight", IsPerChannel ? Input.Channels : 1, Slope)];
-
-    private bool IsPerChannel => !Input.IsVector;
+    public override IReadOnlyList<TensorSpec> Tensors =>
+    [
+        !IsPerChannel ? TensorSpec.Vector("weight", 1, Slope)
+            : Input.IsVector ? TensorSpec.Like("weight", Input, Slope)
+            : TensorSpec.Vector("weight", Input.Channels, Slope),
+    ];
 
     public override Gain? GainBefore => Gain.LeakyReLU(Slope);
 

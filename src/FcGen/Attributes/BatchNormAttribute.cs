@@ -21,6 +21,12 @@ public sealed class BatchNormAttribute : LayerAttribute
     /// <summary>Weight of the new batch in the running statistics, 0 to 1 (FCG004). Default: 0.1.</summary>
     public float Momentum { get; set; } = 0.1f;
 
+    /// <summary>
+    /// Whether the running statistics are the mean of those of all batches so far (<c>momentum=None</c> in PyTorch). <see cref="Momentum"/> then
+    /// has no effect. Default: false.
+    /// </summary>
+    public bool CumulativeAverage { get; set; }
+
     /// <summary>Value added to the variance for numerical stability, above 0 and finite (FCG004). Default: 1e-5.</summary>
     public float Epsilon { get; set; } = 1e-5f;
 }

@@ -63,7 +63,7 @@ internal sealed record NaiveConcat(int Layer) : NaiveLayer($"Concat(\"{(Layer < 
 
 /// <summary>y = x where x is above 0, slope * x elsewhere, with one trained slope or one for each value.</summary>
 [NaiveOf(typeof(PReLUAttribute))]
-internal sealed record NaivePReLU(int Slopes = 1) : NaiveRowLayer("PReLU")
+internal sealed record NaivePReLU(int Slopes = 1, string Declaration = "PReLU") : NaiveRowLayer(Declaration)
 {
     public float[] Slope { get; } = [.. Enumerable.Repeat(0.25f, Slopes)];
 

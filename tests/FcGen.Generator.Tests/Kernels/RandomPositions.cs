@@ -69,7 +69,7 @@ internal static class RandomPositions
             < 8 when joined <= MaxChannels => (shape.PerPosition(new NaiveConcat(any)), shape with { Channels = joined }),
             < 11 when canNorm => (shape.PerPosition(new NaiveBatchNorm(shape.Channels)), shape),
             < 12 when canNorm => CreateLayerNorm(shape),
-            < 13 => (shape.PerPosition(new NaivePReLU(shape.IsVector ? 1 : shape.Channels)), shape),
+            < 13 => (shape.PerPosition(CreatePReLU(shape, random)), shape),
             < 14 => (shape.PerPosition(random.Next(2) == 0 ? new NaiveSoftmax() : new NaiveLogSoftmax()), shape),
             < 18 when Pick(random, Creators)(shape, random) is { } created => created,
             _ => (Pick(random, [.. NaiveActivation.All.Values]), shape),
@@ -81,6 +81,13 @@ internal static class RandomPositions
         (NaiveLayer layer, int outputs) = RandomGraphs.CreateDense(shape.Channels, Pick(random, Channels), random);
         return (shape.PerPosition(layer), shape with { Channels = outputs });
     }
+
+    private static NaivePReLU CreatePReLU(NaiveShape shape, Random random) => random.Next(3) switch
+    {
+        0 => new NaivePReLU(1, "PReLU(PerChannel = false)"),
+        1 => new NaivePReLU(shape.Channels, "PReLU(PerChannel = true)"),
+        _ => new NaivePReLU(shape.IsVector ? 1 : shape.Channels),
+    };
 
     /// <summary>The steps of a sequence are normalized one by one; a sample of another shape as a whole.</summary>
     private static (NaiveLayer Layer, NaiveShape Shape) CreateLayerNorm(NaiveShape shape)

@@ -296,3 +296,18 @@ internal sealed partial class CaseSoftsign;
 [Input(3)]
 [Dense(9), LogSigmoid, Dense(2)]
 internal sealed partial class CaseLogSigmoid;
+
+[Network]
+[Input(3)]
+[Dense(9), PReLU(PerChannel = true), Dense(2)]
+internal sealed partial class CasePReLUPerChannel;
+
+[Network]
+[Input(3)]
+[Dense(9), BatchNorm(CumulativeAverage = true), Dense(2)]
+internal sealed partial class CaseBatchNormCumulative;
+
+[Network]
+[Sequence(5, 3)]
+[Dense(4), PReLU(PerChannel = false), Dense(2)]
+internal sealed partial class CaseSequencePReLUShared;
