@@ -44,13 +44,13 @@ internal static class BatchChecks
         }
     }
 
-    /// <summary>Checks that there is one label per sample, and that each is a class index.</summary>
-    public static void Labels(ReadOnlySpan<int> labels, int samples, int classes)
+    /// <summary>Checks that there is one label per sample, and that each is a class index or the ignored label.</summary>
+    public static void Labels(ReadOnlySpan<int> labels, int samples, int classes, int? ignored = null)
     {
         Labels(labels.Length, samples);
         for (int sample = 0; sample < labels.Length; sample++)
         {
-            if ((uint)labels[sample] >= (uint)classes)
+            if ((uint)labels[sample] >= (uint)classes && labels[sample] != ignored)
             {
                 string known = classes == 1
                     ? $"one output represents a single class, 0. {LossChecks.AdviceForOneOutput}"

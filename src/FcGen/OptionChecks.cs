@@ -66,6 +66,12 @@ internal static class OptionChecks
         return value;
     }
 
+    /// <summary>Checks that a value is a member of its enumeration.</summary>
+    public static T Defined<T>(T value, [CallerMemberName] string option = "")
+        where T : struct, Enum => Enum.IsDefined(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(option, value, $"There is no {typeof(T).Name} {value:D}.");
+
     /// <summary>Checks that weights are finite numbers of at least 0.</summary>
     /// <returns>A copy, or null.</returns>
     [return: NotNullIfNotNull(nameof(weights))]

@@ -45,7 +45,31 @@ for wanted in ("labels", "distributions"):
             lambda width: nn.CrossEntropyLoss(weight=class_weights(width)), "outputs", wanted, FEW_SHAPES),
         f"SoftmaxCrossEntropySmoothedWeighted {wanted}": (
             lambda width: nn.CrossEntropyLoss(weight=class_weights(width), label_smoothing=0.2), "outputs", wanted, FEW_SHAPES),
+        f"SoftmaxCrossEntropySmoothedWeightedSum {wanted}": (
+            lambda width: nn.CrossEntropyLoss(weight=class_weights(width), label_smoothing=0.2, reduction="sum"),
+            "outputs", wanted, FEW_SHAPES),
+        f"SoftmaxCrossEntropySum {wanted}": (lambda width: nn.CrossEntropyLoss(reduction="sum"), "outputs", wanted, FEW_SHAPES),
     }
+
+# Sums, and labels of which some are ignored: PyTorch's default ignore_index.
+LOSSES |= {
+    "MeanSquaredErrorSum": (lambda width: nn.MSELoss(reduction="sum"), "outputs", "targets", FEW_SHAPES),
+    "MeanAbsoluteErrorSum": (lambda width: nn.L1Loss(reduction="sum"), "outputs", "targets", FEW_SHAPES),
+    "HuberSum": (lambda width: nn.HuberLoss(reduction="sum"), "outputs", "targets", FEW_SHAPES),
+    "BinaryCrossEntropySum": (lambda width: nn.BCELoss(reduction="sum"), "probabilities", "distributions", FEW_SHAPES),
+    "BinaryCrossEntropyWithLogitsSum": (
+        lambda width: nn.BCEWithLogitsLoss(reduction="sum"), "outputs", "distributions", FEW_SHAPES),
+    "NegativeLogLikelihoodSum": (lambda width: nn.NLLLoss(reduction="sum"), "logarithms", "labels", FEW_SHAPES),
+    "NegativeLogLikelihoodIgnored": (lambda width: nn.NLLLoss(), "logarithms", "somelabels", FEW_SHAPES),
+    "NegativeLogLikelihoodWeightedIgnored": (
+        lambda width: nn.NLLLoss(weight=class_weights(width)), "logarithms", "somelabels", FEW_SHAPES),
+    "SoftmaxCrossEntropyIgnored": (lambda width: nn.CrossEntropyLoss(), "outputs", "somelabels", FEW_SHAPES),
+    "SoftmaxCrossEntropyIgnoredSum": (lambda width: nn.CrossEntropyLoss(reduction="sum"), "outputs", "somelabels", FEW_SHAPES),
+    "SoftmaxCrossEntropySmoothedIgnored": (
+        lambda width: nn.CrossEntropyLoss(label_smoothing=0.1), "outputs", "somelabels", FEW_SHAPES),
+    "SoftmaxCrossEntropySmoothedWeightedIgnored": (
+        lambda width: nn.CrossEntropyLoss(weight=class_weights(width), label_smoothing=0.2), "outputs", "somelabels", FEW_SHAPES),
+}
 
 
 def generate():
@@ -60,10 +84,12 @@ def generate():
             "labels": torch.tensor(random.randint(0, width, rows)),
         }
         if (rows, width) in FEW_SHAPES:
-            data |= {"probabilities": torch.sigmoid(outputs), "logarithms": torch.log_softmax(outputs, dim=1)}
+            some = data["labels"].clone()
+            some[1::3] = -100
+            data |= {"probabilities": torch.sigmoid(outputs), "logarithms": torch.log_softmax(outputs, dim=1), "somelabels": some}
         shape = f"{rows}x{width}"
         for name, tensor in data.items():
-            content[f"{shape} {name}"] = tensor.tolist() if name == "labels" else numbers(tensor)
+            content[f"{shape} {name}"] = tensor.tolist() if name.endswith("labels") else numbers(tensor)
         for name, (make, given, wanted, shapes) in LOSSES.items():
             if (rows, width) in shapes:
                 x = data[given].clone().requires_grad_()

@@ -44,14 +44,15 @@ public sealed partial class DataSet : DataSource
     }
 
     /// <summary>Wraps arrays without copying. Either labels or targets are empty.</summary>
-    internal DataSet(float[] inputs, int[] labels, float[] targets, int count, IReadOnlyList<string>? classNames = null)
+    internal DataSet(
+        float[] inputs, int[] labels, float[] targets, int count, IReadOnlyList<string>? classNames = null, int? ignoreIndex = null)
         : base(
             AnyCount(count),
             RowLength(inputs.Length, count, nameof(inputs)),
             TargetLength(labels, targets, count),
-            Math.Max(CountClasses(labels), classNames?.Count ?? 0))
+            Math.Max(CountClasses(labels, ignoreIndex), classNames?.Count ?? 0))
     {
-        (_inputs, _labels, _targets) = (inputs, labels, targets);
+        (_inputs, _labels, _targets, IgnoreIndex) = (inputs, labels, targets, ignoreIndex);
         ClassNames = classNames ?? [];
     }
 
@@ -59,9 +60,21 @@ public sealed partial class DataSet : DataSource
     private DataSet(DataSet whole, int[] rows)
         : base(rows.Length, whole.InputSize, whole.TargetSize, ClassesOf(whole, rows))
     {
-        (_inputs, _labels, _targets, _rows) = (whole._inputs, whole._labels, whole._targets, rows);
+        (_inputs, _labels, _targets, _rows, IgnoreIndex) = (whole._inputs, whole._labels, whole._targets, rows, whole.IgnoreIndex);
         ClassNames = whole.ClassNames;
     }
+
+    /// <summary>
+    /// Copies samples with class labels, some of which have a label to ignore. Train and evaluate with a loss that has the same
+    /// <see cref="SoftmaxCrossEntropy.IgnoreIndex"/>.
+    /// </summary>
+    /// <param name="inputs">[samples, input size], row after row. The input size is the quotient of the two lengths.</param>
+    /// <param name="labels">One class index per sample, at least 0, or <paramref name="ignoreIndex"/>.</param>
+    /// <param name="ignoreIndex">Label of samples to ignore, for example -100. It does not count as a class.</param>
+    /// <exception cref="ArgumentException">A span is empty, or the inputs are not a whole number of values per label.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Another label is negative or <see cref="int.MaxValue"/>.</exception>
+    public static DataSet WithIgnoredLabel(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int ignoreIndex) =>
+        new(inputs.ToArray(), labels.ToArray(), [], labels.Length, ignoreIndex: ignoreIndex);
 
     /// <summary>
     /// All inputs, [<see cref="DataSource.Count"/>, <see cref="DataSource.InputSize"/>]. A subset shares the rows of its data set, and
@@ -151,7 +164,8 @@ public sealed partial class DataSet : DataSource
         InOrder(_labels, HasLabels ? 1 : 0, ref _labelsInOrder),
         InOrder(_targets, TargetSize, ref _targetsInOrder),
         Count,
-        ClassNames);
+        ClassNames,
+        IgnoreIndex);
 
     /// <summary>Converts indices of samples to indices of rows in <see cref="Stored"/>, in place.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no sample with one of the indices.</exception>
@@ -213,7 +227,7 @@ public sealed partial class DataSet : DataSource
     private static int ClassesOf(DataSet whole, int[] rows) =>
         !whole.HasLabels ? 0
         : whole.ClassNames.Count > 0 ? whole.ClassCount
-        : rows.Max(row => whole._labels[row]) + 1;
+        : CountClasses(Array.ConvertAll(rows, row => whole._labels[row]), whole.IgnoreIndex);
 
     private static int PositiveCount(int count)
     {
@@ -233,11 +247,17 @@ public sealed partial class DataSet : DataSource
         : throw new ArgumentException(
             $"{count} samples need a whole number of values each and at least one, but {length} values were given.", parameter);
 
-    private static int CountClasses(int[] labels)
+    private static int CountClasses(int[] labels, int? ignored = null)
     {
-        int count = 0;
+        // Labels that are all ignored still are labels, of at least one class.
+        int count = labels.Length > 0 ? 1 : 0;
         for (int i = 0; i < labels.Length; i++)
         {
+            if (labels[i] == ignored)
+            {
+                continue;
+            }
+
             if (labels[i] is < 0 or int.MaxValue)
             {
                 throw new ArgumentOutOfRangeException(

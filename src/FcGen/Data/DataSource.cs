@@ -32,6 +32,9 @@ public abstract class DataSource
     /// <summary>Number of samples, at least 1.</summary>
     public int Count { get; }
 
+    /// <summary>Label of samples that a loss with the same ignored label ignores; null for none.</summary>
+    internal int? IgnoreIndex { get; private protected init; }
+
     /// <summary>Number of inputs per sample.</summary>
     public int InputSize { get; }
 
@@ -94,7 +97,7 @@ public abstract class DataSource
         ReadSamples(first, destination);
         for (int row = 0; row < destination.Labels.Length; row++)
         {
-            if ((uint)destination.Labels[row] >= (uint)ClassCount)
+            if ((uint)destination.Labels[row] >= (uint)ClassCount && destination.Labels[row] != IgnoreIndex)
             {
                 throw new InvalidDataException(
                     $"Sample {first + row}: expected a label from 0 to {ClassCount - 1}, but found {destination.Labels[row]}.");

@@ -30,7 +30,7 @@ public sealed class BinaryCrossEntropy : Loss
     /// The gradient is <c>(p - t) / max(p (1 - p), 1e-12) / (samples * outputSize)</c>. The sum is computed in double precision.
     /// </remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) =>
-        ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients);
+        ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients, Reduction);
 
     /// <inheritdoc/>
     internal override string? ExplainNaN(ReadOnlySpan<float> outputs, int outputSize)

@@ -51,7 +51,7 @@ public sealed class BinaryCrossEntropyWithLogits : Loss
     {
         if (PositiveWeight is null)
         {
-            return ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients);
+            return ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients, Reduction);
         }
 
         int weights = PositiveWeight.Count;
@@ -62,7 +62,7 @@ public sealed class BinaryCrossEntropyWithLogits : Loss
                 nameof(outputSize));
         }
 
-        return ElementwiseLoss.Compute(new WeightedOperator(_cyclicWeights, weights), outputs, targets, outputSize, gradients);
+        return ElementwiseLoss.Compute(new WeightedOperator(_cyclicWeights, weights), outputs, targets, outputSize, gradients, Reduction);
     }
 
     /// <summary>Computes losses and derivatives of eight outputs; <paramref name="positive"/> is w t.</summary>

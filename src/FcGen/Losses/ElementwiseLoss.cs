@@ -5,21 +5,27 @@ using FcGen.Numerics;
 
 namespace FcGen;
 
-/// <summary>Computes losses that are a mean of elementwise losses over batch and outputs.</summary>
+/// <summary>Computes losses that are a mean or sum of elementwise losses over batch and outputs.</summary>
 internal static class ElementwiseLoss
 {
-    /// <summary>Computes the mean of an elementwise loss, and its gradient. The sum is computed in double precision.</summary>
+    /// <summary>Computes the mean or sum of an elementwise loss, and its gradient. The sum is computed in double precision.</summary>
     /// <typeparam name="TOperator">The loss of one output.</typeparam>
     /// <param name="op">The coefficients of the loss.</param>
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="targets">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="outputSize">Number of outputs of one sample.</param>
     /// <param name="gradients">Empty, or receives [samples, <paramref name="outputSize"/>].</param>
+    /// <param name="reduction">Mean or sum.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     // Neither is inlined: the JIT stops inlining beyond a budget, and would call the functions of the operator.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static float Compute<TOperator>(
-        TOperator op, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients)
+        TOperator op,
+        ReadOnlySpan<float> outputs,
+        ReadOnlySpan<float> targets,
+        int outputSize,
+        Span<float> gradients,
+        LossReduction reduction)
         where TOperator : struct, ILossOperator
     {
         LossChecks.Targets(outputs, targets, outputSize, gradients);
@@ -28,7 +34,8 @@ internal static class ElementwiseLoss
         ref float output = ref MemoryMarshal.GetReference(outputs);
         ref float target = ref MemoryMarshal.GetReference(targets);
         ref float gradient = ref MemoryMarshal.GetReference(gradients);
-        float scale = 1f / length;
+        int divisor = reduction == LossReduction.Sum ? 1 : length;
+        float scale = 1f / divisor;
 
         // The remainder comes first: sums that live across a call would be kept in memory during the loop.
         int whole = length - (length % Vector256<float>.Count);
@@ -44,7 +51,7 @@ internal static class ElementwiseLoss
             }
         }
 
-        return (float)(Reduction.Sum(sums) / length);
+        return (float)(Reduction.Sum(sums) / divisor);
     }
 
     // A separate method, so that the operator, which may be long, is inlined once per compiled method.

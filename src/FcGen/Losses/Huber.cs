@@ -25,7 +25,7 @@ public sealed class Huber : Loss
     /// precision.
     /// </remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) =>
-        ElementwiseLoss.Compute(new Operator(Delta), outputs, targets, outputSize, gradients);
+        ElementwiseLoss.Compute(new Operator(Delta), outputs, targets, outputSize, gradients, Reduction);
 
     private readonly struct Operator(float delta) : ILossOperator
     {

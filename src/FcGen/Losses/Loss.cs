@@ -3,8 +3,8 @@ using System.Buffers;
 namespace FcGen;
 
 /// <summary>
-/// Base class of losses: computes the distance between outputs and targets, and its gradient. Values and gradients equal PyTorch's
-/// <c>reduction="mean"</c>. A loss has no state, so several trainers may share an instance.
+/// Base class of losses: computes the distance between outputs and targets, and its gradient. Values and gradients equal PyTorch's, see
+/// <see cref="Reduction"/>. A loss has no state, so several trainers may share an instance.
 /// </summary>
 public abstract class Loss
 {
@@ -17,6 +17,18 @@ public abstract class Loss
     /// </summary>
     public virtual float? DecisionThreshold => null;
 
+    /// <summary>
+    /// Reduction of the losses of a batch: the mean, or the sum as PyTorch's <c>reduction="sum"</c>, whose gradients grow with the batch.
+    /// The losses that <c>Fit</c> and <c>Evaluate</c> report are means in both cases. A custom loss must apply the reduction itself.
+    /// Default: <see cref="LossReduction.Mean"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a valid <see cref="LossReduction"/>.</exception>
+    public LossReduction Reduction
+    {
+        get;
+        init => field = OptionChecks.Defined(value);
+    }
+
     /// <summary>Computes the mean loss of a batch with targets, and its gradient.</summary>
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
     /// <param name="targets">[samples, <paramref name="outputSize"/>].</param>
@@ -24,7 +36,7 @@ public abstract class Loss
     /// <param name="gradients">
     /// Empty, or receives the gradient with respect to the outputs, [samples, <paramref name="outputSize"/>]; disjoint from the other spans.
     /// </param>
-    /// <returns>The mean loss.</returns>
+    /// <returns>The mean loss, or the sum with <see cref="LossReduction.Sum"/>.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or the gradients overlap another span.</exception>
     public abstract float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients);
 
@@ -40,7 +52,7 @@ public abstract class Loss
     /// <param name="gradients">
     /// Empty, or receives the gradient with respect to the outputs, [samples, <paramref name="outputSize"/>]; disjoint from the other spans.
     /// </param>
-    /// <returns>The mean loss.</returns>
+    /// <returns>The mean loss, or the sum with <see cref="LossReduction.Sum"/>.</returns>
     /// <exception cref="NotSupportedException">This loss needs targets.</exception>
     /// <exception cref="ArgumentException">The lengths differ, or the gradients overlap another span.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is not a class index.</exception>
@@ -98,4 +110,13 @@ public abstract class Loss
     /// samples. Default: the number of samples.
     /// </summary>
     internal virtual double WeightOf(ReadOnlySpan<int> labels) => labels.Length;
+
+    /// <summary>Number of terms per sample in the mean over a batch with targets. Default: the number of outputs.</summary>
+    internal virtual int TermsPerSample(int outputSize) => outputSize;
+
+    /// <summary>Label of samples that loss and metrics ignore; null for none. Default: null.</summary>
+    internal virtual int? IgnoredLabel => null;
+
+    /// <summary>Returns the divisor of the sum over a batch: 1 if the reduction is a sum.</summary>
+    private protected double DivisorOf(double weight) => Reduction == LossReduction.Sum ? 1 : weight;
 }

@@ -27,12 +27,13 @@ internal static class LossChecks
     /// <param name="outputSize">Number of outputs per sample.</param>
     /// <param name="gradients">Empty, or the length of the outputs.</param>
     /// <param name="classes">Number of classes. Default: null, which is one per output.</param>
+    /// <param name="ignored">Label of samples to ignore. Default: null, none.</param>
     /// <returns>The number of samples, at least 1.</returns>
     public static int Labels(
-        ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients, int? classes = null)
+        ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients, int? classes = null, int? ignored = null)
     {
         int samples = BatchChecks.Outputs(outputs.Length, outputSize, gradients.Length);
-        BatchChecks.Labels(labels, samples, classes ?? outputSize);
+        BatchChecks.Labels(labels, samples, classes ?? outputSize, ignored);
         NetworkGuard.Disjoint(outputs, gradients, nameof(outputs), nameof(gradients));
         NetworkGuard.Disjoint(MemoryMarshal.Cast<int, float>(labels), gradients, nameof(labels), nameof(gradients));
         return samples;
@@ -48,20 +49,28 @@ internal static class LossChecks
         }
     }
 
-    /// <summary>Returns the sum of the weights of all labels, or the number of labels if there are no weights.</summary>
-    public static double WeightOfLabels(float[]? weights, ReadOnlySpan<int> labels)
+    /// <summary>
+    /// Returns the sum of the weights of all labels that are not ignored, or the number of these labels if there are no weights.
+    /// </summary>
+    public static double WeightOfLabels(float[]? weights, ReadOnlySpan<int> labels, int? ignored)
     {
         if (weights is null)
         {
-            return labels.Length;
+            return labels.Length - (ignored is { } value ? labels.Count(value) : 0);
         }
 
         double total = 0;
         foreach (int label in labels)
         {
-            total += weights[label];
+            if (label != ignored)
+            {
+                total += weights[label];
+            }
         }
 
         return total;
     }
+
+    /// <summary>Whether all samples of a batch are ignored.</summary>
+    public static bool AllIgnored(ReadOnlySpan<int> labels, int? ignored) => ignored is { } value && !labels.ContainsAnyExcept(value);
 }

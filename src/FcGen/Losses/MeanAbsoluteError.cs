@@ -15,7 +15,7 @@ public sealed class MeanAbsoluteError : Loss
     /// precision.
     /// </remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) =>
-        ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients);
+        ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients, Reduction);
 
     private readonly struct Operator : ILossOperator
     {

@@ -12,7 +12,7 @@ public sealed class MeanSquaredError : Loss
     /// <inheritdoc/>
     /// <remarks>The gradient is <c>2 (output - target) / (samples * outputSize)</c>. The sum is computed in double precision.</remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) =>
-        ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients);
+        ElementwiseLoss.Compute(default(Operator), outputs, targets, outputSize, gradients, Reduction);
 
     private readonly struct Operator : ILossOperator
     {

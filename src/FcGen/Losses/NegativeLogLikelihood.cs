@@ -19,7 +19,18 @@ public sealed class NegativeLogLikelihood : Loss
         init => _weights = OptionChecks.Weights(value);
     }
 
+    /// <summary>
+    /// Label of samples to ignore, as PyTorch's <c>ignore_index</c>; it need not be a class index. An ignored sample adds nothing to the
+    /// loss or to the divisor of the mean, and its gradient is 0. If all samples of a batch are ignored, the loss is 0 (PyTorch's mean:
+    /// NaN) and <c>Fit</c> skips the batch. Metrics ignore the same samples, see <see cref="Metric.IgnoreIndex"/>. Default: null, none
+    /// (PyTorch: -100).
+    /// </summary>
+    public int? IgnoreIndex { get; init; }
+
     private readonly float[]? _weights;
+
+    /// <inheritdoc/>
+    internal override int? IgnoredLabel => IgnoreIndex;
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always: this loss needs class labels.</exception>
@@ -33,13 +44,23 @@ public sealed class NegativeLogLikelihood : Loss
     /// </remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
     {
-        int samples = LossChecks.Labels(outputs, labels, outputSize, gradients);
+        int samples = LossChecks.Labels(outputs, labels, outputSize, gradients, ignored: IgnoreIndex);
         LossChecks.ClassWeights(_weights, outputSize);
-        double total = WeightOf(labels);
         gradients.Clear();
+        if (LossChecks.AllIgnored(labels, IgnoreIndex))
+        {
+            return 0;
+        }
+
+        double total = DivisorOf(WeightOf(labels));
         double sum = 0;
         for (int sample = 0; sample < samples; sample++)
         {
+            if (labels[sample] == IgnoreIndex)
+            {
+                continue;
+            }
+
             int place = (sample * outputSize) + labels[sample];
             float weight = _weights is null ? 1 : _weights[labels[sample]];
             sum -= (double)weight * outputs[place];
@@ -53,5 +74,5 @@ public sealed class NegativeLogLikelihood : Loss
     }
 
     /// <inheritdoc/>
-    internal override double WeightOf(ReadOnlySpan<int> labels) => LossChecks.WeightOfLabels(_weights, labels);
+    internal override double WeightOf(ReadOnlySpan<int> labels) => LossChecks.WeightOfLabels(_weights, labels, IgnoreIndex);
 }

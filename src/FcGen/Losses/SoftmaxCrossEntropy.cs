@@ -40,6 +40,17 @@ public sealed class SoftmaxCrossEntropy : Loss
         init => _weights = OptionChecks.Weights(value);
     }
 
+    /// <summary>
+    /// Label of samples to ignore, as PyTorch's <c>ignore_index</c>; it need not be a class index. An ignored sample adds nothing to the
+    /// loss or to the divisor of the mean, and its gradient is 0. If all samples of a batch are ignored, the loss is 0 (PyTorch's mean:
+    /// NaN) and <c>Fit</c> skips the batch. Metrics ignore the same samples, see <see cref="Metric.IgnoreIndex"/>. Default: null, none
+    /// (PyTorch: -100).
+    /// </summary>
+    public int? IgnoreIndex { get; init; }
+
+    /// <inheritdoc/>
+    internal override int? IgnoredLabel => IgnoreIndex;
+
     /// <summary>Computes the mean loss of a batch with class probabilities, and its gradient.</summary>
     /// <param name="outputs">Logits, [samples, <paramref name="outputSize"/>].</param>
     /// <param name="targets">
@@ -57,7 +68,7 @@ public sealed class SoftmaxCrossEntropy : Loss
         int samples = LossChecks.Targets(outputs, targets, outputSize, gradients);
         LossChecks.ClassWeights(_weights, outputSize);
         var targetRows = new TargetRows(targets, default, outputSize, _weights, LabelSmoothing);
-        return ComputeRows(outputs, in targetRows, outputSize, gradients, samples);
+        return ComputeRows(outputs, in targetRows, outputSize, gradients, DivisorOf(samples));
     }
 
     /// <summary>Computes the mean loss of a batch with class labels, and its gradient.</summary>
@@ -76,19 +87,30 @@ public sealed class SoftmaxCrossEntropy : Loss
     /// <exception cref="ArgumentOutOfRangeException">A label is not a class index; nothing is written.</exception>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
     {
-        int samples = LossChecks.Labels(outputs, labels, outputSize, gradients);
+        LossChecks.Labels(outputs, labels, outputSize, gradients, ignored: IgnoreIndex);
         LossChecks.ClassWeights(_weights, outputSize);
-        if (_weights is null && LabelSmoothing == 0)
+        if (LossChecks.AllIgnored(labels, IgnoreIndex))
         {
-            return ComputeLabels(outputs, labels, outputSize, gradients);
+            gradients.Clear();
+            return 0;
         }
 
-        var targetRows = new TargetRows(default, labels, outputSize, _weights, LabelSmoothing);
-        return ComputeRows(outputs, in targetRows, outputSize, gradients, WeightOf(labels));
+        double divisor = DivisorOf(WeightOf(labels));
+        bool hasIgnored = IgnoreIndex is { } ignored && labels.Contains(ignored);
+        if (_weights is null && LabelSmoothing == 0 && !hasIgnored)
+        {
+            return ComputeLabels(outputs, labels, outputSize, gradients, divisor);
+        }
+
+        var targetRows = new TargetRows(default, labels, outputSize, _weights, LabelSmoothing, hasIgnored ? IgnoreIndex : null);
+        return ComputeRows(outputs, in targetRows, outputSize, gradients, divisor);
     }
 
     /// <inheritdoc/>
-    internal override double WeightOf(ReadOnlySpan<int> labels) => LossChecks.WeightOfLabels(_weights, labels);
+    internal override double WeightOf(ReadOnlySpan<int> labels) => LossChecks.WeightOfLabels(_weights, labels, IgnoreIndex);
+
+    /// <inheritdoc/>
+    internal override int TermsPerSample(int outputSize) => 1;
 
     /// <summary>Computes every kind of target, row by row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -109,6 +131,16 @@ public sealed class SoftmaxCrossEntropy : Loss
             for (int row = 0; row < rows; row++)
             {
                 int place = row * outputSize;
+                if (targets.IsIgnored(first + row))
+                {
+                    if (!gradient.IsEmpty)
+                    {
+                        gradient.Slice(place, outputSize).Clear();
+                    }
+
+                    continue;
+                }
+
                 loss += targets.Loss(first + row, logits.Slice(place, outputSize), maxima[row], logSums[row], out float sum);
                 if (!gradient.IsEmpty)
                 {
@@ -122,10 +154,11 @@ public sealed class SoftmaxCrossEntropy : Loss
 
     /// <summary>Computes the usual case, labels without options, with no pass over the classes besides the softmax.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float ComputeLabels(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
+    private static float ComputeLabels(
+        ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients, double divisor)
     {
         int samples = labels.Length;
-        float weight = 1f / samples;
+        float weight = 1f / (float)divisor;
         Vector256<double> losses = Vector256<double>.Zero;
         for (int first = 0; first < samples; first += SoftmaxRows.MaxRows)
         {
@@ -143,7 +176,7 @@ public sealed class SoftmaxCrossEntropy : Loss
             }
         }
 
-        return (float)(Vector256.Sum(losses) / samples);
+        return (float)(Vector256.Sum(losses) / divisor);
     }
 
     private static Vector256<double> LossesOfBlock(

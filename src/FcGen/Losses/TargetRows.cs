@@ -15,14 +15,18 @@ namespace FcGen;
 /// <param name="width">Number of classes.</param>
 /// <param name="weights">Weight of each class, or empty for 1.</param>
 /// <param name="smoothing">The smoothing e.</param>
+/// <param name="ignored">Label of samples to ignore. Default: null, none.</param>
 internal readonly ref struct TargetRows(
-    ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int width, ReadOnlySpan<float> weights, float smoothing)
+    ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int width, ReadOnlySpan<float> weights, float smoothing, int? ignored = null)
 {
     private readonly ReadOnlySpan<float> _targets = targets;
     private readonly ReadOnlySpan<int> _labels = labels;
     private readonly ReadOnlySpan<float> _weights = weights;
     private readonly float _kept = 1 - smoothing;
     private readonly float _spread = smoothing / width;
+
+    /// <summary>Whether a row has the ignored label.</summary>
+    public bool IsIgnored(int row) => ignored is { } label && _labels[row] == label;
 
     /// <summary>Computes the cross entropy of a row, <c>sum(a (max + logSum - x))</c>, and <c>sum(a)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -14,9 +14,7 @@ public abstract class ClassScore : ClassificationMetric
 
     private protected ClassScore(string name, ScoreAverage average)
     {
-        _average = Enum.IsDefined(average)
-            ? average
-            : throw new ArgumentOutOfRangeException(nameof(average), average, $"There is no {nameof(ScoreAverage)} {(int)average}.");
+        _average = OptionChecks.Defined(average, nameof(average));
         Name = $"{name} ({average.ToString().ToLowerInvariant()})";
     }
 

@@ -9,12 +9,19 @@ namespace FcGen;
 public abstract class Metric
 {
     private ThreadOwner _owner;
+    private int? _lossIgnoreIndex;
 
     /// <summary>Name of the metric, for example <c>f1 (macro)</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Whether larger values are better. Default: true.</summary>
     public virtual bool HigherIsBetter => true;
+
+    /// <summary>
+    /// Label of samples to ignore. Default: null, which uses the ignored label of the trainer's loss
+    /// (<see cref="SoftmaxCrossEntropy.IgnoreIndex"/>, <see cref="NegativeLogLikelihood.IgnoreIndex"/>), or none if the loss has none.
+    /// </summary>
+    public int? IgnoreIndex { get; init; }
 
     /// <summary>Value over all samples since the last <see cref="Reset"/>; NaN without samples.</summary>
     public abstract double Value { get; }
@@ -24,15 +31,38 @@ public abstract class Metric
 
     /// <summary>Adds a batch with class labels.</summary>
     /// <param name="outputs">[samples, <paramref name="outputSize"/>].</param>
-    /// <param name="labels">One class index per sample, from 0 to <paramref name="outputSize"/> - 1; 0 or 1 if there is one output.</param>
+    /// <param name="labels">One class index per sample, from 0 to <paramref name="outputSize"/> - 1; 0 or 1 if there is one output; or <see cref="IgnoreIndex"/>.</param>
     /// <param name="outputSize">Number of outputs per sample.</param>
     /// <exception cref="ArgumentException">The lengths do not match.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     /// <exception cref="NotSupportedException">This metric needs targets.</exception>
     public void Add(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize)
     {
-        BatchChecks.Labels(labels, BatchChecks.Outputs(outputs.Length, outputSize), ClassesOf(outputSize));
-        AddBatch(outputs, labels, outputSize);
+        int? ignored = IgnoreIndex ?? _lossIgnoreIndex;
+        BatchChecks.Labels(labels, BatchChecks.Outputs(outputs.Length, outputSize), ClassesOf(outputSize), ignored);
+        if (ignored is { } label && labels.Contains(label))
+        {
+            AddOthers(outputs, labels, outputSize, label);
+        }
+        else
+        {
+            AddBatch(outputs, labels, outputSize);
+        }
+    }
+
+    /// <summary>Adds each run of samples between ignored samples as a batch, so that no metric needs to handle ignored samples.</summary>
+    private void AddOthers(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, int ignored)
+    {
+        int end;
+        for (int first = 0; first < labels.Length; first = end + 1)
+        {
+            int count = labels[first..].IndexOf(ignored);
+            end = count < 0 ? labels.Length : first + count;
+            if (end > first)
+            {
+                AddBatch(outputs[(first * outputSize)..(end * outputSize)], labels[first..end], outputSize);
+            }
+        }
     }
 
     /// <summary>Adds a batch with targets.</summary>
@@ -76,7 +106,11 @@ public abstract class Metric
     internal void EndUse() => _owner.Exit();
 
     /// <summary>Resets the metric, and configures it for the loss of the network and the evaluated data.</summary>
-    internal virtual void Begin(Loss loss, DataSource data) => Reset();
+    internal virtual void Begin(Loss loss, DataSource data)
+    {
+        _lossIgnoreIndex = loss.IgnoredLabel;
+        Reset();
+    }
 
     /// <summary>Returns the number of classes. One output distinguishes two classes.</summary>
     private protected static int ClassesOf(int outputSize) => outputSize == 1 ? 2 : outputSize;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FcGen;
 
 /// <content>Checks of data and options before training or evaluation.</content>
@@ -34,6 +36,8 @@ public sealed partial class Trainer<TNetwork>
         {
             _ when data.InputSize != _inputSize =>
                 $"has {data.InputSize} inputs per sample, but {typeof(TNetwork).Name} expects {_inputSize}",
+            { IgnoreIndex: { } ignored } when ignored != _loss.IgnoredLabel =>
+                $"ignores the label {ignored}, but the IgnoreIndex of {_loss.GetType().Name} is {_loss.IgnoredLabel?.ToString(CultureInfo.InvariantCulture) ?? "not set"}",
             { HasLabels: false } when data.TargetSize != _outputSize => $"has {data.TargetSize} targets per sample, but {Outputs()}",
             { HasLabels: true } when data.ClassCount > _loss.ClassesOf(_outputSize) =>
                 $"has labels up to {data.ClassCount - 1}, but {Outputs()}{_loss.DescribeLabels(_outputSize)}",
@@ -92,7 +96,9 @@ public sealed partial class Trainer<TNetwork>
 
     private bool HasTargetRange => float.IsFinite(_loss.TargetRange.Least) || float.IsFinite(_loss.TargetRange.Most);
 
-    /// <summary>Rejects labels that all have a class weight of 0, because every batch would be skipped.</summary>
+    private string HaveNoWeight => $"have a class weight of 0{(_loss.IgnoredLabel is null ? string.Empty : " or are ignored")}";
+
+    /// <summary>Rejects labels that all have a class weight of 0 or are ignored, because every batch would be skipped.</summary>
     private void CheckClassWeights(DataSource data)
     {
         if (!data.HasLabels)
@@ -110,7 +116,7 @@ public sealed partial class Trainer<TNetwork>
         }
 
         throw new ArgumentException(
-            $"All labels of the data set have a class weight of 0 in {_loss.GetType().Name}, so there is nothing to learn.",
+            $"All labels of the data set {HaveNoWeight} in {_loss.GetType().Name}, so there is nothing to learn.",
             nameof(data));
     }
 

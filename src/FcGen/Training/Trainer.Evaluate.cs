@@ -13,7 +13,10 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Evaluates the network on a data set, in inference mode: without dropout, with running statistics.</summary>
     /// <param name="data">The samples, in memory or not.</param>
     /// <param name="metrics">Metrics to measure besides loss and accuracy; each is reset first.</param>
-    /// <returns>Mean loss, accuracy if it is defined, and the values of the metrics.</returns>
+    /// <returns>
+    /// Mean loss, accuracy if it is defined, and the values of the metrics. Samples with the ignored label of the loss are skipped. If all
+    /// are, the values are NaN.
+    /// </returns>
     /// <exception cref="ArgumentException">The data set does not match the network.</exception>
     /// <exception cref="NotSupportedException">The data set has labels but the loss or a metric needs targets, or vice versa.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
@@ -75,7 +78,8 @@ public sealed partial class Trainer<TNetwork>
             SampleBatch samples = data.View(first, rows, _evaluationBatch);
             Span<float> outputs = _outputs.Span[..(rows * _outputSize)];
             Network.ForwardBatch(samples.Inputs, outputs);
-            loss.Add(ComputeLoss(outputs, samples.Labels, samples.Targets, default), WeightOf(samples));
+            double weight = WeightOf(samples);
+            loss.Add(MeanOf(ComputeLoss(outputs, samples.Labels, samples.Targets, default), weight, samples), weight);
             if (hasAccuracy)
             {
                 AddTo(_accuracy, outputs, samples);
@@ -95,6 +99,11 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>Returns the divisor of the mean loss of a batch.</summary>
     private double WeightOf(SampleBatch samples) => samples.HasLabels ? _loss.WeightOf(samples.Labels) : samples.Count;
+
+    /// <summary>Returns the mean loss of a batch from its loss, which is the sum with <see cref="LossReduction.Sum"/>.</summary>
+    private double MeanOf(float loss, double weight, SampleBatch samples) => _loss.Reduction == LossReduction.Mean ? loss
+        : samples.HasLabels ? loss / weight
+        : loss / (weight * _loss.TermsPerSample(_outputSize));
 
     private void AddTo(Metric metric, ReadOnlySpan<float> outputs, SampleBatch samples)
     {

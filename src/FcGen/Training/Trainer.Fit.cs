@@ -25,7 +25,7 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>
     /// Trains for a number of epochs. Optimizer and random orders continue from their current state: two calls of one epoch equal one call
-    /// of two. A batch whose labels all have a class weight of 0 is skipped. A step allocates nothing.
+    /// of two. A batch whose labels all have a class weight of 0 or are ignored is skipped. A step allocates nothing.
     /// </summary>
     /// <param name="data">The training set, in memory or not. The last batch of an epoch may be smaller.</param>
     /// <param name="options">Number of epochs, order of the samples, validation set and more.</param>
@@ -182,7 +182,7 @@ public sealed partial class Trainer<TNetwork>
             }
             else if (Apply(loss, new LastBatch(samples, epoch, options.Epochs, batch, batches)))
             {
-                mean.Add(loss, weight);
+                mean.Add(MeanOf(loss, weight, samples), weight);
             }
 
             progress = new FitProgress(epoch, options.Epochs, batch, batches, mean.Value, null);

@@ -24,9 +24,7 @@ public sealed partial class Trainer<TNetwork>
     public NonFiniteGradients NonFiniteGradients
     {
         get;
-        set => field = Enum.IsDefined(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"There is no {nameof(NonFiniteGradients)} {(int)value}.");
+        set => field = OptionChecks.Defined(value, nameof(value));
     }
 
     /// <summary>
@@ -170,7 +168,7 @@ public sealed partial class Trainer<TNetwork>
 
         if (batch.HasLabels && _loss.WeightOf(batch.Labels) == 0)
         {
-            return "The reason: all labels of the batch have a class weight of 0.";
+            return $"The reason: all labels of the batch {HaveNoWeight}.";
         }
 
         if (!batch.HasData)

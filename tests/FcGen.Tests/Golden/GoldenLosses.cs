@@ -18,7 +18,24 @@ internal static class GoldenLosses
         "SoftmaxCrossEntropySmoothed",
         "SoftmaxCrossEntropyWeighted",
         "SoftmaxCrossEntropySmoothedWeighted",
+        "MeanSquaredErrorSum",
+        "MeanAbsoluteErrorSum",
+        "HuberSum",
+        "BinaryCrossEntropySum",
+        "BinaryCrossEntropyWithLogitsSum",
+        "NegativeLogLikelihoodSum",
+        "NegativeLogLikelihoodIgnored",
+        "NegativeLogLikelihoodWeightedIgnored",
+        "SoftmaxCrossEntropySum",
+        "SoftmaxCrossEntropySmoothedWeightedSum",
+        "SoftmaxCrossEntropyIgnored",
+        "SoftmaxCrossEntropyIgnoredSum",
+        "SoftmaxCrossEntropySmoothedIgnored",
+        "SoftmaxCrossEntropySmoothedWeightedIgnored",
     ];
+
+    private const int Ignored = -100;
+
 
     public static Loss Create(string name, int width) => name switch
     {
@@ -35,6 +52,26 @@ internal static class GoldenLosses
         "SoftmaxCrossEntropySmoothed" => new SoftmaxCrossEntropy { LabelSmoothing = 0.1f },
         "SoftmaxCrossEntropyWeighted" => new SoftmaxCrossEntropy { ClassWeights = ClassWeights(width) },
         "SoftmaxCrossEntropySmoothedWeighted" => new SoftmaxCrossEntropy { ClassWeights = ClassWeights(width), LabelSmoothing = 0.2f },
+        "MeanSquaredErrorSum" => new MeanSquaredError { Reduction = LossReduction.Sum },
+        "MeanAbsoluteErrorSum" => new MeanAbsoluteError { Reduction = LossReduction.Sum },
+        "HuberSum" => new Huber { Reduction = LossReduction.Sum },
+        "BinaryCrossEntropySum" => new BinaryCrossEntropy { Reduction = LossReduction.Sum },
+        "BinaryCrossEntropyWithLogitsSum" => new BinaryCrossEntropyWithLogits { Reduction = LossReduction.Sum },
+        "NegativeLogLikelihoodSum" => new NegativeLogLikelihood { Reduction = LossReduction.Sum },
+        "NegativeLogLikelihoodIgnored" => new NegativeLogLikelihood { IgnoreIndex = Ignored },
+        "NegativeLogLikelihoodWeightedIgnored" => new NegativeLogLikelihood { ClassWeights = ClassWeights(width), IgnoreIndex = Ignored },
+        "SoftmaxCrossEntropySum" => new SoftmaxCrossEntropy { Reduction = LossReduction.Sum },
+        "SoftmaxCrossEntropySmoothedWeightedSum" => new SoftmaxCrossEntropy
+        {
+            ClassWeights = ClassWeights(width), LabelSmoothing = 0.2f, Reduction = LossReduction.Sum,
+        },
+        "SoftmaxCrossEntropyIgnored" => new SoftmaxCrossEntropy { IgnoreIndex = Ignored },
+        "SoftmaxCrossEntropyIgnoredSum" => new SoftmaxCrossEntropy { IgnoreIndex = Ignored, Reduction = LossReduction.Sum },
+        "SoftmaxCrossEntropySmoothedIgnored" => new SoftmaxCrossEntropy { LabelSmoothing = 0.1f, IgnoreIndex = Ignored },
+        "SoftmaxCrossEntropySmoothedWeightedIgnored" => new SoftmaxCrossEntropy
+        {
+            ClassWeights = ClassWeights(width), LabelSmoothing = 0.2f, IgnoreIndex = Ignored,
+        },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown loss."),
     };
 
