@@ -520,9 +520,9 @@ namespace Snapshots
             public static void BeginForward(in Fc::Runtime.TrainingCall call, int stage)
             {
                 int rows = call.Samples;
-                const int weight1 = 144, bias1 = 160, mean1 = 0, rest1 = 16, invStd1 = 32, scale1 = 48, shift1 = 64, runningMean1 = 544,
-                    runningVar1 = 560, numBatchesTracked1 = 576, weight5 = 448, bias5 = 464, mean5 = 80, rest5 = 96, invStd5 = 112,
-                    scale5 = 128, shift5 = 144, runningMean5 = 592, runningVar5 = 608, numBatchesTracked5 = 624;
+                const int numBatchesTracked1 = 576, weight1 = 144, bias1 = 160, mean1 = 0, rest1 = 16, invStd1 = 32, scale1 = 48,
+                    shift1 = 64, runningMean1 = 544, runningVar1 = 560, numBatchesTracked5 = 624, weight5 = 448, bias5 = 464, mean5 = 80,
+                    rest5 = 96, invStd5 = 112, scale5 = 128, shift5 = 144, runningMean5 = 592, runningVar5 = 608;
                 ref float parameters = ref call.Parameters;
                 ref float value1 = ref call.Value(0, 0, 16);
                 ref float value5 = ref call.Value(64, 0, 16);
