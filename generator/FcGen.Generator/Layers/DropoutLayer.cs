@@ -52,9 +52,9 @@ internal sealed record DropoutOperation(int Layer, EquatableArray<int> Inputs, i
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) =>
         writer.Line(
-            $"global::FcGen.Layers.Dropout.Forward({names.Matrix(Source)}, {names.Matrix(Output)}, ref {names.Name(Mask)}, "
+            $"global::FcGen.Layers.Dropout.Forward({names.Matrix(Source)}, {names.Matrix(Output)}, {names.Matrix(Mask)}, "
             + $"{names.Extent(Output)}, {SourceText.Literal(Rate)}, call.Seed, call.Step, {SourceText.Literal(Layer)}, {names.FirstRow(names.Plan(Output).Layout.Positions)});");
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
-        writer.Line($"global::FcGen.Layers.Dropout.Backward(ref {names.Name(Mask)}, {names.Plan(Output).Layout.Stride}, {names.GradientMatrix(Output)}, {names.Extent(Output)});");
+        writer.Line($"global::FcGen.Layers.Dropout.Backward({names.Matrix(Mask)}, {names.GradientMatrix(Output)}, {names.Extent(Output)});");
 }

@@ -18,8 +18,9 @@ public static class Dropout
     /// <param name="x">[rows, width].</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="y">Receives [rows, width]; the same memory as x with the same stride, or disjoint from it.</param>
-    /// <param name="yStride">Stride of y and of the mask.</param>
+    /// <param name="yStride">Stride of y.</param>
     /// <param name="mask">Receives [rows, width] for <see cref="Backward"/>.</param>
+    /// <param name="maskStride">Stride of the mask.</param>
     /// <param name="width">Number of columns, at least 1.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="rate">Probability of a zero, at least 0 and below 1.</param>
@@ -29,16 +30,16 @@ public static class Dropout
     /// <param name="firstRow">Index of the first row in its batch, for a part of a batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward(
-        ref float x, int xStride, ref float y, int yStride, ref float mask, int width, int rows, float rate, int seed, long step, int layer,
+        ref float x, int xStride, ref float y, int yStride, ref float mask, int maskStride, int width, int rows, float rate, int seed, long step, int layer,
         int firstRow = 0)
     {
         DropoutMask.Fill(ref mask, firstRow * width, width * rows, rate, seed, step, layer);
-        if (yStride != width)
+        if (maskStride != width)
         {
-            SpreadRows(ref mask, yStride, width, rows);
+            SpreadRows(ref mask, maskStride, width, rows);
         }
 
-        Pairwise.Multiply(ref x, xStride, ref mask, yStride, ref y, yStride, width, rows);
+        Pairwise.Multiply(ref x, xStride, ref mask, maskStride, ref y, yStride, width, rows);
     }
 
     /// <summary>Computes dy * mask in place.</summary>

@@ -484,7 +484,7 @@ namespace Snapshots
                 Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref value2, 16, ref value2, 16, 16, rows);
 
                 // Layer 3: Dropout 0.2, value2 [rows, 16] -> value4 [rows, 16].
-                Fc::Layers.Dropout.Forward(ref value2, 16, ref value4, 16, ref value3, 16, rows, 0.2f, call.Seed, call.Step, 3, first);
+                Fc::Layers.Dropout.Forward(ref value2, 16, ref value4, 16, ref value3, 16, 16, rows, 0.2f, call.Seed, call.Step, 3, first);
 
                 // Layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16].
                 Kernels.DenseForwardRows_16x16(ref value4, ref Unsafe.Add(ref parameters, weight4), ref Unsafe.Add(ref parameters, bias4),

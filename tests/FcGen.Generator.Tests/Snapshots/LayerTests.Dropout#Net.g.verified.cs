@@ -339,7 +339,7 @@ namespace Snapshots
                     rows);
 
                 // Layer 1: Dropout 0.25, value2 [rows, 3] -> value2 [rows, 3].
-                Fc::Layers.Dropout.Forward(ref value2, 8, ref value2, 8, ref value3, 3, rows, 0.25f, call.Seed, call.Step, 1, first);
+                Fc::Layers.Dropout.Forward(ref value2, 8, ref value2, 8, ref value3, 8, 3, rows, 0.25f, call.Seed, call.Step, 1, first);
 
                 // Layer 2: Tanh, value2 [rows, 3] -> value4 [rows, 3].
                 Fc::Layers.Elementwise.ForwardTraining(new Fc::Numerics.TanhOperator(), ref value2, 8, ref value2, 8, ref value4, 3, 3,

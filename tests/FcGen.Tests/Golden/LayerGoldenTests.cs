@@ -74,7 +74,7 @@ public class LayerGoldenTests
             Array.Fill(values, 1f);
             float[] mask = new float[values.Length];
             Dropout.Forward(
-                ref values[0], Width, ref values[0], Width, ref mask[0], Width, Rows, 0.4f, GoldenCase<CaseDropout>.Seed, step, layer: 1);
+                ref values[0], Width, ref values[0], Width, ref mask[0], Width, Width, Rows, 0.4f, GoldenCase<CaseDropout>.Seed, step, layer: 1);
 
             Assert.Equal(masks.Text($"step {step}"), string.Concat(mask.Select(value => value == 0 ? '0' : '1')));
         }

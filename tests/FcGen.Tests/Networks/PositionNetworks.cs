@@ -3,7 +3,7 @@ namespace FcGen.Tests.Networks;
 /// <summary>Every kind of layer on a sequence, large enough for several threads.</summary>
 [Network]
 [Sequence(20, 24)]
-[Dense(48), BatchNorm, ReLU(Name = "start"), Dropout(0.3f), Dense(48), Add("start"), PReLU, LayerNorm, Concat("start"), Dense(7), LogSoftmax]
+[Dense(48), BatchNorm, ReLU(Name = "start"), Dropout(0.3f), Dense(48), Add("start"), PReLU, LayerNorm, Concat("start"), Dense(7), LogSoftmax, Dropout(0.2f)]
 [Flatten, Dense(10), Softmax]
 internal sealed partial class LargeSequence;
 

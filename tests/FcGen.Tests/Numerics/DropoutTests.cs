@@ -20,7 +20,7 @@ public class DropoutTests
         GuardedMatrix dy = GuardedMatrix.Random(rows, width, xPadded, seed: 2);
         GuardedMatrix original = GuardedMatrix.Random(rows, width, xPadded, seed: 2);
 
-        Dropout.Forward(ref x.First, x.Stride, ref y.First, y.Stride, ref mask.First, width, rows, 0.2f, seed: 3, step: 4, layer: 5);
+        Dropout.Forward(ref x.First, x.Stride, ref y.First, y.Stride, ref mask.First, mask.Stride, width, rows, 0.2f, seed: 3, step: 4, layer: 5);
         Dropout.Backward(ref mask.First, mask.Stride, ref dy.First, dy.Stride, width, rows);
 
         mask.AssertEqual((row, column) => ReferenceMask((row * width) + column, 0.2f, seed: 3, step: 4, layer: 5));
@@ -35,7 +35,7 @@ public class DropoutTests
         GuardedMatrix x = GuardedMatrix.Random(Rows, Width, padded: true);
         var mask = new GuardedMatrix(Rows, Width, padded: true);
 
-        Dropout.Forward(ref x.First, x.Stride, ref x.First, x.Stride, ref mask.First, Width, Rows, 0.5f, 1, 1, 1);
+        Dropout.Forward(ref x.First, x.Stride, ref x.First, x.Stride, ref mask.First, mask.Stride, Width, Rows, 0.5f, 1, 1, 1);
 
         x.AssertEqual((row, column) => original[row, column] * mask[row, column]);
     }
@@ -112,7 +112,7 @@ public class DropoutTests
     {
         float[] x = new float[count];
         float[] mask = new float[count];
-        Dropout.Forward(ref x[0], count, ref x[0], count, ref mask[0], count, 1, rate, seed, step, layer);
+        Dropout.Forward(ref x[0], count, ref x[0], count, ref mask[0], count, count, 1, rate, seed, step, layer);
         return mask;
     }
 
