@@ -15,6 +15,9 @@ public sealed class UnrollBudgetTests
     [InlineData(
         "[Input(2504)] [Dense(4, Name = \"head\")]",
         "Layer 0 'head' (Dense 2504 -> 4) cannot be unrolled: 1,252 instructions exceed the limit of 1,250 for one method by 2; its single-sample kernel is tiled")]
+    [InlineData(
+        "[Sequence(10, 6)] [Dense(8)]",
+        "Layer 0 (Dense 6 -> 8) cannot be unrolled: 10 positions share its weights; its single-sample kernel is tiled")]
     public void A_layer_too_large_to_unroll_is_reported_on_the_argument(string layers, string message) =>
         AnalyzerCheck.Reports($"[Network(Unroll = {{|FCG024:Unroll.Full|}})] {layers} partial class Net;", message);
 
