@@ -1,3 +1,5 @@
+using FcGen.Messages;
+
 namespace FcGen.Data;
 
 /// <summary>Texts and their numbers: the classes of text labels, or the categories of a one-hot column.</summary>
@@ -19,7 +21,8 @@ internal sealed class CsvCategories
         {
             if (name is null || !_numbers.TryAdd(name, _names.Count))
             {
-                throw new ArgumentException($"{option} must be different texts, but {Messages.MessageText.Name(name ?? "null")} is repeated or null.", "options");
+                throw new ArgumentException(
+                    $"{option} must be different texts, but {MessageText.Name(name ?? "null")} is repeated or null.", "options");
             }
 
             _names.Add(name);

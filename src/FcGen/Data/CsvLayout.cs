@@ -14,8 +14,6 @@ internal enum CsvRole : byte
 /// <summary>Roles of the columns of a CSV text.</summary>
 internal sealed class CsvLayout
 {
-    private const int ShownNames = 10;
-
     private readonly CsvOptions _options;
     private readonly string[]? _names;
     private readonly string _location;
@@ -33,7 +31,8 @@ internal sealed class CsvLayout
         _usedBy = new string?[count];
         if (options.FittedMeans is { } means && means.Count != count)
         {
-            throw new InvalidDataException($"{location}: expected {means.Count} columns as in the text that the options were fitted to, but found {count}.");
+            throw new InvalidDataException(
+                $"{location}: expected {means.Count} columns as in the text that the options were fitted to, but found {count}.");
         }
 
         string option = options.TargetColumns is null ? nameof(CsvOptions.LabelColumn) : nameof(CsvOptions.TargetColumns);
@@ -121,7 +120,8 @@ internal sealed class CsvLayout
         if (_usedBy[index] is { } other)
         {
             throw new ArgumentException(
-                other == option ? $"{option} names column {index} twice." : $"{option} names column {index}, which {other} names too.", "options");
+                other == option ? $"{option} names column {index} twice." : $"{option} names column {index}, which {other} names too.",
+                "options");
         }
 
         (Roles[index], Places[index], _usedBy[index]) = (role, place, option);
@@ -141,11 +141,15 @@ internal sealed class CsvLayout
         if (column.Name is { } name)
         {
             int found = Array.IndexOf(_names!, name);
-            return found < 0
-                ? throw new InvalidDataException($"{_location}: {option} names column {column}, but the columns are {ListNames()}.")
-                : Array.IndexOf(_names!, name, found + 1) >= 0
-                ? throw new InvalidDataException($"{_location}: {option} names column {column}, but several columns have this name. Use an index.")
-                : found;
+            if (found < 0)
+            {
+                throw new InvalidDataException($"{_location}: {option} names column {column}, but the columns are {ListNames()}.");
+            }
+
+            return Array.IndexOf(_names!, name, found + 1) < 0
+                ? found
+                : throw new InvalidDataException(
+                    $"{_location}: {option} names column {column}, but several columns have this name. Use an index.");
         }
 
         int index = column.Index < 0 ? columns + column.Index : column.Index;
@@ -156,6 +160,5 @@ internal sealed class CsvLayout
                 $"are expected to reach it, but the line has {columns} columns.");
     }
 
-    private string ListNames() =>
-        MessageText.Few([.. _names!.Take(ShownNames).Select(name => MessageText.Name(name, CsvDataReader.ShownTextLength))], _names!.Length, ", ");
+    private string ListNames() => CsvDataReader.ListNames(_names!);
 }

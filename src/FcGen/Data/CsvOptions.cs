@@ -190,9 +190,9 @@ public sealed record CsvOptions
         if (!HasHeader)
         {
             IEnumerable<CsvColumn> used =
-                [TargetColumns is null ? LabelColumn : 0, .. TargetColumns ?? [], .. InputColumns ?? [], .. IgnoredColumns, .. OneHotColumns, .. Categories.Keys];
-            CsvColumn? named = used.Where(column => column.Name is not null).Select(column => (CsvColumn?)column).FirstOrDefault();
-            Require(named is null, $"Columns have names if the text has a header, but column {named} is named and HasHeader is false.");
+                [.. TargetColumns ?? [LabelColumn], .. InputColumns ?? [], .. IgnoredColumns, .. OneHotColumns, .. Categories.Keys];
+            CsvColumn named = used.FirstOrDefault(column => column.Name is not null);
+            Require(named.Name is null, $"Columns have names if the text has a header, but column {named} is named and HasHeader is false.");
         }
     }
 

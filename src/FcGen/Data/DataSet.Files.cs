@@ -5,9 +5,9 @@ namespace FcGen;
 public sealed partial class DataSet
 {
     /// <summary>
-    /// Reads a CSV file of numbers, one sample per line. The file may be compressed with gzip, which is detected from the content, not the
-    /// name. A row with another number of columns, a field that is not a finite number, or a damaged archive is an error. The text is read
-    /// and decompressed in pieces, so memory is needed for the numbers only.
+    /// Reads a CSV file, one sample per line. The file may be compressed with gzip, which is detected from the content, not the name. A row
+    /// with another number of columns, a field that is not a finite number and that no option describes, or a damaged archive is an error.
+    /// The text is read and decompressed in pieces, so memory is needed for the numbers only.
     /// </summary>
     /// <param name="path">The file, in UTF-8 or with a byte order mark.</param>
     /// <param name="options">File format and roles of the columns. Default: no header, the last column is the label.</param>
@@ -23,7 +23,7 @@ public sealed partial class DataSet
     }
 
     /// <summary>
-    /// Reads CSV numbers, one sample per line, from a stream that may be compressed with gzip. The stream is read to its end and left open.
+    /// Reads CSV, one sample per line, from a stream that may be compressed with gzip. The stream is read to its end and left open.
     /// </summary>
     /// <param name="stream">Text in UTF-8 or with a byte order mark, or such text compressed.</param>
     /// <param name="options">Text format and roles of the columns. Default: no header, the last column is the label.</param>
@@ -38,7 +38,7 @@ public sealed partial class DataSet
         return ReadCsv(file, options);
     }
 
-    /// <summary>Reads CSV numbers, one sample per line, from text. The reader is read to its end and left open.</summary>
+    /// <summary>Reads CSV, one sample per line, from text. The reader is read to its end and left open.</summary>
     /// <param name="reader">The text.</param>
     /// <param name="options">Text format and roles of the columns. Default: no header, the last column is the label.</param>
     /// <exception cref="InvalidDataException">

@@ -103,7 +103,7 @@ internal readonly record struct IdxHeader(int Count, int ValuesPerItem, int Leng
     /// <returns>The exception to throw.</returns>
     public static InvalidDataException NameFormat(byte[] start, string source, InvalidDataException failure) =>
         !GzipReader.IsGzip(start) && FileFormat.Recognize(start, start.Length) is { } format && format != FileFormat.Idx
-            ? new InvalidDataException($"{source}: {format.Instead("an IDX file")}.", failure)
+            ? new InvalidDataException($"{source}: {format.InsteadOfData("an IDX file")}.", failure)
             : failure;
 
     /// <summary>Rejects a number of labels that differs from the number of images.</summary>

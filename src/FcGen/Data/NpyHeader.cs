@@ -45,7 +45,7 @@ internal sealed partial record NpyHeader(int[] Shape, char Kind, int Size, bool 
         if (found < MagicLength + 2 || !start.AsSpan().StartsWith(Magic))
         {
             found += file.Content.ReadAtLeast(start.AsSpan(found), start.Length - found, throwOnEndOfStream: false);
-            string? actual = FileFormat.Recognize(start[..found], found)?.Instead("a NumPy array (.npy)");
+            string? actual = FileFormat.Recognize(start[..found], found)?.InsteadOfData("a NumPy array (.npy)");
             throw new InvalidDataException($"{file.Source}: {actual ?? "expected a NumPy array (.npy), but found no magic string"}.");
         }
 

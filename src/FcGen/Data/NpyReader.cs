@@ -100,7 +100,7 @@ internal static class NpyReader
         int found = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         bool isZip = start.AsSpan().StartsWith("PK"u8);
         return !isZip && FileFormat.Recognize(start[..found], found) is { } format
-            ? new InvalidDataException($"{source}: {format.Instead("an archive of NumPy arrays (.npz)")}.", exception)
+            ? new InvalidDataException($"{source}: {format.InsteadOfData("an archive of NumPy arrays (.npz)")}.", exception)
             : new InvalidDataException($"{source}: the zip archive is damaged. {MessageText.Escape(exception.Message)}", exception);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class RowFile : StreamedDataSet
             if (start.Length >= ShortestText && FileFormat.RecognizeText(start, start.Length) is { } format)
             {
                 // A text file, such as a Git LFS pointer or a web page, may have a valid length, but floats do not look like text.
-                throw new InvalidDataException($"{file.Source}: {format.Instead("rows of 32-bit floats")}.");
+                throw new InvalidDataException($"{file.Source}: {format.InsteadOfData("rows of 32-bit floats")}.");
             }
 
             if (rows is 0 or > int.MaxValue || rest != 0)

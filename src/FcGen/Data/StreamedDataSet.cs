@@ -67,10 +67,15 @@ public abstract class StreamedDataSet : DataSource, IDisposable
     public static StreamedDataSet OpenIdx(string imagesPath, string labelsPath) => IdxFile.Open(imagesPath, labelsPath);
 
     /// <summary>
-    /// Converts a CSV file of numbers, one sample at a time, to a file of rows, and opens that file. <see cref="OpenRows"/> or
+    /// Converts a CSV file, one sample at a time, to a file of rows, and opens that file. <see cref="OpenRows"/> or
     /// <see cref="OpenLabeledRows"/> opens the file again later. The text may be compressed with gzip, which is detected from the content,
     /// not the name.
     /// </summary>
+    /// <remarks>
+    /// All options are supported. The text is read once, so one-hot columns without given categories, and missing values filled with the
+    /// mean, need options that <see cref="CsvOptions.Fit(string)"/> returned. The file of rows contains numbers only: the returned data set
+    /// has the <see cref="DataSource.ClassNames"/>, but a file that is opened again does not.
+    /// </remarks>
     /// <param name="csvPath">The text, in UTF-8 or with a byte order mark, or such text compressed.</param>
     /// <param name="rowsPath">
     /// The file of rows to write. An existing file is replaced when the rows are complete, and is kept if an error occurs. Like
@@ -82,8 +87,8 @@ public abstract class StreamedDataSet : DataSource, IDisposable
     /// The text is invalid; the message contains the position, the expected and the actual content.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// An option is out of range, a label is above 2^24 - 1, the largest label of this format, or both paths name the same file, also
-    /// through links.
+    /// An option is out of range or needs <see cref="CsvOptions.Fit(string)"/>, a label is above 2^24 - 1, the largest label of this format,
+    /// or both paths name the same file, also through links.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The file of rows is read-only, or its owner cannot be preserved.</exception>
     /// <exception cref="IOException">Writing failed, or <paramref name="rowsPath"/> is not a regular file.</exception>

@@ -34,7 +34,7 @@ internal sealed class FileFormat
         new("Rar!\u001A\u0007", new("a RAR archive", Extract)),
         new("ustar", new("a tar archive", Extract), offset: 257),
         new("\u0080\u0002\u008A\u000A\u006C\u00FC\u009C\u0046\u00F9\u0020", PyTorch),
-        new("\u0093NUMPY", new("a NumPy array (.npy)", ConvertArrays)),
+        new("\u0093NUMPY", new("a NumPy array (.npy)", ConvertArrays, "DataSet.FromNpy reads it")),
         new("\u0089HDF\r\n\u001A\n", new("an HDF5 file, such as Keras's .h5", ConvertArrays)),
         new("GGUF", new("a GGUF model", ConvertArrays)),
         new("TFL3", new("a TensorFlow Lite model (.tflite)", ConvertArrays), offset: 4),
@@ -71,7 +71,8 @@ internal sealed class FileFormat
         new("%PDF-", Pdf),
     ];
 
-    private FileFormat(string name, string? remedy = null) => (Name, Remedy) = (name, remedy);
+    private FileFormat(string name, string? remedy = null, string? dataRemedy = null) =>
+        (Name, Remedy, DataRemedy) = (name, remedy, dataRemedy ?? remedy);
 
     /// <summary>The IDX format.</summary>
     public static FileFormat Idx { get; } = new("an IDX file, such as those of MNIST");
@@ -81,6 +82,9 @@ internal sealed class FileFormat
 
     /// <summary>Advice on how to convert or obtain the right file; null if there is none.</summary>
     public string? Remedy { get; }
+
+    /// <summary>Advice if samples are read from the file; otherwise the file is expected to contain weights.</summary>
+    public string? DataRemedy { get; }
 
     /// <summary>Whether the file is plain text in an encoding that text readers detect.</summary>
     public bool IsPlainText { get; private set; }
@@ -109,8 +113,15 @@ internal sealed class FileFormat
     /// <param name="expected">The expected format, with its article.</param>
     public string Instead(string expected) => $"expected {expected}, but this looks like {Description}";
 
+    /// <summary>Returns a message with the expected and the actual format of a file of samples.</summary>
+    /// <param name="expected">The expected format, with its article.</param>
+    public string InsteadOfData(string expected) => $"expected {expected}, but this looks like {DataDescription}";
+
     /// <summary>Name and advice.</summary>
     public string Description => Remedy is null ? Name : $"{Name}: {Remedy}";
+
+    /// <summary>Name, and advice on how to read samples from the file.</summary>
+    public string DataDescription => DataRemedy is null ? Name : $"{Name}: {DataRemedy}";
 
     private static FileFormat? Of(Magic[] magics, string start, StringComparison comparison) =>
         magics.FirstOrDefault(magic => magic.Offset < start.Length
@@ -154,7 +165,7 @@ internal sealed class FileFormat
 
         bool Has(params string[] parts) => parts.Any(part => name.IndexOf(part, StringComparison.Ordinal) >= 0);
         return Has("/data.pkl", "/data/0", "/byteorder", "/.format_version") ? PyTorch
-            : Has(".npy") ? new FileFormat("an archive of NumPy arrays (.npz)", ConvertArrays)
+            : Has(".npy") ? new FileFormat("an archive of NumPy arrays (.npz)", ConvertArrays, "DataSet.FromNpz reads it")
             : Has(".weights.h5") || name is "metadata.json" or "config.json" ? new FileFormat("a Keras model (.keras)", ConvertArrays)
             : Has("[Content_Types].xml", "_rels/", "docProps/") ? new FileFormat("a Microsoft Office document, such as .xlsx")
             : name == "mimetype" ? new FileFormat("an OpenDocument file, such as .ods")

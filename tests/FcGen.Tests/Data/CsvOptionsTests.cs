@@ -266,6 +266,10 @@ public sealed class CsvOptionsTests : IDisposable
     public void The_first_line_of_Excel_sets_the_delimiter(string text) => Assert.Equal([1f, 2], Read(text).Inputs);
 
     [Fact]
+    public void A_header_follows_the_first_line_of_Excel() =>
+        Assert.Equal([1f], Read("sep=;\nx;kind\n1;0\n", new CsvOptions { HasHeader = true, LabelColumn = "kind" }).Inputs);
+
+    [Fact]
     public void A_delimiter_that_numbers_contain_is_refused() =>
         AssertRefused("sep=.\n1.0\n", new CsvOptions(), "line 1: expected a delimiter after sep=, but found '.'");
 

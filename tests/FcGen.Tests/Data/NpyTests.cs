@@ -208,7 +208,11 @@ public sealed class NpyTests : IDisposable
             $"'{text}': expected a NumPy array (.npy), but this looks like an HTML page: download the file itself, not the page that shows it.",
             Assert.Throws<InvalidDataException>(() => DataSet.FromNpy(text, labels)).Message);
         Assert.Contains("looks like an HTML page", Assert.Throws<InvalidDataException>(() => DataSet.FromNpz(text, "x", "y")).Message);
-        Assert.Contains("looks like a NumPy array (.npy)", Assert.Throws<InvalidDataException>(() => DataSet.FromNpz(labels, "x", "y")).Message);
+        Assert.Contains("looks like a NumPy array (.npy): DataSet.FromNpy reads it.", Assert.Throws<InvalidDataException>(() => DataSet.FromNpz(labels, "x", "y")).Message);
+        string archive = _folder.Write("archive", NpyFile.Archive(CompressionLevel.Optimal, ("x.npy", Inputs)));
+        Assert.Contains(
+            "looks like an archive of NumPy arrays (.npz): DataSet.FromNpz reads it.",
+            Assert.Throws<InvalidDataException>(() => DataSet.FromNpy(archive, labels)).Message);
         Assert.Throws<FileNotFoundException>(() => DataSet.FromNpz(_folder.Path("missing"), "x", "y"));
         Assert.Throws<FileNotFoundException>(() => DataSet.FromNpy(_folder.Path("missing"), labels));
     }

@@ -20,7 +20,7 @@ public sealed class WrongFormatTests : IDisposable
         { "a zip archive: extract the file from it first", [.. "PK\u0003\u0004"u8, 20, 0, 0, 0, 8, 0] },
         { "a PNG image", [0x89, .. "PNG\r\n\u001A\n"u8, 0, 0, 0, 13, .. "IHDR"u8] },
         { "a Parquet file", [.. "PAR1"u8, 0x15, 4, 0x15, 0] },
-        { "a NumPy array (.npy): load it in Python and save its arrays with safetensors.numpy.save_file", [0x93, .. "NUMPY"u8, 1, 0, 0x76, 0] },
+        { "a NumPy array (.npy): DataSet.FromNpy reads it", [0x93, .. "NUMPY"u8, 1, 0, 0x76, 0] },
         { "a safetensors file", SafetensorsFile.Of(("0.weight", "F32", [1], SafetensorsFile.F32(1))) },
         { "JSON text", "{\"rows\": [1, 2]}\n"u8.ToArray() },
     };
