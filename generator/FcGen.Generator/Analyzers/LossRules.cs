@@ -75,6 +75,12 @@ internal static class LossRules
             : Repair.None;
         switch (loss, last.OutputKind, last.OutputFunction)
         {
+            case ("SoftmaxCrossEntropy" or "NegativeLogLikelihood", _, _) when !network.Spec.Output.IsVector:
+                return Problem(
+                    "expects one vector with a value for each class",
+                    $"outputs {network.Spec.Output.Describe()}",
+                    "add Flatten and Dense",
+                    Repair.None);
             case ("SoftmaxCrossEntropy", _, OutputFunction.Softmax):
                 return Problem("applies softmax itself", Already, "remove that layer", drop);
             case ("BinaryCrossEntropyWithLogits", _, OutputFunction.Sigmoid):

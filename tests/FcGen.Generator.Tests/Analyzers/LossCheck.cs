@@ -2,7 +2,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Analyzers;
 
-/// <summary>Checks the diagnostics for a trainer of <c>Net</c>, which has 4 inputs and the given layers.</summary>
+/// <summary>Checks the diagnostics for a trainer of <c>Net</c>, which has 4 inputs, unless stated otherwise, and the given layers.</summary>
 internal static class LossCheck
 {
     /// <inheritdoc cref="AnalyzerCheck.Reports(string, string[])"/>
@@ -19,7 +19,7 @@ internal static class LossCheck
     public static void Offers(string layers, string loss, params string[] titles) => CodeFixCheck.Offers(Program(layers, loss), titles);
 
     /// <summary>Returns a program that creates a trainer with a loss.</summary>
-    public static string Program(string layers, string loss) =>
+    public static string Program(string layers, string loss, string input = "Input(4)") =>
         $$"""
         using System;
 
@@ -34,7 +34,7 @@ internal static class LossCheck
         }
 
         [Network]
-        [Input(4)]
+        [{{input}}]
         [{{layers}}]
         sealed partial class Net;
         """;

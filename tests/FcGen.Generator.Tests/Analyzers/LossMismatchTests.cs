@@ -21,6 +21,22 @@ public sealed class LossMismatchTests
     public void Softmax_before_SoftmaxCrossEntropy(string layers, params string[] messages) =>
         LossCheck.Reports(layers, "{|FCG020:new SoftmaxCrossEntropy()|}", messages);
 
+    /// <summary>The softmax would be over all values of all steps together.</summary>
+    [Theory]
+    [InlineData("SoftmaxCrossEntropy", "Sequence(10, 6)", "Dense(2)", "layer 0 (Dense 6 -> 2), outputs a sequence of 10 x 2")]
+    [InlineData("SoftmaxCrossEntropy", "Input(3, 10)", "Transpose, Dense(2), Transpose", "layer 2 (Transpose), outputs a signal of 2 x 10")]
+    [InlineData("NegativeLogLikelihood", "Sequence(10, 6)", "Dense(2), LogSoftmax", "layer 1 (LogSoftmax), outputs a sequence of 10 x 2")]
+    public void Several_positions_before_a_loss_of_classes(string loss, string input, string layers, string outputs) => AnalyzerCheck.Reports(
+        LossCheck.Program(layers, $"{{|FCG020:new {loss}()|}}", input),
+        $"{loss} expects one vector with a value for each class, but the last layer of 'Net', {outputs}: add Flatten and Dense");
+
+    [Theory]
+    [InlineData("SoftmaxCrossEntropy", "Sequence(10, 6)", "Dense(2), Flatten, Dense(2)")]
+    [InlineData("MeanSquaredError", "Sequence(10, 6)", "Dense(2)")]
+    [InlineData("BinaryCrossEntropyWithLogits", "Sequence(10, 6)", "Dense(1)")]
+    public void A_vector_of_classes_or_a_loss_of_single_values(string loss, string input, string layers) =>
+        AnalyzerCheck.ReportsNothing(LossCheck.Program(layers, $"new {loss}()", input));
+
     /// <summary>torch.nn.BCEWithLogitsLoss: "This loss combines a Sigmoid layer and the BCELoss in one single class".</summary>
     [Theory]
     [InlineData(
