@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes the golden vectors of tests/FcGen.Tests/Golden: what PyTorch computes for networks, layers, losses, optimizers,
-penalties, schedules and initialisers.
+penalties, schedules, training and initialisers.
 
     /usr/bin/python3 tests/golden/generate.py
 
@@ -16,13 +16,14 @@ import networks
 import optimizers
 import regularization
 import schedules
+import training
 from common import FOLDER
 
 
 def main():
     torch.set_num_threads(1)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for subject in (networks, layers, optimizers, regularization, schedules, losses, initializers):
+    for subject in (networks, layers, optimizers, regularization, schedules, training, losses, initializers):
         subject.generate()
 
 

@@ -17,7 +17,9 @@ public sealed class Adagrad : Optimizer
 {
     private AlignedBuffer _sums;
     private long _steps;
+    private double _decline;
     private float _rate;
+    private float _decay;
 
     /// <summary>Initializes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-2.</summary>
     public Adagrad() => LearningRate = 1e-2f;
@@ -52,9 +54,14 @@ public sealed class Adagrad : Optimizer
     /// <inheritdoc/>
     protected override void BeginStep()
     {
-        _rate = (float)(-LearningRate / (1 + (_steps * (double)LearningRateDecay)));
+        _decline = 1 + (_steps * (double)LearningRateDecay);
         _steps++;
+        BeginGroup(LearningRate, WeightDecay);
     }
+
+    /// <inheritdoc/>
+    protected override void BeginGroup(float learningRate, float? weightDecay) =>
+        (_rate, _decay) = ((float)(-learningRate / _decline), weightDecay ?? WeightDecay);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -69,7 +76,7 @@ public sealed class Adagrad : Optimizer
             where TLanes : struct, ILanes<TLanes>
         {
             TLanes rate = TLanes.Create(adagrad._rate);
-            TLanes decay = TLanes.Create(adagrad.WeightDecay);
+            TLanes decay = TLanes.Create(adagrad._decay);
             TLanes epsilon = TLanes.Create(adagrad.Epsilon);
             ref float s = ref Unsafe.Add(ref adagrad._sums.Reference, first);
             for (nuint i = 0; i < (nuint)count; i += TLanes.Count)

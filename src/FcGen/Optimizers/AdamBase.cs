@@ -65,10 +65,17 @@ public abstract class AdamBase : Optimizer
     {
         _beta1Power = NextPower(_beta1Power, Beta1);
         _beta2Power = NextPower(_beta2Power, Beta2);
-        _rate = (float)(-LearningRate / (1 - _beta1Power));
         _rootCorrection = (float)(1 / Math.Sqrt(1 - _beta2Power));
-        _decayOfGradient = IsDecayDecoupled ? 0 : WeightDecay;
-        _shareKept = IsDecayDecoupled ? (float)(1 - ((double)LearningRate * WeightDecay)) : 1;
+        BeginGroup(LearningRate, WeightDecay);
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginGroup(float learningRate, float? weightDecay)
+    {
+        float decay = weightDecay ?? WeightDecay;
+        _rate = (float)(-learningRate / (1 - _beta1Power));
+        _decayOfGradient = IsDecayDecoupled ? 0 : decay;
+        _shareKept = IsDecayDecoupled ? (float)(1 - ((double)learningRate * decay)) : 1;
     }
 
     // A power below 1e-20 no longer changes 1 - power, and must not decay into subnormal numbers.

@@ -77,6 +77,27 @@ public abstract class Optimizer
         }
     }
 
+    /// <summary>Performs one step on groups of the parameters. Parameters that are in no group do not change.</summary>
+    internal unsafe void StepGroups(Span<float> parameters, ReadOnlySpan<float> gradients, int maxDegree, ParameterGroup[] groups)
+    {
+        CheckLengths(parameters.Length, gradients.Length);
+        BeginStep();
+        bool hasSpecial = Array.Exists(groups, group => group.IsSpecial);
+        using var self = new GCHandle<Optimizer>(this);
+        fixed (float* p = parameters, g = gradients)
+        {
+            foreach (ParameterGroup group in groups)
+            {
+                if (hasSpecial)
+                {
+                    BeginGroup(LearningRate * group.RateFactor, group.WeightDecay);
+                }
+
+                group.Ranges.Run(new RangeUpdate(self, p, g), maxDegree);
+            }
+        }
+    }
+
     /// <summary>Checks the options, and allocates or resets the state of the parameters. Default: no state.</summary>
     /// <param name="parameterCount">Number of parameters, at least 0.</param>
     protected virtual void InitializeState(int parameterCount)
@@ -89,8 +110,21 @@ public abstract class Optimizer
     }
 
     /// <summary>
+    /// Begins the update of a group of parameters with another learning rate or weight decay, after <see cref="BeginStep"/>: computes the
+    /// values that the updates of this group share. Called only if the trainer has such groups
+    /// (<see cref="Trainer{TNetwork}.SetLearningRateFactor"/>, <see cref="Trainer{TNetwork}.SetWeightDecay"/>), for each group in each step.
+    /// Default: throws.
+    /// </summary>
+    /// <param name="learningRate">Learning rate of the group.</param>
+    /// <param name="weightDecay">Weight decay of the group; null for the weight decay of the optimizer.</param>
+    /// <exception cref="NotSupportedException">The optimizer does not support groups.</exception>
+    protected virtual void BeginGroup(float learningRate, float? weightDecay) => throw new NotSupportedException(
+        $"{GetType().Name} has one learning rate and weight decay for all parameters. Override {nameof(BeginGroup)} to support groups.");
+
+    /// <summary>
     /// Updates a range of the parameters in place. Several threads may update separate ranges at the same time. An update may use only the
-    /// parameter, its gradient, its state, and values computed by <see cref="BeginStep"/>.
+    /// parameter, its gradient, its state, and values computed by <see cref="BeginStep"/> and
+    /// <see cref="BeginGroup"/>.
     /// </summary>
     /// <param name="parameters">The parameters of the range.</param>
     /// <param name="gradients">The gradients of the range.</param>
@@ -119,7 +153,7 @@ public abstract class Optimizer
         fixed (float* p = parameters, g = gradients)
         {
             int ranges = (parameters.Length + RangeLength - 1) / RangeLength;
-            ThreadTeam.Run(new Ranges(self, p, g, parameters.Length), ranges, threads);
+            ThreadTeam.Run(new Ranges(new RangeUpdate(self, p, g), parameters.Length), ranges, threads);
         }
     }
 
@@ -143,13 +177,22 @@ public abstract class Optimizer
         }
     }
 
-    private readonly unsafe struct Ranges(GCHandle<Optimizer> optimizer, float* parameters, float* gradients, int length) : IParts
+    private readonly struct Ranges(RangeUpdate update, int length) : IParts
     {
         public void Run(int part)
         {
             int first = part * RangeLength;
-            int count = Math.Min(RangeLength, length - first);
+            update.Run(first, Math.Min(RangeLength, length - first));
+        }
+    }
+
+    /// <summary>Updates a range of the parameters. The sum is 0.</summary>
+    private readonly unsafe struct RangeUpdate(GCHandle<Optimizer> optimizer, float* parameters, float* gradients) : IRangeWork
+    {
+        public double Run(int first, int count)
+        {
             optimizer.Target.UpdateRange(new Span<float>(parameters + first, count), new ReadOnlySpan<float>(gradients + first, count), first);
+            return 0;
         }
     }
 }

@@ -21,6 +21,8 @@ public sealed class RmsProp : Optimizer
     private AlignedBuffer _squares;
     private AlignedBuffer _means;
     private AlignedBuffer _momentum;
+    private float _rate;
+    private float _decay;
 
     /// <summary>Initializes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-2.</summary>
     public RmsProp() => LearningRate = 1e-2f;
@@ -56,6 +58,12 @@ public sealed class RmsProp : Optimizer
     }
 
     /// <inheritdoc/>
+    protected override void BeginStep() => BeginGroup(LearningRate, WeightDecay);
+
+    /// <inheritdoc/>
+    protected override void BeginGroup(float learningRate, float? weightDecay) => (_rate, _decay) = (-learningRate, weightDecay ?? WeightDecay);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first) =>
         LaneUpdate.Run(new Update(this), parameters, gradients, first);
@@ -67,8 +75,8 @@ public sealed class RmsProp : Optimizer
         public void Run<TLanes>(ref float p, ref float g, int first, int count)
             where TLanes : struct, ILanes<TLanes>
         {
-            TLanes rate = TLanes.Create(-rmsProp.LearningRate);
-            TLanes decay = TLanes.Create(rmsProp.WeightDecay);
+            TLanes rate = TLanes.Create(rmsProp._rate);
+            TLanes decay = TLanes.Create(rmsProp._decay);
             TLanes alpha = TLanes.Create(rmsProp.Alpha);
             TLanes share = TLanes.Create(1 - rmsProp.Alpha);
             TLanes epsilon = TLanes.Create(rmsProp.Epsilon);

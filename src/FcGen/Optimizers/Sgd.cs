@@ -16,6 +16,8 @@ public sealed class Sgd : Optimizer
     private AlignedBuffer _momentum;
     private bool _started;
     private float _share;
+    private float _rate;
+    private float _decay;
 
     /// <summary>Initializes an optimizer with a <see cref="Optimizer.LearningRate"/> of 1e-3.</summary>
     public Sgd() => LearningRate = 1e-3f;
@@ -60,7 +62,11 @@ public sealed class Sgd : Optimizer
         // The first step adds the whole gradient to the momentum, for any dampening.
         _share = _started ? 1 - Dampening : 1;
         _started = true;
+        BeginGroup(LearningRate, WeightDecay);
     }
+
+    /// <inheritdoc/>
+    protected override void BeginGroup(float learningRate, float? weightDecay) => (_rate, _decay) = (-learningRate, weightDecay ?? WeightDecay);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -74,8 +80,8 @@ public sealed class Sgd : Optimizer
         public void Run<TLanes>(ref float p, ref float g, int first, int count)
             where TLanes : struct, ILanes<TLanes>
         {
-            TLanes rate = TLanes.Create(-sgd.LearningRate);
-            TLanes decay = TLanes.Create(sgd.WeightDecay);
+            TLanes rate = TLanes.Create(sgd._rate);
+            TLanes decay = TLanes.Create(sgd._decay);
             if (sgd.Momentum == 0)
             {
                 for (nuint i = 0; i < (nuint)count; i += TLanes.Count)

@@ -7,14 +7,16 @@ internal sealed class BestEpochTracker<TNetwork>
     private readonly EarlyStopping? _stopping;
     private readonly bool _higherIsBetter;
     private readonly NetworkState<TNetwork>? _bestState;
+    private readonly NetworkState<TNetwork>? _bestAverage;
     private double _best = double.NaN;
     private int _lastEpoch;
 
-    public BestEpochTracker(FitOptions options, TNetwork network)
+    public BestEpochTracker(FitOptions options, TNetwork network, TNetwork? average)
     {
         _stopping = options.EarlyStopping;
         _higherIsBetter = options.Monitor is { HigherIsBetter: true };
         _bestState = _stopping is { RestoreBest: true } ? new NetworkState<TNetwork>(network) : null;
+        _bestAverage = _bestState is not null && average is not null ? new NetworkState<TNetwork>(average) : null;
     }
 
     /// <summary>Number of the last epoch that was an improvement; 0 before the first.</summary>
@@ -31,6 +33,7 @@ internal sealed class BestEpochTracker<TNetwork>
         {
             (_best, BestEpoch) = (value, epoch);
             _bestState?.Save();
+            _bestAverage?.Save();
         }
     }
 
@@ -40,6 +43,7 @@ internal sealed class BestEpochTracker<TNetwork>
         if (BestEpoch > 0)
         {
             _bestState?.Restore();
+            _bestAverage?.Restore();
         }
     }
 

@@ -14,6 +14,18 @@ internal sealed class NetworkState<TNetwork>(TNetwork network, int first = 0)
     /// <summary>Saves the state of the network.</summary>
     public void Save() => network.MutableState[first..].CopyTo(_state);
 
+    /// <summary>Restores ranges of the state that was saved last.</summary>
+    /// <param name="ranges">Index of the first value, counted from the first value of the copy, and number of values.</param>
+    public void Restore(ReadOnlySpan<(int First, int Count)> ranges)
+    {
+        foreach ((int start, int count) in ranges)
+        {
+            _state.AsSpan(start, count).CopyTo(network.MutableState.Slice(first + start, count));
+        }
+
+        network.OnStateChanged();
+    }
+
     /// <summary>Restores the state that was saved last.</summary>
     public void Restore()
     {

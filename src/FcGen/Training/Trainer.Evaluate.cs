@@ -10,7 +10,7 @@ public sealed partial class Trainer<TNetwork>
     // Separate from training, because callbacks of training may evaluate.
     private readonly BatchBuffer _evaluationBatch = new();
 
-    /// <summary>Evaluates the network on a data set, in inference mode: without dropout, with running statistics.</summary>
+    /// <summary>Evaluates the network on a data set, in inference mode: without dropout, with running statistics. See also <see cref="EvaluateAverage"/>.</summary>
     /// <param name="data">The samples, in memory or not.</param>
     /// <param name="metrics">Metrics to measure besides loss and accuracy; each is reset first.</param>
     /// <returns>
@@ -77,7 +77,7 @@ public sealed partial class Trainer<TNetwork>
             rows = Math.Min(BatchSize, count - first);
             SampleBatch samples = data.View(first, rows, _evaluationBatch);
             Span<float> outputs = _outputs.Span[..(rows * _outputSize)];
-            Network.ForwardBatch(samples.Inputs, outputs);
+            EvaluatedNetwork.ForwardBatch(samples.Inputs, outputs);
             double weight = WeightOf(samples);
             loss.Add(MeanOf(ComputeLoss(outputs, samples.Labels, samples.Targets, default), weight, samples), weight);
             if (hasAccuracy)

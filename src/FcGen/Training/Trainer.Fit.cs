@@ -83,7 +83,7 @@ public sealed partial class Trainer<TNetwork>
         int batches = CountBatches(reader.Count, options);
         Metric[] metrics = options.AllMetrics;
         Action<FitProgress>? report = options.Progress is { } target ? target.Report : null;
-        var tracker = new BestEpochTracker<TNetwork>(options, Network);
+        var tracker = new BestEpochTracker<TNetwork>(options, Network, AveragedNetwork);
         var epochs = new List<EpochResult>(Math.Min(options.Epochs, 1024));
         try
         {
@@ -159,6 +159,7 @@ public sealed partial class Trainer<TNetwork>
         FitProgress progress = default;
         _batch.MakeRoom(data, Math.Min(BatchSize, reader.Count));
         reader.BeginEpoch(++_epochsBegun);
+        DiscardAccumulated();
         for (int batch = 1; batch <= batches; batch++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -180,9 +181,14 @@ public sealed partial class Trainer<TNetwork>
                 // Nothing to learn: the loss and its gradients would divide by zero.
                 UndoForward();
             }
-            else if (Apply(loss, new LastBatch(samples, epoch, options.Epochs, batch, batches)))
+            else if (ApplyOrAccumulate(loss, weight, new LastBatch(samples, epoch, options.Epochs, batch, batches)))
             {
                 mean.Add(MeanOf(loss, weight, samples), weight);
+            }
+
+            if (batch == batches && _accumulatedBatches > 0)
+            {
+                ApplyAccumulated(loss: 0, default);
             }
 
             progress = new FitProgress(epoch, options.Epochs, batch, batches, mean.Value, null);

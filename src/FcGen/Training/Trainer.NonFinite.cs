@@ -57,16 +57,8 @@ public sealed partial class Trainer<TNetwork>
     private bool Apply(float loss, in LastBatch batch)
     {
         double squares = MeasureGradients();
-        if (NonFiniteGradients != NonFiniteGradients.Apply
-            && !(float.IsFinite(loss) && double.IsFinite(squares) && (_buffersBefore is null || NonFinite.AllFinite(Network.Buffers))))
+        if (!CheckBatch(loss, squares, batch))
         {
-            if (NonFiniteGradients == NonFiniteGradients.Throw)
-            {
-                Refuse(loss, batch);
-            }
-
-            UndoForward();
-            SkippedSteps++;
             return false;
         }
 
@@ -75,7 +67,15 @@ public sealed partial class Trainer<TNetwork>
             BeginSchedule();
             _appliedRate = _optimizer.LearningRate;
             ClipGradients(squares);
-            _optimizer.StepInParallel(Network.MutableState[.._gradients.Length], _gradients.Span, MaxDegreeOfParallelism);
+            Span<float> parameters = Network.MutableState[.._gradients.Length];
+            if (_groups is null)
+            {
+                _optimizer.StepInParallel(parameters, _gradients.Span, MaxDegreeOfParallelism);
+            }
+            else
+            {
+                _optimizer.StepGroups(parameters, _gradients.Span, MaxDegreeOfParallelism, _groups);
+            }
         }
         catch
         {
@@ -88,8 +88,31 @@ public sealed partial class Trainer<TNetwork>
         }
 
         _isForwardPending = false;
+        UpdateAverage();
         AdvanceSchedule(ScheduleInterval.Step);
         return true;
+    }
+
+    /// <summary>Checks loss, gradients and running statistics. If one is not finite, restores the state before the batch, or throws.</summary>
+    /// <param name="loss">Loss of the batch.</param>
+    /// <param name="squares">Result of <see cref="MeasureGradients"/>.</param>
+    /// <param name="batch">The batch, for messages.</param>
+    private bool CheckBatch(float loss, double squares, in LastBatch batch)
+    {
+        if (NonFiniteGradients == NonFiniteGradients.Apply
+            || (float.IsFinite(loss) && double.IsFinite(squares) && (_buffersBefore is null || NonFinite.AllFinite(Network.Buffers))))
+        {
+            return true;
+        }
+
+        if (NonFiniteGradients == NonFiniteGradients.Throw)
+        {
+            Refuse(loss, batch);
+        }
+
+        UndoForward();
+        SkippedSteps++;
+        return false;
     }
 
     /// <summary>

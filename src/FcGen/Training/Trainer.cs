@@ -60,6 +60,7 @@ public sealed partial class Trainer<TNetwork>
         _gradients = new AlignedBuffer(TNetwork.ParametersLength);
         _allRanges = new RangeSums([(0, _gradients.Length)]);
         _buffersBefore = network.Buffers.Length > 0 ? new(network, first: TNetwork.ParametersLength) : null;
+        _settings = [.. network.Tensors.Select(tensor => new TensorSettings(tensor))];
         _optimizer.Attach(TNetwork.ParametersLength);
     }
 
@@ -116,7 +117,7 @@ public sealed partial class Trainer<TNetwork>
     {
         using Call call = BeginCall(Member.Step);
         float loss = ComputeLabeled(inputs, labels);
-        Apply(loss, new LastBatch(inputs, labels, default));
+        ApplyOrAccumulate(loss, AccumulationSteps == 1 ? 1 : _loss.WeightOf(labels), new LastBatch(inputs, labels, default));
         return loss;
     }
 
@@ -137,7 +138,7 @@ public sealed partial class Trainer<TNetwork>
     {
         using Call call = BeginCall(Member.Step);
         float loss = ComputeTargeted(inputs, targets);
-        Apply(loss, new LastBatch(inputs, default, targets));
+        ApplyOrAccumulate(loss, _workspace.Samples, new LastBatch(inputs, default, targets));
         return loss;
     }
 
@@ -242,9 +243,16 @@ public sealed partial class Trainer<TNetwork>
         try
         {
             Network.ForwardTraining(inputs, outputs, _workspace);
+            if (_frozenBuffers.Length > 0)
+            {
+                _buffersBefore!.Restore(_frozenBuffers);
+            }
+
             float loss = ComputeLoss(outputs, labels, targets, outputGradients);
             Network.Backward(inputs, outputGradients, _workspace, _gradients.Span);
-            return AddPenalties(loss);
+            loss = AddPenalties(loss);
+            ClearFrozenGradients();
+            return loss;
         }
         catch
         {
