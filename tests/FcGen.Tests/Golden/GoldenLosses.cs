@@ -63,14 +63,18 @@ internal static class GoldenLosses
         "SoftmaxCrossEntropySum" => new SoftmaxCrossEntropy { Reduction = LossReduction.Sum },
         "SoftmaxCrossEntropySmoothedWeightedSum" => new SoftmaxCrossEntropy
         {
-            ClassWeights = ClassWeights(width), LabelSmoothing = 0.2f, Reduction = LossReduction.Sum,
+            ClassWeights = ClassWeights(width),
+            LabelSmoothing = 0.2f,
+            Reduction = LossReduction.Sum,
         },
         "SoftmaxCrossEntropyIgnored" => new SoftmaxCrossEntropy { IgnoreIndex = Ignored },
         "SoftmaxCrossEntropyIgnoredSum" => new SoftmaxCrossEntropy { IgnoreIndex = Ignored, Reduction = LossReduction.Sum },
         "SoftmaxCrossEntropySmoothedIgnored" => new SoftmaxCrossEntropy { LabelSmoothing = 0.1f, IgnoreIndex = Ignored },
         "SoftmaxCrossEntropySmoothedWeightedIgnored" => new SoftmaxCrossEntropy
         {
-            ClassWeights = ClassWeights(width), LabelSmoothing = 0.2f, IgnoreIndex = Ignored,
+            ClassWeights = ClassWeights(width),
+            LabelSmoothing = 0.2f,
+            IgnoreIndex = Ignored,
         },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown loss."),
     };
