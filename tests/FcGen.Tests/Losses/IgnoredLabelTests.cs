@@ -1,3 +1,4 @@
+using FcGen.Numerics;
 using FcGen.Tests.Networks;
 using FcGen.Tests.Training;
 
@@ -146,6 +147,18 @@ public sealed class IgnoredLabelTests
         Assert.Equal(2, data.Subset([0, 1]).ClassCount);
         Assert.Equal([255, 0], data.Subset([3, 2]).Scale(2).Labels.ToArray());
         Assert.Throws<ArgumentOutOfRangeException>("labels", () => DataSet.WithIgnoredLabel(new float[2], [-1, 0], Ignored));
+    }
+
+    [Fact]
+    public void Class_balanced_samples_leave_ignored_samples_out()
+    {
+        DataSet data = DataSet.WithIgnoredLabel(new float[5], [0, Ignored, 1, Ignored, 0], Ignored);
+        var indices = new int[8];
+        var random = new PhiloxRandom(1, 2);
+
+        new ClassBalancedSampler().Sample(data, indices, ref random);
+
+        Assert.Equal([0, 0, 0, 0, 1, 1, 1, 1], indices.Select(data.GetLabel).Order());
     }
 
     [Fact]

@@ -4,8 +4,8 @@ namespace FcGen;
 
 /// <summary>
 /// Samples all classes equally often, in random order: oversamples rare classes and undersamples frequent ones. Within an epoch, counts of
-/// two classes differ by at most one, and so do counts of two samples of a class. Classes without samples are skipped. Allocates lists of
-/// indices in every epoch.
+/// two classes differ by at most one, and so do counts of two samples of a class. Classes without samples are skipped, and so
+/// are samples to ignore (<see cref="DataSet.WithIgnoredLabel"/>). Allocates lists of indices in every epoch.
 /// </summary>
 /// <param name="count">Number of samples in an epoch, at least 1. Default: the size of the data set.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
@@ -28,7 +28,11 @@ public sealed class ClassBalancedSampler(int? count = null) : Sampler
     /// <inheritdoc/>
     public override void Sample(DataSet data, Span<int> indices, ref PhiloxRandom random)
     {
-        int[][] classes = [.. Enumerable.Range(0, data.Count).GroupBy(data.GetLabel).OrderBy(group => group.Key).Select(group => group.ToArray())];
+        int[][] classes = [.. Enumerable.Range(0, data.Count)
+            .Where(i => data.GetLabel(i) != data.IgnoreIndex)
+            .GroupBy(data.GetLabel)
+            .OrderBy(group => group.Key)
+            .Select(group => group.ToArray())];
         int[] order = [.. Enumerable.Range(0, classes.Length)];
 
         // If the classes do not divide the epoch, the first ones get an extra sample. Shuffling prevents a class from always being first.
