@@ -89,21 +89,20 @@ public sealed class SoftmaxCrossEntropy : Loss
     {
         LossChecks.Labels(outputs, labels, outputSize, gradients, ignored: IgnoreIndex);
         LossChecks.ClassWeights(_weights, outputSize);
-        if (LossChecks.AllIgnored(labels, IgnoreIndex))
+        bool hasIgnored = IgnoreIndex is { } ignored && labels.Contains(ignored);
+        if (_weights is null && LabelSmoothing == 0 && !hasIgnored)
+        {
+            return ComputeLabels(outputs, labels, outputSize, gradients, DivisorOf(labels.Length));
+        }
+
+        if (hasIgnored && LossChecks.AllIgnored(labels, IgnoreIndex))
         {
             gradients.Clear();
             return 0;
         }
 
-        double divisor = DivisorOf(WeightOf(labels));
-        bool hasIgnored = IgnoreIndex is { } ignored && labels.Contains(ignored);
-        if (_weights is null && LabelSmoothing == 0 && !hasIgnored)
-        {
-            return ComputeLabels(outputs, labels, outputSize, gradients, divisor);
-        }
-
         var targetRows = new TargetRows(default, labels, outputSize, _weights, LabelSmoothing, hasIgnored ? IgnoreIndex : null);
-        return ComputeRows(outputs, in targetRows, outputSize, gradients, divisor);
+        return ComputeRows(outputs, in targetRows, outputSize, gradients, DivisorOf(WeightOf(labels)));
     }
 
     /// <inheritdoc/>

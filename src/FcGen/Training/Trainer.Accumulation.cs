@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FcGen.Runtime;
 
 namespace FcGen;
@@ -47,13 +48,14 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="weight">Divisor of the mean loss of the batch.</param>
     /// <param name="batch">The batch, for messages.</param>
     /// <returns>Whether the gradients have been applied or accumulated.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool ApplyOrAccumulate(float loss, double weight, in LastBatch batch)
     {
-        if (AccumulationSteps == 1)
-        {
-            return Apply(loss, batch);
-        }
+        return AccumulationSteps == 1 ? Apply(loss, batch) : AccumulateOrApply(loss, weight, batch);
+    }
 
+    private bool AccumulateOrApply(float loss, double weight, in LastBatch batch)
+    {
         if (!CheckBatch(loss, MeasureGradients(), batch))
         {
             return false;

@@ -38,29 +38,24 @@ public sealed partial class Trainer<TNetwork>
     private TNetwork EvaluatedNetwork => EvaluateAverage && AveragedNetwork is not null ? AveragedNetwork : Network;
 
     /// <summary>Adds the parameters after an update to the average.</summary>
-    private unsafe void UpdateAverage()
+    private unsafe void UpdateAverage(TNetwork averaged)
     {
-        if (AveragedNetwork is null)
-        {
-            return;
-        }
-
         if (_hasAverage)
         {
-            fixed (float* average = AveragedNetwork.MutableState, parameters = Network.MutableState)
+            fixed (float* average = averaged.MutableState, parameters = Network.MutableState)
             {
                 float decay = AverageDecay!.Value;
                 _allRanges.Run(new WeightedSum(average, parameters, decay, 1 - decay), MaxDegreeOfParallelism);
             }
 
-            Network.Buffers.CopyTo(AveragedNetwork.MutableState[_gradients.Length..]);
+            Network.Buffers.CopyTo(averaged.MutableState[_gradients.Length..]);
         }
         else
         {
-            Network.MutableState.CopyTo(AveragedNetwork.MutableState);
+            Network.MutableState.CopyTo(averaged.MutableState);
             _hasAverage = true;
         }
 
-        AveragedNetwork.OnStateChanged();
+        averaged.OnStateChanged();
     }
 }

@@ -88,7 +88,11 @@ public sealed partial class Trainer<TNetwork>
         }
 
         _isForwardPending = false;
-        UpdateAverage();
+        if (AveragedNetwork is { } averaged)
+        {
+            UpdateAverage(averaged);
+        }
+
         AdvanceSchedule(ScheduleInterval.Step);
         return true;
     }
@@ -97,14 +101,13 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="loss">Loss of the batch.</param>
     /// <param name="squares">Result of <see cref="MeasureGradients"/>.</param>
     /// <param name="batch">The batch, for messages.</param>
-    private bool CheckBatch(float loss, double squares, in LastBatch batch)
-    {
-        if (NonFiniteGradients == NonFiniteGradients.Apply
-            || (float.IsFinite(loss) && double.IsFinite(squares) && (_buffersBefore is null || NonFinite.AllFinite(Network.Buffers))))
-        {
-            return true;
-        }
+    private bool CheckBatch(float loss, double squares, in LastBatch batch) =>
+        NonFiniteGradients == NonFiniteGradients.Apply
+        || (float.IsFinite(loss) && double.IsFinite(squares) && (_buffersBefore is null || NonFinite.AllFinite(Network.Buffers)))
+        || SkipBatch(loss, batch);
 
+    private bool SkipBatch(float loss, in LastBatch batch)
+    {
         if (NonFiniteGradients == NonFiniteGradients.Throw)
         {
             Refuse(loss, batch);
