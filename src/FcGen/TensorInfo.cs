@@ -55,12 +55,14 @@ public sealed class TensorInfo
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfEqual(offset, int.MaxValue);
+        if (offset == int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(nameof(offset), offset, $"The offset must be below {int.MaxValue}.");
+        }
+
         if (shape.Length > MaxRank || strides.Length != dimensions.Length)
         {
-            throw new ArgumentException(
-                $"Tensor {MessageText.Name(name)} needs at most {MaxRank} dimensions and as many strides, but got the shape {Text(shape)} "
-                + $"with the dimensions {Text(dimensions)} and strides {Text(strides)} in memory.", nameof(shape));
+            throw BadRank(name, shape, dimensions, strides);
         }
 
         long last = offset;
@@ -69,18 +71,14 @@ public sealed class TensorInfo
         {
             if (dimensions[i] < 1 || strides[i] < 1)
             {
-                throw new ArgumentException(
-                    $"Tensor {MessageText.Name(name)} needs dimensions and strides of at least 1, but got the dimensions {Text(dimensions)} "
-                    + $"with the strides {Text(strides)}.", nameof(strides));
+                throw BelowOne(name, dimensions, strides);
             }
 
             last += (dimensions[i] - 1L) * strides[i];
             length *= dimensions[i];
             if (last >= int.MaxValue || length > int.MaxValue)
             {
-                throw new ArgumentException(
-                    $"Tensor {MessageText.Name(name)} ends beyond index {int.MaxValue - 1}: its dimensions are {Text(dimensions)}, its "
-                    + $"strides {Text(strides)}, its offset {offset}.", nameof(strides));
+                throw TooLarge(name, dimensions, strides, offset);
             }
         }
 
@@ -361,9 +359,12 @@ public sealed class TensorInfo
             first = next;
         }
 
-        return fits && !dimensions[first..].ContainsAnyExcept(1) ? result : throw new ArgumentException(
-            $"The dimensions in memory of tensor {MessageText.Name(name)}, {Text(dimensions)}, do not make up its shape {Text(shape)}.",
-            nameof(dimensions));
+        for (; first < dimensions.Length; first++)
+        {
+            fits &= dimensions[first] == 1;
+        }
+
+        return fits ? result : throw OtherShape(name, shape, dimensions);
     }
 
     /// <summary>
@@ -371,21 +372,50 @@ public sealed class TensorInfo
     /// </summary>
     private static (int[] Dimensions, int[] Strides) Merge(ReadOnlySpan<int> dimensions, ReadOnlySpan<int> strides)
     {
-        var merged = new List<(int Dimension, int Stride)>();
+        // Arrays only: the first network would have to compile lists of tuples, which took 3 of 16 ms (AMD EPYC).
+        int[] merged = dimensions.Length == 0 ? [1] : dimensions.ToArray();
+        int[] distances = dimensions.Length == 0 ? [1] : strides.ToArray();
+        int count = dimensions.Length == 0 ? 1 : 0;
         for (int i = 0; i < dimensions.Length; i++)
         {
-            if (merged.Count > 0 && (merged[^1].Dimension == 1 || merged[^1].Stride == (long)dimensions[i] * strides[i]))
+            if (count > 0 && (merged[count - 1] == 1 || distances[count - 1] == (long)dimensions[i] * strides[i]))
             {
-                merged[^1] = (merged[^1].Dimension * dimensions[i], strides[i]);
+                merged[count - 1] *= dimensions[i];
+                distances[count - 1] = strides[i];
             }
-            else if (merged.Count == 0 || dimensions[i] > 1)
+            else if (count == 0 || dimensions[i] > 1)
             {
-                merged.Add((dimensions[i], strides[i]));
+                (merged[count], distances[count]) = (dimensions[i], strides[i]);
+                count++;
             }
         }
 
-        return merged.Count == 0 ? ([1], [1]) : ([.. merged.Select(one => one.Dimension)], [.. merged.Select(one => one.Stride)]);
+        return (Head(merged, count), Head(distances, count));
     }
+
+    private static int[] Head(int[] values, int count)
+    {
+        var head = new int[count];
+        Array.Copy(values, head, count);
+        return head;
+    }
+
+    // Exceptions have methods of their own, which are compiled only when they are needed: messages are most of the code of a constructor.
+    private static ArgumentException BadRank(string name, ReadOnlySpan<int> shape, ReadOnlySpan<int> dimensions, ReadOnlySpan<int> strides) => new(
+        $"Tensor {MessageText.Name(name)} needs at most {MaxRank} dimensions and as many strides, but got the shape {Text(shape)} "
+        + $"with the dimensions {Text(dimensions)} and strides {Text(strides)} in memory.", nameof(shape));
+
+    private static ArgumentException BelowOne(string name, ReadOnlySpan<int> dimensions, ReadOnlySpan<int> strides) => new(
+        $"Tensor {MessageText.Name(name)} needs dimensions and strides of at least 1, but got the dimensions {Text(dimensions)} "
+        + $"with the strides {Text(strides)}.", nameof(strides));
+
+    private static ArgumentException TooLarge(string name, ReadOnlySpan<int> dimensions, ReadOnlySpan<int> strides, int offset) => new(
+        $"Tensor {MessageText.Name(name)} ends beyond index {int.MaxValue - 1}: its dimensions are {Text(dimensions)}, its "
+        + $"strides {Text(strides)}, its offset {offset}.", nameof(strides));
+
+    private static ArgumentException OtherShape(string name, ReadOnlySpan<int> shape, ReadOnlySpan<int> dimensions) => new(
+        $"The dimensions in memory of tensor {MessageText.Name(name)}, {Text(dimensions)}, do not make up its shape {Text(shape)}.",
+        nameof(dimensions));
 
     private static string Text(ReadOnlySpan<int> values) => $"[{string.Join(", ", values.ToArray())}]";
 }
