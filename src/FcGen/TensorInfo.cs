@@ -13,9 +13,7 @@ public sealed class TensorInfo
 
     private readonly int[] _shape;
 
-    // The dimensions in memory, outermost first, without those of size 1, and merged if one stride covers both.
-    private readonly int[] _dimensions;
-    private readonly int[] _distances;
+    private readonly StridedElements _elements;
 
     /// <summary>Initializes a tensor with one stride per dimension.</summary>
     /// <param name="name">Name, for example <c>0.weight</c>.</param>
@@ -28,7 +26,7 @@ public sealed class TensorInfo
     /// below 1, or the last element would be at index 2147483647 or above.
     /// </exception>
     public TensorInfo(string name, TensorKind kind, ReadOnlySpan<int> shape, int offset, ReadOnlySpan<int> strides)
-        : this(name, kind, shape, offset, shape, strides)
+        : this(name, kind, shape, offset, shape, strides, strides.ToArray())
     {
     }
 
@@ -52,6 +50,14 @@ public sealed class TensorInfo
     /// </exception>
     public TensorInfo(
         string name, TensorKind kind, ReadOnlySpan<int> shape, int offset, ReadOnlySpan<int> dimensions, ReadOnlySpan<int> strides)
+        : this(name, kind, shape, offset, dimensions, strides, null)
+    {
+    }
+
+    // The strides of the shape are computed from those in memory if they are null.
+    private TensorInfo(
+        string name, TensorKind kind, ReadOnlySpan<int> shape, int offset, ReadOnlySpan<int> dimensions, ReadOnlySpan<int> strides,
+        int[]? shapeStrides)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
@@ -89,8 +95,8 @@ public sealed class TensorInfo
         End = (int)last + 1;
         _shape = shape.ToArray();
         Shape = Array.AsReadOnly(_shape);
-        Strides = Array.AsReadOnly(StridesOf(name, shape, dimensions, strides));
-        (_dimensions, _distances) = Merge(dimensions, strides);
+        Strides = Array.AsReadOnly(shapeStrides ?? StridesOf(name, shape, dimensions, strides));
+        _elements = new StridedElements(offset, (int)length, dimensions, strides);
     }
 
     /// <summary>Name, for example <c>0.weight</c>.</summary>
@@ -174,64 +180,19 @@ public sealed class TensorInfo
     }
 
     /// <summary>Copies elements from a packed span, starting at index <paramref name="first"/> in PyTorch's layout.</summary>
-    internal void UnpackPart(ReadOnlySpan<float> packed, int first, Span<float> destination)
-    {
-        while (destination.Length > 0)
-        {
-            (int rows, int columns) = BlockAt(first, destination.Length);
-            for (int column = 0; column < columns;)
-            {
-                (int place, int stride, int count) = RunAt(first + column, columns - column);
-                Gather(packed[place..], stride, rows, destination[column..], columns, count);
-                column += count;
-            }
-
-            first += rows * columns;
-            destination = destination[(rows * columns)..];
-        }
-    }
+    internal void UnpackPart(ReadOnlySpan<float> packed, int first, Span<float> destination) => _elements.Unpack(packed, first, destination);
 
     /// <summary>
     /// Copies elements to their positions in a packed span, starting at index <paramref name="first"/> in PyTorch's layout.
     /// </summary>
-    internal void PackPart(ReadOnlySpan<float> values, Span<float> packed, int first)
-    {
-        while (values.Length > 0)
-        {
-            (int rows, int columns) = BlockAt(first, values.Length);
-            for (int column = 0; column < columns;)
-            {
-                (int place, int stride, int count) = RunAt(first + column, columns - column);
-                Scatter(values[column..], columns, packed[place..], stride, rows, count);
-                column += count;
-            }
+    internal void PackPart(ReadOnlySpan<float> values, Span<float> packed, int first) => _elements.Pack(values, packed, first);
 
-            first += rows * columns;
-            values = values[(rows * columns)..];
-        }
-    }
+    /// <inheritdoc cref="StridedElements.RunAt"/>
+    internal void RunAt(int first, int most, out int place, out int stride, out int count) =>
+        _elements.RunAt(first, most, out place, out stride, out count);
 
     /// <summary>Returns the index in the packed span of the element at an index in PyTorch's layout.</summary>
-    internal int PlaceOf(int element) => RunAt(element, 1).Place;
-
-    /// <summary>
-    /// Returns a run of equally spaced elements: the index of the first in the packed span, their stride, and their count.
-    /// </summary>
-    /// <param name="first">Index of the first element in PyTorch's layout.</param>
-    /// <param name="most">Maximum number of elements.</param>
-    internal (int Place, int Stride, int Count) RunAt(int first, int most)
-    {
-        int inner = _dimensions.Length - 1;
-        (int rest, int column) = Math.DivRem(first, _dimensions[inner]);
-        int place = Offset + (column * _distances[inner]);
-        for (int i = inner - 1; i >= 0; i--)
-        {
-            (rest, int index) = Math.DivRem(rest, _dimensions[i]);
-            place += index * _distances[i];
-        }
-
-        return (place, _distances[inner], Math.Min(_dimensions[inner] - column, most));
-    }
+    internal int PlaceOf(int element) => _elements.PlaceOf(element);
 
     /// <summary>Describes the first element that is invalid for the tensor; returns null if there is none.</summary>
     /// <param name="values">Elements in PyTorch's layout.</param>
@@ -259,65 +220,6 @@ public sealed class TensorInfo
         }
 
         return null;
-    }
-
-    /// <summary>
-    /// Returns a block of elements to copy together: the rest of an output (an index of the outermost dimension), or several outputs if
-    /// these are neighbors in memory. Copying such outputs one by one would touch a cache line per element.
-    /// </summary>
-    /// <param name="first">Index of the first element in PyTorch's layout.</param>
-    /// <param name="most">Maximum number of elements.</param>
-    private (int Rows, int Columns) BlockAt(int first, int most)
-    {
-        const int FloatsPerCacheLine = 16;
-        if (_dimensions.Length == 1)
-        {
-            return (1, most);
-        }
-
-        int columns = Length / _dimensions[0];
-        int left = columns - (first % columns);
-        return _distances[0] == 1 && left == columns && most >= columns
-            ? (Math.Min(most / columns, FloatsPerCacheLine), columns)
-            : (1, Math.Min(left, most));
-    }
-
-    /// <summary>Copies <paramref name="count"/> elements of each row. Elements of several rows are neighbors in the packed span.</summary>
-    private static void Gather(ReadOnlySpan<float> packed, int stride, int rows, Span<float> destination, int columns, int count)
-    {
-        if (stride == 1 && rows == 1)
-        {
-            packed[..count].CopyTo(destination);
-            return;
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            ReadOnlySpan<float> neighbors = packed.Slice(i * stride, rows);
-            for (int row = 0; row < neighbors.Length; row++)
-            {
-                destination[(row * columns) + i] = neighbors[row];
-            }
-        }
-    }
-
-    /// <inheritdoc cref="Gather"/>
-    private static void Scatter(ReadOnlySpan<float> values, int columns, Span<float> packed, int stride, int rows, int count)
-    {
-        if (stride == 1 && rows == 1)
-        {
-            values[..count].CopyTo(packed);
-            return;
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            Span<float> neighbors = packed.Slice(i * stride, rows);
-            for (int row = 0; row < neighbors.Length; row++)
-            {
-                neighbors[row] = values[(row * columns) + i];
-            }
-        }
     }
 
     /// <summary>Checks that a span does not overlap the tensor. It may overlap other tensors of the network.</summary>
@@ -354,8 +256,7 @@ public sealed class TensorInfo
             }
 
             fits = next > first && product == shape[i];
-            (int[] merged, int[] distances) = Merge(dimensions[first..next], strides[first..next]);
-            result[i] = merged.Length == 1 ? distances[0] : 0;
+            result[i] = StridedElements.CommonStride(dimensions[first..next], strides[first..next]);
             first = next;
         }
 
@@ -365,39 +266,6 @@ public sealed class TensorInfo
         }
 
         return fits ? result : throw OtherShape(name, shape, dimensions);
-    }
-
-    /// <summary>
-    /// Removes dimensions of size 1, and merges two dimensions if one stride covers both. At least one dimension is left.
-    /// </summary>
-    private static (int[] Dimensions, int[] Strides) Merge(ReadOnlySpan<int> dimensions, ReadOnlySpan<int> strides)
-    {
-        // Arrays only: the first network would have to compile lists of tuples, which took 3 of 16 ms (AMD EPYC).
-        int[] merged = dimensions.Length == 0 ? [1] : dimensions.ToArray();
-        int[] distances = dimensions.Length == 0 ? [1] : strides.ToArray();
-        int count = dimensions.Length == 0 ? 1 : 0;
-        for (int i = 0; i < dimensions.Length; i++)
-        {
-            if (count > 0 && (merged[count - 1] == 1 || distances[count - 1] == (long)dimensions[i] * strides[i]))
-            {
-                merged[count - 1] *= dimensions[i];
-                distances[count - 1] = strides[i];
-            }
-            else if (count == 0 || dimensions[i] > 1)
-            {
-                (merged[count], distances[count]) = (dimensions[i], strides[i]);
-                count++;
-            }
-        }
-
-        return (Head(merged, count), Head(distances, count));
-    }
-
-    private static int[] Head(int[] values, int count)
-    {
-        var head = new int[count];
-        Array.Copy(values, head, count);
-        return head;
     }
 
     // Exceptions have methods of their own, which are compiled only when they are needed: messages are most of the code of a constructor.

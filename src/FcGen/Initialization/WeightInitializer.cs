@@ -45,33 +45,26 @@ public static class WeightInitializer
             return;
         }
 
-        (bool isUniform, double scale) = init switch
+        bool isUniform = init is Init.XavierUniform or Init.HeUniform or Init.Uniform;
+        double scale = init switch
         {
-            Init.XavierUniform => (true, gain * Math.Sqrt(6.0 / ((double)fanIn + fanOut))),
-            Init.XavierNormal => (false, gain * Math.Sqrt(2.0 / ((double)fanIn + fanOut))),
-            Init.HeUniform => (true, gain * Math.Sqrt(3.0 / fanIn)),
-            Init.HeNormal or Init.LecunNormal => (false, gain / Math.Sqrt(fanIn)),
-            Init.Uniform => (true, gain),
-            Init.Normal => (false, gain),
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(init), init, $"{tensor} needs a member of {nameof(Init)} other than {Init.Auto}, but got {init}."),
+            Init.XavierUniform => gain * Math.Sqrt(6.0 / ((double)fanIn + fanOut)),
+            Init.XavierNormal => gain * Math.Sqrt(2.0 / ((double)fanIn + fanOut)),
+            Init.HeUniform => gain * Math.Sqrt(3.0 / fanIn),
+            Init.HeNormal or Init.LecunNormal => gain / Math.Sqrt(fanIn),
+            Init.Uniform or Init.Normal => gain,
+            _ => throw Unknown(init, tensor),
         };
-        if (isUniform)
-        {
-            Fill(packed, tensor, new Uniform(scale), (uint)seed, (uint)tensorIndex);
-        }
-        else
-        {
-            Fill(packed, tensor, new Normal(scale), (uint)seed, (uint)tensorIndex);
-        }
+        Fill(packed, tensor, isUniform, scale, (uint)seed, (uint)tensorIndex);
     }
+
+    private static ArgumentOutOfRangeException Unknown(Init init, TensorInfo tensor) => new(
+        nameof(init), init, $"{tensor} needs a member of {nameof(Init)} other than {Init.Auto}, but got {init}.");
 
     // Converts a 32-bit word to the center of one of 2^32 equal intervals of (-1/2, 1/2): never an end, and symmetric.
     private static double Centered(uint word) => ((int)(word ^ 0x80000000) + 0.5) * (1.0 / 4294967296.0);
 
-    private static void Fill<TDistribution>(
-        Span<float> packed, TensorInfo tensor, TDistribution distribution, uint seed, uint tensorIndex)
-        where TDistribution : struct, IDistribution
+    private static void Fill(Span<float> packed, TensorInfo tensor, bool isUniform, double scale, uint seed, uint tensorIndex)
     {
         int outputs = tensor.Shape.Count < 2 ? 1 : tensor.Shape[0];
         int weights = tensor.Length / outputs;
@@ -106,27 +99,13 @@ public static class WeightInitializer
             int end = Math.Min(WordsPerBlock, weights - first);
             for (int next = 0; next < end;)
             {
-                (int place, int stride, int count) = tensor.RunAt((output * weights) + first + next, end - next);
+                tensor.RunAt((output * weights) + first + next, end - next, out int place, out int stride, out int count);
                 for (int i = 0; i < count; i++)
                 {
-                    packed[place + (i * stride)] = distribution.Sample(words[next++]);
+                    double centered = Centered(words[next++]);
+                    packed[place + (i * stride)] = (float)(scale * (isUniform ? 2.0 * centered : NormalQuantile.Compute(centered)));
                 }
             }
         }
-    }
-
-    private interface IDistribution
-    {
-        float Sample(uint word);
-    }
-
-    private readonly struct Uniform(double bound) : IDistribution
-    {
-        public float Sample(uint word) => (float)(2.0 * bound * Centered(word));
-    }
-
-    private readonly struct Normal(double deviation) : IDistribution
-    {
-        public float Sample(uint word) => (float)(deviation * NormalQuantile.Compute(Centered(word)));
     }
 }

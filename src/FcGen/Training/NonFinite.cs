@@ -101,7 +101,7 @@ internal static class NonFinite
     {
         for (element = 0; element < tensor.Length;)
         {
-            (int place, int stride, int count) = tensor.RunAt(element, tensor.Length);
+            tensor.RunAt(element, tensor.Length, out int place, out int stride, out int count);
             for (int end = element + count; element < end; element++, place += stride)
             {
                 value = packed[place];
