@@ -7,7 +7,7 @@ namespace FcGen;
 /// </summary>
 /// <remarks>
 /// <para>
-/// <see cref="Forward"/>, <see cref="ForwardBatch"/> and <see cref="Classify"/> allocate nothing and take no lock. They are thread-safe
+/// <see cref="Forward"/>, <see cref="ForwardBatch"/> and <see cref="Classify(ReadOnlySpan{float})"/> allocate nothing and take no lock. They are thread-safe
 /// unless a thread writes the parameters. In a network with batch norm, the first prediction after a change computes scale and shift again,
 /// and predictions on other threads wait for it.
 /// </para>
@@ -26,6 +26,8 @@ namespace FcGen;
 public interface INetwork<TSelf>
     where TSelf : class, INetwork<TSelf>
 {
+    private const string CompiledBefore = "The network was compiled with an earlier version of FcGen: build its project again.";
+
     /// <summary>Number of inputs per sample.</summary>
     static abstract int InputSize { get; }
 
@@ -69,6 +71,32 @@ public interface INetwork<TSelf>
     /// The data is damaged, or its tensors do not match the network; the message lists the differences.
     /// </exception>
     static abstract TSelf Load(Stream stream);
+
+    /// <summary>
+    /// Creates a network with weights from a safetensors file, as <see cref="Load(string)"/> does, with other names of tensors or with
+    /// allowed differences.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Names and allowed differences.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> if it does not exist.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, or has differences from the network that are not allowed. The message lists the differences and names the
+    /// option that a common prefix needs.
+    /// </exception>
+    /// <exception cref="NotSupportedException">The network was compiled with an earlier version of FcGen.</exception>
+    static virtual TSelf Load(string path, LoadOptions options) => throw new NotSupportedException(CompiledBefore);
+
+    /// <summary>
+    /// Creates a network with weights from a stream, as <see cref="Load(string, LoadOptions)"/> does from a file.
+    /// </summary>
+    /// <param name="stream">The stream, read from its current position to its end, and left open.</param>
+    /// <param name="options">Names and allowed differences.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="InvalidDataException">The data is damaged, or has differences from the network that are not allowed.</exception>
+    /// <exception cref="NotSupportedException">The network was compiled with an earlier version of FcGen.</exception>
+    static virtual TSelf Load(Stream stream, LoadOptions options) => throw new NotSupportedException(CompiledBefore);
 
     /// <summary>Creates the workspace for <see cref="ForwardTraining"/> and <see cref="Backward"/>.</summary>
     /// <param name="batchSize">Maximum number of samples per call, at least 1.</param>
@@ -167,6 +195,67 @@ public interface INetwork<TSelf>
     /// <exception cref="ArgumentException">The span has another length.</exception>
     /// <exception cref="InvalidOperationException">The output is a sequence, a signal or an image.</exception>
     int Classify(ReadOnlySpan<float> input);
+
+    /// <summary>
+    /// Computes the output of a hidden layer for a batch, as <see cref="ForwardBatch"/> does for the last layer: without dropout, with
+    /// running statistics. The layers after it are not computed.
+    /// </summary>
+    /// <param name="layer">Name of a layer that <see cref="NetworkAttribute.HiddenOutputs"/> lists.</param>
+    /// <param name="inputs">[samples, <see cref="InputSize"/>].</param>
+    /// <param name="values">
+    /// Receives [samples, size of the layer's output], in the order of its shape; the same span as <paramref name="inputs"/> or disjoint
+    /// from it, and disjoint from <see cref="Parameters"/> and <see cref="Buffers"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The layer is not listed, the lengths are not multiples of the sizes, the numbers of samples differ, or spans overlap.
+    /// </exception>
+    /// <exception cref="NotSupportedException">The network was compiled with an earlier version of FcGen.</exception>
+    void ForwardTo(string layer, ReadOnlySpan<float> inputs, Span<float> values) => throw new NotSupportedException(CompiledBefore);
+
+    /// <summary>
+    /// Computes the output of one sample as <see cref="Forward"/> does, and the class that it predicts, as
+    /// <see cref="Classify(ReadOnlySpan{float})"/> does, in one call.
+    /// </summary>
+    /// <param name="input"><see cref="InputSize"/> values.</param>
+    /// <param name="output">Receives <see cref="OutputSize"/> values; the same span as the input or disjoint from it.</param>
+    /// <returns>Index of the predicted class.</returns>
+    /// <exception cref="ArgumentException">A span has another length, or the spans overlap without being identical.</exception>
+    /// <exception cref="InvalidOperationException">The output is a sequence, a signal or an image.</exception>
+    /// <exception cref="NotSupportedException">The network was compiled with an earlier version of FcGen.</exception>
+    int Classify(ReadOnlySpan<float> input, Span<float> output) => throw new NotSupportedException(CompiledBefore);
+
+    /// <summary>
+    /// Computes the probabilities of the classes for one sample. Several logits are passed through a softmax, one logit through a sigmoid,
+    /// which gives the probability of class 1. Probabilities (after a softmax or sigmoid layer) are returned as they are, and
+    /// log-probabilities are exponentiated. All other outputs count as logits, as in <see cref="Classify(ReadOnlySpan{float})"/>. For an output
+    /// that is not a vector, the generated method cannot be called: its use is a compile error.
+    /// </summary>
+    /// <param name="input"><see cref="InputSize"/> values.</param>
+    /// <param name="probabilities">
+    /// Receives <see cref="OutputSize"/> values; the same span as the input or disjoint from it. With several outputs they sum to 1, unless
+    /// the last layer is a sigmoid.
+    /// </param>
+    /// <remarks>
+    /// Several logits can also belong to independent labels, if the loss is <see cref="BinaryCrossEntropyWithLogits"/>. Then use
+    /// <see cref="Forward"/> and <see cref="Probabilities.Sigmoid"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentException">A span has another length, or the spans overlap without being identical.</exception>
+    /// <exception cref="InvalidOperationException">The output is a sequence, a signal or an image.</exception>
+    /// <exception cref="NotSupportedException">The network was compiled with an earlier version of FcGen.</exception>
+    void PredictProbabilities(ReadOnlySpan<float> input, Span<float> probabilities) => throw new NotSupportedException(CompiledBefore);
+
+    /// <summary>Computes the probabilities of the classes for one sample into a new array.</summary>
+    /// <param name="input"><see cref="InputSize"/> values.</param>
+    /// <returns><see cref="OutputSize"/> values.</returns>
+    /// <exception cref="ArgumentException">The span has another length.</exception>
+    /// <exception cref="InvalidOperationException">The output is a sequence, a signal or an image.</exception>
+    /// <exception cref="NotSupportedException">The network was compiled with an earlier version of FcGen.</exception>
+    float[] PredictProbabilities(ReadOnlySpan<float> input)
+    {
+        var probabilities = new float[TSelf.OutputSize];
+        PredictProbabilities(input, probabilities);
+        return probabilities;
+    }
 
     /// <summary>Copies a tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
     /// <param name="name">Name as in <see cref="Tensors"/>, for example <c>0.weight</c>.</param>

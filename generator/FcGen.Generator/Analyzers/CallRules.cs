@@ -23,6 +23,8 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         ["Backward"] = 4,
         ["Classify"] = 1,
         ["Predict"] = 1,
+        ["PredictProbabilities"] = 1,
+        ["ForwardTo"] = 3,
         ["GetTensor"] = 1,
         ["SetTensor"] = 2,
         ["GetGradient"] = 2,
@@ -44,8 +46,10 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
             case "Forward":
             case "Classify":
             case "Predict":
+            case "PredictProbabilities":
                 CheckSample("input", network.InputSize, "InputSize");
                 CheckSample("output", network.OutputSize, "OutputSize");
+                CheckSample("probabilities", network.OutputSize, "OutputSize");
                 break;
             case "GetTensor" or "GetGradient":
                 CheckTensor("destination");

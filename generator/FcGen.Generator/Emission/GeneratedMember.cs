@@ -64,6 +64,10 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new("ForwardBatch", "void", $"{Input} inputs, {Output} outputs"),
         new("Predict", "float[]", $"{Input} input"),
         new("Classify", "int", $"{Input} input"),
+        new("Classify", "int", $"{Input} input, {Output} output"),
+        new("PredictProbabilities", "void", $"{Input} input, {Output} probabilities"),
+        new("PredictProbabilities", "float[]", $"{Input} input"),
+        new("ForwardTo", "void", $"string layer, {Input} inputs, {Output} values"),
         new("CreateWorkspace", Workspace, "int batchSize") { IsStatic = true },
         new("ForwardTraining", "void", $"{Input} inputs, {Output} outputs, {Workspace} workspace"),
         new(
@@ -75,6 +79,8 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new("Save", "void", "global::System.IO.Stream stream"),
         new("Load", Self, "string path") { IsStatic = true },
         new("Load", Self, "global::System.IO.Stream stream") { IsStatic = true },
+        new("Load", Self, "string path, global::FcGen.LoadOptions options") { IsStatic = true },
+        new("Load", Self, "global::System.IO.Stream stream, global::FcGen.LoadOptions options") { IsStatic = true },
         new("ToString", "string", string.Empty) { IsOverride = true },
     ];
 
@@ -110,6 +116,7 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new("TrainingPass", string.Empty),
         new("SamplePass", string.Empty),
         new("ClassifyPass", string.Empty),
+        new("HiddenLayers", string.Empty),
         new("Kernels", string.Empty),
         new("Kernels256", string.Empty),
         new("Kernels512", string.Empty),

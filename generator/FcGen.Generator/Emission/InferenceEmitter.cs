@@ -5,29 +5,29 @@ using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
 
-/// <summary>Writes Forward, ForwardBatch and Classify.</summary>
+/// <summary>Writes Forward, ForwardBatch, Predict and the passes of predictions.</summary>
 internal static class InferenceEmitter
 {
     /// <summary>The floats to align the start of scratch memory to 64 bytes.</summary>
     private const int AlignmentFloats = 16;
+
+    private const string RowsMethod = "ForwardRows";
 
     public static void Emit(IndentedWriter writer, NetworkPlan plan)
     {
         EmitForward(writer, plan);
         EmitPredict(writer);
         EmitForwardBatch(writer, plan);
-        EmitClassify(writer, plan);
-        EmitPass(writer, plan, isSample: true);
-        EmitPass(writer, plan, isSample: false);
+        ClassEmitter.Emit(writer, plan);
+        EmitPass(writer, plan, "ForwardSample", isSample: true);
+        EmitPass(writer, plan, RowsMethod, isSample: false);
         EmitSamplePass(writer, plan);
-        EmitClassifyPass(writer, plan);
-        EmitBatchPass(writer, plan);
+        ClassEmitter.EmitPass(writer, plan);
+        EmitBatchPass(writer, plan, "BatchPass", RowsMethod);
         EmitScratchTypes(writer, plan);
     }
 
-    private static int SampleScratch(NetworkPlan plan) => plan.Inference.FloatsPerRow;
-
-    private static int ClassifyScratch(NetworkPlan plan) => plan.Inference.FloatsPerRow + Padding.RoundUp(plan.Spec.Output.Size);
+    public static int SampleScratch(NetworkPlan plan) => plan.Inference.FloatsPerRow;
 
     private static void EmitForward(IndentedWriter writer, NetworkPlan plan)
     {
@@ -70,7 +70,8 @@ internal static class InferenceEmitter
     public static void EmitStateCheck(IndentedWriter writer, NetworkPlan plan, string span) => writer.Line(
         $"global::FcGen.Runtime.NetworkGuard.OutsideState({span}, ref _state.Reference, {plan.Storage.Length}, \"{span}\");");
 
-    private static void EmitDerivation(IndentedWriter writer, NetworkPlan plan)
+    /// <summary>Writes the computation of derived values that are out of date.</summary>
+    public static void EmitDerivation(IndentedWriter writer, NetworkPlan plan)
     {
         if (plan.Storage.HasDerived)
         {
@@ -102,28 +103,6 @@ internal static class InferenceEmitter
         });
     }
 
-    /// <summary>Whether one sample and its outputs use so much scratch memory that the remaining stack must be checked.</summary>
-    public static bool ClassifiesInPass(NetworkPlan plan) => plan.Spec.Output.IsVector && ClassifyScratch(plan) > Budget.UncheckedFloats;
-
-    private static void EmitClassifyPass(IndentedWriter writer, NetworkPlan plan)
-    {
-        if (!ClassifiesInPass(plan))
-        {
-            return;
-        }
-
-        const string Summary = "One sample, whose result is the index of the largest output; none when it is only prepared.";
-        EmitPassType(writer, "ClassifyPass", "IPass", Summary, ClassifyScratch(plan), [], () =>
-        {
-            using (writer.Block("if (samples > 0)"))
-            {
-                writer.Line($"ref float outputs = ref Unsafe.Add(ref scratch, {SampleScratch(plan)});");
-                writer.Line("ForwardSample(ref parameters, ref input, ref outputs, ref scratch);");
-                writer.Line($"Unsafe.As<float, int>(ref output) = {ClassOf(plan, "outputs")};");
-            }
-        });
-    }
-
     private static void EmitForwardBatch(IndentedWriter writer, NetworkPlan plan)
     {
         writer.Line();
@@ -141,7 +120,13 @@ internal static class InferenceEmitter
         }
     }
 
-    private static void EmitBatchPass(IndentedWriter writer, NetworkPlan plan)
+    /// <summary>Writes the pass of a batch. Its values between layers are those of one block.</summary>
+    /// <param name="writer">Receives the code.</param>
+    /// <param name="plan">The plan, whose output is the output of the pass.</param>
+    /// <param name="name">The name of the type.</param>
+    /// <param name="method">The name of the method for rows.</param>
+    /// <param name="access">The access of the type.</param>
+    public static void EmitBatchPass(IndentedWriter writer, NetworkPlan plan, string name, string method, string access = "private")
     {
         string scratch = plan.BlockScratch == 0
             ? string.Empty
@@ -150,30 +135,32 @@ internal static class InferenceEmitter
         string[] sizes =
         [
             $"public static int InputSize => {network}.InputSize;",
-            $"public static int OutputSize => {network}.OutputSize;",
+            $"public static int OutputSize => {SourceText.Literal(plan.Spec.Output.Size)};",
             $"public static long MultiplyAdds => {plan.Spec.Layers.Sum(layer => layer.MultiplyAdds)};",
             $"public static int RangeRows => {(plan.IsStreamed ? plan.BlockRows : Budget.TileRows)};",
         ];
-        EmitPassType(writer, "BatchPass", "IBatchPass", $"A batch in blocks of {plan.BlockRows} samples{scratch}.", plan.BlockScratch, sizes, () =>
+        EmitPassType(writer, name, "IBatchPass", $"A batch in blocks of {plan.BlockRows} samples{scratch}.", plan.BlockScratch, sizes, () =>
         {
             using (writer.Block("while (samples > 0)"))
             {
                 writer.Line($"int rows = global::System.Math.Min(samples, {plan.BlockRows});");
-                writer.Line("ForwardRows(ref parameters, ref input, ref output, ref scratch, rows);");
+                writer.Line($"{method}(ref parameters, ref input, ref output, ref scratch, rows);");
                 writer.Line("input = ref Unsafe.Add(ref input, rows * InputSize);");
                 writer.Line("output = ref Unsafe.Add(ref output, rows * OutputSize);");
                 writer.Line("samples -= rows;");
             }
-        });
+        }, access);
     }
 
-    private static void EmitPassType(
-        IndentedWriter writer, string name, string type, string summary, long scratchFloats, IEnumerable<string> members, Action body)
+    /// <summary>Writes a type with a pass that is run with scratch memory.</summary>
+    public static void EmitPassType(
+        IndentedWriter writer, string name, string type, string summary, long scratchFloats, IEnumerable<string> members, Action body,
+        string access = "private")
     {
         writer.Line();
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Line(GeneratedMember.Attributes);
-        using (writer.Block($"private readonly struct {name} : global::FcGen.Runtime.{type}"))
+        using (writer.Block($"{access} readonly struct {name} : global::FcGen.Runtime.{type}"))
         {
             foreach (string member in members.Append($"public static int ScratchFloats => {scratchFloats};"))
             {
@@ -189,54 +176,13 @@ internal static class InferenceEmitter
         }
     }
 
-    /// <summary>Writes Classify, which is an error to call if the output is not a vector: there is no largest of all values.</summary>
-    private static void EmitClassify(IndentedWriter writer, NetworkPlan plan)
-    {
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        writer.Line(GeneratedMember.Attributes);
-        if (!plan.Spec.Output.IsVector)
-        {
-            string reason = $"\"A class is the largest value of a vector, but the output of this network is {plan.Spec.Output.Describe()}.\"";
-            writer.Line($"[global::System.Obsolete({reason}, error: true)]");
-            writer.Line("public int Classify(global::System.ReadOnlySpan<float> input) => throw new global::System.InvalidOperationException(");
-            writer.Line($"    {reason});");
-            return;
-        }
-
-        OptimizedAttribute(writer);
-        using (writer.Block("public int Classify(global::System.ReadOnlySpan<float> input)"))
-        {
-            writer.Line("global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, \"input\");");
-            EmitDerivation(writer, plan);
-            if (ClassifiesInPass(plan))
-            {
-                writer.Line("Unsafe.SkipInit(out int index);");
-                writer.Line(
-                    $"global::FcGen.Runtime.Scratch.Run<ClassifyPass>(ref _state.Reference, {First("input")}, ref Unsafe.As<int, float>(ref index), 1);");
-                writer.Line("return index;");
-                return;
-            }
-
-            EmitScratch(writer, ClassifyScratch(plan));
-            writer.Line($"ref float output = ref Unsafe.Add(ref scratch, {SampleScratch(plan)});");
-            writer.Line($"ForwardSample(ref _state.Reference, {First("input")}, ref output, ref scratch);");
-            writer.Line($"return {ClassOf(plan, "output")};");
-        }
-    }
-
-    /// <summary>The class that the outputs predict.</summary>
-    private static string ClassOf(NetworkPlan plan, string outputs) => plan.Spec.Output.Size == 1
-        ? $"global::FcGen.Layers.Rows.ClassOf({outputs}, {SourceText.Literal(plan.Spec.DecisionThreshold)})"
-        : $"global::FcGen.Layers.Rows.IndexOfMax(ref {outputs}, OutputSize)";
-
-    private static void EmitPass(IndentedWriter writer, NetworkPlan plan, bool isSample)
+    /// <summary>Writes the operations for one sample or for rows.</summary>
+    public static void EmitPass(IndentedWriter writer, NetworkPlan plan, string name, bool isSample)
     {
         var names = new OperandNames(plan.Inference, isTraining: false, isSample);
         writer.Line();
         writer.Line(GeneratedMember.Attributes);
         OptimizedAttribute(writer);
-        string name = isSample ? "ForwardSample" : "ForwardRows";
         using (writer.Block(
             $"private static void {name}(ref float parameters, ref float input, ref float output, ref float scratch{(isSample ? string.Empty : ", int rows")})"))
         {
@@ -256,7 +202,8 @@ internal static class InferenceEmitter
         }
     }
 
-    private static void EmitScratch(IndentedWriter writer, int floats)
+    /// <summary>Declares the scratch memory of a call.</summary>
+    public static void EmitScratch(IndentedWriter writer, int floats)
     {
         if (floats == 0)
         {
@@ -275,7 +222,7 @@ internal static class InferenceEmitter
 
     private static void EmitScratchTypes(IndentedWriter writer, NetworkPlan plan)
     {
-        int[] sizes = [RunsOnStack(plan) ? 0 : SampleScratch(plan), ClassifiesInPass(plan) || !plan.Spec.Output.IsVector ? 0 : ClassifyScratch(plan)];
+        int[] sizes = [RunsOnStack(plan) ? 0 : SampleScratch(plan), ClassEmitter.RunsInPass(plan) || !plan.Spec.Output.IsVector ? 0 : ClassEmitter.Scratch(plan)];
         foreach (int floats in sizes.Distinct())
         {
             if (floats is > 0 and <= Budget.StackFloats)
@@ -291,7 +238,8 @@ internal static class InferenceEmitter
         }
     }
 
-    private static string First(string span) => $"ref MemoryMarshal.GetReference({span})";
+    /// <summary>The reference to the first value of a span.</summary>
+    public static string First(string span) => $"ref MemoryMarshal.GetReference({span})";
 
     public static void OptimizedAttribute(IndentedWriter writer) =>
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");

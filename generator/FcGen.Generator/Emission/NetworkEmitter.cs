@@ -18,6 +18,7 @@ internal static class NetworkEmitter
             {
                 MembersEmitter.Emit(writer, plan);
                 InferenceEmitter.Emit(writer, plan);
+                HiddenEmitter.Emit(writer, plan);
                 TrainingEmitter.Emit(writer, plan);
                 SerializationEmitter.Emit(writer, plan);
                 PreparationEmitter.Emit(writer, plan);
@@ -41,6 +42,7 @@ internal static class NetworkEmitter
         bool[] training = TrainingPassEmitter.HasSamplePasses(plan.Training) ? [true, false] : [false];
         return [.. plan.Sample.SelectMany(operation => operation.ForwardKernels(isSample: true))
             .Concat(plan.Inference.Operations.SelectMany(operation => operation.ForwardKernels(isSample: false)))
+            .Concat(plan.Hidden.SelectMany(hidden => hidden.Plan.Inference.Operations).SelectMany(operation => operation.ForwardKernels(isSample: false)))
             .Concat(training.SelectMany(isSample => plan.Training.Operations.SelectMany(operation => operation.ForwardKernels(isSample))))
             .Concat(training.SelectMany(isSample => plan.Training.Operations.Reverse().SelectMany(operation => operation.BackwardKernels(isSample))))
             .Distinct()];

@@ -36,8 +36,10 @@ internal static class UsedNames
     [
         "FcGen.INetwork",
         "FcGen.Init",
+        "FcGen.LoadOptions",
         "FcGen.NetworkEdit",
         "FcGen.Preparation",
+        "FcGen.Probabilities",
         "FcGen.TensorInfo",
         "FcGen.TensorKind",
         "FcGen.TrainingWorkspace",

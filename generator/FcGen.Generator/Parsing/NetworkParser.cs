@@ -13,6 +13,8 @@ internal static class NetworkParser
 {
     public const string NetworkAttribute = "FcGen.NetworkAttribute";
 
+    private const string HiddenOutputs = "HiddenOutputs";
+
     /// <summary>The largest length of an array.</summary>
     private const long MaxArray = 0x7FFF_0000;
 
@@ -42,6 +44,7 @@ internal static class NetworkParser
 
         // The order of layers on several declarations is undefined.
         List<LayerSpec> layers = isSpread ? [] : ParseLayers(attributes.Layers, input, origin, sink);
+        EquatableArray<int> hidden = ParseHidden(type, attributes, layers, sink);
         NetworkChecks.Run(layers, [.. attributes.Layers.Select(layer => layer.Attribute)], sink);
         if (hierarchy is null)
         {
@@ -50,7 +53,7 @@ internal static class NetworkParser
 
         bool isReadable = attributes.All.All(attribute => attribute.IsWellFormed) && !HasUnresolved(attributes);
         return !sink.HasErrors && isReadable
-            ? new NetworkSpec(hierarchy, input, layers.ToEquatableArray(), unroll, prefix)
+            ? new NetworkSpec(hierarchy, input, layers.ToEquatableArray(), unroll, prefix, hidden)
             : new NetworkSkeleton(
                 hierarchy, InputParser.Guess(input, layers), GuessOutput(layers), blocked, MemberCollisions.Implemented(type));
     }
@@ -114,6 +117,33 @@ internal static class NetworkParser
         }
 
         return path + ".";
+    }
+
+    /// <returns>The indices of the layers whose outputs can be read.</returns>
+    private static EquatableArray<int> ParseHidden(
+        INamedTypeSymbol type, NetworkAttributes attributes, List<LayerSpec> layers, DiagnosticSink sink)
+    {
+        var hidden = new List<int>();
+        foreach (string name in attributes.Network!.Texts(HiddenOutputs))
+        {
+            int index = layers.FindIndex(layer => layer.Name == name);
+            if (index >= 0)
+            {
+                hidden.Add(index);
+            }
+            else if (layers.Count == attributes.Layers.Count && attributes.Layers.All(layer => layer is { Kind: not null, Attribute.IsWellFormed: true }))
+            {
+                string? meant = Spelling.Nearest(name, layers.Select(layer => layer.Name));
+                sink.Report(
+                    Descriptors.UnknownLayer,
+                    attributes.Network.LocationOf(HiddenOutputs),
+                    $"{HiddenOutputs} of network '{type.Name}'",
+                    name,
+                    "no layer has this name" + (meant is null ? string.Empty : $": did you mean '{meant}'?"));
+            }
+        }
+
+        return hidden.Distinct().ToEquatableArray();
     }
 
     /// <returns>Whether the attributes are spread over several declarations.</returns>

@@ -10,8 +10,14 @@ namespace FcGen.Generator.Planning;
 /// <param name="Inference">The operations of a prediction.</param>
 /// <param name="Sample">The same for one sample, fused where that is faster.</param>
 /// <param name="Training">The operations of training, forward; backward is the reverse.</param>
+/// <param name="Hidden">The predictions up to hidden layers that the user asked for.</param>
 internal sealed record NetworkPlan(
-    NetworkSpec Spec, StoragePlan Storage, Schedule Inference, EquatableArray<Operation> Sample, Schedule Training)
+    NetworkSpec Spec,
+    StoragePlan Storage,
+    Schedule Inference,
+    EquatableArray<Operation> Sample,
+    Schedule Training,
+    EquatableArray<HiddenPlan> Hidden)
 {
     public int ParameterCount => Spec.Layers.Sum(layer => layer.ParameterCount);
 

@@ -9,9 +9,17 @@ internal static class NetworkPlanner
     public static NetworkPlan Plan(NetworkSpec spec)
     {
         StoragePlan storage = StoragePlanner.Plan(spec);
+        return Plan(spec, storage) with
+        {
+            Hidden = spec.Hidden.Select(layer => new HiddenPlan(spec.Layers[layer].Name, layer, Plan(spec.UpTo(layer), storage))).ToEquatableArray(),
+        };
+    }
+
+    private static NetworkPlan Plan(NetworkSpec spec, StoragePlan storage)
+    {
         Schedule inference = Schedule(isTraining: false);
         return new NetworkPlan(
-            spec, storage, inference, FusedOperation.Fuse(inference).ToEquatableArray(), Schedule(isTraining: true));
+            spec, storage, inference, FusedOperation.Fuse(inference).ToEquatableArray(), Schedule(isTraining: true), Hidden: []);
 
         Schedule Schedule(bool isTraining) =>
             SchedulePlanner.Plan(new GraphBuilder(spec, storage, isTraining).Build(), spec.Layers[spec.Layers.Count - 1].Index);

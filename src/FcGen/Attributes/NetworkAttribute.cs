@@ -25,4 +25,11 @@ public sealed class NetworkAttribute : Attribute
     /// <see cref="ConcatAttribute"/> have no prefix. Default: empty.
     /// </summary>
     public string Prefix { get; set; } = string.Empty;
+
+    /// <summary>
+    /// Names of hidden layers (or their indices, if they have no name) whose outputs can be read with
+    /// <see cref="INetwork{TSelf}.ForwardTo"/>, for example the code of an autoencoder. For each of them the generator adds a prediction
+    /// that ends there. Default: none.
+    /// </summary>
+    public string[] HiddenOutputs { get; set; } = [];
 }

@@ -5,11 +5,11 @@ namespace FcGen;
 
 /// <summary>
 /// Base class of metrics that compare the predicted class with the true class.
-/// The largest of several outputs is the predicted class, as in <see cref="INetwork{TSelf}.Classify"/>. A single output predicts class 1 if
+/// The largest of several outputs is the predicted class, as in <see cref="INetwork{TSelf}.Classify(ReadOnlySpan{float})"/>. A single output predicts class 1 if
 /// it is above <see cref="Threshold"/>, otherwise class 0. The true class is the index of the largest target; a single target above 0.5 is
 /// class 1.
 /// A sample with NaN among its outputs has no predicted class (<see cref="NoClass"/>) and counts as wrong.
-/// <see cref="INetwork{TSelf}.Classify"/>, which must return a class, returns the index of the NaN, and 0 for a single output.
+/// <see cref="INetwork{TSelf}.Classify(ReadOnlySpan{float})"/>, which must return a class, returns the index of the NaN, and 0 for a single output.
 /// </summary>
 public abstract class ClassificationMetric : Metric
 {

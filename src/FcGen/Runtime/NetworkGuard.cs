@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FcGen.Messages;
 
 namespace FcGen.Runtime;
 
@@ -38,6 +39,15 @@ public static class NetworkGuard
 
         return samples;
     }
+
+    /// <summary>Creates the exception for a layer whose output cannot be read.</summary>
+    /// <param name="layer">The name given.</param>
+    /// <param name="names">The layers whose output can be read.</param>
+    public static ArgumentException NotHidden(string? layer, ReadOnlySpan<string> names) => new(
+        $"The output of layer {(layer is null ? "null" : MessageText.Name(layer))} cannot be read, because it is not listed in "
+        + "[Network(HiddenOutputs = [...])], which has "
+        + (names.IsEmpty ? "no names." : $"{string.Join(", ", names.ToArray().Select(name => MessageText.Name(name)))}."),
+        nameof(layer));
 
     /// <summary>Checks a number of threads: at least 1, or -1 for the number of processors.</summary>
     /// <returns>The value.</returns>

@@ -10,39 +10,40 @@ public sealed class WeightsReader : IDisposable
 {
     private const int BlockLength = 1 << 14;
 
-    /// <summary>Maximum number of unexpected tensors; reading the header stops there.</summary>
-    private const int MostUnexpected = 1000;
-
-    /// <summary>Maximum number of differences in a message, for tensors of the network and for unexpected tensors.</summary>
-    private const int Shown = 8;
-
     private readonly Stream _stream;
     private readonly bool _ownsStream;
     private readonly string _source;
+    private readonly LoadOptions _options;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="options">Names and allowed differences. Default: null, no differences.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
-    public WeightsReader(string path)
-        : this(Open(path), path, ownsStream: true)
+    public WeightsReader(string path, LoadOptions? options = null)
+        : this(Open(path), path, ownsStream: true, options)
     {
     }
 
     /// <summary>Initializes a reader of a stream, which is left open.</summary>
     /// <param name="stream">The stream, read from its current position to its end.</param>
-    public WeightsReader(Stream stream)
-        : this(stream, (stream as FileStream)?.Name, ownsStream: false)
+    /// <param name="options">Names and allowed differences. Default: null, no differences.</param>
+    public WeightsReader(Stream stream, LoadOptions? options = null)
+        : this(stream, (stream as FileStream)?.Name, ownsStream: false, options)
     {
     }
 
-    private WeightsReader(Stream stream, string? path, bool ownsStream)
+    private WeightsReader(Stream stream, string? path, bool ownsStream, LoadOptions? options)
     {
         ArgumentNullException.ThrowIfNull(stream);
         _stream = stream;
         _ownsStream = ownsStream;
         _source = path is null ? "The stream" : MessageText.Path(path);
+        _options = options ?? new LoadOptions();
     }
+
+    /// <summary>Seed of the initial weights of tensors that may be missing; null if none may be missing.</summary>
+    public int? Seed => _options.AllowMissing ? _options.Seed : null;
 
     /// <summary>Reads the header and every tensor. After an exception some tensors may have been read.</summary>
     /// <param name="tensors">The tensors of the network.</param>
@@ -54,14 +55,17 @@ public sealed class WeightsReader : IDisposable
     /// </exception>
     public void Read(IReadOnlyList<TensorInfo> tensors, AlignedBuffer state, int buffersOffset)
     {
-        Dictionary<string, TensorInfo> expected = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        SafetensorsHeader header = ReadHeader(tensors);
-        CheckTensors(header, tensors, expected);
+        (SafetensorsHeader header, IReadOnlyList<(SafetensorsEntry Entry, TensorInfo? Tensor)> assigned) = ReadHeader(tensors);
         var values = new float[BlockLength];
         var bytes = new byte[BlockLength * sizeof(ulong)];
-        foreach (SafetensorsEntry entry in header.Tensors)
+        foreach ((SafetensorsEntry entry, TensorInfo? tensor) in assigned)
         {
-            TensorInfo tensor = expected[entry.Name];
+            if (tensor is null)
+            {
+                Skip(header, entry, bytes);
+                continue;
+            }
+
             Span<float> packed = tensor.Kind == TensorKind.Buffer ? state.Span[buffersOffset..] : state.Span;
             for (int first = 0; first < tensor.Length; first += BlockLength)
             {
@@ -106,65 +110,29 @@ public sealed class WeightsReader : IDisposable
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
     }
 
-    private SafetensorsHeader ReadHeader(IReadOnlyList<TensorInfo> tensors)
+    private (SafetensorsHeader Header, IReadOnlyList<(SafetensorsEntry Entry, TensorInfo? Tensor)> Assigned) ReadHeader(
+        IReadOnlyList<TensorInfo> tensors)
     {
+        var assignment = new TensorAssignment(tensors, _options, _source);
+        SafetensorsHeader header;
         try
         {
-            int longestName = tensors.Select(tensor => tensor.Name.Length).Append(SafetensorsHeader.LongestName).Max();
-            return SafetensorsHeader.Read(_stream, tensors.Count + MostUnexpected, longestName);
+            header = SafetensorsHeader.Read(_stream, assignment.MostTensors, assignment.LongestName);
         }
         catch (InvalidDataException exception)
         {
             throw new InvalidDataException($"{_source}: {exception.Message}.", exception);
         }
+
+        return (header, assignment.Assign(header));
     }
 
-    /// <summary>Compares the tensors of a file with the network, and throws with the first differences.</summary>
-    private void CheckTensors(SafetensorsHeader header, IReadOnlyList<TensorInfo> tensors, Dictionary<string, TensorInfo> expected)
+    private void Skip(SafetensorsHeader header, SafetensorsEntry entry, byte[] buffer)
     {
-        Dictionary<string, SafetensorsEntry> found = header.Tensors.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-        string[] differences =
-            [.. tensors.SelectMany(tensor => Differences(tensor, found.GetValueOrDefault(tensor.Name), header.IsComplete))];
-        SafetensorsEntry[] unexpected = [.. header.Tensors.Where(entry => !expected.ContainsKey(entry.Name))];
-        if (differences.Length + unexpected.Length > 0)
+        for (long left = entry.End - entry.Begin; left > 0; left -= buffer.Length)
         {
-            string[] shown =
-            [
-                .. differences.Take(Shown),
-                .. unexpected.Take(Shown).Select(entry =>
-                    $"{MessageText.Name(entry.Name)} is unexpected: found {entry}, but the network has no such tensor"),
-            ];
-            throw new InvalidDataException($"{_source}: the tensors do not match the network.\n  "
-                + MessageText.Few(shown, differences.Length + unexpected.Length, "\n  ", isLeast: !header.IsComplete));
+            ReadData(header, entry, buffer.AsSpan(0, (int)Math.Min(left, buffer.Length)));
         }
-    }
-
-    /// <summary>Lists the differences between a tensor of the network and the tensor of the file, which is null if not found.</summary>
-    /// <param name="tensor">The tensor of the network.</param>
-    /// <param name="entry">The tensor of the file.</param>
-    /// <param name="isComplete">Whether all tensors of the file were read, so that a tensor that was not found is missing.</param>
-    private static IEnumerable<string> Differences(TensorInfo tensor, SafetensorsEntry? entry, bool isComplete)
-    {
-        string name = MessageText.Name(tensor.Name);
-        string shape = $"[{string.Join(", ", tensor.Shape)}]";
-        if (entry is null)
-        {
-            return isComplete ? [$"{name} is missing: expected shape {shape}"] : [];
-        }
-
-        var differences = new List<string>();
-        if (!entry.Shape.SequenceEqual(tensor.Shape.Select(dimension => (long)dimension)))
-        {
-            differences.Add($"{name}: expected shape {shape}, but found {MessageText.Shape(entry.Shape)}");
-        }
-
-        IReadOnlyList<string> types = TensorElements.TypesOf(tensor);
-        if (!types.Contains(entry.Type))
-        {
-            differences.Add($"{name}: expected one of the dtypes {string.Join(", ", types)}, but found {entry.Type}");
-        }
-
-        return differences;
     }
 
     private void ReadData(SafetensorsHeader header, SafetensorsEntry entry, Span<byte> destination)

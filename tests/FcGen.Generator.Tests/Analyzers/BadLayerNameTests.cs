@@ -114,4 +114,14 @@ public sealed class BadLayerNameTests
     [InlineData("[Dense(8, Name = \"input.0\"), Tanh(Name = \"0\"), Dense(2, Name = \"0.weight\")]")]
     [InlineData("[Dense(8, Name = \"\\U0001F600 \\u200D\\uFEFF\"), Tanh, Dense(2, Name = \"\\uFFFD\\uE000\")]")]
     public void Other_names_may_be_anything(string layers) => AnalyzerCheck.ReportsNothing($"[Network] [Input(4)] {layers} partial class Net;");
+
+    [Fact]
+    public void A_hidden_output_of_no_layer() => AnalyzerCheck.Reports(
+        """
+        [Network(HiddenOutputs = {|FCG007:["code", "1", "cod"]|})] [Input(4)] [Dense(8, Name = "code"), ReLU, Dense(4)] partial class Net;
+        [Network(HiddenOutputs = null!)] [Input(4)] [Dense(8)] partial class None;
+        [Network(HiddenOutputs = {|FCG007:new[] { "0", null!, "7" }|})] [Input(4)] [Dense(8)] partial class Other;
+        """,
+        "HiddenOutputs of network 'Net' refers to 'cod', but no layer has this name: did you mean 'code'?",
+        "HiddenOutputs of network 'Other' refers to '7', but no layer has this name");
 }

@@ -19,7 +19,7 @@ public sealed class GeneratedMemberTests
             [FcGen.Dense(9, Bias = false), FcGen.Softplus, FcGen.Dense(3), FcGen.Softmax]
             public sealed partial class Mixed;
 
-            [FcGen.Network(Unroll = FcGen.Unroll.Full)]
+            [FcGen.Network(Unroll = FcGen.Unroll.Full, HiddenOutputs = ["1"])]
             [FcGen.Input(2, 3)]
             [FcGen.Flatten, FcGen.Dense(17), FcGen.Tanh, FcGen.Dense(20), FcGen.LeakyReLU, FcGen.Dense(1)]
             public sealed partial class Unrolled;

@@ -14,7 +14,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Snippets_are_one_program_that_compiles_and_runs()
     {
-        ILookup<bool, string> snippets = Blocks("csharp").ToLookup(snippet => snippet.Contains("[Network]", StringComparison.Ordinal));
+        ILookup<bool, string> snippets = Blocks("csharp").ToLookup(snippet => snippet.Contains("[Network", StringComparison.Ordinal));
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fcgen-readme-");
         string data = Repository.PathOf("samples", "Digits", "data", "digits.csv.gz");
 

@@ -215,6 +215,31 @@ namespace Snapshots
             return Fc::Layers.Rows.IndexOfMax(ref output, OutputSize);
         }
 
+        /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public int Classify(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        {
+            Forward(input, output);
+            return Fc::Layers.Rows.IndexOfMax(ref MemoryMarshal.GetReference(output), OutputSize);
+        }
+
+        /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public void PredictProbabilities(global::System.ReadOnlySpan<float> input, global::System.Span<float> probabilities)
+        {
+            Forward(input, probabilities);
+            Fc::Probabilities.Softmax(probabilities, probabilities, OutputSize);
+        }
+
+        /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public float[] PredictProbabilities(global::System.ReadOnlySpan<float> input)
+        {
+            float[] probabilities = Predict(input);
+            Fc::Probabilities.Softmax(probabilities, probabilities, OutputSize);
+            return probabilities;
+        }
+
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
@@ -243,7 +268,7 @@ namespace Snapshots
         {
             public static int InputSize => global::Snapshots.Net.InputSize;
 
-            public static int OutputSize => global::Snapshots.Net.OutputSize;
+            public static int OutputSize => 5;
 
             public static long MultiplyAdds => 15;
 
@@ -270,6 +295,13 @@ namespace Snapshots
         private struct Scratch8
         {
             private float _first;
+        }
+
+        /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public void ForwardTo(string layer, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> values)
+        {
+            throw Fc::Runtime.NetworkGuard.NotHidden(layer, []);
         }
 
         /// <inheritdoc/>
@@ -487,8 +519,34 @@ namespace Snapshots
             return new global::Snapshots.Net(weights);
         }
 
+        /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string, global::FcGen.LoadOptions)"/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
-        private Net(Fc::Serialization.WeightsReader? weights) => weights?.Read(TensorTable.All, _state, 48);
+        public static global::Snapshots.Net Load(string path, Fc::LoadOptions options)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(options, "options");
+            using Fc::Serialization.WeightsReader weights = new(path, options);
+            return new global::Snapshots.Net(weights);
+        }
+
+        /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(global::System.IO.Stream, global::FcGen.LoadOptions)"/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::Snapshots.Net Load(global::System.IO.Stream stream, Fc::LoadOptions options)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(options, "options");
+            using Fc::Serialization.WeightsReader weights = new(stream, options);
+            return new global::Snapshots.Net(weights);
+        }
+
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        private Net(Fc::Serialization.WeightsReader? weights)
+        {
+            if (weights is { Seed: int seed })
+            {
+                Initialize(seed);
+            }
+
+            weights?.Read(TensorTable.All, _state, 48);
+        }
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]

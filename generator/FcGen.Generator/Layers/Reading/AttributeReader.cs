@@ -51,6 +51,11 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
             .Select(argument => argument.Value is int number ? number : 0),
     ];
 
+    /// <summary>Returns the texts of a list, without those that are null.</summary>
+    public IEnumerable<string> Texts(string name) => Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } list
+        ? list.Values.Select(value => value.Value).OfType<string>()
+        : [];
+
     /// <summary>
     /// Returns the location of the value of a constructor parameter or property, or of the whole attribute if it is not written.
     /// </summary>
