@@ -98,7 +98,8 @@ internal static class OptionRules
     private static readonly HashSet<string> Names = [.. Ranges.Keys.Select(key => key.Option)];
 
     /// <summary>Methods and types whose arguments are options.</summary>
-    private static readonly HashSet<string> Called = ["Trainer", "Fit", "Huber", "TopKAccuracy", "Split", "KFold", "StratifiedKFold"];
+    private static readonly HashSet<string> Called =
+        ["Trainer", "Fit", "Huber", "TopKAccuracy", "Split", "StratifiedSplit", "KFold", "StratifiedKFold"];
 
     /// <summary>Whether any type has an option with this name.</summary>
     public static bool HasOption(string? name) => name is not null && Names.Contains(name);

@@ -1,3 +1,4 @@
+using FcGen.Data;
 using FcGen.Numerics;
 
 namespace FcGen;
@@ -23,22 +24,33 @@ public sealed partial class DataSet
     /// </exception>
     public (DataSet Train, DataSet Test) Split(double fraction, int seed = 0)
     {
-        if (!(fraction > 0 && fraction < 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(fraction), fraction, "The fraction of the first data set must be above 0 and below 1.");
-        }
-
-        int trainCount = (int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero);
-        if (trainCount == 0 || trainCount == Count)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(fraction), fraction,
-                $"Both data sets need at least one sample, but {Count} samples would be split {trainCount} to {Count - trainCount}.");
-        }
-
+        int trainCount = TrainCountOf(fraction);
         int[] order = RandomOrder(seed, SplitStream);
         return (Subset(order.AsSpan(0, trainCount)), Subset(order.AsSpan(trainCount)));
+    }
+
+    /// <summary>
+    /// Splits the samples at random into two data sets with nearly the same share of each class. Sizes, random order and seed are as in
+    /// <see cref="Split"/>. Class counts are rounded as in
+    /// <see href="https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.StratifiedShuffleSplit.html">StratifiedShuffleSplit</see>
+    /// of scikit-learn: rounded down, and the classes with the largest remainders get one more sample (random classes, if remainders are
+    /// equal). In addition, each class with at least two samples is in both data sets, as far as their sizes allow.
+    /// </summary>
+    /// <param name="fraction">
+    /// Fraction of the first data set, above 0 and below 1; its size is rounded to a whole number, halves upward.
+    /// </param>
+    /// <param name="seed">Seed of the random order. Default: 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="fraction"/> is not between 0 and 1, or a data set would be empty.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The samples have targets and no labels.</exception>
+    public (DataSet Train, DataSet Test) StratifiedSplit(double fraction, int seed = 0)
+    {
+        int trainCount = TrainCountOf(fraction);
+        int[] order = RandomOrder(seed, SplitStream);
+        Dictionary<int, int> remaining = Stratification.TrainCounts(Array.ConvertAll(order, GetLabel), trainCount);
+        ILookup<bool, int> parts = order.ToLookup(sample => remaining[GetLabel(sample)]-- > 0);
+        return (Subset([.. parts[true]]), Subset([.. parts[false]]));
     }
 
     /// <summary>
@@ -88,6 +100,23 @@ public sealed partial class DataSet
         int[] rows = indices.ToArray();
         ToStored(rows);
         return new DataSet(this, rows);
+    }
+
+    /// <summary>Returns the size of the first data set of a split.</summary>
+    private int TrainCountOf(double fraction)
+    {
+        if (!(fraction > 0 && fraction < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(fraction), fraction, "The fraction of the first data set must be above 0 and below 1.");
+        }
+
+        int trainCount = (int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero);
+        return trainCount > 0 && trainCount < Count
+            ? trainCount
+            : throw new ArgumentOutOfRangeException(
+                nameof(fraction), fraction,
+                $"Both data sets need at least one sample, but {Count} samples would be split {trainCount} to {Count - trainCount}.");
     }
 
     private void CheckFolds(int folds)

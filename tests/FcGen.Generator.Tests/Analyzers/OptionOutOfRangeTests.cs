@@ -28,6 +28,7 @@ public sealed class OptionOutOfRangeTests
     [InlineData("Trainer<Net> trainer = new(new Net(), new Huber(), new Adam(), {|FCG014:-1|}) { ClipNorm = {|FCG014:0|} };")]
     [InlineData("trainer.L2 = {|FCG014:-1e-4f|}; trainer.ClipValue = {|FCG014:-1|}; trainer.MaxDegreeOfParallelism = {|FCG014:0|};")]
     [InlineData("data.Split({|FCG014:1|});", "DataSet.Split: fraction must be above 0 and below 1, but is 1")]
+    [InlineData("data.StratifiedSplit({|FCG014:80|});", "DataSet.StratifiedSplit: fraction must be above 0 and below 1, but is 80")]
     [InlineData("data.KFold({|FCG014:1|}); data.StratifiedKFold(folds: {|FCG014:0|});", "DataSet.KFold: folds must be at least 2, but is 1", "DataSet.StratifiedKFold: folds must be at least 2, but is 0")]
     public void The_value_is_reported(string statements, params string[] messages) => AnalyzerCheck.Reports(Program(statements), messages);
 
