@@ -117,6 +117,12 @@ public abstract class Loss
     /// <summary>Label of samples that loss and metrics ignore; null for none. Default: null.</summary>
     internal virtual int? IgnoredLabel => null;
 
+    /// <summary>
+    /// Function that turns outputs into probabilities of classes. Default: the sigmoid if <see cref="DecisionThreshold"/> is 0, that of a
+    /// logit; otherwise outputs are probabilities.
+    /// </summary>
+    internal virtual OutputActivation ProbabilityActivation => DecisionThreshold == 0 ? OutputActivation.Sigmoid : OutputActivation.Identity;
+
     /// <summary>Returns the divisor of the sum over a batch: 1 if the reduction is a sum.</summary>
     private protected double DivisorOf(double weight) => Reduction == LossReduction.Sum ? 1 : weight;
 }

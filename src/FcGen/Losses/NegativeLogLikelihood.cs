@@ -32,6 +32,9 @@ public sealed class NegativeLogLikelihood : Loss
     /// <inheritdoc/>
     internal override int? IgnoredLabel => IgnoreIndex;
 
+    /// <summary>The softmax, which turns log-probabilities into probabilities, because these sum to 1.</summary>
+    internal override OutputActivation ProbabilityActivation => OutputActivation.Softmax;
+
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always: this loss needs class labels.</exception>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients) =>

@@ -51,6 +51,9 @@ public sealed class SoftmaxCrossEntropy : Loss
     /// <inheritdoc/>
     internal override int? IgnoredLabel => IgnoreIndex;
 
+    /// <inheritdoc/>
+    internal override OutputActivation ProbabilityActivation => OutputActivation.Softmax;
+
     /// <summary>Computes the mean loss of a batch with class probabilities, and its gradient.</summary>
     /// <param name="outputs">Logits, [samples, <paramref name="outputSize"/>].</param>
     /// <param name="targets">

@@ -14,7 +14,7 @@ namespace FcGen;
 public abstract class ClassificationMetric : Metric
 {
     /// <summary>Represents a missing class, because one of the outputs, or of the targets, is NaN.</summary>
-    protected const int NoClass = -1;
+    protected internal const int NoClass = -1;
 
     private const float DefaultThreshold = 0.5f;
 
@@ -64,19 +64,13 @@ public abstract class ClassificationMetric : Metric
         for (int first = 0; first < outputs.Length; first += outputSize)
         {
             Count(
-                ClassOf(targets.Slice(first, outputSize), DefaultThreshold),
+                TrueClassOf(targets.Slice(first, outputSize)),
                 ClassOf(outputs.Slice(first, outputSize), threshold));
         }
     }
 
-    /// <summary>Rejects a number of classes that differs from previous batches.</summary>
-    private protected static void CheckClasses(int expected, int actual)
-    {
-        if (expected != actual)
-        {
-            throw new ArgumentException($"Expected outputs for {expected} classes as in previous batches, but got {actual}.", "outputSize");
-        }
-    }
+    /// <summary>Returns the true class of a row of targets; <see cref="NoClass"/> if there is NaN among them.</summary>
+    internal static int TrueClassOf(ReadOnlySpan<float> targets) => ClassOf(targets, DefaultThreshold);
 
     /// <summary>Whether a sample has a class and it was predicted.</summary>
     private protected static bool IsRight(int actual, int predicted) => actual == predicted && actual != NoClass;

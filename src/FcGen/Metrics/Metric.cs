@@ -3,8 +3,8 @@ namespace FcGen;
 /// <summary>
 /// Base class of metrics, which evaluate outputs batch by batch. Pass a metric to <see cref="Trainer{TNetwork}.Evaluate"/> or
 /// <see cref="FitOptions.Metrics"/>, or call <see cref="Add(ReadOnlySpan{float}, ReadOnlySpan{int}, int)"/> yourself. Definitions equal
-/// scikit-learn's; division by zero gives 0. After the first batch nothing is allocated. A metric is not thread-safe: evaluations on
-/// several threads need separate instances.
+/// scikit-learn's; division by zero gives 0, or NaN where documented. After the first batch nothing is allocated, except by a
+/// <see cref="RankingMetric"/>. A metric is not thread-safe: evaluations on several threads need separate instances.
 /// </summary>
 public abstract class Metric
 {
@@ -110,6 +110,15 @@ public abstract class Metric
     {
         _lossIgnoreIndex = loss.IgnoredLabel;
         Reset();
+    }
+
+    /// <summary>Rejects a number of classes that differs from previous batches.</summary>
+    private protected static void CheckClasses(int expected, int actual)
+    {
+        if (expected != actual)
+        {
+            throw new ArgumentException($"Expected outputs for {expected} classes as in previous batches, but got {actual}.", "outputSize");
+        }
     }
 
     /// <summary>Returns the number of classes. One output distinguishes two classes.</summary>

@@ -45,6 +45,11 @@ internal sealed partial class ProbabilityNet;
 [Dense(1, 1)]
 internal sealed partial class PassNet;
 
+[Network]
+[Input(3)]
+[Dense(3, 4), LogSoftmax]
+internal sealed partial class LogProbabilityNet;
+
 /// <summary>Data for the networks above.</summary>
 internal static class TrainingData
 {
