@@ -25,29 +25,19 @@ internal static class Predictors
     public static Predictor Train<TNetwork>(TNetwork network, DataSet train, int seed)
         where TNetwork : class, INetwork<TNetwork>
     {
-        Standardizer inputs = Standardizer.Fit(train);
-        Standardizer targets = Standardizer.Fit(new DataSet(train.Targets, train.Targets, train.Count));
+        (DataSet standardized, Standardizer inputs) = train.Standardize();
+        (standardized, Standardizer targets) = standardized.StandardizeTargets();
         var optimizer = new Adam { LearningRate = 1e-3f, WeightDecay = 0.03f };
         var trainer = new Trainer<TNetwork>(network, new Huber(delta: 1f), optimizer, BatchSize) { Seed = seed };
-        trainer.Fit(Standardize(train), new FitOptions { Epochs = Epochs, Seed = seed });
+        trainer.Fit(standardized, new FitOptions { Epochs = Epochs, Seed = seed });
         return Predict;
-
-        DataSet Standardize(DataSet data)
-        {
-            float[] scaled = data.Targets.ToArray();
-            for (int i = 0; i < scaled.Length; i++)
-            {
-                targets.Apply(scaled.AsSpan(i, 1), scaled.AsSpan(i, 1));
-            }
-
-            return new DataSet(inputs.Apply(data).Inputs, scaled, data.Count);
-        }
 
         float[] Predict(DataSet patients)
         {
             float[] outputs = new float[patients.Count];
             network.ForwardBatch(inputs.Apply(patients).Inputs, outputs);
-            return Array.ConvertAll(outputs, output => (float)((output * targets.StandardDeviation[0]) + targets.Mean[0]));
+            targets.Undo(outputs);
+            return outputs;
         }
     }
 }

@@ -45,7 +45,13 @@ public sealed partial class DataSet : DataSource
 
     /// <summary>Wraps arrays without copying. Either labels or targets are empty.</summary>
     internal DataSet(
-        float[] inputs, int[] labels, float[] targets, int count, IReadOnlyList<string>? classNames = null, int? ignoreIndex = null)
+        float[] inputs,
+        int[] labels,
+        float[] targets,
+        int count,
+        IReadOnlyList<string>? classNames = null,
+        int? ignoreIndex = null,
+        Standardizer? targetStandardizer = null)
         : base(
             AnyCount(count),
             RowLength(inputs.Length, count, nameof(inputs)),
@@ -54,6 +60,7 @@ public sealed partial class DataSet : DataSource
     {
         (_inputs, _labels, _targets, IgnoreIndex) = (inputs, labels, targets, ignoreIndex);
         ClassNames = classNames ?? [];
+        TargetStandardizer = targetStandardizer;
     }
 
     /// <summary>Initializes a view of some rows of another data set.</summary>
@@ -62,6 +69,7 @@ public sealed partial class DataSet : DataSource
     {
         (_inputs, _labels, _targets, _rows, IgnoreIndex) = (whole._inputs, whole._labels, whole._targets, rows, whole.IgnoreIndex);
         ClassNames = whole.ClassNames;
+        TargetStandardizer = whole.TargetStandardizer;
     }
 
     /// <summary>
@@ -154,6 +162,28 @@ public sealed partial class DataSet : DataSource
         return (standardizer.Apply(this), standardizer);
     }
 
+    /// <summary>
+    /// Standardizes every target column to mean 0 and standard deviation 1. The returned data set, its subsets and its splits have the
+    /// returned standardizer as <see cref="DataSource.TargetStandardizer"/>: a trainer reports metrics in the original units. Apply the
+    /// standardizer to the targets of test data with <see cref="Standardizer.ApplyToTargets"/>, and convert predictions with
+    /// <see cref="Standardizer.Undo"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">A target is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The samples have labels, or the targets are already standardized.</exception>
+    /// <example>
+    /// <code>
+    /// (DataSet train, Standardizer scale) = data.StandardizeTargets();
+    /// trainer.Fit(train);
+    /// network.Forward(input, output);
+    /// scale.Undo(output);
+    /// </code>
+    /// </example>
+    public (DataSet Data, Standardizer Standardizer) StandardizeTargets()
+    {
+        Standardizer standardizer = Standardizer.FitTargets(this);
+        return (standardizer.ApplyToTargets(this), standardizer);
+    }
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Count} samples of {InputSize} inputs with {(HasLabels ? $"labels of {ClassCount} classes" : $"{TargetSize} targets")}";
@@ -165,7 +195,12 @@ public sealed partial class DataSet : DataSource
         InOrder(_targets, TargetSize, ref _targetsInOrder),
         Count,
         ClassNames,
-        IgnoreIndex);
+        IgnoreIndex,
+        TargetStandardizer);
+
+    /// <summary>Returns the same samples with standardized targets. Wraps the array, and shares the inputs, which are immutable.</summary>
+    internal DataSet WithTargets(float[] targets, Standardizer standardizer) => new(
+        InOrder(_inputs, InputSize, ref _inputsInOrder), [], targets, Count, targetStandardizer: standardizer);
 
     /// <summary>Converts indices of samples to indices of rows in <see cref="Stored"/>, in place.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no sample with one of the indices.</exception>

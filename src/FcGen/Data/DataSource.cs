@@ -71,6 +71,27 @@ public abstract class DataSource
         }
     } = [];
 
+    /// <summary>
+    /// Standardizer that was applied to the targets. Metrics of <see cref="Trainer{TNetwork}"/> are then measured in the original units:
+    /// outputs and targets are converted with <see cref="Standardizer.Undo"/>. Losses are computed from the standardized targets. Subsets
+    /// keep the standardizer; files do not store it. Default: null, the targets are in their original units.
+    /// </summary>
+    /// <exception cref="ArgumentException">The standardizer has another number of columns than <see cref="TargetSize"/>.</exception>
+    public Standardizer? TargetStandardizer
+    {
+        get;
+        protected init
+        {
+            if (value is not null && value.InputSize != TargetSize)
+            {
+                throw new ArgumentException(
+                    $"Expected a standardizer with {TargetSize} columns, one for each target, but it has {value.InputSize}.", nameof(value));
+            }
+
+            field = value;
+        }
+    }
+
     /// <summary>Reads consecutive samples.</summary>
     /// <param name="first">Index of the first sample, from 0.</param>
     /// <param name="destination">Receives <see cref="SampleBatch.Count"/> samples.</param>

@@ -4,7 +4,8 @@ namespace FcGen;
 
 /// <summary>Results of evaluating a network on a data set.</summary>
 /// <param name="Loss">
-/// Mean loss over all samples, as for a single batch: weighted if there are class weights, NaN if all weights are 0.
+/// Mean loss over all samples, as for a single batch: weighted if there are class weights, NaN if all weights are 0. With standardized
+/// targets (<see cref="DataSource.TargetStandardizer"/>), the loss of the standardized values.
 /// </param>
 /// <param name="Accuracy">
 /// Fraction of correctly classified samples, 0 to 1: the largest output is at the label. A single output, with labels or targets, is
@@ -13,7 +14,7 @@ namespace FcGen;
 /// <param name="Count">Number of samples.</param>
 public sealed record EvaluationResult(float Loss, float? Accuracy, int Count)
 {
-    /// <summary>Values of the requested metrics, in order.</summary>
+    /// <summary>Values of the requested metrics, in order; in the original units of standardized targets.</summary>
     public IReadOnlyList<MetricValue> Metrics { get; init; } = [];
 
     /// <summary>Value of a requested metric.</summary>

@@ -15,7 +15,8 @@ public sealed class FitOptions
     public DataSource? Validation { get; init; }
 
     /// <summary>
-    /// Metrics to measure on the validation set besides the loss, see <see cref="EvaluationResult.Metrics"/>. Default: none.
+    /// Metrics to measure on the validation set besides the loss, see <see cref="EvaluationResult.Metrics"/>. They are in the original
+    /// units of standardized targets. Default: none.
     /// </summary>
     /// <exception cref="ArgumentException">The list, or a metric in it, is null.</exception>
     public IReadOnlyList<Metric> Metrics { get; init => field = OptionChecks.Items(value); } = [];

@@ -14,6 +14,7 @@ public sealed partial class Trainer<TNetwork>
         if (options.Validation is not null)
         {
             CheckData(options.Validation, nameof(options));
+            CheckScales(data, options.Validation);
         }
 
         CheckState("Nothing has been trained");
@@ -57,6 +58,29 @@ public sealed partial class Trainer<TNetwork>
         throw new ArgumentException($"The data set {problem}.", parameter);
 
         string Outputs() => $"{typeof(TNetwork).Name} has {_outputSize} {(_outputSize == 1 ? "output" : "outputs")}";
+    }
+
+    /// <summary>Checks that targets in memory of training and validation are standardized with the same statistics, or not at all.</summary>
+    private static void CheckScales(DataSource train, DataSource validation)
+    {
+        if (train is not DataSet || validation is not DataSet)
+        {
+            return;
+        }
+
+        (Standardizer? expected, Standardizer? actual) = (train.TargetStandardizer, validation.TargetStandardizer);
+        int column = expected is null || actual is null ? 0 : expected.EqualColumns(actual);
+        if ((expected is not null || actual is not null) && column < train.TargetSize)
+        {
+            throw new ArgumentException(
+                $"Expected a validation set whose targets are {Describe(expected)} as in the training set, but they are {Describe(actual)}. "
+                + $"Pass both through {nameof(Standardizer.ApplyToTargets)} of one {nameof(Standardizer)}.",
+                "options");
+        }
+
+        string Describe(Standardizer? scale) => scale is null ? "not standardized" : string.Create(
+            CultureInfo.InvariantCulture,
+            $"standardized (column {column}: mean {scale.Mean[column]}, deviation {scale.StandardDeviation[column]})");
     }
 
     /// <summary>Checks that all targets in memory are in the valid range of the loss. The check of each step handles NaN.</summary>

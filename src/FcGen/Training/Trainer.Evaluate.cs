@@ -10,9 +10,14 @@ public sealed partial class Trainer<TNetwork>
     // Separate from training, because callbacks of training may evaluate.
     private readonly BatchBuffer _evaluationBatch = new();
 
+    private float[] _originalTargets = [];
+
     /// <summary>Evaluates the network on a data set, in inference mode: without dropout, with running statistics. See also <see cref="EvaluateAverage"/>.</summary>
     /// <param name="data">The samples, in memory or not.</param>
-    /// <param name="metrics">Metrics to measure besides loss and accuracy; each is reset first.</param>
+    /// <param name="metrics">
+    /// Metrics to measure besides loss and accuracy; each is reset first. They are in the original units of standardized targets
+    /// (<see cref="DataSource.TargetStandardizer"/>), unlike the loss.
+    /// </param>
     /// <returns>
     /// Mean loss, accuracy if it is defined, and the values of the metrics. Samples with the ignored label of the loss are skipped. If all
     /// are, the values are NaN.
@@ -85,6 +90,11 @@ public sealed partial class Trainer<TNetwork>
                 AddTo(_accuracy, outputs, samples);
             }
 
+            if (!metrics.IsEmpty && data.TargetStandardizer is { } standardizer)
+            {
+                samples = ToOriginalUnits(standardizer, outputs, samples);
+            }
+
             foreach (Metric metric in metrics)
             {
                 AddTo(metric, outputs, samples);
@@ -95,6 +105,21 @@ public sealed partial class Trainer<TNetwork>
         {
             Metrics = ValuesOf(metrics),
         };
+    }
+
+    /// <summary>Converts outputs to the original units of the targets in place, and returns the samples with converted targets.</summary>
+    private SampleBatch ToOriginalUnits(Standardizer standardizer, Span<float> outputs, SampleBatch samples)
+    {
+        if (_originalTargets.Length < samples.Targets.Length)
+        {
+            _originalTargets = new float[BatchSize * _outputSize];
+        }
+
+        Span<float> targets = _originalTargets.AsSpan(0, samples.Targets.Length);
+        samples.Targets.CopyTo(targets);
+        standardizer.Undo(targets);
+        standardizer.Undo(outputs);
+        return new SampleBatch(samples.Inputs, [], targets, samples.Count);
     }
 
     /// <summary>Returns the divisor of the mean loss of a batch.</summary>

@@ -35,8 +35,9 @@ public sealed partial class Trainer<TNetwork>
     /// </param>
     /// <returns>Loss and validation result of each epoch.</returns>
     /// <exception cref="ArgumentException">
-    /// A data set does not match the network, the loss or the batch size, options contradict each other, or the mode of a
-    /// <see cref="ReduceLROnPlateau"/> contradicts the monitored value; nothing is trained.
+    /// A data set does not match the network, the loss or the batch size, the targets in memory of training and validation are not
+    /// standardized with the same statistics, options contradict each other, or the mode of a <see cref="ReduceLROnPlateau"/> contradicts
+    /// the monitored value; nothing is trained.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; nothing is trained.</exception>
     /// <exception cref="NotSupportedException">

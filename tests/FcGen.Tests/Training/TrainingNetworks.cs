@@ -47,6 +47,11 @@ internal sealed partial class PassNet;
 
 [Network]
 [Input(3)]
+[Dense(3, 16), Tanh, Dense(16, 2)]
+internal sealed partial class HouseNet;
+
+[Network]
+[Input(3)]
 [Dense(3, 4), LogSoftmax]
 internal sealed partial class LogProbabilityNet;
 
