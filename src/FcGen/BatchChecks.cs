@@ -60,4 +60,25 @@ internal static class BatchChecks
             }
         }
     }
+
+    /// <summary>Checks that there is one weight per sample, and that each is finite and at least 0.</summary>
+    public static void SampleWeights(ReadOnlySpan<float> sampleWeights, int samples, string parameter = "sampleWeights")
+    {
+        if (sampleWeights.Length != samples)
+        {
+            throw new ArgumentException(
+                $"Expected {samples} sample weights, one per sample, but got {sampleWeights.Length}.", parameter);
+        }
+
+        for (int sample = 0; sample < sampleWeights.Length; sample++)
+        {
+            if (!(sampleWeights[sample] >= 0 && float.IsFinite(sampleWeights[sample])))
+            {
+                throw new ArgumentOutOfRangeException(
+                    parameter,
+                    sampleWeights[sample],
+                    $"A sample weight must be finite and at least 0, but the weight of sample {sample} is {sampleWeights[sample]}.");
+            }
+        }
+    }
 }

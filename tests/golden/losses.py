@@ -72,6 +72,25 @@ LOSSES |= {
 }
 
 
+def weighted(loss, width, outputs, wanted, sample_weights):
+    """The weighted mean of the losses of the samples, or their weighted sum: torch has no sample weights, but reduction="none"."""
+    reduction = loss.reduction
+    loss.reduction = "none"
+    losses = loss(outputs, wanted)
+    loss.reduction = reduction
+    if losses.dim() == 2:
+        losses = losses.mean(dim=1) if reduction == "mean" else losses.sum(dim=1)
+    total = (sample_weights * losses).sum()
+    if reduction == "sum":
+        return total
+    if wanted.dim() == 1:
+        classes = getattr(loss, "weight", None)
+        classes = torch.ones(width) if classes is None else classes
+        used = wanted != loss.ignore_index
+        sample_weights = sample_weights * torch.where(used, classes[wanted.clamp(min=0)], torch.tensor(0.0))
+    return total / sample_weights.sum()
+
+
 def generate():
     random = numpy.random.RandomState(11)
     content = {}
@@ -86,6 +105,7 @@ def generate():
         if (rows, width) in FEW_SHAPES:
             some = data["labels"].clone()
             some[1::3] = -100
+            data["sampleWeights"] = torch.tensor([0.5 * ((row + 1) % 4) for row in range(rows)])
             data |= {"probabilities": torch.sigmoid(outputs), "logarithms": torch.log_softmax(outputs, dim=1), "somelabels": some}
         shape = f"{rows}x{width}"
         for name, tensor in data.items():
@@ -96,4 +116,10 @@ def generate():
                 value = make(width)(x, data[wanted])
                 value.backward()
                 content[f"{shape} {name}: {given}, {wanted}"] = {"loss": numbers(value)[0], "gradient": numbers(x.grad)}
+            if (rows, width) in FEW_SHAPES:
+                x = data[given].clone().requires_grad_()
+                value = weighted(make(width), width, x, data[wanted], data["sampleWeights"])
+                value.backward()
+                content[f"{shape} {name}: {given}, {wanted}, sampleWeights"] = {
+                    "loss": numbers(value)[0], "gradient": numbers(x.grad)}
     write("losses", content)

@@ -80,12 +80,18 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
         CheckRows("targets", network.OutputSize, "OutputSize", samples);
         CheckRows("outputGradients", network.OutputSize, "OutputSize", samples);
         CheckRows("labels", 1, null, samples);
+        CheckUnlessEmpty("sampleWeights", 1, null, samples);
         CheckSample("parameterGradients", network.ParametersLength, string.Empty, " (the length of Parameters)");
 
-        // An empty span means that input gradients are not requested.
-        if (Argument("inputGradients") is { } gradients && LengthOf(gradients) is { Count: > 0 })
+        CheckUnlessEmpty("inputGradients", network.InputSize, "InputSize", samples);
+    }
+
+    /// <summary>Checks rows that may be absent: an empty span means no weights, or that input gradients are not requested.</summary>
+    private void CheckUnlessEmpty(string parameter, int size, string? constant, int? samples)
+    {
+        if (Argument(parameter) is { } argument && LengthOf(argument) is { Count: > 0 })
         {
-            CheckRows("inputGradients", network.InputSize, "InputSize", samples);
+            CheckRows(parameter, size, constant, samples);
         }
     }
 
@@ -124,7 +130,8 @@ internal sealed class CallRules(IInvocationOperation call, NetworkFacts network,
 
         if (Argument(parameter) is { } argument && LengthOf(argument) is { } length && length.Count != (long)count * size)
         {
-            string expected = constant is null ? $"{Number(count)} {(count == 1 ? "label" : "labels")}, one for each sample," : Values((long)count * size);
+            string noun = parameter == "labels" ? "label" : "weight";
+            string expected = constant is null ? $"{Number(count)} {noun}{(count == 1 ? "" : "s")}, one for each sample," : Values((long)count * size);
             string? repaired = constant is null ? SourceText.Literal(count) : Times(count, Constant(constant, length));
             Report(argument, length, expected, (long)count * size, repaired);
         }

@@ -11,6 +11,9 @@ internal abstract class BatchReader : IDisposable
     /// <summary>Number of samples in an epoch.</summary>
     public abstract int Count { get; }
 
+    /// <summary>Whether batches have the weights of their samples. Default: no.</summary>
+    public virtual bool HasSampleWeights => false;
+
     public static BatchReader Create(DataSource source, FitOptions options, CancellationToken cancellationToken)
     {
         if (source is DataSet data)

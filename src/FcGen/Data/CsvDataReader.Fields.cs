@@ -67,6 +67,12 @@ internal sealed partial class CsvDataReader
                     ? $" {Option(nameof(CsvOptions.TextInputs))} reads text as categories, and {nameof(CsvOptions.IgnoredColumns)} skips columns."
                     : null));
 
+    private float ReadWeight(ref CsvFields field, ReadOnlySpan<char> line)
+    {
+        float weight = ReadNumber(ref field, line);
+        return weight >= 0 ? weight : throw Unexpected(field.Column, "a weight, a finite number of at least 0,", field.Current);
+    }
+
     /// <summary>Reads whole numbers in any notation, because numerical tools also write labels as <c>3.0</c> or <c>3e+00</c>.</summary>
     private int ReadLabel(ref CsvFields field, ReadOnlySpan<char> line)
     {
@@ -149,7 +155,7 @@ internal sealed partial class CsvDataReader
         actual,
         _options.MissingValues == MissingValues.Refuse
             ? $" {Option(nameof(CsvOptions.MissingValues))} can skip rows with missing values or fill them."
-            : " A missing label or target cannot be filled.");
+            : " A missing label, target or weight cannot be filled.");
 
     private InvalidDataException Unexpected(int column, string expected, ReadOnlySpan<char> actual, string? advice = null)
     {

@@ -64,6 +64,9 @@ internal sealed partial class CsvDataReader
     /// <summary>Label of the last sample read.</summary>
     public int Label { get; private set; }
 
+    /// <summary>Weight of the last sample read, if <see cref="CsvOptions.WeightColumn"/> is set.</summary>
+    public float Weight { get; private set; }
+
     /// <summary>Names of the classes read so far; empty if labels are numbers.</summary>
     public IReadOnlyList<string> ClassNames => _classes?.Names ?? [];
 
@@ -77,6 +80,7 @@ internal sealed partial class CsvDataReader
         using var values = new ArrayBuilder<float>();
         using var labels = new ArrayBuilder<int>();
         using var targets = new ArrayBuilder<float>();
+        using var weights = new ArrayBuilder<float>();
         while (ReadSample())
         {
             values.Add(_values);
@@ -86,13 +90,19 @@ internal sealed partial class CsvDataReader
                 labels.Add([Label]);
             }
 
+            if (_options.WeightColumn is not null)
+            {
+                weights.Add([Weight]);
+            }
+
             if (Math.Max(values.Count, targets.Count) > Array.MaxLength)
             {
                 throw TooManyValues(Location);
             }
         }
 
-        return new DataSet(Encode(values.ToArray()), labels.ToArray(), targets.ToArray(), Count, ClassNames);
+        return new DataSet(
+            Encode(values.ToArray()), labels.ToArray(), targets.ToArray(), Count, ClassNames, sampleWeights: weights.ToArray());
     }
 
     /// <summary>Reads all samples, and returns the options with their classes, categories and means.</summary>
@@ -365,74 +375,6 @@ internal sealed partial class CsvDataReader
             throw new InvalidDataException(
                 $"{_source}: expected class labels from 0, but they are from 1 to {_largestLabel}. Set {nameof(CsvOptions)}."
                 + $"{nameof(CsvOptions.FirstLabel)} to 1, or to 0 if class 0 has no samples here.");
-        }
-    }
-
-    private bool HasMissing(ReadOnlySpan<char> line)
-    {
-        var fields = new CsvFields(line, _delimiter);
-        while (fields.MoveNext())
-        {
-            if (fields.Column < _layout!.Roles.Length && _layout.Roles[fields.Column] != CsvRole.Unused && IsMissing(fields.Current))
-            {
-                CheckColumns(line);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Rejects a malformed row that would be skipped.</summary>
-    private void CheckColumns(ReadOnlySpan<char> line)
-    {
-        var fields = new CsvFields(line, _delimiter);
-        while (fields.MoveNext())
-        {
-        }
-
-        CheckEnd(ref fields);
-    }
-
-    private void ReadRow(ReadOnlySpan<char> line)
-    {
-        var fields = new CsvFields(line, _delimiter);
-        while (fields.MoveNext())
-        {
-            if (fields.Column >= _layout!.Roles.Length)
-            {
-                continue;
-            }
-
-            int place = _layout.Places[fields.Column];
-            switch (_layout.Roles[fields.Column])
-            {
-                case CsvRole.Input:
-                    _values[place] = ReadInput(ref fields, _layout.Inputs[place], line);
-                    break;
-                case CsvRole.Label:
-                    Label = _classes is null ? ReadLabel(ref fields, line) : ReadTextLabel(ref fields);
-                    break;
-                case CsvRole.Target:
-                    _targets[place] = ReadNumber(ref fields, line);
-                    break;
-            }
-        }
-
-        CheckEnd(ref fields);
-    }
-
-    private void CheckEnd(ref CsvFields fields)
-    {
-        if (fields.Expected is { } expected)
-        {
-            throw Unexpected(fields.Column, expected, fields.Current);
-        }
-
-        if (fields.Column != _layout!.Roles.Length)
-        {
-            throw new InvalidDataException(
-                $"{Location}: expected {_layout.Roles.Length} columns as in line {_firstLine}, but found {fields.Column}.");
         }
     }
 }

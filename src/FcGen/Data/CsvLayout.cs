@@ -9,6 +9,7 @@ internal enum CsvRole : byte
     Input,
     Label,
     Target,
+    Weight,
 }
 
 /// <summary>Roles of the columns of a CSV text.</summary>
@@ -41,6 +42,11 @@ internal sealed class CsvLayout
         for (int place = 0; place < chosen.Count; place++)
         {
             Assign(chosen[place], options.TargetColumns is null ? CsvRole.Label : CsvRole.Target, place, option);
+        }
+
+        if (options.WeightColumn is { } weight)
+        {
+            Assign(weight, CsvRole.Weight, 0, nameof(CsvOptions.WeightColumn));
         }
 
         foreach (CsvColumn column in options.IgnoredColumns)

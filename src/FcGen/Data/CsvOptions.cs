@@ -48,6 +48,12 @@ public sealed record CsvOptions
     public CsvColumns? TargetColumns { get; init; }
 
     /// <summary>
+    /// Column of the weights of the samples in the loss, finite numbers of at least 0; see <see cref="DataSet.SampleWeights"/>. Default:
+    /// null, no weights.
+    /// </summary>
+    public CsvColumn? WeightColumn { get; init; }
+
+    /// <summary>
     /// Input columns, in the order of the network's inputs. Default: null, all columns without another role in the order of the text.
     /// </summary>
     public CsvColumns? InputColumns { get; init; }
@@ -190,7 +196,9 @@ public sealed record CsvOptions
         if (!HasHeader)
         {
             IEnumerable<CsvColumn> used =
-                [.. TargetColumns ?? [LabelColumn], .. InputColumns ?? [], .. IgnoredColumns, .. OneHotColumns, .. Categories.Keys];
+            [
+                .. TargetColumns ?? [LabelColumn], WeightColumn ?? 0, .. InputColumns ?? [], .. IgnoredColumns, .. OneHotColumns, .. Categories.Keys,
+            ];
             CsvColumn named = used.FirstOrDefault(column => column.Name is not null);
             Require(named.Name is null, $"Columns have names if the text has a header, but column {named} is named and HasHeader is false.");
         }

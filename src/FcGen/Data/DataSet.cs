@@ -43,7 +43,7 @@ public sealed partial class DataSet : DataSource
     {
     }
 
-    /// <summary>Wraps arrays without copying. Either labels or targets are empty.</summary>
+    /// <summary>Wraps arrays without copying. Either labels or targets are empty. The weights are valid or empty.</summary>
     internal DataSet(
         float[] inputs,
         int[] labels,
@@ -51,7 +51,8 @@ public sealed partial class DataSet : DataSource
         int count,
         IReadOnlyList<string>? classNames = null,
         int? ignoreIndex = null,
-        Standardizer? targetStandardizer = null)
+        Standardizer? targetStandardizer = null,
+        float[]? sampleWeights = null)
         : base(
             AnyCount(count),
             RowLength(inputs.Length, count, nameof(inputs)),
@@ -61,14 +62,15 @@ public sealed partial class DataSet : DataSource
         (_inputs, _labels, _targets, IgnoreIndex) = (inputs, labels, targets, ignoreIndex);
         ClassNames = classNames ?? [];
         TargetStandardizer = targetStandardizer;
+        _sampleWeights = sampleWeights ?? [];
     }
 
     /// <summary>Initializes a view of some rows of another data set.</summary>
     private DataSet(DataSet whole, int[] rows)
         : base(rows.Length, whole.InputSize, whole.TargetSize, ClassesOf(whole, rows))
     {
-        (_inputs, _labels, _targets, _rows, IgnoreIndex) = (whole._inputs, whole._labels, whole._targets, rows, whole.IgnoreIndex);
-        ClassNames = whole.ClassNames;
+        (_inputs, _labels, _targets, _sampleWeights) = (whole._inputs, whole._labels, whole._targets, whole._sampleWeights);
+        (_rows, IgnoreIndex, ClassNames) = (rows, whole.IgnoreIndex, whole.ClassNames);
         TargetStandardizer = whole.TargetStandardizer;
     }
 
@@ -102,7 +104,7 @@ public sealed partial class DataSet : DataSource
     public ReadOnlySpan<float> Targets => InOrder(_targets, TargetSize, ref _targetsInOrder);
 
     /// <summary>All rows of the arrays, in their order; <see cref="ToStored"/> returns indices of these rows. Read-only.</summary>
-    internal SampleBatch Stored => new(_inputs, _labels, _targets, _inputs.Length / InputSize);
+    internal SampleBatch Stored => new(_inputs, _labels, _targets, _inputs.Length / InputSize, _sampleWeights);
 
     /// <summary>Returns the inputs of one sample, [<see cref="DataSource.InputSize"/>].</summary>
     /// <param name="index">Index of the sample, from 0.</param>
@@ -133,8 +135,7 @@ public sealed partial class DataSet : DataSource
     {
         ArgumentNullException.ThrowIfNull(names);
         return HasLabels
-            ? new DataSet(
-                InOrder(_inputs, InputSize, ref _inputsInOrder), InOrder(_labels, 1, ref _labelsInOrder), [], Count, names)
+            ? With(InOrder(_inputs, InputSize, ref _inputsInOrder), names, InOrderWeights())
             : throw new InvalidOperationException($"The samples have {TargetSize} targets each and no classes.");
     }
 
@@ -186,21 +187,31 @@ public sealed partial class DataSet : DataSource
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Count} samples of {InputSize} inputs with {(HasLabels ? $"labels of {ClassCount} classes" : $"{TargetSize} targets")}";
+        $"{Count} samples of {InputSize} inputs with {(HasLabels ? $"labels of {ClassCount} classes" : $"{TargetSize} targets")}"
+        + (HasSampleWeights ? " and weights" : string.Empty);
 
     /// <summary>Returns the same samples with other inputs. Wraps the array, and shares labels and targets, which are immutable.</summary>
-    internal DataSet WithInputs(float[] inputs) => new(
+    internal DataSet WithInputs(float[] inputs) => With(inputs, ClassNames, InOrderWeights());
+
+    /// <summary>Returns the same samples with other inputs, class names or weights. Wraps the arrays.</summary>
+    private DataSet With(float[] inputs, IReadOnlyList<string> classNames, float[] sampleWeights) => new(
         inputs,
         InOrder(_labels, HasLabels ? 1 : 0, ref _labelsInOrder),
         InOrder(_targets, TargetSize, ref _targetsInOrder),
         Count,
-        ClassNames,
+        classNames,
         IgnoreIndex,
-        TargetStandardizer);
+        TargetStandardizer,
+        sampleWeights);
 
     /// <summary>Returns the same samples with standardized targets. Wraps the array, and shares the inputs, which are immutable.</summary>
     internal DataSet WithTargets(float[] targets, Standardizer standardizer) => new(
-        InOrder(_inputs, InputSize, ref _inputsInOrder), [], targets, Count, targetStandardizer: standardizer);
+        InOrder(_inputs, InputSize, ref _inputsInOrder),
+        [],
+        targets,
+        Count,
+        targetStandardizer: standardizer,
+        sampleWeights: InOrderWeights());
 
     /// <summary>Converts indices of samples to indices of rows in <see cref="Stored"/>, in place.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no sample with one of the indices.</exception>
@@ -225,6 +236,10 @@ public sealed partial class DataSet : DataSource
             source.Inputs.CopyTo(destination.Inputs);
             source.Labels.CopyTo(destination.Labels);
             source.Targets.CopyTo(destination.Targets);
+            if (!destination.SampleWeights.IsEmpty)
+            {
+                source.SampleWeights.CopyTo(destination.SampleWeights);
+            }
         }
         else
         {

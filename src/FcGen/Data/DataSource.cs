@@ -4,7 +4,8 @@ namespace FcGen;
 
 /// <summary>
 /// Base class of sources of samples for training or evaluation: in memory (<see cref="DataSet"/>), in a file that may be larger than memory
-/// (<see cref="StreamedDataSet"/>), or a custom source. Each sample has a row of inputs, and a class label or a row of targets.
+/// (<see cref="StreamedDataSet"/>), or a custom source. Each sample has a row of inputs, and a class label or a row of targets. In a
+/// <see cref="DataSet"/> it can also have a weight.
 /// </summary>
 public abstract class DataSource
 {
@@ -34,6 +35,9 @@ public abstract class DataSource
 
     /// <summary>Label of samples that a loss with the same ignored label ignores; null for none.</summary>
     internal int? IgnoreIndex { get; private protected init; }
+
+    /// <summary>Whether the samples have weights in the loss. Only those of a <see cref="DataSet"/> can have them.</summary>
+    internal virtual bool HasSampleWeights => false;
 
     /// <summary>Number of inputs per sample.</summary>
     public int InputSize { get; }
@@ -142,7 +146,7 @@ public abstract class DataSource
     /// <summary>Returns consecutive samples, in place or copied to the buffer. Read-only.</summary>
     internal virtual SampleBatch View(int first, int count, BatchBuffer buffer)
     {
-        buffer.MakeRoom(this, count);
+        buffer.MakeRoom(this, count, HasSampleWeights);
         SampleBatch batch = buffer.Take(count);
         Read(first, batch);
         return batch;

@@ -24,6 +24,8 @@ internal sealed class MemoryReader : BatchReader
 
     public override int Count => _rows.Length;
 
+    public override bool HasSampleWeights => _data.HasSampleWeights && !_sampler.UsesSampleWeights;
+
     public override void BeginEpoch(int epoch)
     {
         PhiloxRandom random = OrderOf(epoch, _seed);

@@ -10,14 +10,14 @@ public enum MissingValues
     SkipRow,
 
     /// <summary>
-    /// A missing input becomes the mean of the other values of its column. All inputs of a one-hot column become 0. A missing label or
-    /// target is an error.
+    /// A missing input becomes the mean of the other values of its column. All inputs of a one-hot column become 0. A missing label,
+    /// target or weight is an error.
     /// </summary>
     FillMean,
 
     /// <summary>
-    /// A missing input becomes <see cref="CsvOptions.FillValue"/>. All inputs of a one-hot column become 0. A missing label or target is an
-    /// error.
+    /// A missing input becomes <see cref="CsvOptions.FillValue"/>. All inputs of a one-hot column become 0. A missing label, target or
+    /// weight is an error.
     /// </summary>
     FillConstant,
 }

@@ -12,6 +12,14 @@ internal static class RowWriter
     public static StreamedDataSet WriteCsv(string path, string csvPath, CsvOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (options.WeightColumn is { } column)
+        {
+            throw new ArgumentException(
+                $"A file of rows has no weights, but {nameof(CsvOptions.WeightColumn)} is {column}. "
+                + $"Put the column into {nameof(CsvOptions.IgnoredColumns)}, or read the text with {nameof(DataSet)}.{nameof(DataSet.FromCsv)}.",
+                nameof(options));
+        }
+
         using var text = DataFile.Open(csvPath);
         CheckIsAnother(path, csvPath);
         using StreamReader reader = text.OpenText();
@@ -40,6 +48,12 @@ internal static class RowWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(samples);
+        if (samples.HasSampleWeights)
+        {
+            throw new ArgumentException(
+                $"A file of rows has no weights, but the samples have. {nameof(DataSet.WithSampleWeights)}([]) removes them.", nameof(samples));
+        }
+
         CheckClasses(samples.ClassCount, nameof(samples));
         AtomicFile.Write(path, file =>
         {

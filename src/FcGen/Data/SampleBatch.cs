@@ -32,6 +32,10 @@ public readonly ref struct SampleBatch
         TargetSize = targets.Length / count;
     }
 
+    /// <summary>Initializes a batch whose samples have weights, one per sample or none.</summary>
+    internal SampleBatch(Span<float> inputs, Span<int> labels, Span<float> targets, int count, Span<float> sampleWeights)
+        : this(inputs, labels, targets, count) => SampleWeights = sampleWeights;
+
     /// <summary>Number of samples, at least 1.</summary>
     public int Count { get; }
 
@@ -43,6 +47,12 @@ public readonly ref struct SampleBatch
 
     /// <summary>The targets, [<see cref="Count"/>, <see cref="TargetSize"/>]; empty if the samples have labels.</summary>
     public Span<float> Targets { get; }
+
+    /// <summary>
+    /// Weight of each sample in the loss, [<see cref="Count"/>]; empty if the samples have no weights
+    /// (<see cref="DataSet.SampleWeights"/>).
+    /// </summary>
+    public Span<float> SampleWeights { get; }
 
     /// <summary>Number of inputs per sample.</summary>
     public int InputSize { get; }
@@ -68,7 +78,8 @@ public readonly ref struct SampleBatch
         Inputs.Slice(first * InputSize, count * InputSize),
         HasLabels ? Labels.Slice(first, count) : [],
         Targets.Slice(first * TargetSize, count * TargetSize),
-        count);
+        count,
+        SampleWeights.IsEmpty ? [] : SampleWeights.Slice(first, count));
 
     /// <summary>Copies selected rows of other samples to this batch, in the order of the indices.</summary>
     internal void Gather(SampleBatch source, ReadOnlySpan<int> rows)
@@ -76,6 +87,11 @@ public readonly ref struct SampleBatch
         for (int i = 0; i < rows.Length; i++)
         {
             source.Inputs.Slice(rows[i] * InputSize, InputSize).CopyTo(GetInput(i));
+        }
+
+        for (int i = 0; i < SampleWeights.Length; i++)
+        {
+            SampleWeights[i] = source.SampleWeights[rows[i]];
         }
 
         if (HasLabels)

@@ -4,7 +4,8 @@ namespace FcGen;
 
 /// <summary>
 /// Samples in a file that may be larger than memory. Training buffers <see cref="FitOptions.BufferedSamples"/> samples at a time, and reads
-/// the next ones in the background; that option describes the order. Thread-safe.
+/// the next ones in the background; that option describes the order. The samples have no weights, unlike those of a <see cref="DataSet"/>
+/// (<see cref="DataSet.SampleWeights"/>). Thread-safe.
 /// </summary>
 /// <example>
 /// <code>
@@ -87,8 +88,8 @@ public abstract class StreamedDataSet : DataSource, IDisposable
     /// The text is invalid; the message contains the position, the expected and the actual content.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// An option is out of range or needs <see cref="CsvOptions.Fit(string)"/>, a label is above 2^24 - 1, the largest label of this format,
-    /// or both paths name the same file, also through links.
+    /// An option is out of range or needs <see cref="CsvOptions.Fit(string)"/>, <see cref="CsvOptions.WeightColumn"/> is set, a label is above
+    /// 2^24 - 1, the largest label of this format, or both paths name the same file, also through links.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The file of rows is read-only, or its owner cannot be preserved.</exception>
     /// <exception cref="IOException">Writing failed, or <paramref name="rowsPath"/> is not a regular file.</exception>
@@ -102,7 +103,9 @@ public abstract class StreamedDataSet : DataSource, IDisposable
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="samples">The samples.</param>
-    /// <exception cref="ArgumentException">The samples have more than 2^24 classes, the limit of this format.</exception>
+    /// <exception cref="ArgumentException">
+    /// The samples have more than 2^24 classes, the limit of this format, or they have weights, which this format lacks.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">The file is read-only, or its owner cannot be preserved.</exception>
     /// <exception cref="IOException">Writing failed.</exception>
     public static void Write(string path, DataSource samples) => RowWriter.Write(path, samples);

@@ -6,7 +6,7 @@ namespace FcGen;
 /// Base class of losses: computes the distance between outputs and targets, and its gradient. Values and gradients equal PyTorch's, see
 /// <see cref="Reduction"/>. A loss has no state, so several trainers may share an instance.
 /// </summary>
-public abstract class Loss
+public abstract partial class Loss
 {
     /// <summary>Largest number of labels that are converted to targets on the stack.</summary>
     private const int MostOnStack = 256;
@@ -63,7 +63,8 @@ public abstract class Loss
             throw new NotSupportedException(LabelsNotSupported(outputSize));
         }
 
-        int samples = LossChecks.Labels(outputs, labels, outputSize, gradients, ClassesOf(outputSize));
+        CheckLabels(outputs, labels, outputSize, gradients);
+        int samples = labels.Length;
         float[]? rented = samples > MostOnStack ? ArrayPool<float>.Shared.Rent(samples) : null;
         Span<float> targets = rented is null ? stackalloc float[MostOnStack] : rented;
         targets = targets[..samples];
@@ -124,5 +125,7 @@ public abstract class Loss
     internal virtual OutputActivation ProbabilityActivation => DecisionThreshold == 0 ? OutputActivation.Sigmoid : OutputActivation.Identity;
 
     /// <summary>Returns the divisor of the sum over a batch: 1 if the reduction is a sum.</summary>
-    private protected double DivisorOf(double weight) => Reduction == LossReduction.Sum ? 1 : weight;
+    private protected double DivisorOf(double weight) => DivisorOf(weight, Reduction);
+
+    private protected static double DivisorOf(double weight, LossReduction reduction) => reduction == LossReduction.Sum ? 1 : weight;
 }

@@ -39,6 +39,13 @@ internal static class LossChecks
         return samples;
     }
 
+    /// <summary>Checks that there is one valid weight for each sample.</summary>
+    public static void SampleWeights(ReadOnlySpan<float> sampleWeights, int samples, Span<float> gradients)
+    {
+        BatchChecks.SampleWeights(sampleWeights, samples);
+        NetworkGuard.Disjoint(sampleWeights, gradients, nameof(sampleWeights), nameof(gradients));
+    }
+
     /// <summary>Checks that there is one weight for each class.</summary>
     public static void ClassWeights(float[]? weights, int outputSize)
     {

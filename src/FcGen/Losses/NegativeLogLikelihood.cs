@@ -47,17 +47,39 @@ public sealed class NegativeLogLikelihood : Loss
     /// </remarks>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
     {
-        int samples = LossChecks.Labels(outputs, labels, outputSize, gradients, ignored: IgnoreIndex);
+        CheckLabels(outputs, labels, outputSize, gradients);
+        return Compute(outputs, labels, outputSize, gradients, Reduction);
+    }
+
+    /// <inheritdoc/>
+    internal override double WeightOf(ReadOnlySpan<int> labels) => LossChecks.WeightOfLabels(_weights, labels, IgnoreIndex);
+
+    /// <inheritdoc/>
+    private protected override void CheckLabels(
+        ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
+    {
+        LossChecks.Labels(outputs, labels, outputSize, gradients, ignored: IgnoreIndex);
         LossChecks.ClassWeights(_weights, outputSize);
+    }
+
+    /// <inheritdoc/>
+    private protected override float ComputeSample(
+        ReadOnlySpan<float> output, ReadOnlySpan<int> label, int outputSize, Span<float> gradient) =>
+        Compute(output, label, outputSize, gradient, LossReduction.Sum);
+
+    /// <summary>Computes the loss of a batch with labels, which have been checked.</summary>
+    private float Compute(
+        ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients, LossReduction reduction)
+    {
         gradients.Clear();
         if (LossChecks.AllIgnored(labels, IgnoreIndex))
         {
             return 0;
         }
 
-        double total = DivisorOf(WeightOf(labels));
+        double total = DivisorOf(WeightOf(labels), reduction);
         double sum = 0;
-        for (int sample = 0; sample < samples; sample++)
+        for (int sample = 0; sample < labels.Length; sample++)
         {
             if (labels[sample] == IgnoreIndex)
             {
@@ -75,7 +97,4 @@ public sealed class NegativeLogLikelihood : Loss
 
         return (float)(sum / total);
     }
-
-    /// <inheritdoc/>
-    internal override double WeightOf(ReadOnlySpan<int> labels) => LossChecks.WeightOfLabels(_weights, labels, IgnoreIndex);
 }

@@ -90,12 +90,37 @@ public sealed class SoftmaxCrossEntropy : Loss
     /// <exception cref="ArgumentOutOfRangeException">A label is not a class index; nothing is written.</exception>
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
     {
+        CheckLabels(outputs, labels, outputSize, gradients);
+        return Compute(outputs, labels, outputSize, gradients, Reduction);
+    }
+
+    /// <inheritdoc/>
+    internal override double WeightOf(ReadOnlySpan<int> labels) => LossChecks.WeightOfLabels(_weights, labels, IgnoreIndex);
+
+    /// <inheritdoc/>
+    internal override int TermsPerSample(int outputSize) => 1;
+
+    /// <inheritdoc/>
+    private protected override void CheckLabels(
+        ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
+    {
         LossChecks.Labels(outputs, labels, outputSize, gradients, ignored: IgnoreIndex);
         LossChecks.ClassWeights(_weights, outputSize);
+    }
+
+    /// <inheritdoc/>
+    private protected override float ComputeSample(
+        ReadOnlySpan<float> output, ReadOnlySpan<int> label, int outputSize, Span<float> gradient) =>
+        Compute(output, label, outputSize, gradient, LossReduction.Sum);
+
+    /// <summary>Computes the loss of a batch with labels, which have been checked.</summary>
+    private float Compute(
+        ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients, LossReduction reduction)
+    {
         bool hasIgnored = IgnoreIndex is { } ignored && labels.Contains(ignored);
         if (_weights is null && LabelSmoothing == 0 && !hasIgnored)
         {
-            return ComputeLabels(outputs, labels, outputSize, gradients, DivisorOf(labels.Length));
+            return ComputeLabels(outputs, labels, outputSize, gradients, DivisorOf(labels.Length, reduction));
         }
 
         if (hasIgnored && LossChecks.AllIgnored(labels, IgnoreIndex))
@@ -105,14 +130,8 @@ public sealed class SoftmaxCrossEntropy : Loss
         }
 
         var targetRows = new TargetRows(default, labels, outputSize, _weights, LabelSmoothing, hasIgnored ? IgnoreIndex : null);
-        return ComputeRows(outputs, in targetRows, outputSize, gradients, DivisorOf(WeightOf(labels)));
+        return ComputeRows(outputs, in targetRows, outputSize, gradients, DivisorOf(WeightOf(labels), reduction));
     }
-
-    /// <inheritdoc/>
-    internal override double WeightOf(ReadOnlySpan<int> labels) => LossChecks.WeightOfLabels(_weights, labels, IgnoreIndex);
-
-    /// <inheritdoc/>
-    internal override int TermsPerSample(int outputSize) => 1;
 
     /// <summary>Computes every kind of target, row by row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,7 +1,7 @@
 namespace FcGen;
 
 /// <summary>
-/// Base class of metrics, which evaluate outputs batch by batch. Pass a metric to <see cref="Trainer{TNetwork}.Evaluate"/> or
+/// Base class of metrics, which evaluate outputs batch by batch. Pass a metric to <c>Trainer.Evaluate</c> or
 /// <see cref="FitOptions.Metrics"/>, or call <see cref="Add(ReadOnlySpan{float}, ReadOnlySpan{int}, int)"/> yourself. Definitions equal
 /// scikit-learn's; division by zero gives 0, or NaN where documented. After the first batch nothing is allocated, except by a
 /// <see cref="RankingMetric"/>. A metric is not thread-safe: evaluations on several threads need separate instances.

@@ -3,15 +3,15 @@ namespace FcGen;
 /// <summary>Results of one epoch of training.</summary>
 /// <param name="Epoch">Number of the epoch, from 1.</param>
 /// <param name="Loss">
-/// Mean training loss over the epoch, each batch measured before its step. Weighted if there are class weights. NaN if all weights are 0 or
-/// if every batch was skipped (<see cref="NonFiniteGradients.Skip"/>).
+/// Mean training loss over the epoch, each batch measured before its step. Weighted if there are class weights or sample weights. NaN if all
+/// weights are 0 or if every batch was skipped (<see cref="NonFiniteGradients.Skip"/>).
 /// </param>
 /// <param name="Validation">Result on the validation set after the epoch, including metrics; null without a validation set.</param>
 /// <param name="Duration">Duration of the epoch, including validation.</param>
 public readonly record struct EpochResult(int Epoch, float Loss, EvaluationResult? Validation, TimeSpan Duration)
 {
     /// <summary>
-    /// Learning rate of the last step of the epoch; NaN if there was no step (all class weights 0, or all batches skipped).
+    /// Learning rate of the last step of the epoch; NaN if there was no step (all weights 0, or all batches skipped).
     /// </summary>
     public float LearningRate { get; init; }
 

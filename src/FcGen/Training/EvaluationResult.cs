@@ -4,8 +4,8 @@ namespace FcGen;
 
 /// <summary>Results of evaluating a network on a data set.</summary>
 /// <param name="Loss">
-/// Mean loss over all samples, as for a single batch: weighted if there are class weights, NaN if all weights are 0. With standardized
-/// targets (<see cref="DataSource.TargetStandardizer"/>), the loss of the standardized values.
+/// Mean loss over all samples, as for a single batch: weighted if there are class weights or sample weights, NaN if all weights are 0.
+/// With standardized targets (<see cref="DataSource.TargetStandardizer"/>), the loss of the standardized values.
 /// </param>
 /// <param name="Accuracy">
 /// Fraction of correctly classified samples, 0 to 1: the largest output is at the label. A single output, with labels or targets, is

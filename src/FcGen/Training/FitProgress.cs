@@ -8,6 +8,6 @@ namespace FcGen;
 /// <param name="Epochs">Requested number of epochs.</param>
 /// <param name="Batch">Number of finished batches of this epoch, from 1.</param>
 /// <param name="Batches">Number of batches in an epoch.</param>
-/// <param name="Loss">Mean training loss of this epoch so far; NaN while all samples had a class weight of 0 or were skipped.</param>
+/// <param name="Loss">Mean training loss of this epoch so far; NaN while all samples had a weight of 0 or were skipped.</param>
 /// <param name="Validation">Result on the validation set, at the end of an epoch.</param>
 public readonly record struct FitProgress(int Epoch, int Epochs, int Batch, int Batches, float Loss, EvaluationResult? Validation);

@@ -21,10 +21,10 @@ public sealed partial class Trainer<TNetwork>
     /// and discards batches of <c>Step</c> calls before it. Setting the value also discards accumulated batches.
     /// </para>
     /// <para>
-    /// The mean weights each batch by its number of samples, or by the sum of their class weights. With <see cref="LossReduction.Sum"/>, the
-    /// gradients are added, those of <see cref="L1"/> and <see cref="L2"/> once per batch. <see cref="ComputeGradients(ReadOnlySpan{float},
-    /// ReadOnlySpan{int})"/> and <see cref="ApplyGradients"/> do not accumulate. A batch with NaN or infinity is not accumulated, see
-    /// <see cref="NonFiniteGradients"/>.
+    /// The mean weights each batch by its number of samples, or by the sum of their weights and class weights. With
+    /// <see cref="LossReduction.Sum"/>, the gradients are added, those of <see cref="L1"/> and <see cref="L2"/> once per batch.
+    /// <see cref="ComputeGradients(ReadOnlySpan{float}, ReadOnlySpan{int})"/> and <see cref="ApplyGradients"/> do not accumulate. A batch with
+    /// NaN or infinity is not accumulated, see <see cref="NonFiniteGradients"/>.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>

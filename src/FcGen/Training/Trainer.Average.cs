@@ -30,7 +30,7 @@ public sealed partial class Trainer<TNetwork>
     public TNetwork? AveragedNetwork { get; private init; }
 
     /// <summary>
-    /// Whether <see cref="Evaluate"/> and the validation of <c>Fit</c> use <see cref="AveragedNetwork"/> instead of <see cref="Network"/>,
+    /// Whether <c>Evaluate</c> and the validation of <c>Fit</c> use <see cref="AveragedNetwork"/> instead of <see cref="Network"/>,
     /// if there is one. Default: false.
     /// </summary>
     public bool EvaluateAverage { get; set; }

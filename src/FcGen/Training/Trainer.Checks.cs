@@ -19,13 +19,14 @@ public sealed partial class Trainer<TNetwork>
 
         CheckState("Nothing has been trained");
 
-        // One sample shows whether loss and metrics accept the data.
-        Measure(data, 1, [], cancellationToken);
+        // One sample shows whether loss and metrics accept the data. Its own loss is computed even if its weight is 0.
+        Span<float> sampleLoss = stackalloc float[1];
+        Measure(data, 1, [], sampleLoss, cancellationToken);
         CheckTargets(data, nameof(data));
-        CheckClassWeights(data);
+        CheckWeights(data);
         if (options.Validation is not null)
         {
-            Measure(options.Validation, 1, options.AllMetrics, cancellationToken);
+            Measure(options.Validation, 1, options.AllMetrics, sampleLoss, cancellationToken);
             CheckTargets(options.Validation, nameof(options));
         }
     }
@@ -120,28 +121,35 @@ public sealed partial class Trainer<TNetwork>
 
     private bool HasTargetRange => float.IsFinite(_loss.TargetRange.Least) || float.IsFinite(_loss.TargetRange.Most);
 
-    private string HaveNoWeight => $"have a class weight of 0{(_loss.IgnoredLabel is null ? string.Empty : " or are ignored")}";
+    private string HaveNoWeight(bool hasSampleWeights) =>
+        $"have a class weight of 0{(_loss.IgnoredLabel is null ? string.Empty : " or are ignored")}"
+        + (hasSampleWeights ? " or have a sample weight of 0" : string.Empty);
 
-    /// <summary>Rejects labels that all have a class weight of 0 or are ignored, because every batch would be skipped.</summary>
-    private void CheckClassWeights(DataSource data)
+    /// <summary>
+    /// Rejects data whose samples all have weight 0, have labels with a class weight of 0 or are ignored: every batch would be skipped.
+    /// </summary>
+    private void CheckWeights(DataSource data)
     {
-        if (!data.HasLabels)
+        if (!data.HasLabels && !data.HasSampleWeights)
         {
             return;
         }
 
+        ReadOnlySpan<float> sampleWeights = data is DataSet weighted ? weighted.SampleWeights : default;
         int count = data is DataSet ? data.Count : data.ClassCount;
         for (int i = 0; i < count; i++)
         {
-            if (_loss.WeightOf([data is DataSet samples ? samples.GetLabel(i) : i]) != 0)
+            bool hasWeight = sampleWeights.IsEmpty || sampleWeights[i] != 0;
+            if (hasWeight && (!data.HasLabels || _loss.WeightOf([data is DataSet samples ? samples.GetLabel(i) : i]) != 0))
             {
                 return;
             }
         }
 
-        throw new ArgumentException(
-            $"All labels of the data set {HaveNoWeight} in {_loss.GetType().Name}, so there is nothing to learn.",
-            nameof(data));
+        string problem = data.HasLabels
+            ? $"All labels of the data set {HaveNoWeight(data.HasSampleWeights)} in {_loss.GetType().Name}"
+            : "All samples of the data set have a weight of 0";
+        throw new ArgumentException($"{problem}, so there is nothing to learn.", nameof(data));
     }
 
     /// <summary>Returns the number of batches in an epoch, and checks that none is too small for the network.</summary>

@@ -12,7 +12,10 @@ public sealed partial class Trainer<TNetwork>
 
     private float[] _originalTargets = [];
 
-    /// <summary>Evaluates the network on a data set, in inference mode: without dropout, with running statistics. See also <see cref="EvaluateAverage"/>.</summary>
+    /// <summary>
+    /// Evaluates the network on a data set, in inference mode: without dropout, with running statistics. The loss uses
+    /// <see cref="DataSet.SampleWeights"/>; accuracy and metrics do not. See also <see cref="EvaluateAverage"/>.
+    /// </summary>
     /// <param name="data">The samples, in memory or not.</param>
     /// <param name="metrics">
     /// Metrics to measure besides loss and accuracy; each is reset first. They are in the original units of standardized targets
@@ -32,17 +35,54 @@ public sealed partial class Trainer<TNetwork>
     public EvaluationResult Evaluate(DataSource data, params ReadOnlySpan<Metric> metrics)
     {
         using Call call = BeginCall(Member.Evaluate);
+        CheckEvaluation(data, metrics);
+        return Measure(data, data.Count, metrics, default, CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Evaluates the network on a data set, and returns the loss of each sample: the samples with the largest losses are the hardest, or have
+    /// wrong labels.
+    /// </summary>
+    /// <param name="data">The samples, in memory or not.</param>
+    /// <param name="sampleLosses">
+    /// Receives the loss of each sample, [Count of <paramref name="data"/>], as PyTorch's <c>reduction="none"</c>, which includes class
+    /// weights; elementwise losses are averaged over the outputs. The loss of an ignored sample is 0, as in PyTorch.
+    /// <see cref="DataSet.SampleWeights"/> are not applied. An error may leave some of the losses
+    /// written.
+    /// </param>
+    /// <param name="metrics">Metrics to measure besides loss and accuracy; each is reset first.</param>
+    /// <exception cref="ArgumentException">
+    /// The data set does not match the network, or the length of <paramref name="sampleLosses"/> is not the number of samples.
+    /// </exception>
+    /// <inheritdoc cref="Evaluate(DataSource, ReadOnlySpan{Metric})" path="/returns"/>
+    /// <inheritdoc cref="Evaluate(DataSource, ReadOnlySpan{Metric})" path="/exception[not(contains(@cref, 'ArgumentException'))]"/>
+    public EvaluationResult Evaluate(DataSource data, Span<float> sampleLosses, params ReadOnlySpan<Metric> metrics)
+    {
+        using Call call = BeginCall(Member.Evaluate);
+        CheckEvaluation(data, metrics);
+        return sampleLosses.Length == data.Count
+            ? Measure(data, data.Count, metrics, sampleLosses, CancellationToken.None)
+            : throw new ArgumentException(
+                $"Expected a span for {data.Count} losses, one per sample, but its length is {sampleLosses.Length}.", nameof(sampleLosses));
+    }
+
+    private void CheckEvaluation(DataSource data, ReadOnlySpan<Metric> metrics)
+    {
         CheckData(data, nameof(data));
         foreach (Metric metric in metrics)
         {
             ArgumentNullException.ThrowIfNull(metric, nameof(metrics));
         }
-
-        return Measure(data, data.Count, metrics, CancellationToken.None);
     }
 
     /// <summary>Evaluates a number of samples from the beginning.</summary>
-    private EvaluationResult Measure(DataSource data, int count, ReadOnlySpan<Metric> metrics, CancellationToken cancellationToken)
+    /// <param name="data">The samples.</param>
+    /// <param name="count">Number of samples.</param>
+    /// <param name="metrics">Metrics to measure.</param>
+    /// <param name="sampleLosses">Empty, or receives the loss of each sample.</param>
+    /// <param name="cancellationToken">Cancels between two batches.</param>
+    private EvaluationResult Measure(
+        DataSource data, int count, ReadOnlySpan<Metric> metrics, Span<float> sampleLosses, CancellationToken cancellationToken)
     {
         int entered = 0;
         try
@@ -53,7 +93,7 @@ public sealed partial class Trainer<TNetwork>
                 entered++;
             }
 
-            return MeasureAlone(data, count, metrics, cancellationToken);
+            return MeasureAlone(data, count, metrics, sampleLosses, cancellationToken);
         }
         finally
         {
@@ -65,7 +105,8 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>Evaluates while no other evaluation uses the metrics.</summary>
-    private EvaluationResult MeasureAlone(DataSource data, int count, ReadOnlySpan<Metric> metrics, CancellationToken cancellationToken)
+    private EvaluationResult MeasureAlone(
+        DataSource data, int count, ReadOnlySpan<Metric> metrics, Span<float> sampleLosses, CancellationToken cancellationToken)
     {
         WeightedMean loss = default;
         bool hasAccuracy = data.HasLabels || (_outputSize == 1 && _loss.DecisionThreshold is not null);
@@ -84,7 +125,13 @@ public sealed partial class Trainer<TNetwork>
             Span<float> outputs = _outputs.Span[..(rows * _outputSize)];
             EvaluatedNetwork.ForwardBatch(samples.Inputs, outputs);
             double weight = WeightOf(samples);
-            loss.Add(MeanOf(ComputeLoss(outputs, samples.Labels, samples.Targets, default), weight, samples), weight);
+            float batchLoss = ComputeLoss(outputs, samples.Labels, samples.Targets, samples.SampleWeights, default);
+            loss.Add(MeanOf(batchLoss, weight, samples), weight);
+            if (!sampleLosses.IsEmpty)
+            {
+                _loss.ComputeSamples(outputs, samples.Labels, samples.Targets, _outputSize, sampleLosses.Slice(first, rows));
+            }
+
             if (hasAccuracy)
             {
                 AddTo(_accuracy, outputs, samples);
@@ -123,7 +170,9 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>Returns the divisor of the mean loss of a batch.</summary>
-    private double WeightOf(SampleBatch samples) => samples.HasLabels ? _loss.WeightOf(samples.Labels) : samples.Count;
+    private double WeightOf(SampleBatch samples) => samples.HasLabels
+        ? _loss.WeightOf(samples.Labels, samples.SampleWeights)
+        : TotalOf(samples.SampleWeights, samples.Count);
 
     /// <summary>Returns the mean loss of a batch from its loss, which is the sum with <see cref="LossReduction.Sum"/>.</summary>
     private double MeanOf(float loss, double weight, SampleBatch samples) => _loss.Reduction == LossReduction.Mean ? loss

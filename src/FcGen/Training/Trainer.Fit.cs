@@ -25,7 +25,8 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>
     /// Trains for a number of epochs. Optimizer and random orders continue from their current state: two calls of one epoch equal one call
-    /// of two. A batch whose labels all have a class weight of 0 or are ignored is skipped. A step allocates nothing.
+    /// of two. The training loss uses <see cref="DataSet.SampleWeights"/>, unless the sampler does. A batch whose samples all have weight 0,
+    /// have labels with a class weight of 0 or are ignored is skipped. A step allocates nothing.
     /// </summary>
     /// <param name="data">The training set, in memory or not. The last batch of an epoch may be smaller.</param>
     /// <param name="options">Number of epochs, order of the samples, validation set and more.</param>
@@ -126,7 +127,7 @@ public sealed partial class Trainer<TNetwork>
         {
             if (options.Validation is { } validation)
             {
-                last = last with { Validation = Measure(validation, validation.Count, metrics, cancellationToken) };
+                last = last with { Validation = Measure(validation, validation.Count, metrics, default, cancellationToken) };
             }
 
             monitored = options.Monitor is null
@@ -158,7 +159,7 @@ public sealed partial class Trainer<TNetwork>
     {
         WeightedMean mean = default;
         FitProgress progress = default;
-        _batch.MakeRoom(data, Math.Min(BatchSize, reader.Count));
+        _batch.MakeRoom(data, Math.Min(BatchSize, reader.Count), reader.HasSampleWeights);
         reader.BeginEpoch(++_epochsBegun);
         DiscardAccumulated();
         for (int batch = 1; batch <= batches; batch++)
@@ -174,8 +175,8 @@ public sealed partial class Trainer<TNetwork>
 
             Augment(samples, options, batch);
             float loss = samples.HasLabels
-                ? ComputeLabeled(samples.Inputs, samples.Labels)
-                : ComputeTargeted(samples.Inputs, samples.Targets);
+                ? ComputeWeighted(samples.Inputs, samples.Labels, samples.SampleWeights)
+                : ComputeWeighted(samples.Inputs, samples.Targets, samples.SampleWeights);
             double weight = WeightOf(samples);
             if (weight == 0)
             {

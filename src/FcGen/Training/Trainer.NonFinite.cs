@@ -192,9 +192,9 @@ public sealed partial class Trainer<TNetwork>
             return $"The reason: {data}. To skip such batches, set {nameof(NonFiniteGradients)} to {nameof(NonFiniteGradients.Skip)}.";
         }
 
-        if (batch.HasLabels && _loss.WeightOf(batch.Labels) == 0)
+        if (batch.HasLabels && _loss.WeightOf(batch.Labels, batch.SampleWeights) == 0)
         {
-            return $"The reason: all labels of the batch {HaveNoWeight}.";
+            return $"The reason: all labels of the batch {HaveNoWeight(!batch.SampleWeights.IsEmpty)}.";
         }
 
         if (!batch.HasData)
@@ -225,17 +225,21 @@ public sealed partial class Trainer<TNetwork>
         private readonly ReadOnlySpan<float> _targets;
         private readonly (int Epoch, int Epochs, int Batch, int Batches)? _place;
 
-        public LastBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets)
+        public LastBatch(
+            ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights = default)
         {
             _inputs = inputs;
             Labels = labels;
             _targets = targets;
+            SampleWeights = sampleWeights;
         }
 
         public LastBatch(SampleBatch samples, int epoch, int epochs, int batch, int batches)
-            : this(samples.Inputs, samples.Labels, samples.Targets) => _place = (epoch, epochs, batch, batches);
+            : this(samples.Inputs, samples.Labels, samples.Targets, samples.SampleWeights) => _place = (epoch, epochs, batch, batches);
 
         public ReadOnlySpan<int> Labels { get; }
+
+        public ReadOnlySpan<float> SampleWeights { get; }
 
         public bool HasData => !_inputs.IsEmpty;
 

@@ -9,7 +9,7 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>
     /// L1 regularization factor: adds <c>L1 * sum(|w|)</c> over the weights (tensors of two or more dimensions) to the loss, but not over
     /// biases and normalization layers (as Keras' <c>kernel_regularizer</c>). Losses and gradients of the trainer include the penalty, with
-    /// a slope of 0 for a weight of 0. <see cref="Evaluate"/> does not include it. At least 0. Default: 0.
+    /// a slope of 0 for a weight of 0. <c>Evaluate</c> does not include it. At least 0. Default: 0.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public float L1
@@ -25,7 +25,7 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>
     /// L2 regularization factor: adds <c>L2 * sum(w^2)</c> over the weights (tensors of two or more dimensions) to the loss, but not over
     /// biases and normalization layers (as Keras' <c>kernel_regularizer</c>). Losses and gradients of the trainer include the penalty;
-    /// <see cref="Evaluate"/> does not. At least 0. Default: 0.
+    /// <c>Evaluate</c> does not. At least 0. Default: 0.
     /// </summary>
     /// <remarks>
     /// The <c>WeightDecay</c> of an optimizer is an alternative: as in PyTorch it applies to all parameters, its factor counts half as much

@@ -11,7 +11,7 @@ namespace FcGen;
 /// A trainer is not thread-safe, but it can use several threads, see <see cref="MaxDegreeOfParallelism"/>. A call throws an
 /// <see cref="InvalidOperationException"/> before anything changes if another call is running, on another thread or around it. The
 /// callbacks of <c>Fit</c> (<see cref="FitOptions.OnBatch"/>, <see cref="FitOptions.OnEpoch"/>, <see cref="FitOptions.Progress"/>) may call
-/// <see cref="Evaluate"/> and <see cref="GetGradient"/>. Train a network with one trainer at a time.
+/// <c>Evaluate</c> and <see cref="GetGradient"/>. Train a network with one trainer at a time.
 /// </remarks>
 /// <typeparam name="TNetwork">The network class.</typeparam>
 /// <example>
@@ -74,7 +74,7 @@ public sealed partial class Trainer<TNetwork>
     /// Maximum number of threads of a step, including the calling thread, as in <see cref="ParallelOptions.MaxDegreeOfParallelism"/>. -1 is
     /// the number of processors (<see cref="Environment.ProcessorCount"/>), which is never exceeded. Small work runs on one thread. Each
     /// value is computed by one thread in a fixed order: the result is the same to the last bit for any number of threads.
-    /// <see cref="Evaluate"/> uses <see cref="INetwork{TSelf}.MaxDegreeOfParallelism"/> of the network. Default: 1.
+    /// <c>Evaluate</c> uses <see cref="INetwork{TSelf}.MaxDegreeOfParallelism"/> of the network. Default: 1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is 0 or below -1.</exception>
     public int MaxDegreeOfParallelism
@@ -116,7 +116,7 @@ public sealed partial class Trainer<TNetwork>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
         using Call call = BeginCall(Member.Step);
-        float loss = ComputeLabeled(inputs, labels);
+        float loss = ComputeLabeled(inputs, labels, default);
         ApplyOrAccumulate(loss, AccumulationSteps == 1 ? 1 : _loss.WeightOf(labels), new LastBatch(inputs, labels, default));
         return loss;
     }
@@ -137,7 +137,7 @@ public sealed partial class Trainer<TNetwork>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
         using Call call = BeginCall(Member.Step);
-        float loss = ComputeTargeted(inputs, targets);
+        float loss = ComputeTargeted(inputs, targets, default);
         ApplyOrAccumulate(loss, _workspace.Samples, new LastBatch(inputs, default, targets));
         return loss;
     }
@@ -158,7 +158,7 @@ public sealed partial class Trainer<TNetwork>
     public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
         using Call call = BeginCall(Member.ComputeGradients);
-        return ComputeLabeled(inputs, labels);
+        return ComputeLabeled(inputs, labels, default);
     }
 
     /// <summary>Runs the forward and backward pass of a batch with targets, without an update.</summary>
@@ -173,7 +173,7 @@ public sealed partial class Trainer<TNetwork>
     public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
         using Call call = BeginCall(Member.ComputeGradients);
-        return ComputeTargeted(inputs, targets);
+        return ComputeTargeted(inputs, targets, default);
     }
 
     /// <summary>
@@ -212,30 +212,27 @@ public sealed partial class Trainer<TNetwork>
         tensor.Unpack(_gradients.Span, destination);
     }
 
-    private float ComputeLabeled(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    private float ComputeLabeled(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> sampleWeights)
     {
         int samples = CheckInputs(inputs.Length);
         BatchChecks.Labels(labels.Length, samples);
         CheckOutsideGradients(inputs, nameof(inputs));
-        return ComputeGradients(inputs, labels, default, samples);
+        return ComputeGradients(inputs, labels, default, sampleWeights, samples);
     }
 
-    private float ComputeTargeted(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    private float ComputeTargeted(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights)
     {
         int samples = CheckInputs(inputs.Length);
         BatchChecks.Targets(targets.Length, samples, _outputSize);
         CheckOutsideGradients(inputs, nameof(inputs));
         CheckOutsideGradients(targets, nameof(targets));
-        if (_buffersBefore is not null)
-        {
-            // The forward pass changes the buffers before the loss reads the targets.
-            NetworkGuard.Disjoint(Network.Buffers, targets, nameof(Network.Buffers), nameof(targets));
-        }
+        CheckOutsideBuffers(targets, nameof(targets));
 
-        return ComputeGradients(inputs, default, targets, samples);
+        return ComputeGradients(inputs, default, targets, sampleWeights, samples);
     }
 
-    private float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int samples)
+    private float ComputeGradients(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights, int samples)
     {
         Span<float> outputs = _outputs.Span[..(samples * _outputSize)];
         Span<float> outputGradients = _outputGradients.Span[..outputs.Length];
@@ -248,7 +245,9 @@ public sealed partial class Trainer<TNetwork>
                 _buffersBefore!.Restore(_frozenBuffers);
             }
 
-            float loss = ComputeLoss(outputs, labels, targets, outputGradients);
+            float loss = sampleWeights.IsEmpty
+                ? ComputeLoss(outputs, labels, targets, outputGradients)
+                : ComputeLoss(outputs, labels, targets, sampleWeights, outputGradients);
             Network.Backward(inputs, outputGradients, _workspace, _gradients.Span);
             loss = AddPenalties(loss);
             ClearFrozenGradients();
@@ -267,8 +266,27 @@ public sealed partial class Trainer<TNetwork>
             ? _loss.Compute(outputs, labels, _outputSize, gradients)
             : _loss.Compute(outputs, targets, _outputSize, gradients);
 
+    /// <summary>Computes the mean loss of a batch, whose samples may have weights.</summary>
+    private float ComputeLoss(
+        ReadOnlySpan<float> outputs,
+        ReadOnlySpan<int> labels,
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> sampleWeights,
+        Span<float> gradients) => targets.IsEmpty
+            ? _loss.Compute(outputs, labels, sampleWeights, _outputSize, gradients)
+            : _loss.Compute(outputs, targets, sampleWeights, _outputSize, gradients);
+
     private void CheckOutsideGradients(ReadOnlySpan<float> span, string parameter) =>
         NetworkGuard.Outside(span, ref _gradients.Reference, _gradients.Length, parameter, nameof(Gradients));
+
+    /// <summary>Rejects a span in the buffers: the forward pass changes them before the loss reads the span.</summary>
+    private void CheckOutsideBuffers(ReadOnlySpan<float> span, string parameter)
+    {
+        if (_buffersBefore is not null)
+        {
+            NetworkGuard.Disjoint(Network.Buffers, span, nameof(Network.Buffers), parameter);
+        }
+    }
 
     private int CheckInputs(int length)
     {

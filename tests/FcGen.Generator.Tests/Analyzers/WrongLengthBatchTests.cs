@@ -61,6 +61,10 @@ public sealed class WrongLengthBatchTests
         "_ = trainer.ComputeGradients(any, {|FCG010:new float[11]|});",
         "Trainer<Net>.ComputeGradients expects a multiple of 10 values for 'targets', but got 11")]
     [InlineData("trainer.Step(labels: {|FCG010:[1, 2]|}, inputs: Right);")]
+    [InlineData(
+        "trainer.Step(Right, [1], {|FCG010:[1f, 2]|});",
+        "Trainer<Net>.Step expects 1 weight, one for each sample, for 'sampleWeights', but got 2")]
+    [InlineData("trainer.ComputeGradients(Right, new float[10], {|FCG010:[1f, 2]|}); trainer.Step(Right, [1], default); trainer.Step(Right, [1], [1f]);")]
     [InlineData("trainer?.Step(Right, {|FCG010:stackalloc int[2]|});")]
     public void A_step_takes_whole_samples_and_as_many_labels_or_targets(string call, params string[] messages) => CallCheck.Reports(call, messages);
 

@@ -134,9 +134,9 @@ public sealed class CsvOptionsTests : IDisposable
     [InlineData(MissingValues.FillConstant)]
     public void A_missing_label_or_target_cannot_be_filled(MissingValues handling)
     {
-        AssertRefused("1,NA\n", new CsvOptions { MissingValues = handling }, "A missing label or target cannot be filled.");
-        AssertRefused("1,NA\n", new CsvOptions { MissingValues = handling, TargetColumns = [1] }, "A missing label or target cannot be filled.");
-        AssertRefused("1,NA\n", new CsvOptions { MissingValues = handling, TextLabels = true }, "A missing label or target cannot be filled.");
+        AssertRefused("1,NA\n", new CsvOptions { MissingValues = handling }, "A missing label, target or weight cannot be filled.");
+        AssertRefused("1,NA\n", new CsvOptions { MissingValues = handling, TargetColumns = [1] }, "A missing label, target or weight cannot be filled.");
+        AssertRefused("1,NA\n", new CsvOptions { MissingValues = handling, TextLabels = true }, "A missing label, target or weight cannot be filled.");
     }
 
     [Fact]

@@ -8,6 +8,12 @@ namespace FcGen;
 /// </summary>
 public abstract class Sampler
 {
+    /// <summary>
+    /// Whether the sampler draws samples in proportion to <see cref="DataSet.SampleWeights"/>. <c>Fit</c> then does not apply these weights
+    /// to the training loss, where they would count twice. Default: false, the training loss uses the weights of the data set.
+    /// </summary>
+    public virtual bool UsesSampleWeights => false;
+
     /// <summary>Returns the number of samples in an epoch, at least 1. Default: the size of the data set.</summary>
     /// <param name="data">The training set.</param>
     /// <exception cref="ArgumentException">The sampler does not fit the data set.</exception>

@@ -8,10 +8,24 @@ namespace FcGen;
 /// </summary>
 public sealed class WeightedRandomSampler : Sampler
 {
-    private readonly double[] _cumulative;
-    private readonly int _count;
+    private readonly double[]? _cumulative;
+    private readonly int? _count;
 
-    /// <summary>Initializes a sampler with weights.</summary>
+    /// <summary>
+    /// Initializes a sampler that draws by <see cref="DataSet.SampleWeights"/> of the training set. The training loss then does not use these
+    /// weights: they decide how often a sample is drawn, not how much it counts. Allocates sums of the weights in every epoch.
+    /// </summary>
+    /// <param name="count">Number of samples in an epoch, at least 1. Default: the size of the data set.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
+    public WeightedRandomSampler(int? count = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count ?? 1, 1, nameof(count));
+        _count = count;
+    }
+
+    /// <summary>
+    /// Initializes a sampler with weights. If the data set also has <see cref="DataSet.SampleWeights"/>, the training loss uses them.
+    /// </summary>
     /// <param name="weights">
     /// One weight per sample of the training set, finite and at least 0. Their sum must be finite and above 0, but need not be 1.
     /// </param>
@@ -20,57 +34,55 @@ public sealed class WeightedRandomSampler : Sampler
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     public WeightedRandomSampler(ReadOnlySpan<double> weights, int? count = null)
     {
-        _cumulative = new double[weights.Length];
+        _cumulative = Accumulate(weights, nameof(weights));
         _count = count ?? weights.Length;
-        double sum = 0;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            if (!(weights[i] >= 0 && double.IsFinite(weights[i])))
-            {
-                throw new ArgumentException($"A weight must be finite and at least 0, but weight {i} is {weights[i]}.", nameof(weights));
-            }
-
-            _cumulative[i] = sum += weights[i];
-        }
-
-        if (!(sum > 0 && double.IsFinite(sum)))
-        {
-            throw new ArgumentException($"The sum of the weights must be finite and above 0, but is {sum}.", nameof(weights));
-        }
-
-        ArgumentOutOfRangeException.ThrowIfLessThan(_count, 1, nameof(count));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_count.Value, 1, nameof(count));
     }
+
+    /// <inheritdoc/>
+    public override bool UsesSampleWeights => _cumulative is null;
 
     /// <inheritdoc/>
     public override int CountFor(DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return data.Count == _cumulative.Length
-            ? _count
-            : throw new ArgumentException(
-                $"The sampler has {_cumulative.Length} weights, but the data set has {data.Count} samples.", nameof(data));
+        string? problem =
+            _cumulative is null && !data.HasSampleWeights
+                ? $"{nameof(WeightedRandomSampler)} without weights draws by the {nameof(DataSet.SampleWeights)} of the data set, but it has none."
+            : _cumulative is not null && data.Count != _cumulative.Length
+                ? $"The sampler has {_cumulative.Length} weights, but the data set has {data.Count} samples."
+            : null;
+        if (problem is not null)
+        {
+            throw new ArgumentException(problem, nameof(data));
+        }
+
+        // Rejects weights whose sum is 0 or infinite.
+        CumulativeOf(data);
+        return _count ?? data.Count;
     }
 
     /// <inheritdoc/>
     public override void Sample(DataSet data, Span<int> indices, ref PhiloxRandom random)
     {
-        double total = _cumulative[^1];
+        double[] cumulative = CumulativeOf(data);
+        double total = cumulative[^1];
         for (int i = 0; i < indices.Length; i++)
         {
             // The product may be rounded up to the total, which is above every sample.
-            indices[i] = IndexAbove(Math.Min(random.NextDouble() * total, Math.BitDecrement(total)));
+            indices[i] = IndexAbove(cumulative, Math.Min(random.NextDouble() * total, Math.BitDecrement(total)));
         }
     }
 
     /// <summary>Returns the first sample with a cumulative weight above a value. Its weight is above 0.</summary>
-    private int IndexAbove(double value)
+    private static int IndexAbove(double[] cumulative, double value)
     {
         int low = 0;
-        int high = _cumulative.Length - 1;
+        int high = cumulative.Length - 1;
         while (low < high)
         {
             int middle = (low + high) >>> 1;
-            if (_cumulative[middle] > value)
+            if (cumulative[middle] > value)
             {
                 high = middle;
             }
@@ -81,5 +93,28 @@ public sealed class WeightedRandomSampler : Sampler
         }
 
         return low;
+    }
+
+    private double[] CumulativeOf(DataSet data) =>
+        _cumulative ?? Accumulate(Array.ConvertAll(data.SampleWeights.ToArray(), weight => (double)weight), nameof(data));
+
+    /// <summary>Returns the sum of the weights up to each sample.</summary>
+    private static double[] Accumulate(ReadOnlySpan<double> weights, string parameter)
+    {
+        var cumulative = new double[weights.Length];
+        double sum = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (!(weights[i] >= 0 && double.IsFinite(weights[i])))
+            {
+                throw new ArgumentException($"A weight must be finite and at least 0, but weight {i} is {weights[i]}.", parameter);
+            }
+
+            cumulative[i] = sum += weights[i];
+        }
+
+        return sum > 0 && double.IsFinite(sum)
+            ? cumulative
+            : throw new ArgumentException($"The sum of the weights must be finite and above 0, but is {sum}.", parameter);
     }
 }
