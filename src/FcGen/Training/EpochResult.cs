@@ -20,4 +20,21 @@ public readonly record struct EpochResult(int Epoch, float Loss, EvaluationResul
     /// (<see cref="NonFiniteGradients.Skip"/>).
     /// </summary>
     public long SkippedSteps { get; init; }
+
+    /// <summary>
+    /// Returns the results on one line, for example <c>epoch 3: loss 0.1234, validation loss 0.2345, accuracy 97.1 %, 1.2 s</c>.
+    /// </summary>
+    public override string ToString() => Describe(of: string.Empty);
+
+    /// <summary>Returns the line of <see cref="ToString"/> with the requested number of epochs.</summary>
+    internal string Describe(int epochs) => Describe($" of {epochs}");
+
+    private string Describe(string of) => string.Join(
+        ", ",
+        [
+            $"epoch {Epoch}{of}: loss {ResultText.Number(Loss)}",
+            .. Validation is null ? Array.Empty<string>() : [$"validation {Validation.Values}"],
+            .. SkippedSteps == 0 ? Array.Empty<string>() : [$"{ResultText.Count(SkippedSteps, "step")} skipped"],
+            ResultText.Duration(Duration),
+        ]);
 }

@@ -37,6 +37,18 @@ public sealed record EvaluationResult(float Loss, float? Accuracy, int Count)
         }
     }
 
+    /// <summary>Values in readable form, without the number of samples.</summary>
+    internal string Values => string.Join(
+        ", ",
+        [
+            $"loss {ResultText.Number(Loss)}",
+            .. Accuracy is { } accuracy ? [$"accuracy {ResultText.Percent(accuracy)}"] : Array.Empty<string>(),
+            .. Metrics.Select(metric => metric.ToString()),
+        ]);
+
+    /// <summary>Returns the results on one line, for example <c>loss 0.2345, accuracy 97.1 %, f1 (macro) 0.9702, 360 samples</c>.</summary>
+    public override string ToString() => $"{Values}, {ResultText.Count(Count, "sample")}";
+
     /// <inheritdoc/>
     public bool Equals(EvaluationResult? other) =>
         other is not null && Loss.Equals(other.Loss) && Accuracy.Equals(other.Accuracy) && Count == other.Count && Metrics.SequenceEqual(other.Metrics);

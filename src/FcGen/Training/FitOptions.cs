@@ -73,7 +73,7 @@ public sealed class FitOptions
     /// <remarks>
     /// <para>
     /// The order of an epoch: for each batch the optimizer step, <see cref="OnBatch"/>, <see cref="Progress"/>; then validation,
-    /// <see cref="Progress"/> with its result, <see cref="OnEpoch"/>.
+    /// <see cref="Progress"/> with its result, <see cref="Log"/>, <see cref="OnEpoch"/>.
     /// </para>
     /// <para>
     /// An exception thrown by a callback ends <c>Fit</c>. The network then keeps the state of the last finished
@@ -102,6 +102,13 @@ public sealed class FitOptions
     /// update a user interface. To print, record or stop training, use <see cref="OnEpoch"/> and <see cref="OnBatch"/>.
     /// </remarks>
     public IProgress<FitProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Writer of a log, for example <see cref="Console.Out"/>: <c>Fit</c> writes a line after each epoch, <see cref="EpochResult.ToString"/>
+    /// with the number of epochs, and at the end the last line of <see cref="History.ToString"/>. It writes on the training thread, before
+    /// <see cref="OnEpoch"/> is called; an exception of the writer ends <c>Fit</c> as one of a callback. Default: null, nothing is written.
+    /// </summary>
+    public TextWriter? Log { get; init; }
 
     /// <summary>All metrics to measure, the monitored one included.</summary>
     internal Metric[] AllMetrics => Monitor is null || Metrics.Contains(Monitor) ? [.. Metrics] : [.. Metrics, Monitor];

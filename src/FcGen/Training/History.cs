@@ -21,4 +21,17 @@ public sealed class History
 
     /// <summary>Whether <see cref="EarlyStopping"/> ended training before its last epoch.</summary>
     public bool StoppedEarly { get; }
+
+    /// <summary>Last line of <see cref="ToString"/>.</summary>
+    internal string Summary =>
+        ResultText.Count(Epochs.Count, "epoch")
+        + (StoppedEarly ? ", stopped early" : string.Empty)
+        + (BestEpoch > 0 ? $", best epoch {BestEpoch}" : string.Empty);
+
+    /// <summary>
+    /// Returns the results, one line per epoch as <see cref="EpochResult.ToString"/> with a mark at the best epoch, and a line such as
+    /// <c>7 epochs, stopped early, best epoch 3</c>.
+    /// </summary>
+    public override string ToString() => string.Join(
+        '\n', [.. Epochs.Select(epoch => epoch.Epoch == BestEpoch ? $"{epoch} (best)" : epoch.ToString()), Summary]);
 }

@@ -100,6 +100,7 @@ public sealed partial class Trainer<TNetwork>
                     SkippedSteps = SkippedSteps - skippedBefore,
                 };
                 epochs.Add(result);
+                options.Log?.WriteLine(result.Describe(options.Epochs));
                 CallBack(options.OnEpoch, result);
             }
         }
@@ -110,7 +111,9 @@ public sealed partial class Trainer<TNetwork>
         }
 
         tracker.Restore();
-        return new History(epochs, tracker.BestEpoch, epochs.Count < options.Epochs);
+        var history = new History(epochs, tracker.BestEpoch, epochs.Count < options.Epochs);
+        options.Log?.WriteLine(history.Summary);
+        return history;
     }
 
     private EpochResult FinishEpoch(
