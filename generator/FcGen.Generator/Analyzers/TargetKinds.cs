@@ -54,7 +54,8 @@ internal static class TargetKinds
     {
         "FromIdx" or "FromNpy" or "FromNpz" or "OpenIdx" or "OpenLabeledRows" => TargetKind.Labels,
         "OpenRows" or "FromNpyWithTargets" or "FromNpzWithTargets" => TargetKind.Targets,
-        "From" => call.TargetMethod.Parameters.Any(parameter => parameter.Name == "label") ? TargetKind.Labels : TargetKind.Targets,
+        "From" when Takes(call, "label") => TargetKind.Labels,
+        "From" when Takes(call, "target") || Takes(call, "targets") => TargetKind.Targets,
         "FromCsv" or "ConvertCsv" => OfCsv(
             call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "options")?.Value, cancellation),
         _ => null,
@@ -73,6 +74,9 @@ internal static class TargetKinds
             },
         _ => null,
     };
+
+    private static bool Takes(IInvocationOperation call, string parameter) =>
+        call.TargetMethod.Parameters.Any(known => known.Name == parameter);
 
     private static bool Has(IObjectCreationOperation creation, string parameter) =>
         creation.Constructor?.Parameters.Any(known => known.Name == parameter) == true;

@@ -1,10 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using FcGen.Data;
 
 namespace FcGen;
 
 /// <content>Data sets from objects.</content>
 public sealed partial class DataSet
 {
+    /// <summary>
+    /// Converts objects to samples by the attributes of their members: inputs are the members with <see cref="FeatureAttribute"/>, and there
+    /// is either one member with <see cref="LabelAttribute"/> or members with <see cref="TargetAttribute"/>. Properties and fields may be
+    /// private. The order of inputs and targets is that of declaration, properties before fields, and those of base classes last. The objects
+    /// are enumerated once.
+    /// </summary>
+    /// <typeparam name="T">Type of the objects.</typeparam>
+    /// <param name="items">The objects, at least one.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no objects, an object or a marked member is null, the attributes are missing or contradict each other, or a marked member has
+    /// another type than its attribute supports.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class index is negative or at least <see cref="int.MaxValue"/>.</exception>
+    /// <remarks>
+    /// The classes of an enum are all its values in their order, with their names. Classes with strings are numbered in order of appearance.
+    /// Pass <see cref="DataSource.ClassNames"/> of the training data for test data. Integers and bools are class indices without names.
+    /// </remarks>
+    /// <example>
+    /// <code>
+    /// sealed record House([property: Feature] float Area, [property: Feature] int Rooms, [property: Target] float Price);
+    ///
+    /// DataSet data = DataSet.From(houses);
+    /// </code>
+    /// </example>
+    public static DataSet From<[DynamicallyAccessedMembers(MarkedMembers.Kept)] T>(IEnumerable<T> items) => FromMembers(items, null);
+
+    /// <summary>
+    /// Converts objects to samples with named classes by the attributes of their members, see <see cref="From{T}(IEnumerable{T})"/>.
+    /// </summary>
+    /// <typeparam name="T">Type of the objects.</typeparam>
+    /// <param name="items">The objects, at least one.</param>
+    /// <param name="classNames">Names of the classes in order. A label that is text or an enum must be among them.</param>
+    /// <exception cref="ArgumentException">
+    /// A class name is repeated, a label is not among the names, or there are targets instead of a label; or as in the other overload.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class index is negative or at least <see cref="int.MaxValue"/>.</exception>
+    public static DataSet From<[DynamicallyAccessedMembers(MarkedMembers.Kept)] T>(IEnumerable<T> items, IReadOnlyList<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(classNames);
+        return FromMembers(items, classNames);
+    }
+
     /// <summary>
     /// Converts objects to samples with class labels: <c>DataSet.From(flowers, x => [x.Length, x.Width], x => x.Kind)</c>. The objects are
     /// enumerated once.
@@ -107,6 +151,27 @@ public sealed partial class DataSet
         int added = 0;
         float[] rows = Collect(items, inputs, item => AddRow(values, targets(item), added++, nameof(targets)), out int count);
         return new DataSet(rows, [], [.. values], count);
+    }
+
+    private static DataSet FromMembers<[DynamicallyAccessedMembers(MarkedMembers.Kept)] T>(
+        IEnumerable<T> items, IReadOnlyList<string>? classNames)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var members = new MarkedMembers(typeof(T));
+        if (members.Label is not { } label)
+        {
+            return classNames is null
+                ? From(items, item => members.ReadFeatures(item), item => members.ReadTargets(item!))
+                : throw new ArgumentException($"Class names need a member with [Label], but {typeof(T).Name} has targets.", nameof(classNames));
+        }
+
+        if (label.IsText)
+        {
+            return From(items, item => members.ReadFeatures(item), item => members.ReadText(item!), classNames ?? label.EnumNames);
+        }
+
+        DataSet data = From(items, item => members.ReadFeatures(item), item => members.ReadClass(item!));
+        return classNames is null ? data : data.WithClassNames(classNames);
     }
 
     private static float[] Collect<T>(IEnumerable<T> items, Func<T, float[]> inputs, Action<T> add, out int count)

@@ -61,6 +61,7 @@ public sealed class TargetMismatchTests
     [InlineData("LogNet", "NegativeLogLikelihood", "trainer.Step(x, labels); trainer.Fit(DataSet.FromCsv(name));")]
     [InlineData("OneNet", "BinaryCrossEntropyWithLogits", "trainer.Step(x, labels); trainer.Fit(DataSet.FromCsv(name)); trainer.Evaluate(DataSet.FromIdx(name, name));")]
     [InlineData("Net", "MeanSquaredError", "trainer.Fit(any); trainer.Evaluate(set); trainer.Fit(Load());")]
+    [InlineData("Net", "MeanSquaredError", "trainer.Fit(DataSet.From(new[] { name }));")]
     [InlineData("Net", "MeanSquaredError", "trainer.Fit(DataSet.FromCsv(name, options)); trainer.Fit(DataSet.FromCsv(name, new CsvOptions { TargetColumns = columns }));")]
     [InlineData("Net", "MeanSquaredError", "trainer.Fit(DataSet.FromCsv(name, new CsvOptions { TargetColumns = [4, 5, 6] }).Scale(2));")]
     [InlineData("Net", "MeanSquaredError", "var data = new DataSet(x, labels); if (x.Length > 8) { data = set; } trainer.Fit(data);")]
