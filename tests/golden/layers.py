@@ -80,6 +80,17 @@ class StepsPReLU(nn.PReLU):
         return super().forward(x.transpose(1, 2)).transpose(1, 2)
 
 
+class Maxout(nn.Module):
+    """The maximum of every `pieces` consecutive channels, which are in dimension `dim`."""
+
+    def __init__(self, pieces, dim=1):
+        super().__init__()
+        self.pieces, self.dim = pieces, dim
+
+    def forward(self, x):
+        return x.unflatten(self.dim, (-1, self.pieces)).max(self.dim + 1).values
+
+
 class Graph(nn.Sequential):
     """One after the other, but for the layers that name another."""
 
@@ -151,6 +162,9 @@ CASES = {
     "BatchNormLast": last(lambda: nn.BatchNorm1d(OUTPUTS)),
     "LayerNorm": between(lambda: nn.LayerNorm(HIDDEN)),
     "LayerNormEpsilon": first(lambda: nn.LayerNorm(INPUTS, eps=0.01)),
+    "Maxout": lambda: nn.Sequential(nn.Linear(INPUTS, HIDDEN), Maxout(3), nn.Linear(HIDDEN // 3, OUTPUTS)),
+    "MaxoutFirst": lambda: nn.Sequential(Maxout(3), nn.Linear(1, HIDDEN), Maxout(1), nn.Linear(HIDDEN, OUTPUTS)),
+    "MaxoutLast": lambda: nn.Sequential(nn.Linear(INPUTS, 4), Maxout(2)),
     "Add": lambda: Graph(nn.Linear(INPUTS, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, HIDDEN), nn.Tanh(), add(0), nn.Linear(HIDDEN, OUTPUTS)),
     "AddInput": lambda: Graph(nn.Linear(INPUTS, INPUTS), nn.BatchNorm1d(INPUTS), add(-1), nn.ReLU(), add(-1), nn.Linear(INPUTS, OUTPUTS)),
     "Concat": lambda: Graph(nn.Linear(INPUTS, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, 4), concat(1), nn.Linear(HIDDEN + 4, OUTPUTS)),
@@ -177,6 +191,11 @@ SHAPED = {
     "Conv1dOptions": ((4, 12), (6, 6), lambda: nn.Sequential(
         nn.Conv1d(4, 6, 2, stride=2, padding=1, dilation=3, groups=2, bias=False), nn.Tanh())),
     "Conv1dSequence": ((8, 3), (5, 9), lambda: nn.Sequential(StepsConv1d(3, 5, 4), nn.SiLU(), nn.Linear(5, 9))),
+    "SequenceMaxout": ((5, 3), (5, 2), lambda: nn.Sequential(nn.Linear(3, 8), Maxout(4, dim=2), nn.Linear(2, 2))),
+    "SignalMaxout": ((4, 5), (OUTPUTS,), lambda: nn.Sequential(
+        Maxout(2), nn.Conv1d(2, 6, 3), Maxout(3), nn.Flatten(), nn.Linear(6, OUTPUTS))),
+    "ImageMaxout": ((4, 3, 2), (OUTPUTS,), lambda: nn.Sequential(
+        nn.BatchNorm2d(4), Maxout(2), nn.Flatten(), Maxout(6), nn.Linear(2, OUTPUTS))),
     "Image": ((2, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.BatchNorm2d(2), nn.Tanh(), nn.Flatten(), nn.Linear(24, OUTPUTS))),
     "ImageGraph": ((2, 3, 2), (4, 3, 2), lambda: Graph(nn.BatchNorm2d(2), concat(-1), nn.LogSoftmax(dim=1), add(1), nn.LayerNorm([4, 3, 2]))),
     "ImageFlatten": ((1, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.Flatten(), nn.Linear(12, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, OUTPUTS))),

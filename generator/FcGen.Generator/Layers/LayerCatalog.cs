@@ -18,6 +18,7 @@ internal static class LayerCatalog
         new LayerNormLayer(),
         new AddLayer(),
         new ConcatLayer(),
+        new MaxoutLayer(),
         new FlattenLayer(),
         new TransposeLayer(),
     ];

@@ -50,6 +50,9 @@ public sealed class LayerTests
     [Fact]
     public void Conv1d() => VerifyMainFile("[Input(4, 5)] [Conv1d(6, 3, Padding = 1, Stride = 2, Groups = 2), ReLU]");
 
+    [Fact]
+    public void Maxout() => VerifyMainFile("[Input(4, 3)] [Maxout(2)]");
+
     private static void VerifyMainFile(string layers, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         GeneratorRun run = GeneratorHarness.Run($"using FcGen; namespace Snapshots; [Network] {layers} public sealed partial class Net;");

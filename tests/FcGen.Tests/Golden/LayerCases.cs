@@ -311,3 +311,33 @@ internal sealed partial class CaseBatchNormCumulative;
 [Sequence(5, 3)]
 [Dense(4), PReLU(PerChannel = false), Dense(2)]
 internal sealed partial class CaseSequencePReLUShared;
+
+[Network]
+[Input(3)]
+[Dense(9), Maxout(3), Dense(2)]
+internal sealed partial class CaseMaxout;
+
+[Network]
+[Input(3)]
+[Maxout(3), Dense(9), Maxout(1), Dense(2)]
+internal sealed partial class CaseMaxoutFirst;
+
+[Network]
+[Input(3)]
+[Dense(4), Maxout(2)]
+internal sealed partial class CaseMaxoutLast;
+
+[Network]
+[Sequence(5, 3)]
+[Dense(8), Maxout(4), Dense(2)]
+internal sealed partial class CaseSequenceMaxout;
+
+[Network]
+[Input(4, 5)]
+[Maxout(2), Conv1d(6, 3), Maxout(3), Flatten, Dense(2)]
+internal sealed partial class CaseSignalMaxout;
+
+[Network]
+[Input(4, 3, 2)]
+[BatchNorm, Maxout(2), Flatten, Maxout(6), Dense(2)]
+internal sealed partial class CaseImageMaxout;

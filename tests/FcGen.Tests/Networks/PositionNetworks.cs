@@ -3,14 +3,14 @@ namespace FcGen.Tests.Networks;
 /// <summary>Every kind of layer on a sequence, large enough for several threads.</summary>
 [Network]
 [Sequence(20, 24)]
-[Dense(48), BatchNorm, ReLU(Name = "start"), Dropout(0.3f), Dense(48), Add("start"), PReLU, LayerNorm, Concat("start"), Dense(7), LogSoftmax, Dropout(0.2f)]
+[Dense(48), BatchNorm, ReLU(Name = "start"), Dropout(0.3f), Dense(48), Add("start"), PReLU, LayerNorm, Concat("start"), Dense(14), Maxout(2), LogSoftmax, Dropout(0.2f)]
 [Flatten, Dense(10), Softmax]
 internal sealed partial class LargeSequence;
 
 /// <summary>Layers on a signal, whose memory is transposed first.</summary>
 [Network]
 [Input(4, 30)]
-[Conv1d(8, 5, Stride = 2), BatchNorm, ReLU, Conv1d(8, 3, Groups = 2), Softmax, Transpose, Dense(6), Transpose, LayerNorm, Flatten, Dense(4), Softmax]
+[Conv1d(8, 5, Stride = 2), BatchNorm, ReLU, Conv1d(8, 3, Groups = 2), Maxout(2), Softmax, Transpose, Dense(6), Transpose, LayerNorm, Flatten, Dense(4), Softmax]
 internal sealed partial class LargeSignal;
 
 /// <summary>As many outputs as inputs, step by step.</summary>
