@@ -6,6 +6,23 @@ namespace FcGen;
 /// <c>Trainer.Fit</c> passes the metric of early stopping: <see cref="FitOptions.Monitor"/>, otherwise the validation loss, otherwise the
 /// training loss. It rejects a <see cref="Mode"/> that contradicts the metric.
 /// </summary>
+/// <remarks>
+/// A metric is better than <c>best</c> according to PyTorch's formulas:
+/// <list type="table">
+/// <listheader><term>Mode</term><description><see cref="ThresholdMode.Relative"/>; <see cref="ThresholdMode.Absolute"/></description></listheader>
+/// <item>
+/// <term><see cref="PlateauMode.Min"/></term>
+/// <description><c>metric &lt; best * (1 - Threshold)</c>; <c>metric &lt; best - Threshold</c></description>
+/// </item>
+/// <item>
+/// <term><see cref="PlateauMode.Max"/></term>
+/// <description><c>metric &gt; best * (1 + Threshold)</c>; <c>metric &gt; best + Threshold</c></description>
+/// </item>
+/// </list>
+/// If <c>best</c> is below 0, a relative threshold has the wrong direction in both modes: a metric that is unchanged, or worse by less than
+/// <c>Threshold * |best|</c>, counts as an improvement and replaces <c>best</c>. On such a plateau the rate is never reduced. Use
+/// <see cref="ThresholdMode.Absolute"/> for a metric that can be negative, such as R2 or a log-likelihood.
+/// </remarks>
 public sealed class ReduceLROnPlateau : LearningRateSchedule
 {
     private double _rate;
@@ -40,7 +57,10 @@ public sealed class ReduceLROnPlateau : LearningRateSchedule
         init => field = OptionChecks.NotNegative(value, nameof(Threshold));
     } = 1e-4;
 
-    /// <summary>Whether the threshold is relative to the best metric or absolute. Default: <see cref="ThresholdMode.Relative"/>.</summary>
+    /// <summary>
+    /// Whether the threshold is relative to the best metric or absolute. Default: <see cref="ThresholdMode.Relative"/>, which does not detect a
+    /// plateau of a negative metric; see the remarks of the class.
+    /// </summary>
     public ThresholdMode ThresholdMode { get; init; }
 
     /// <summary>Number of epochs after a reduction in which nothing is counted; at least 0. Default: 0.</summary>

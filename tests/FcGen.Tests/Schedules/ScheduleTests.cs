@@ -119,6 +119,36 @@ public class ScheduleTests
         Assert.InRange(rates.Distinct().Count(), 2, rates.Count - 2);
     }
 
+    /// <summary>
+    /// The rates of PyTorch: with a best metric below 0, a relative threshold counts a constant metric, and a metric that becomes slowly worse,
+    /// as an improvement in each epoch.
+    /// </summary>
+    [Theory]
+    [InlineData(PlateauMode.Min, ThresholdMode.Relative, 1, 0, 0.125)]
+    [InlineData(PlateauMode.Max, ThresholdMode.Relative, 1, 0, 0.125)]
+    [InlineData(PlateauMode.Min, ThresholdMode.Relative, -1, 0, 1)]
+    [InlineData(PlateauMode.Max, ThresholdMode.Relative, -1, 0, 1)]
+    [InlineData(PlateauMode.Min, ThresholdMode.Relative, -1, 0.01, 1)]
+    [InlineData(PlateauMode.Max, ThresholdMode.Relative, -1, -0.01, 1)]
+    [InlineData(PlateauMode.Min, ThresholdMode.Absolute, -1, 0, 0.125)]
+    [InlineData(PlateauMode.Max, ThresholdMode.Absolute, -1, 0, 0.125)]
+    [InlineData(PlateauMode.Min, ThresholdMode.Absolute, -1, 0.01, 0.125)]
+    [InlineData(PlateauMode.Max, ThresholdMode.Absolute, -1, -0.01, 0.125)]
+    public void A_relative_threshold_never_finds_a_plateau_below_0(
+        PlateauMode mode, ThresholdMode thresholdMode, double first, double change, double lastRate)
+    {
+        var schedule = new ReduceLROnPlateau { Mode = mode, ThresholdMode = thresholdMode, Threshold = 0.1, Patience = 0, Factor = 0.5 };
+        schedule.Begin(1);
+
+        double rate = 1;
+        for (int epoch = 0; epoch < 4; epoch++)
+        {
+            rate = schedule.Advance((float)(first + (epoch * change)));
+        }
+
+        Assert.Equal(lastRate, rate);
+    }
+
     [Fact]
     public void A_plateau_of_the_other_mode_than_what_is_watched_is_refused()
     {
