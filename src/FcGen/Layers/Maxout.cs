@@ -77,20 +77,41 @@ public static class Maxout
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> Max, Vector256<int> Index) Max(ref float x, int pieces, int count)
     {
-        Vector256<float> max = Load(ref x, pieces, count);
-        Vector256<int> index = Vector256<int>.Zero;
-        for (int piece = 1; piece < pieces; piece++)
+        if (pieces == 2 && count == Vector256<float>.Count)
         {
-            Vector256<float> value = Load(ref Unsafe.Add(ref x, piece), pieces, count);
-
-            // Neither comparison is true for a NaN: a NaN replaces every number, and nothing replaces a NaN.
-            Vector256<float> isLarger = Vector256.Equals(max, max) & ~Vector256.LessThanOrEqual(value, max);
-            max = Vector256.ConditionalSelect(isLarger, value, max);
-            index = Vector256.ConditionalSelect(isLarger.AsInt32(), Vector256.Create(piece), index);
+            // The usual number of pieces: two whole vectors instead of 16 floats take a quarter of the time.
+            Vector256<float> low = Vector256.LoadUnsafe(ref x);
+            Vector256<float> high = Vector256.LoadUnsafe(ref x, (nuint)Vector256<float>.Count);
+            return Larger(
+                Vector256.Create(EvenLanes(low), EvenLanes(high)), Vector256<int>.Zero, Vector256.Create(OddLanes(low), OddLanes(high)), piece: 1);
         }
 
-        return (max, index);
+        (Vector256<float> Max, Vector256<int> Index) result = (Load(ref x, pieces, count), Vector256<int>.Zero);
+        for (int piece = 1; piece < pieces; piece++)
+        {
+            result = Larger(result.Max, result.Index, Load(ref Unsafe.Add(ref x, piece), pieces, count), piece);
+        }
+
+        return result;
     }
+
+    /// <summary>Replaces the maxima that the next values of their groups exceed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> Max, Vector256<int> Index) Larger(
+        Vector256<float> max, Vector256<int> index, Vector256<float> value, int piece)
+    {
+        // Neither comparison is true for a NaN: a NaN replaces every number, and nothing replaces a NaN.
+        Vector256<float> isLarger = Vector256.Equals(max, max) & ~Vector256.LessThanOrEqual(value, max);
+        return (
+            Vector256.ConditionalSelect(isLarger, value, max),
+            Vector256.ConditionalSelect(isLarger.AsInt32(), Vector256.Create(piece), index));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> EvenLanes(Vector256<float> value) => Vector256.Shuffle(value, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)).GetLower();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> OddLanes(Vector256<float> value) => Vector256.Shuffle(value, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)).GetLower();
 
     /// <summary>Loads one float of each of <paramref name="count"/> adjacent groups, 1 to 8. Lanes past them repeat the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
