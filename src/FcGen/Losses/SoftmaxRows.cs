@@ -42,10 +42,49 @@ internal static class SoftmaxRows
         {
             ComputeNarrow(logits, width, scale, probabilities, out maxima, out logSums);
         }
+        else if (logits.Length == width)
+        {
+            ComputeOne(logits, scale, probabilities, out maxima, out logSums);
+        }
         else
         {
             ComputePadded(logits, width, scale, probabilities, out maxima, out logSums);
         }
+    }
+
+    /// <summary>
+    /// Computes a single row with its values in all lanes, and so with the bits that the row has among others. Transposing it with seven
+    /// rows of padding took twice as long (three classes, AMD EPYC).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ComputeOne(
+        ReadOnlySpan<float> logits, float scale, Span<float> probabilities, out Vector256<float> maxima, out Vector256<float> logSums)
+    {
+        Vector256<float> max = Vector256.Create(float.NegativeInfinity);
+        foreach (float logit in logits)
+        {
+            max = Vector256.MaxNative(max, Vector256.Create(logit));
+        }
+
+        bool keep = !probabilities.IsEmpty;
+        Vector256<float> sum = Vector256<float>.Zero;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            Vector256<float> exponential = VectorMath.ExpOrZero(Vector256.Create(logits[i]) - max);
+            sum += exponential;
+            if (keep)
+            {
+                probabilities[i] = exponential.ToScalar();
+            }
+        }
+
+        if (keep)
+        {
+            Scale(probabilities, scale / sum.ToScalar());
+        }
+
+        maxima = max;
+        logSums = VectorMath.Log(sum);
     }
 
     [SkipLocalsInit]

@@ -66,13 +66,14 @@ public abstract class AdamBase : Optimizer
         _beta1Power = NextPower(_beta1Power, Beta1);
         _beta2Power = NextPower(_beta2Power, Beta2);
         _rootCorrection = (float)(1 / Math.Sqrt(1 - _beta2Power));
-        BeginGroup(LearningRate, WeightDecay);
+        SetRates(LearningRate, WeightDecay);
     }
 
     /// <inheritdoc/>
-    protected override void BeginGroup(float learningRate, float? weightDecay)
+    protected override void BeginGroup(float learningRate, float? weightDecay) => SetRates(learningRate, weightDecay ?? WeightDecay);
+
+    private void SetRates(float learningRate, float decay)
     {
-        float decay = weightDecay ?? WeightDecay;
         _rate = (float)(-learningRate / (1 - _beta1Power));
         _decayOfGradient = IsDecayDecoupled ? 0 : decay;
         _shareKept = IsDecayDecoupled ? (float)(1 - ((double)learningRate * decay)) : 1;

@@ -46,17 +46,14 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Applies the gradients of a batch, or accumulates them until there are enough batches.</summary>
     /// <param name="loss">Loss of the batch.</param>
     /// <param name="weight">Divisor of the mean loss of the batch.</param>
-    /// <param name="batch">The batch, for messages.</param>
-    /// <returns>Whether the gradients have been applied or accumulated.</returns>
+    /// <returns>Whether the gradients have been applied or accumulated. Otherwise call <see cref="Skip"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool ApplyOrAccumulate(float loss, double weight, in LastBatch batch)
-    {
-        return AccumulationSteps == 1 ? Apply(loss, batch) : AccumulateOrApply(loss, weight, batch);
-    }
+    private bool TryApplyOrAccumulate(float loss, double weight) =>
+        AccumulationSteps == 1 ? TryApply(loss) : TryAccumulateOrApply(loss, weight);
 
-    private bool AccumulateOrApply(float loss, double weight, in LastBatch batch)
+    private bool TryAccumulateOrApply(float loss, double weight)
     {
-        if (!CheckBatch(loss, MeasureGradients(), batch))
+        if (!IsFinite(loss, MeasureGradients()))
         {
             return false;
         }
@@ -68,7 +65,7 @@ public sealed partial class Trainer<TNetwork>
             return true;
         }
 
-        return ApplyAccumulated(loss, batch);
+        return TryApplyAccumulated(loss);
     }
 
     /// <summary>Adds the gradients of a batch to those of the batches before it.</summary>
@@ -89,7 +86,7 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>Updates with all accumulated gradients.</summary>
-    private unsafe bool ApplyAccumulated(float loss, in LastBatch batch)
+    private unsafe bool TryApplyAccumulated(float loss)
     {
         double divisor = _loss.Reduction == LossReduction.Sum || _accumulatedWeight == 0 ? 1 : _accumulatedWeight;
         _accumulated.Span.CopyTo(_gradients.Span);
@@ -99,7 +96,7 @@ public sealed partial class Trainer<TNetwork>
         }
 
         DiscardAccumulated();
-        return Apply(loss, batch);
+        return TryApply(loss);
     }
 
     private void DiscardAccumulated() => (_accumulatedWeight, _accumulatedBatches) = (0, 0);

@@ -186,14 +186,18 @@ public sealed partial class Trainer<TNetwork>
                 // Nothing to learn: the loss and its gradients would divide by zero.
                 UndoForward();
             }
-            else if (ApplyOrAccumulate(loss, weight, new LastBatch(samples, epoch, options.Epochs, batch, batches)))
+            else if (TryApplyOrAccumulate(loss, weight))
             {
                 mean.Add(MeanOf(loss, weight, samples), weight);
             }
-
-            if (batch == batches && _accumulatedBatches > 0)
+            else
             {
-                ApplyAccumulated(loss: 0, default);
+                Skip(loss, new LastBatch(samples, epoch, options.Epochs, batch, batches));
+            }
+
+            if (batch == batches && _accumulatedBatches > 0 && !TryApplyAccumulated(loss: 0))
+            {
+                Skip(loss: 0, default);
             }
 
             progress = new FitProgress(epoch, options.Epochs, batch, batches, mean.Value, null);

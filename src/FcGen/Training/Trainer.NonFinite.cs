@@ -52,12 +52,12 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    /// <summary>Applies the gradients if they pass the check. Otherwise skips the batch or throws.</summary>
-    /// <returns>Whether the gradients have been applied.</returns>
-    private bool Apply(float loss, in LastBatch batch)
+    /// <summary>Applies the gradients if they pass the check.</summary>
+    /// <returns>Whether the gradients have been applied. Otherwise call <see cref="Skip"/>.</returns>
+    private bool TryApply(float loss)
     {
         double squares = MeasureGradients();
-        if (!CheckBatch(loss, squares, batch))
+        if (!IsFinite(loss, squares))
         {
             return false;
         }
@@ -66,7 +66,11 @@ public sealed partial class Trainer<TNetwork>
         {
             BeginSchedule();
             _appliedRate = _optimizer.LearningRate;
-            ClipGradients(squares);
+            if (HasClipNorm || !float.IsPositiveInfinity(ClipValue))
+            {
+                ClipGradients(squares);
+            }
+
             Span<float> parameters = Network.MutableState[.._gradients.Length];
             if (_groups is null)
             {
@@ -97,16 +101,17 @@ public sealed partial class Trainer<TNetwork>
         return true;
     }
 
-    /// <summary>Checks loss, gradients and running statistics. If one is not finite, restores the state before the batch, or throws.</summary>
+    /// <summary>Whether loss, gradients and running statistics are finite, or are not checked.</summary>
     /// <param name="loss">Loss of the batch.</param>
     /// <param name="squares">Result of <see cref="MeasureGradients"/>.</param>
-    /// <param name="batch">The batch, for messages.</param>
-    private bool CheckBatch(float loss, double squares, in LastBatch batch) =>
+    private bool IsFinite(float loss, double squares) =>
         NonFiniteGradients == NonFiniteGradients.Apply
-        || (float.IsFinite(loss) && double.IsFinite(squares) && (_buffersBefore is null || NonFinite.AllFinite(Network.Buffers)))
-        || SkipBatch(loss, batch);
+        || (float.IsFinite(loss) && double.IsFinite(squares) && (_buffersBefore is null || NonFinite.AllFinite(Network.Buffers)));
 
-    private bool SkipBatch(float loss, in LastBatch batch)
+    /// <summary>Restores the state before a batch that failed the check, or throws.</summary>
+    /// <param name="loss">Loss of the batch.</param>
+    /// <param name="batch">The batch, for messages. It is described only here, because this would take time in every step.</param>
+    private void Skip(float loss, in LastBatch batch)
     {
         if (NonFiniteGradients == NonFiniteGradients.Throw)
         {
@@ -115,7 +120,6 @@ public sealed partial class Trainer<TNetwork>
 
         UndoForward();
         SkippedSteps++;
-        return false;
     }
 
     /// <summary>

@@ -70,16 +70,15 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>
     /// Norm of all gradients in the last update, before clipping. NaN without <see cref="ClipNorm"/>, and before the first update.
     /// </summary>
-    public float GradientNorm { get; private set; } = float.NaN;
+    public float GradientNorm
+    {
+        get => HasClipNorm ? field : float.NaN;
+        private set;
+    } = float.NaN;
 
     /// <summary>Adds the penalties to a loss, and their gradients to <see cref="Gradients"/>.</summary>
     private unsafe float AddPenalties(float loss)
     {
-        if (L1 == 0 && L2 == 0)
-        {
-            return loss;
-        }
-
         fixed (float* weights = Network.Parameters, gradients = _gradients.Span)
         {
             return (float)(loss + _weightRanges!.Run(new Penalty(weights, gradients, L1, L2), MaxDegreeOfParallelism));

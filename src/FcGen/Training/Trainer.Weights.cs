@@ -20,7 +20,11 @@ public sealed partial class Trainer<TNetwork>
     {
         using Call call = BeginCall(Member.Step);
         float loss = ComputeWeighted(inputs, labels, sampleWeights);
-        ApplyOrAccumulate(loss, _loss.WeightOf(labels, sampleWeights), new LastBatch(inputs, labels, default, sampleWeights));
+        if (!TryApplyOrAccumulate(loss, _loss.WeightOf(labels, sampleWeights)))
+        {
+            Skip(loss, new LastBatch(inputs, labels, default, sampleWeights));
+        }
+
         return loss;
     }
 
@@ -39,7 +43,11 @@ public sealed partial class Trainer<TNetwork>
     {
         using Call call = BeginCall(Member.Step);
         float loss = ComputeWeighted(inputs, targets, sampleWeights);
-        ApplyOrAccumulate(loss, TotalOf(sampleWeights, _workspace.Samples), new LastBatch(inputs, default, targets, sampleWeights));
+        if (!TryApplyOrAccumulate(loss, TotalOf(sampleWeights, _workspace.Samples)))
+        {
+            Skip(loss, new LastBatch(inputs, default, targets, sampleWeights));
+        }
+
         return loss;
     }
 

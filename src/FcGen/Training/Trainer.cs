@@ -117,7 +117,11 @@ public sealed partial class Trainer<TNetwork>
     {
         using Call call = BeginCall(Member.Step);
         float loss = ComputeLabeled(inputs, labels, default);
-        ApplyOrAccumulate(loss, AccumulationSteps == 1 ? 1 : _loss.WeightOf(labels), new LastBatch(inputs, labels, default));
+        if (!TryApplyOrAccumulate(loss, AccumulationSteps == 1 ? 1 : _loss.WeightOf(labels)))
+        {
+            Skip(loss, new LastBatch(inputs, labels, default));
+        }
+
         return loss;
     }
 
@@ -138,7 +142,11 @@ public sealed partial class Trainer<TNetwork>
     {
         using Call call = BeginCall(Member.Step);
         float loss = ComputeTargeted(inputs, targets, default);
-        ApplyOrAccumulate(loss, _workspace.Samples, new LastBatch(inputs, default, targets));
+        if (!TryApplyOrAccumulate(loss, _workspace.Samples))
+        {
+            Skip(loss, new LastBatch(inputs, default, targets));
+        }
+
         return loss;
     }
 
@@ -189,7 +197,10 @@ public sealed partial class Trainer<TNetwork>
     public void ApplyGradients()
     {
         using Call call = BeginCall(Member.ApplyGradients);
-        Apply(loss: 0, default);
+        if (!TryApply(loss: 0))
+        {
+            Skip(loss: 0, default);
+        }
     }
 
     /// <summary>Copies the gradient of one tensor in PyTorch's layout (row-major, weights <c>[outputs, inputs]</c>).</summary>
@@ -249,7 +260,11 @@ public sealed partial class Trainer<TNetwork>
                 ? ComputeLoss(outputs, labels, targets, outputGradients)
                 : ComputeLoss(outputs, labels, targets, sampleWeights, outputGradients);
             Network.Backward(inputs, outputGradients, _workspace, _gradients.Span);
-            loss = AddPenalties(loss);
+            if (L1 != 0 || L2 != 0)
+            {
+                loss = AddPenalties(loss);
+            }
+
             ClearFrozenGradients();
             return loss;
         }
