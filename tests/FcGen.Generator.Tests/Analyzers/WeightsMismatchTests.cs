@@ -46,6 +46,19 @@ public sealed class WeightsMismatchTests
         "'net.safetensors' does not match network 'Net': '0.weight' [3, 4] is missing; 'head.weight' must have shape [2, 3], but has [3, 2]; 'fc1.weight' [3, 4] is unexpected");
 
     [Fact]
+    public void A_common_prefix_is_recognized() => Reports(
+        [.. Fitting.Select(line => line.Insert(line.LastIndexOf(' ') + 1, "module."))],
+        "'net.safetensors' does not match network 'Net': '0.weight' [3, 4] is missing; '0.bias' [3] is missing; '1.weight' [3] is missing; "
+        + "'1.bias' [3] is missing; and 12 more. In the file, the names of the network begin with 'module.': load it with LoadOptions.Prefix, "
+        + "or use [Network(Prefix = ...)]");
+
+    [Fact]
+    public void Options_may_allow_differences() => AnalyzerCheck.Reports(
+        [Load("\"net.safetensors\", new FcGen.LoadOptions { AllowMissing = true }")],
+        [],
+        WeightsManifestFile.Of("net.safetensors", Fitting[..^1]));
+
+    [Fact]
     public void Of_very_many_differences_some_are_reported() => Reports(
         [], "'net.safetensors' does not match network 'Net': '0.weight' [3, 4] is missing; '0.bias' [3] is missing; '1.weight' [3] is missing; '1.bias' [3] is missing; and 4 more");
 

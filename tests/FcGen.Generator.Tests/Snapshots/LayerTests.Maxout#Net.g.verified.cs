@@ -202,6 +202,29 @@ namespace Snapshots
         public int Classify(global::System.ReadOnlySpan<float> input) => throw new global::System.InvalidOperationException(
             "A class is the largest value of a vector, but the output of this network is a signal of 2 x 3.");
 
+        /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Obsolete("A class is the largest value of a vector, but the output of this network is a signal of 2 x 3.",
+            error: true)]
+        public int Classify(global::System.ReadOnlySpan<float> input,
+            global::System.Span<float> output) => throw new global::System.InvalidOperationException(
+            "A class is the largest value of a vector, but the output of this network is a signal of 2 x 3.");
+
+        /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Obsolete("A class is the largest value of a vector, but the output of this network is a signal of 2 x 3.",
+            error: true)]
+        public void PredictProbabilities(global::System.ReadOnlySpan<float> input,
+            global::System.Span<float> probabilities) => throw new global::System.InvalidOperationException(
+            "A class is the largest value of a vector, but the output of this network is a signal of 2 x 3.");
+
+        /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Obsolete("A class is the largest value of a vector, but the output of this network is a signal of 2 x 3.",
+            error: true)]
+        public float[] PredictProbabilities(global::System.ReadOnlySpan<float> input) => throw new global::System.InvalidOperationException(
+            "A class is the largest value of a vector, but the output of this network is a signal of 2 x 3.");
+
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
@@ -258,7 +281,7 @@ namespace Snapshots
         {
             public static int InputSize => global::Snapshots.Net.InputSize;
 
-            public static int OutputSize => global::Snapshots.Net.OutputSize;
+            public static int OutputSize => 6;
 
             public static long MultiplyAdds => 0;
 
@@ -278,6 +301,13 @@ namespace Snapshots
                     samples -= rows;
                 }
             }
+        }
+
+        /// <inheritdoc/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public void ForwardTo(string layer, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> values)
+        {
+            throw Fc::Runtime.NetworkGuard.NotHidden(layer, []);
         }
 
         /// <inheritdoc/>
@@ -412,8 +442,34 @@ namespace Snapshots
             return new global::Snapshots.Net(weights);
         }
 
+        /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string, global::FcGen.LoadOptions)"/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
-        private Net(Fc::Serialization.WeightsReader? weights) => weights?.Read(TensorTable.All, _state, 0);
+        public static global::Snapshots.Net Load(string path, Fc::LoadOptions options)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(options, "options");
+            using Fc::Serialization.WeightsReader weights = new(path, options);
+            return new global::Snapshots.Net(weights);
+        }
+
+        /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(global::System.IO.Stream, global::FcGen.LoadOptions)"/>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::Snapshots.Net Load(global::System.IO.Stream stream, Fc::LoadOptions options)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(options, "options");
+            using Fc::Serialization.WeightsReader weights = new(stream, options);
+            return new global::Snapshots.Net(weights);
+        }
+
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        private Net(Fc::Serialization.WeightsReader? weights)
+        {
+            if (weights is { Seed: int seed })
+            {
+                Initialize(seed);
+            }
+
+            weights?.Read(TensorTable.All, _state, 0);
+        }
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]

@@ -33,6 +33,30 @@ public class LossDefinitionTests
     public static TheoryData<string> Losses => [.. Names];
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(10)]
+    [InlineData(64)]
+    [InlineData(70)]
+    public void A_sample_alone_has_the_bits_that_it_has_among_others(int width)
+    {
+        const int Rows = 9;
+        var loss = new SoftmaxCrossEntropy { Reduction = LossReduction.Sum };
+        float[] outputs = [.. Samples.Random(Rows * width).Select(value => 20 * value)];
+        int[] labels = [.. Enumerable.Range(0, Rows).Select(row => row * 5 % width)];
+        var together = new float[outputs.Length];
+        var alone = new float[width];
+        loss.Compute(outputs, labels, width, together);
+
+        for (int row = 0; row < Rows; row++)
+        {
+            loss.Compute(outputs.AsSpan(row * width, width), labels.AsSpan(row, 1), width, alone);
+
+            Assert.Equal(together[(row * width)..((row + 1) * width)], alone);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Losses))]
     public void Value_and_gradient_follow_the_definition(string name)
     {

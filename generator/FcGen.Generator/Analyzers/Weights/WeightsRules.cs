@@ -26,7 +26,18 @@ internal static class WeightsRules
             .. unexpected.Take(Shown - differences.Length).Select(name => $"{MessageText.Name(name)} {found[name].ShapeText} is unexpected"),
         ];
         int count = differences.Length + unexpected.Length;
-        return count == 0 ? null : MessageText.Few(shown, count, "; ");
+        return count == 0 ? null : MessageText.Few(shown, count, "; ") + Hint(found.Keys, network);
+    }
+
+    /// <summary>Names the remedy if all names match but for a prefix; otherwise returns an empty string.</summary>
+    private static string Hint(ICollection<string> found, NetworkFacts network)
+    {
+        string[] expected = [.. network.Tensors.Select(tensor => tensor.Name)];
+        return NamePrefix.InFile(expected, found) is { } prefix
+                ? $". In the file, the names of the network begin with {MessageText.Name(prefix)}: load it with LoadOptions.Prefix, or use [Network(Prefix = ...)]"
+            : NamePrefix.InNetwork(expected, found) is { } missing
+                ? $". In the file, the names lack {MessageText.Name(missing)}, the prefix of the network: load it with LoadOptions.Rename, or use [Network] without Prefix"
+            : string.Empty;
     }
 
     private static string? Difference(TensorPlan tensor, Dictionary<string, StoredTensor> found)
