@@ -41,6 +41,7 @@ internal static class RowWriter
             CheckClasses(classCount, nameof(csvPath));
         });
 
+        ClassNamesFile.Write(path, csv.ClassNames);
         return RowFile.Open(path, inputSize, csv.Targets.Length, csv.HasLabels ? classCount : 0, csv.ClassNames);
     }
 
@@ -70,6 +71,7 @@ internal static class RowWriter
                 }
             }
         });
+        ClassNamesFile.Write(path, samples.ClassNames);
     }
 
     /// <summary>Rejects the text itself as the destination, by any path, and files that could not be opened again.</summary>

@@ -39,19 +39,23 @@ public abstract class StreamedDataSet : DataSource, IDisposable
     /// <summary>
     /// Opens a file of 32-bit floats, little-endian, without a header. Each row consists of the inputs of a sample and its label, a whole
     /// number. NumPy writes such files with <c>np.column_stack([x, labels]).astype('&lt;f4').tofile(path)</c>, FcGen with
-    /// <see cref="Write"/>. Labels are checked when they are read.
+    /// <see cref="Write"/>. Labels are checked when they are read. Class names are read from a JSON array of strings in the file
+    /// <paramref name="path"/> + <c>.classes.json</c>, if there is one.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="inputSize">Number of inputs per sample, at least 1.</param>
     /// <param name="classCount">Number of classes, from 1 to 2^24, the range in which floats represent whole numbers exactly.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is empty, its last row is incomplete, or it has more than 2^31 - 1 rows.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is empty, its last row is incomplete, or it has more than 2^31 - 1 rows. Or the file of class names is damaged, or has another
+    /// number of names than <paramref name="classCount"/>.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public static StreamedDataSet OpenLabeledRows(string path, int inputSize, int classCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, RowFormat.MostClasses);
-        return RowFile.Open(path, inputSize, targetSize: 0, classCount);
+        return RowFile.Open(path, inputSize, targetSize: 0, classCount, ClassNamesFile.Read(path, classCount));
     }
 
     /// <summary>
@@ -74,8 +78,8 @@ public abstract class StreamedDataSet : DataSource, IDisposable
     /// </summary>
     /// <remarks>
     /// All options are supported. The text is read once, so one-hot columns without given categories, and missing values filled with the
-    /// mean, need options that <see cref="CsvOptions.Fit(string)"/> returned. The file of rows contains numbers only: the returned data set
-    /// has the <see cref="DataSource.ClassNames"/>, but a file that is opened again does not.
+    /// mean, need options that <see cref="CsvOptions.Fit(string)"/> returned. The file of rows contains numbers only:
+    /// <see cref="DataSource.ClassNames"/> are written to a second file beside it, as by <see cref="Write"/>.
     /// </remarks>
     /// <param name="csvPath">The text, in UTF-8 or with a byte order mark, or such text compressed.</param>
     /// <param name="rowsPath">
@@ -99,7 +103,8 @@ public abstract class StreamedDataSet : DataSource, IDisposable
     /// <summary>
     /// Writes samples in the format of <see cref="OpenRows"/> and <see cref="OpenLabeledRows"/>, a few at a time. An existing file is
     /// replaced when the new file is complete, and is kept if an error occurs. On Unix the samples may come from that file. Links,
-    /// permissions, FIFOs and devices are handled as by <see cref="INetwork{TSelf}.Save(string)"/>.
+    /// permissions, FIFOs and devices are handled as by <see cref="INetwork{TSelf}.Save(string)"/>. <see cref="DataSource.ClassNames"/> are
+    /// written to the file <paramref name="path"/> + <c>.classes.json</c>; without names, such a file of earlier samples is deleted.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="samples">The samples.</param>
