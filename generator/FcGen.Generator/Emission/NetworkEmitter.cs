@@ -1,3 +1,4 @@
+using FcGen.Generator.Graph;
 using FcGen.Generator.Kernels;
 using FcGen.Generator.Planning;
 
@@ -39,12 +40,17 @@ internal static class NetworkEmitter
     /// <summary>All kernels without duplicates, in order of first use. Layers of the same shape share kernels.</summary>
     private static IReadOnlyList<Kernel> CollectKernels(NetworkPlan plan)
     {
-        bool[] training = TrainingPassEmitter.HasSamplePasses(plan.Training) ? [true, false] : [false];
         return [.. plan.Sample.SelectMany(operation => operation.ForwardKernels(isSample: true))
             .Concat(plan.Inference.Operations.SelectMany(operation => operation.ForwardKernels(isSample: false)))
             .Concat(plan.Hidden.SelectMany(hidden => hidden.Plan.Inference.Operations).SelectMany(operation => operation.ForwardKernels(isSample: false)))
-            .Concat(training.SelectMany(isSample => plan.Training.Operations.SelectMany(operation => operation.ForwardKernels(isSample))))
-            .Concat(training.SelectMany(isSample => plan.Training.Operations.Reverse().SelectMany(operation => operation.BackwardKernels(isSample))))
+            .Concat(plan.Training is null ? [] : TrainingKernels(plan.Training))
             .Distinct()];
+    }
+
+    private static IEnumerable<Kernel> TrainingKernels(Schedule training)
+    {
+        bool[] passes = TrainingPassEmitter.HasSamplePasses(training) ? [true, false] : [false];
+        return passes.SelectMany(isSample => training.Operations.SelectMany(operation => operation.ForwardKernels(isSample)))
+            .Concat(passes.SelectMany(isSample => training.Operations.Reverse().SelectMany(operation => operation.BackwardKernels(isSample))));
     }
 }

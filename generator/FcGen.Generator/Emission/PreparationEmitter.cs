@@ -18,9 +18,14 @@ internal static class PreparationEmitter
         {
             writer.Line("// A network whose weights are zero computes on data that is zero.");
             string classes = plan.Spec.Output.IsVector ? string.Empty : ", hasClasses: false";
-            writer.Line($"global::FcGen.Runtime.NetworkPreparation.Run(new {name}((global::FcGen.Serialization.WeightsReader?)null), what{classes});");
+            string training = plan.Training is null ? ", hasTraining: false" : string.Empty;
+            writer.Line(
+                $"global::FcGen.Runtime.NetworkPreparation.Run(new {name}((global::FcGen.Serialization.WeightsReader?)null), what{classes}{training});");
             EmitThreads(writer, "Batch", "BatchPasses.Prepare<BatchPass>()");
-            EmitThreads(writer, "Training", "TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1))");
+            if (plan.Training is not null)
+            {
+                EmitThreads(writer, "Training", "TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1))");
+            }
         }
     }
 

@@ -17,7 +17,7 @@ internal static class TrainingPassEmitter
 
     public static void Emit(IndentedWriter writer, NetworkPlan plan)
     {
-        Schedule schedule = plan.Training;
+        Schedule schedule = plan.Training!;
         IReadOnlyList<IReadOnlyList<Operation>> stages = schedule.Stages;
         string[] numbers =
         [
@@ -85,7 +85,7 @@ internal static class TrainingPassEmitter
 
     /// <summary>The multiply-adds of the gradients of all values except the input.</summary>
     private static long ValueGradientMultiplyAdds(NetworkPlan plan) =>
-        plan.Training.Operations.Where(operation => operation.Source != 0).Sum(operation => plan.Spec.Layers[operation.Layer].MultiplyAdds);
+        plan.Training!.Operations.Where(operation => operation.Source != 0).Sum(operation => plan.Spec.Layers[operation.Layer].MultiplyAdds);
 
     private static void EmitStages(
         IndentedWriter writer,
@@ -101,7 +101,7 @@ internal static class TrainingPassEmitter
         {
             if (stages.Count == 1)
             {
-                if (HasSamplePasses(plan.Training))
+                if (HasSamplePasses(plan.Training!))
                 {
                     EmitSampleCall(writer, name, isForAllParts: false);
                 }
@@ -146,7 +146,7 @@ internal static class TrainingPassEmitter
         using (writer.Block($"public static void {name}({Call}, int stage)"))
         {
             writer.Line("int rows = call.Samples;");
-            EmitWithReferences(writer, plan.Training, values, "0", () =>
+            EmitWithReferences(writer, plan.Training!, values, "0", () =>
             {
                 for (int stage = 1; stage < stages.Count; stage++)
                 {
@@ -194,9 +194,9 @@ internal static class TrainingPassEmitter
     }
 
     private static void EmitForward(IndentedWriter writer, NetworkPlan plan, OperandNames values, int stage, IReadOnlyList<Operation> operations) =>
-        EmitWithReferences(writer, plan.Training, values, values.FirstSample, () =>
+        EmitWithReferences(writer, plan.Training!, values, values.FirstSample, () =>
         {
-            Schedule schedule = plan.Training;
+            Schedule schedule = plan.Training!;
             foreach (Operation operation in operations)
             {
                 writer.Line();
@@ -216,9 +216,9 @@ internal static class TrainingPassEmitter
 
     private static void EmitValueGradients(
         IndentedWriter writer, NetworkPlan plan, OperandNames values, int stage, IReadOnlyList<Operation> operations) =>
-        EmitWithReferences(writer, plan.Training, values, values.FirstSample, () =>
+        EmitWithReferences(writer, plan.Training!, values, values.FirstSample, () =>
         {
-            Schedule schedule = plan.Training;
+            Schedule schedule = plan.Training!;
             if (stage == schedule.Stages.Count - 1)
             {
                 int output = schedule.Output;
@@ -286,10 +286,10 @@ internal static class TrainingPassEmitter
             writer.Line("int rows = call.Samples;");
         }
 
-        EmitWithReferences(writer, plan.Training, values, "0", () =>
+        EmitWithReferences(writer, plan.Training!, values, "0", () =>
         {
             int part = 0;
-            foreach (Operation operation in plan.Training.Operations.Where(operation => operation.GradientParts > 0))
+            foreach (Operation operation in plan.Training!.Operations.Where(operation => operation.GradientParts > 0))
             {
                 writer.Line();
                 writer.Line(values.IsSample

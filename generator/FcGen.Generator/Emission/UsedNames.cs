@@ -52,6 +52,7 @@ internal static class UsedNames
         "System.IO.Stream",
         "System.InvalidOperationException",
         "System.Math",
+        "System.NotSupportedException",
         "System.ObsoleteAttribute",
         "System.ReadOnlySpan",
         "System.Span",

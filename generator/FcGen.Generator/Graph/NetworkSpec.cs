@@ -12,9 +12,10 @@ internal abstract record ParsedNetwork(TypeHierarchy Type);
 /// <param name="Layers">The layers, in order.</param>
 /// <param name="Unroll">The requested kernel family.</param>
 /// <param name="Prefix">The prefix of all tensor names with a trailing dot, or an empty string.</param>
+/// <param name="HasTraining">Whether the network can be trained.</param>
 /// <param name="Hidden">The indices of the hidden layers whose outputs can be read.</param>
 internal sealed record NetworkSpec(
-    TypeHierarchy Type, Shape Input, EquatableArray<LayerSpec> Layers, UnrollMode Unroll, string Prefix, EquatableArray<int> Hidden)
+    TypeHierarchy Type, Shape Input, EquatableArray<LayerSpec> Layers, UnrollMode Unroll, string Prefix, bool HasTraining, EquatableArray<int> Hidden)
     : ParsedNetwork(Type)
 {
     public Shape Output => Layers[Layers.Count - 1].Output;
@@ -30,8 +31,8 @@ internal sealed record NetworkSpec(
         _ => 0,
     };
 
-    /// <summary>Returns the network that ends with a layer.</summary>
-    public NetworkSpec UpTo(int layer) => this with { Layers = Layers.Take(layer + 1).ToEquatableArray(), Hidden = [] };
+    /// <summary>Returns the network that ends with a layer, for predictions only.</summary>
+    public NetworkSpec UpTo(int layer) => this with { Layers = Layers.Take(layer + 1).ToEquatableArray(), HasTraining = false, Hidden = [] };
 
     /// <summary>Returns the path of a layer: the part of its tensor names before the last dot.</summary>
     public string PathOf(LayerSpec layer) => Prefix + layer.Name;

@@ -53,7 +53,7 @@ internal static class NetworkParser
 
         bool isReadable = attributes.All.All(attribute => attribute.IsWellFormed) && !HasUnresolved(attributes);
         return !sink.HasErrors && isReadable
-            ? new NetworkSpec(hierarchy, input, layers.ToEquatableArray(), unroll, prefix, hidden)
+            ? new NetworkSpec(hierarchy, input, layers.ToEquatableArray(), unroll, prefix, attributes.Network.Get("Training", true), hidden)
             : new NetworkSkeleton(
                 hierarchy, InputParser.Guess(input, layers), GuessOutput(layers), blocked, MemberCollisions.Implemented(type));
     }

@@ -9,14 +9,14 @@ namespace FcGen.Generator.Planning;
 /// <param name="Storage">Where its state is stored.</param>
 /// <param name="Inference">The operations of a prediction.</param>
 /// <param name="Sample">The same for one sample, fused where that is faster.</param>
-/// <param name="Training">The operations of training, forward; backward is the reverse.</param>
+/// <param name="Training">The operations of training, forward; backward is the reverse. Null if the network cannot be trained.</param>
 /// <param name="Hidden">The predictions up to hidden layers that the user asked for.</param>
 internal sealed record NetworkPlan(
     NetworkSpec Spec,
     StoragePlan Storage,
     Schedule Inference,
     EquatableArray<Operation> Sample,
-    Schedule Training,
+    Schedule? Training,
     EquatableArray<HiddenPlan> Hidden)
 {
     public int ParameterCount => Spec.Layers.Sum(layer => layer.ParameterCount);

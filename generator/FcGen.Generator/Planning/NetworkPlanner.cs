@@ -19,7 +19,12 @@ internal static class NetworkPlanner
     {
         Schedule inference = Schedule(isTraining: false);
         return new NetworkPlan(
-            spec, storage, inference, FusedOperation.Fuse(inference).ToEquatableArray(), Schedule(isTraining: true), Hidden: []);
+            spec,
+            storage,
+            inference,
+            FusedOperation.Fuse(inference).ToEquatableArray(),
+            spec.HasTraining ? Schedule(isTraining: true) : null,
+            Hidden: []);
 
         Schedule Schedule(bool isTraining) =>
             SchedulePlanner.Plan(new GraphBuilder(spec, storage, isTraining).Build(), spec.Layers[spec.Layers.Count - 1].Index);

@@ -19,6 +19,14 @@ public sealed class NetworkAttribute : Attribute
     public Unroll Unroll { get; set; } = Unroll.Auto;
 
     /// <summary>
+    /// Whether the network can be trained. Without training, the generator writes no backward code: less source, a faster build and a smaller
+    /// program for a network that only loads weights and predicts. <see cref="INetwork{TSelf}.ForwardTraining"/> and
+    /// <see cref="INetwork{TSelf}.Backward"/> are then compile errors to call, and a <see cref="Trainer{TNetwork}"/> throws a
+    /// <see cref="NotSupportedException"/>. Default: true.
+    /// </summary>
+    public bool Training { get; set; } = true;
+
+    /// <summary>
     /// Prefix of all tensor names, as in the <c>state_dict</c> of a PyTorch module with the network as a submodule.
     /// With <c>Prefix = "model"</c> the weights of layer 0 are named <c>model.0.weight</c>.
     /// Dots separate the names of nested modules; a dot at the end is ignored. Layer names in <see cref="AddAttribute"/> and

@@ -19,8 +19,9 @@ public static class NetworkPreparation
     /// <param name="network">The network.</param>
     /// <param name="what">The calls to prepare.</param>
     /// <param name="hasClasses">Whether the network can classify: its output is a vector.</param>
+    /// <param name="hasTraining">Whether the network can be trained. Otherwise there is nothing to prepare for training.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="what"/> has an undefined flag.</exception>
-    public static void Run<TNetwork>(TNetwork network, Preparation what, bool hasClasses = true)
+    public static void Run<TNetwork>(TNetwork network, Preparation what, bool hasClasses = true, bool hasTraining = true)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -43,7 +44,7 @@ public static class NetworkPreparation
             network.ForwardBatch(inputs, outputs);
         }
 
-        if ((what & Preparation.Training) != 0)
+        if (hasTraining && (what & Preparation.Training) != 0)
         {
             Train(network, inputs, outputs);
         }

@@ -39,7 +39,7 @@ public sealed class GeneratedMemberTests
             [FcGen.Sigmoid]
             public sealed partial class WithoutWeights;
 
-            [FcGen.Network]
+            [FcGen.Network(Training = false)]
             [FcGen.Input(2, 3, 4)]
             [FcGen.Sigmoid]
             public sealed partial class WithoutClasses;

@@ -20,7 +20,7 @@ public sealed partial class PerformancePageTests
     [Fact]
     public void Snippets_are_one_program_that_compiles_and_runs()
     {
-        string source = $"using FcGen;\n{string.Concat(Blocks("csharp"))}\n{DigitNet}";
+        string source = $"using FcGen;\n{string.Concat(Blocks("csharp"))}\n{DigitNet}\n{string.Concat(Blocks("csharp network"))}";
         CSharpCompilation compilation = GeneratorHarness.Compile([source], new CSharpCompilationOptions(OutputKind.ConsoleApplication));
 
         Assembly assembly = GeneratorHarness.Load(GeneratorHarness.Run(compilation).Compilation);
@@ -54,6 +54,6 @@ public sealed partial class PerformancePageTests
     [GeneratedRegex(@"<(?<name>\w+)>[^<\n]+</\k<name>>")]
     private static partial Regex Setting();
 
-    [GeneratedRegex("```(?<language>[a-z]+)\n(?<code>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```(?<language>[a-z ]+)\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
 }
