@@ -9,8 +9,11 @@ namespace FcGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class NetworkPreparation
 {
-    /// <summary>Samples of a batch that uses every tile of rows: kernels take 6, 4, 3, 2 and 1 at a time.</summary>
+    /// <summary>The largest of <see cref="Batches"/>.</summary>
     private const int Rows = 9;
+
+    /// <summary>Batches that together use every tile of rows: kernels take 6 and 3, 4, 2, and 1 rows at a time.</summary>
+    private static readonly int[] Batches = [1, 2, 4, Rows];
 
     private const Preparation All = Preparation.Forward | Preparation.Batch | Preparation.Training;
 
@@ -41,7 +44,10 @@ public static class NetworkPreparation
 
         if ((what & Preparation.Batch) != 0)
         {
-            network.ForwardBatch(inputs, outputs);
+            foreach (int samples in Batches)
+            {
+                network.ForwardBatch(inputs.AsSpan(0, samples * TNetwork.InputSize), outputs.AsSpan(0, samples * TNetwork.OutputSize));
+            }
         }
 
         if (hasTraining && (what & Preparation.Training) != 0)
@@ -64,7 +70,7 @@ public static class NetworkPreparation
         workspace.MaxDegreeOfParallelism = 1;
         var parameterGradients = new float[TNetwork.ParametersLength];
         var inputGradients = new float[inputs.Length];
-        foreach (int samples in workspace.LeastSamples == 1 ? [1, Rows] : (ReadOnlySpan<int>)[Rows])
+        foreach (int samples in Batches.Where(samples => samples >= workspace.LeastSamples))
         {
             ReadOnlySpan<float> batch = inputs.AsSpan(0, samples * TNetwork.InputSize);
             Span<float> results = outputs.AsSpan(0, samples * TNetwork.OutputSize);

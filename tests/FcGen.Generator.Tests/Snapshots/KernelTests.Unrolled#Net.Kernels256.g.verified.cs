@@ -36,12 +36,26 @@ partial class Net
         public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref float x, ref float w, ref float b, ref float y,
             int rows)
         {
-            while (rows >= 6)
+            while (rows >= 6 && rows != 7 && rows != 8 && rows != 11)
             {
                 DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput_6x8(ref x, ref w, ref b, ref y);
                 x = ref Unsafe.Add(ref x, 18);
                 y = ref Unsafe.Add(ref y, 30);
                 rows -= 6;
+            }
+            while (rows >= 4 && rows != 5)
+            {
+                DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput_4x8(ref x, ref w, ref b, ref y);
+                x = ref Unsafe.Add(ref x, 12);
+                y = ref Unsafe.Add(ref y, 20);
+                rows -= 4;
+            }
+            while (rows >= 3)
+            {
+                DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput_3x8(ref x, ref w, ref b, ref y);
+                x = ref Unsafe.Add(ref x, 9);
+                y = ref Unsafe.Add(ref y, 15);
+                rows -= 3;
             }
             while (rows >= 2)
             {
@@ -98,6 +112,70 @@ partial class Net
                 Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s3_0), ref yj, 15, 5);
                 Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s4_0), ref yj, 20, 5);
                 Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s5_0), ref yj, 25, 5);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput_4x8(ref float x, ref float w, ref float b, ref float y)
+        {
+            // Columns 0 to 4.
+            {
+                const int j = 0;
+                ref float xk = ref x;
+                ref float wk = ref Unsafe.Add(ref w, j);
+                Vector256<float> s0_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, j));
+                Vector256<float> s1_0 = s0_0;
+                Vector256<float> s2_0 = s0_0;
+                Vector256<float> s3_0 = s0_0;
+                for (int k = 0; k < 3; k++)
+                {
+                    Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
+                    Vector256<float> x0 = Vector256.Create(xk);
+                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
+                    Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref xk, 3));
+                    s1_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0);
+                    Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref xk, 6));
+                    s2_0 = Vector256.FusedMultiplyAdd(x2, w0, s2_0);
+                    Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref xk, 9));
+                    s3_0 = Vector256.FusedMultiplyAdd(x3, w0, s3_0);
+                    xk = ref Unsafe.Add(ref xk, 1);
+                    wk = ref Unsafe.Add(ref wk, 8);
+                }
+                ref float yj = ref Unsafe.Add(ref y, j);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s0_0), ref yj, 0, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s1_0), ref yj, 5, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s2_0), ref yj, 10, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s3_0), ref yj, 15, 5);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput_3x8(ref float x, ref float w, ref float b, ref float y)
+        {
+            // Columns 0 to 4.
+            {
+                const int j = 0;
+                ref float xk = ref x;
+                ref float wk = ref Unsafe.Add(ref w, j);
+                Vector256<float> s0_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, j));
+                Vector256<float> s1_0 = s0_0;
+                Vector256<float> s2_0 = s0_0;
+                for (int k = 0; k < 3; k++)
+                {
+                    Vector256<float> w0 = Vector256.LoadUnsafe(ref wk);
+                    Vector256<float> x0 = Vector256.Create(xk);
+                    s0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0);
+                    Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref xk, 3));
+                    s1_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0);
+                    Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref xk, 6));
+                    s2_0 = Vector256.FusedMultiplyAdd(x2, w0, s2_0);
+                    xk = ref Unsafe.Add(ref xk, 1);
+                    wk = ref Unsafe.Add(ref wk, 8);
+                }
+                ref float yj = ref Unsafe.Add(ref y, j);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s0_0), ref yj, 0, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s1_0), ref yj, 5, 5);
+                Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s2_0), ref yj, 10, 5);
             }
         }
 
