@@ -56,12 +56,16 @@ internal static class HiddenEmitter
         writer.Line(GeneratedMember.Attributes);
         using (writer.Block($"private static class {Nested}"))
         {
-            foreach (HiddenPlan hidden in plan.Hidden)
+            string passes = writer.Capture(() =>
             {
-                string method = $"Rows{PassOf(hidden)}";
-                InferenceEmitter.EmitBatchPass(writer, hidden.Plan, PassOf(hidden), method, "internal");
-                InferenceEmitter.EmitPass(writer, hidden.Plan, method, isSample: false);
-            }
+                foreach (HiddenPlan hidden in plan.Hidden)
+                {
+                    string method = $"Rows{PassOf(hidden)}";
+                    InferenceEmitter.EmitBatchPass(writer, hidden.Plan, PassOf(hidden), method, "internal");
+                    InferenceEmitter.EmitPass(writer, hidden.Plan, method, isSample: false);
+                }
+            });
+            writer.Append(passes.TrimStart('\n'));
         }
     }
 

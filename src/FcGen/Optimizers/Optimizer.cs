@@ -177,6 +177,14 @@ public abstract class Optimizer
         }
     }
 
+    /// <summary>Creates an optimizer with the same options, which belongs to no trainer yet. Attaching it allocates its state.</summary>
+    internal Optimizer CreateDetached()
+    {
+        var copy = (Optimizer)MemberwiseClone();
+        copy._hasTrainer = false;
+        return copy;
+    }
+
     private readonly struct Ranges(RangeUpdate update, int length) : IParts
     {
         public void Run(int part)

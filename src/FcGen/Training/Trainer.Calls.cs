@@ -20,6 +20,7 @@ public sealed partial class Trainer<TNetwork>
         EndEpoch,
         Evaluate,
         Fit,
+        Prepare,
     }
 
     /// <summary>Begins a call of a public member.</summary>
