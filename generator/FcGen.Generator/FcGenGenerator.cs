@@ -1,6 +1,8 @@
 using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Emission;
 using FcGen.Generator.Graph;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
 using FcGen.Generator.Parsing;
 using FcGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
@@ -9,14 +11,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace FcGen.Generator;
 
 /// <summary>
-/// Adds the members of a network to every class annotated with [Network]. A class with errors gets members that throw, so that the user sees
-/// only its own errors.
+/// Adds the members of a network to every class annotated with [Network], and the kernels that all networks of the compilation share. A class with
+/// errors gets members that throw, so that the user sees only its own errors.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class FcGenGenerator : IIncrementalGenerator
 {
     internal const string SpecStep = "Spec";
     internal const string PlanStep = "Plan";
+    internal const string KernelStep = "Kernel";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -40,20 +43,18 @@ public sealed class FcGenGenerator : IIncrementalGenerator
             .Where(static network => network is NetworkSkeleton)
             .Select(static (network, _) => (NetworkSkeleton)network);
 
-        context.RegisterSourceOutput(plans, static (output, plan) =>
-        {
-            foreach (GeneratedFile file in NetworkEmitter.Emit(plan))
-            {
-                output.AddSource(file.HintName, file.Text);
-            }
-        });
+        IncrementalValuesProvider<Kernel> kernels = plans
+            .Select(static (plan, _) => NetworkEmitter.Kernels(plan).ToEquatableArray())
+            .Collect()
+            .SelectMany(static (sets, _) => sets.SelectMany(set => set).Distinct())
+            .WithTrackingName(KernelStep);
 
-        context.RegisterSourceOutput(skeletons, static (output, skeleton) =>
-        {
-            GeneratedFile file = SkeletonEmitter.Emit(skeleton);
-            output.AddSource(file.HintName, file.Text);
-        });
+        context.RegisterSourceOutput(plans, static (output, plan) => Add(output, NetworkEmitter.Emit(plan)));
+        context.RegisterSourceOutput(kernels, static (output, kernel) => Add(output, KernelEmitter.Emit(kernel)));
+        context.RegisterSourceOutput(skeletons, static (output, skeleton) => Add(output, SkeletonEmitter.Emit(skeleton)));
     }
+
+    private static void Add(SourceProductionContext output, GeneratedFile file) => output.AddSource(file.HintName, file.Text);
 
     /// <summary>
     /// Removes duplicates: a class with the attribute on several declarations, which is an error, is found once per declaration.

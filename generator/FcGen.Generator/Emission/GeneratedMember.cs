@@ -117,9 +117,6 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new("SamplePass", string.Empty),
         new("ClassifyPass", string.Empty),
         new("HiddenLayers", string.Empty),
-        new("Kernels", string.Empty),
-        new("Kernels256", string.Empty),
-        new("Kernels512", string.Empty),
     ];
 
     /// <summary>Whether the member is a public property.</summary>

@@ -4,41 +4,25 @@ using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
 
-/// <summary>Turns a plan into source files: the members of the network, and its kernels for each vector width.</summary>
+/// <summary>Turns a plan into the source file with the members of the network.</summary>
 internal static class NetworkEmitter
 {
-    public static IEnumerable<GeneratedFile> Emit(NetworkPlan plan)
-    {
-        IReadOnlyList<Kernel> kernels = CollectKernels(plan);
-        yield return GeneratedFile.Create(
-            plan.Spec.Type,
-            string.Empty,
-            writer => PlanDocumentation.Emit(writer, plan),
-            $" : global::FcGen.INetwork<{plan.Spec.Type.FullName}>",
-            writer =>
-            {
-                MembersEmitter.Emit(writer, plan);
-                InferenceEmitter.Emit(writer, plan);
-                HiddenEmitter.Emit(writer, plan);
-                TrainingEmitter.Emit(writer, plan);
-                SerializationEmitter.Emit(writer, plan);
-                PreparationEmitter.Emit(writer, plan);
-                if (kernels.Count > 0)
-                {
-                    writer.Line();
-                    KernelEmitter.EmitDispatch(writer, kernels);
-                }
-            });
-
-        if (kernels.Count > 0)
+    public static GeneratedFile Emit(NetworkPlan plan) => GeneratedFile.Create(
+        plan.Spec.Type,
+        writer => PlanDocumentation.Emit(writer, plan),
+        $" : global::FcGen.INetwork<{plan.Spec.Type.FullName}>",
+        writer =>
         {
-            yield return KernelEmitter.EmitKernels(plan.Spec.Type, kernels, VectorWidth.Bits256);
-            yield return KernelEmitter.EmitKernels(plan.Spec.Type, kernels, VectorWidth.Bits512);
-        }
-    }
+            MembersEmitter.Emit(writer, plan);
+            InferenceEmitter.Emit(writer, plan);
+            HiddenEmitter.Emit(writer, plan);
+            TrainingEmitter.Emit(writer, plan);
+            SerializationEmitter.Emit(writer, plan);
+            PreparationEmitter.Emit(writer, plan);
+        });
 
-    /// <summary>All kernels without duplicates, in order of first use. Layers of the same shape share kernels.</summary>
-    private static IReadOnlyList<Kernel> CollectKernels(NetworkPlan plan)
+    /// <summary>All kernels that the network calls without duplicates, in order of first use. Layers of the same shape share kernels.</summary>
+    public static IReadOnlyList<Kernel> Kernels(NetworkPlan plan)
     {
         return [.. plan.Sample.SelectMany(operation => operation.ForwardKernels(isSample: true))
             .Concat(plan.Inference.Operations.SelectMany(operation => operation.ForwardKernels(isSample: false)))

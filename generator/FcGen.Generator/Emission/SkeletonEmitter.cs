@@ -11,7 +11,6 @@ internal static class SkeletonEmitter
         string self = skeleton.Type.FullName;
         return GeneratedFile.Create(
             skeleton.Type,
-            string.Empty,
             writer =>
             {
                 string element = skeleton.Type.Documented.HasSummary ? skeleton.Type.Documented.Free : "summary";

@@ -29,7 +29,7 @@ internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDecla
         get
         {
             string name = Join(type => type.Identifier + (type.Arity > 0 ? $"-{type.Arity}" : string.Empty));
-            return name.Replace("@", string.Empty) + (HasTwin ? $"-{Hash(name):X8}" : string.Empty);
+            return name.Replace("@", string.Empty) + (HasTwin ? "-" + SourceText.Hash(name) : string.Empty);
         }
     }
 
@@ -38,8 +38,6 @@ internal sealed record TypeHierarchy(string? Namespace, EquatableArray<TypeDecla
         IEnumerable<string> names = Types.Select(part);
         return string.Join(".", Namespace is null ? names : names.Prepend(Namespace));
     }
-
-    private static uint Hash(string text) => text.Aggregate(17u, (hash, c) => unchecked((hash * 31) + c));
 }
 
 /// <summary>

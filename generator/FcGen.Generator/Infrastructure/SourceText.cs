@@ -32,4 +32,8 @@ internal static class SourceText
         bool isSame = float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float read) && read == value;
         return digits == 9 || isSame ? text : Shortest(value, digits + 1);
     }
+
+    /// <summary>Returns a name part that stands for a text: its FNV-1a hash (<see href="http://www.isthe.com/chongo/tech/comp/fnv/"/>).</summary>
+    public static string Hash(string text) =>
+        text.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619)).ToString("X8", CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,7 @@ internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epil
         var tiles = RowTiles.OfBroadcasts
             .Select(rows => (Rows: rows, Groups: ColumnGroups.Cut(Segment.Cut(Y.Channels, width.Lanes), Vectors(width, rows))))
             .ToList();
-        string TileName(int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) => $"{Name}_{rows}x{groups[0].Sum(segment => segment.Lanes)}";
+        string TileName(int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) => $"{Method}_{rows}x{groups[0].Sum(segment => segment.Lanes)}";
         using (BeginMethod(writer))
         {
             RowTiles.EmitDispatch(

@@ -34,7 +34,7 @@ internal sealed record BroadcastSampleKernel(string Name, Layout X, Layout Y, Ep
         IReadOnlyList<IReadOnlyList<Segment>> groups = Groups(width);
         if (IsUnrolled)
         {
-            UnrolledMethods.Emit(writer, this, groups, group => group.Count * X.Channels, group => EmitUnrolledGroup(writer, group));
+            UnrolledMethods.Emit(writer, this, Method, groups, group => group.Count * X.Channels, group => EmitUnrolledGroup(writer, group));
             return;
         }
 

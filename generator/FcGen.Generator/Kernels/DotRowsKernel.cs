@@ -3,7 +3,7 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Kernels;
 
 /// <summary>Y = X W^T for rows of samples, W [columns, inner]: tiles of dot products.</summary>
-/// <param name="Name">Name of the method.</param>
+/// <param name="Name">Name of the class.</param>
 /// <param name="X">Layout of the rows of X.</param>
 /// <param name="Y">Layout of the rows of Y.</param>
 /// <param name="Epilogue">The work before a sum is stored.</param>
@@ -30,14 +30,14 @@ internal sealed record DotRowsKernel(string Name, Layout X, Layout Y, Epilogue E
             RowTiles.EmitDispatch(
                 writer,
                 sizes,
-                rows => $"{Name}_{rows}x{DotTile.Columns}({Arguments.Replace(", rows", string.Empty)});",
+                rows => $"{Method}_{rows}x{DotTile.Columns}({Arguments.Replace(", rows", string.Empty)});",
                 Epilogue.RowReferences(X, Y));
         }
 
         foreach (int rows in sizes)
         {
             writer.Line();
-            using (BeginMethod(writer, $"{Name}_{rows}x{DotTile.Columns}", Signature.Replace(", int rows", string.Empty)))
+            using (BeginMethod(writer, $"{Method}_{rows}x{DotTile.Columns}", Signature.Replace(", int rows", string.Empty)))
             {
                 ColumnGroups.Emit(writer, groups, group => tile.EmitLoop(writer, rows, group[0]));
             }

@@ -27,7 +27,7 @@ internal sealed record DotSampleKernel(string Name, Layout X, Layout Y, Epilogue
         }
 
         int instructions = DotTile.Columns * Padding.RoundUp(X.Channels) / Padding.Lanes;
-        UnrolledMethods.Emit(writer, this, groups, _ => instructions, group => EmitGroup(writer, tile, group[0]));
+        UnrolledMethods.Emit(writer, this, Method, groups, _ => instructions, group => EmitGroup(writer, tile, group[0]));
     }
 
     public override void EmitStraightLine(IndentedWriter writer, VectorWidth width)

@@ -2,10 +2,22 @@ using FcGen.Generator.Infrastructure;
 
 namespace FcGen.Generator.Kernels;
 
-/// <summary>A method that depends on the shape, written once per vector width, with a portable form.</summary>
-/// <param name="Name">The name of the method, with operation, shape and activation.</param>
+/// <summary>
+/// A method that depends on the shape, written once per vector width, with a portable form. Equal kernels have the same name and others have not, so
+/// that all networks of a compilation share their code.
+/// </summary>
+/// <param name="Name">The name of the class, with operation, shape and activation.</param>
 internal abstract record Kernel(string Name)
 {
+    /// <summary>The namespace of all kernels.</summary>
+    public const string Namespace = "FcGen.Generated";
+
+    /// <summary>The name of the method, and the first part of the names of the methods it calls.</summary>
+    protected const string Method = "Run";
+
+    /// <summary>The method that selects the vector width, as generated code calls it.</summary>
+    public string Target => $"global::{Namespace}.{Name}.{Method}";
+
     /// <summary>The computation, in one sentence with shapes.</summary>
     public abstract string Summary { get; }
 
@@ -18,21 +30,27 @@ internal abstract record Kernel(string Name)
     /// <summary>Writes the body that is used if neither width is accelerated.</summary>
     public abstract void EmitPortable(IndentedWriter writer);
 
+    /// <summary>The declaration of its method.</summary>
+    public string Declaration => $"public static void {Method}({Signature})";
+
+    /// <summary>The call of the method for one vector width.</summary>
+    public string CallOf(VectorWidth width) => $"{width.ClassName}.{Method}({Arguments});";
+
     public string Signature => string.Join(", ", Parameters.Select(p => IsNumber(p) ? $"int {p}" : $"ref float {p}"));
 
     public string Arguments => string.Join(", ", Parameters.Select(p => IsNumber(p) ? p : $"ref {p}"));
 
     private static bool IsNumber(string parameter) => parameter is "rows" or "count";
 
-    protected IndentedWriter.Scope BeginMethod(IndentedWriter writer, string? name = null, string? signature = null)
+    protected IndentedWriter.Scope BeginMethod(IndentedWriter writer, string name = Method, string? signature = null)
     {
         Vec.KernelAttribute(writer);
-        return writer.Block($"public static void {name ?? Name}({signature ?? Signature})");
+        return writer.Block($"public static void {name}({signature ?? Signature})");
     }
 }
 
 /// <summary>A product for one sample.</summary>
-/// <param name="Name">Name of the method.</param>
+/// <param name="Name">Name of the class.</param>
 /// <param name="X">The input.</param>
 /// <param name="Y">The result.</param>
 internal abstract record SampleKernel(string Name, Layout X, Layout Y) : Kernel(Name)

@@ -136,7 +136,7 @@ internal sealed record StreamedRowsKernel(string Name, Layout X, Layout Y, Epilo
     /// Returns the form of a panel: its columns and, at the end of a row, the valid ones. Panels of the same form share code.
     /// </summary>
     private string PanelName(IReadOnlyList<Segment> panel) =>
-        $"{Name}_{panel.Sum(segment => segment.Lanes)}{(panel[panel.Count - 1].IsPartial ? $"of{panel.Sum(segment => segment.Valid)}" : string.Empty)}";
+        $"{Method}_{panel.Sum(segment => segment.Lanes)}{(panel[panel.Count - 1].IsPartial ? $"of{panel.Sum(segment => segment.Valid)}" : string.Empty)}";
 
     private static string Sum(int row, int vector) => $"s{row}_{vector}";
 }

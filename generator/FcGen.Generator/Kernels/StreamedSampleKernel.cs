@@ -29,13 +29,13 @@ internal sealed record StreamedSampleKernel(string Name, Layout X, Layout Y, Epi
             {
                 using (writer.Block($"for (int k = 0; k < {X.Channels - rest}; k += {Streams})"))
                 {
-                    writer.Line($"{Name}_{Streams}(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref w, k * {WeightStride}), ref y);");
+                    writer.Line($"{Method}_{Streams}(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref w, k * {WeightStride}), ref y);");
                 }
             }
 
             if (rest > 0)
             {
-                writer.Line($"{Name}_{rest}({Vec.Ref("x", X.Channels - rest)}, {Vec.Ref("w", (X.Channels - rest) * WeightStride)}, ref y);");
+                writer.Line($"{Method}_{rest}({Vec.Ref("x", X.Channels - rest)}, {Vec.Ref("w", (X.Channels - rest) * WeightStride)}, ref y);");
             }
 
             Epilogue.EmitFinish(writer, Y, "1");
@@ -44,7 +44,7 @@ internal sealed record StreamedSampleKernel(string Name, Layout X, Layout Y, Epi
         foreach (int rows in new[] { X.Channels < Streams ? 0 : Streams, rest }.Where(rows => rows > 0))
         {
             writer.Line();
-            using (BeginMethod(writer, $"{Name}_{rows}", "ref float x, ref float w, ref float y"))
+            using (BeginMethod(writer, $"{Method}_{rows}", "ref float x, ref float w, ref float y"))
             {
                 EmitRows(writer, width, rows);
             }

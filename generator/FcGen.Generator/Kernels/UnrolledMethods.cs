@@ -6,13 +6,15 @@ namespace FcGen.Generator.Kernels;
 internal static class UnrolledMethods
 {
     /// <param name="writer">Receives the methods.</param>
-    /// <param name="kernel">The kernel it is of.</param>
+    /// <param name="kernel">The kernel of the methods.</param>
+    /// <param name="method">The name of the kernel's method.</param>
     /// <param name="groups">Column groups, in order.</param>
     /// <param name="instructions">Multiply-adds of a group.</param>
     /// <param name="body">Writes a group.</param>
     public static void Emit(
         IndentedWriter writer,
         Kernel kernel,
+        string method,
         IReadOnlyList<IReadOnlyList<Segment>> groups,
         Func<IReadOnlyList<Segment>, int> instructions,
         Action<IReadOnlyList<Segment>> body)
@@ -20,23 +22,23 @@ internal static class UnrolledMethods
         List<List<IReadOnlyList<Segment>>> parts = Cut(groups, instructions);
         if (parts.Count == 1)
         {
-            EmitPart(writer, kernel, kernel.Name, parts[0], body);
+            EmitPart(writer, kernel, method, parts[0], body);
             return;
         }
 
         Vec.KernelAttribute(writer);
-        using (writer.Block($"public static void {kernel.Name}({kernel.Signature})"))
+        using (writer.Block($"public static void {method}({kernel.Signature})"))
         {
             for (int part = 1; part <= parts.Count; part++)
             {
-                writer.Line($"{kernel.Name}_Part{part}({kernel.Arguments});");
+                writer.Line($"{method}_Part{part}({kernel.Arguments});");
             }
         }
 
         for (int part = 1; part <= parts.Count; part++)
         {
             writer.Line();
-            EmitPart(writer, kernel, $"{kernel.Name}_Part{part}", parts[part - 1], body);
+            EmitPart(writer, kernel, $"{method}_Part{part}", parts[part - 1], body);
         }
     }
 

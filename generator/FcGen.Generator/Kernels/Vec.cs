@@ -62,6 +62,12 @@ internal static class Vec
     /// <summary>Applies an activation to a vector, if there is one.</summary>
     public static string Activate(string? @operator, string value) => @operator is null ? value : $"{@operator}.Invoke({value})";
 
+    /// <summary>
+    /// Returns the attribute of a method. Its full name is needed because global usings of the user can give attributes another meaning in any
+    /// namespace.
+    /// </summary>
+    public static string MethodAttribute(string option) => $"[global::System.Runtime.CompilerServices.MethodImpl(MethodImplOptions.{option})]";
+
     /// <summary>The attribute of every kernel: it is compiled once with all optimizations, at its first call or in Prepare.</summary>
-    public static void KernelAttribute(IndentedWriter writer) => writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+    public static void KernelAttribute(IndentedWriter writer) => writer.Line(MethodAttribute("AggressiveOptimization"));
 }

@@ -20,6 +20,6 @@ internal sealed class VectorWidth
     /// <summary>Vector registers of the hardware.</summary>
     public int Registers { get; }
 
-    /// <summary>The name of the generated class with the kernels of this width.</summary>
-    public string ClassName => $"Kernels{Lanes * 32}";
+    /// <summary>The name of the generated class with the methods for this width.</summary>
+    public string ClassName => $"Bits{Lanes * 32}";
 }

@@ -13,7 +13,7 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
     public override string Kind => string.Join(", then ", Parts.Select(part => part.Kind));
 
     public override void EmitForward(IndentedWriter writer, OperandNames names) =>
-        writer.Line($"Kernels.{Kernel.Name}(ref {names.State()}, ref {names.Name(Source)}, ref {names.Name(Output)}, ref scratch);");
+        writer.Line($"{Kernel.Target}(ref {names.State()}, ref {names.Name(Source)}, ref {names.Name(Output)}, ref scratch);");
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
         throw new InvalidOperationException("Operations are fused for a prediction alone.");
@@ -76,12 +76,7 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
         EquatableArray<FusedLayer> layers = run
             .Select(part => new FusedLayer(part.StraightLine!.Kernel, part.StraightLine.Operands(names, PlaceOf).ToEquatableArray()))
             .ToEquatableArray();
-        string widths = string.Join("x", run.Select(part => part.StraightLine!.Kernel.Y.Channels));
-        return new FusedKernel(
-            $"Forward_{first.StraightLine!.Kernel.X.Channels}x{widths}_Layers{first.Layer}To{last.Layer}",
-            string.Join(", then ", run.Select(part => part.Kind)),
-            layers,
-            names.UsedOffsets.ToEquatableArray());
+        return FusedKernel.Create(string.Join(", then ", run.Select(part => part.Kind)), layers, names.UsedOffsets.ToEquatableArray());
 
         string PlaceOf(int id) => id == first.Source ? "ref input" : id == last.Output ? "ref output" : Vec.Ref("scratch", schedule.Values[id].Offset);
     }

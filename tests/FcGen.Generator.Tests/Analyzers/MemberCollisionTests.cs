@@ -46,9 +46,6 @@ public sealed class MemberCollisionTests
     [InlineData("static int {|FCG008:_maxDegreeOfParallelism|};", "_maxDegreeOfParallelism")]
     [InlineData("object {|FCG008:_derivation|} => this;", "_derivation")]
     [InlineData("private static readonly string[] {|FCG008:TensorTable|} = [];", "TensorTable")]
-    [InlineData("static class {|FCG008:Kernels|};", "Kernels")]
-    [InlineData("void {|FCG008:Kernels256|}(string name) { }", "Kernels256")]
-    [InlineData("interface {|FCG008:Kernels512|};", "Kernels512")]
     [InlineData("struct {|FCG008:BatchPass|};", "BatchPass")]
     [InlineData("int {|FCG008:TrainingPass|} => 1;", "TrainingPass")]
     [InlineData("class {|FCG008:SamplePass|};", "SamplePass")]
@@ -80,7 +77,7 @@ public sealed class MemberCollisionTests
     [InlineData("Forward")]
     [InlineData("Parameters")]
     [InlineData("InputSize")]
-    [InlineData("Kernels")]
+    [InlineData("TrainingPass")]
     [InlineData("_state")]
     [InlineData("Scratch16")]
     public void A_class_called_like_a_member_that_is_generated_for_it(string name) => AnalyzerCheck.Reports(
@@ -172,9 +169,9 @@ public sealed class MemberCollisionTests
 
     [Fact]
     public void Every_collision_is_reported() => AnalyzerCheck.Reports(
-        $"{Network} partial class Net {{ int {{|FCG008:Forward|}}; class {{|FCG008:Kernels|}}; void {{|FCG008:Unsafe|}}() {{ }} {{|FCG008:Net|}}(int a) {{ }} }}",
+        $"{Network} partial class Net {{ int {{|FCG008:Forward|}}; class {{|FCG008:BatchPass|}}; void {{|FCG008:Unsafe|}}() {{ }} {{|FCG008:Net|}}(int a) {{ }} }}",
         Collision("Forward"),
-        Collision("Kernels"),
+        Collision("BatchPass"),
         Hiding("Unsafe"),
         Collision("Net(int)"));
 
@@ -189,16 +186,16 @@ public sealed class MemberCollisionTests
     [InlineData("void Initialize(long seed) { } void Derive(int number) { } TrainingWorkspace CreateWorkspace(int? size) => null!;")]
     [InlineData("Net(string name) : this(1) { } Net(ref int seed) : this(seed) { } static Net() { } Net(long seed) : this() { }")]
     [InlineData("static readonly int _states = 1, state = 2, forward = 3; const int ForwardSize = 1, inputSize = 4;")]
-    [InlineData("class Scratch; class Scratches; class Scratch1x; int Scratch16x => 1; class Kernels128; class Kernel;")]
+    [InlineData("class Scratch; class Scratches; class Scratch1x; int Scratch16x => 1; class Kernels; class Bits256; class Kernel;")]
     [InlineData("static int ParametersLength => 3; int Parameter => 1; int Size => Parameter + ParametersLength;")]
     [InlineData("int get_Parameters(int number) => 1; void set_MaxDegreeOfParallelism(string text) { } int get_Forward() => 1; void get_InputSize() { }")]
     [InlineData("int this[int number] => number; public static bool operator true(Net net) => true; public static bool operator false(Net net) => false;")]
-    [InlineData("static class Inner { const int InputSize = 3; static void Unsafe() { } class Kernels; }")]
+    [InlineData("static class Inner { const int InputSize = 3; static void Unsafe() { } class BatchPass; }")]
     public void Other_members_and_overloads_are_not_reported(string members) =>
         AnalyzerCheck.ReportsNothing($"#pragma warning disable 169, 414, 649\n{Network} partial class Net {{ {members} }}");
 
     [Theory]
-    [InlineData("class Base { public virtual void Forward(System.ReadOnlySpan<float> a, System.Span<float> b) { } public const int InputSize = 3; protected class Kernels; }")]
+    [InlineData("class Base { public virtual void Forward(System.ReadOnlySpan<float> a, System.Span<float> b) { } public const int InputSize = 3; protected class BatchPass; }")]
     [InlineData("abstract class Far { public abstract int Parameters { get; } } class Base : Far { public override int Parameters => 1; }")]
     [InlineData("abstract class Base { public virtual void Forward(int number) { } } interface IForward { void Forward(); }")]
     [InlineData("class Base { private int Unsafe => 1; private class Vector256; private static void MemoryMarshal() { } }")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using FcGen.Generator.Kernels;
 using FcGen.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -28,7 +29,7 @@ public sealed class CachingTests
         var editor = new Editor(Network, Other);
         editor.Replace(1, "class Other { int x = 2; string Text => \"new\"; } class Another;");
 
-        AssertReused(editor.RunAgain(), FcGenGenerator.SpecStep, FcGenGenerator.PlanStep, Editor.Outputs);
+        AssertReused(editor.RunAgain(), FcGenGenerator.SpecStep, FcGenGenerator.PlanStep, FcGenGenerator.KernelStep, Editor.Outputs);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class CachingTests
     {
         var editor = new Editor(Network);
         editor.Add(Other);
-        AssertReused(editor.RunAgain(), FcGenGenerator.SpecStep, FcGenGenerator.PlanStep, Editor.Outputs);
+        AssertReused(editor.RunAgain(), FcGenGenerator.SpecStep, FcGenGenerator.PlanStep, FcGenGenerator.KernelStep, Editor.Outputs);
     }
 
     [Theory]
@@ -49,7 +50,7 @@ public sealed class CachingTests
     {
         var editor = new Editor(Network, Other);
         editor.Replace(0, Network.Replace(old, @new));
-        AssertReused(editor.RunAgain(), FcGenGenerator.SpecStep, FcGenGenerator.PlanStep, Editor.Outputs);
+        AssertReused(editor.RunAgain(), FcGenGenerator.SpecStep, FcGenGenerator.PlanStep, FcGenGenerator.KernelStep, Editor.Outputs);
     }
 
     [Theory]
@@ -68,7 +69,7 @@ public sealed class CachingTests
         string before = editor.Text("Net.g.cs");
         editor.Replace(0, Network.Replace(old, @new));
         GeneratorRunResult result = editor.RunAgain();
-        foreach (string step in new[] { FcGenGenerator.SpecStep, FcGenGenerator.PlanStep, Editor.Outputs })
+        foreach (string step in new[] { FcGenGenerator.SpecStep, FcGenGenerator.PlanStep })
         {
             Assert.Equal([IncrementalStepRunReason.Modified], Editor.Reasons(result, step));
         }
@@ -82,10 +83,25 @@ public sealed class CachingTests
         var editor = new Editor(Network, SmallNetwork);
         editor.Replace(1, SmallNetwork.Replace("Dense(1", "Dense(2"));
         GeneratorRunResult result = editor.RunAgain();
-        foreach (string step in new[] { FcGenGenerator.SpecStep, FcGenGenerator.PlanStep, Editor.Outputs })
+        foreach (string step in new[] { FcGenGenerator.SpecStep, FcGenGenerator.PlanStep })
         {
             Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], Editor.Reasons(result, step));
         }
+
+        IncrementalStepRunReason[] kernels = Editor.Reasons(result, FcGenGenerator.KernelStep);
+        Assert.Contains(IncrementalStepRunReason.Modified, kernels);
+        Assert.Contains(IncrementalStepRunReason.Unchanged, kernels);
+    }
+
+    [Fact]
+    public void A_second_network_of_the_same_shape_adds_no_kernel()
+    {
+        var editor = new Editor(Network);
+        string[] before = editor.Kernels;
+        Assert.NotEmpty(before);
+        editor.Add(Network.Replace("class Net", "class Other"));
+        editor.RunAgain();
+        Assert.Equal(before, editor.Kernels);
     }
 
     [Fact]
@@ -105,7 +121,8 @@ public sealed class CachingTests
     {
         var editor = new Editor(Network, SmallNetwork);
         GeneratorRunResult result = editor.RunAgain();
-        IEnumerable<object> kept = result.TrackedSteps[FcGenGenerator.SpecStep].Concat(result.TrackedSteps[FcGenGenerator.PlanStep])
+        IEnumerable<object> kept = new[] { FcGenGenerator.SpecStep, FcGenGenerator.PlanStep, FcGenGenerator.KernelStep }
+            .SelectMany(step => result.TrackedSteps[step])
             .SelectMany(step => step.Outputs)
             .Select(output => output.Value);
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
@@ -192,6 +209,13 @@ public sealed class CachingTests
 
         public string Text(string hintName) =>
             _driver.GetRunResult().Results[0].GeneratedSources.Single(source => source.HintName == hintName).SourceText.ToString();
+
+        /// <summary>The names of the files with kernels.</summary>
+        public string[] Kernels =>
+        [
+            .. _driver.GetRunResult().Results[0].GeneratedSources.Select(source => source.HintName)
+                .Where(name => name.StartsWith(Kernel.Namespace, StringComparison.Ordinal)),
+        ];
 
         /// <summary>Returns the run reason of each output of a step, in the order of the networks.</summary>
         public static IncrementalStepRunReason[] Reasons(GeneratorRunResult result, string step)

@@ -138,7 +138,7 @@ public sealed class PlacesTests
     {
         GeneratorRun run = GeneratorHarness.Run($"namespace My.@event {{ partial class Outer {{ {Network} partial class Net; }} }}");
         Assert.Equal(
-            ["My.event.Outer.Net.Kernels256.g.cs", "My.event.Outer.Net.Kernels512.g.cs", "My.event.Outer.Net.g.cs"],
-            run.Files.Keys.Order(StringComparer.Ordinal));
+            ["My.event.Outer.Net.g.cs"],
+            run.Files.Keys.Where(file => !file.StartsWith("FcGen.Generated.", StringComparison.Ordinal)));
     }
 }

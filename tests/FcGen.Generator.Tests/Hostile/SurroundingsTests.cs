@@ -16,7 +16,7 @@ public sealed class SurroundingsTests
         string[] names =
         [
             "INetwork", "TensorInfo", "TensorKind", "TrainingWorkspace", "Trainer", "Init", "AlignedBuffer", "NetworkGuard", "NetworkPreparation", "WeightInitializer",
-            "Softmax", "Rows", "Dropout", "Tail", "Reduce", "Elementwise", "PortableGemm", "Scratch", "Kernels", "Kernels256", "Kernels512",
+            "Softmax", "Rows", "Dropout", "Tail", "Reduce", "Elementwise", "PortableGemm", "Scratch", "Kernels", "Generated", "Bits256", "Bits512",
             "ReLUOperator", "ReLU", "Dense", "Network", "Numerics", "Initialization",
         ];
         HostileCheck.Works(
@@ -78,7 +78,7 @@ public sealed class SurroundingsTests
         {
             public const string InputSize = "none";
             private readonly string _parameters = "none", Parameters = "none", System = "none", FcGen = "none";
-            private class Kernels; class Kernels256; class TensorTable;
+            private class BatchPass; class Generated; class TensorTable;
             public void Forward() => _ = _parameters + Parameters + System + FcGen;
             static void Prepare() { }
             {{Network}} public partial class Net;

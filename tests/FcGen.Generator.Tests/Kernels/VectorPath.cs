@@ -2,6 +2,7 @@ using System.Reflection;
 using FcGen.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Tests.Kernels;
 
@@ -18,31 +19,44 @@ public enum VectorPath
 /// </summary>
 internal static class LoadedNetworks
 {
+    /// <summary>The classes of a kernel, widest first.</summary>
+    private static readonly string[] Widths = [nameof(VectorPath.Bits512), nameof(VectorPath.Bits256)];
+
     public static Assembly Load(IEnumerable<NaiveNetwork> networks, VectorPath path) =>
         Load("using FcGen;\n" + string.Join("\n", networks.Select(network => network.Source)), path);
 
     public static Assembly Load(string source, VectorPath path)
     {
         CSharpCompilation compilation = GeneratorHarness.Run(source).Compilation;
-        string unused = path == VectorPath.Bits512 ? "Kernels256" : "Kernels512";
-        string used = path == VectorPath.Bits512 ? "Kernels512" : "Kernels256";
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            // Kernels of the other width are omitted only to save compile time.
-            compilation = tree.FilePath.EndsWith($".{unused}.g.cs", StringComparison.Ordinal)
-                ? compilation.RemoveSyntaxTrees(tree)
-                : compilation.ReplaceSyntaxTree(tree, Rewrite(tree, path, unused, used));
+            compilation = compilation.ReplaceSyntaxTree(tree, Rewrite(tree, path));
         }
 
         return GeneratorHarness.Load(compilation);
     }
 
-    private static SyntaxTree Rewrite(SyntaxTree tree, VectorPath path, string unused, string used)
+    private static SyntaxTree Rewrite(SyntaxTree tree, VectorPath path)
     {
-        string text = tree.ToString()
-            .Replace("Vector512.IsHardwareAccelerated", path == VectorPath.Bits512 ? "true" : "false")
-            .Replace("Vector256.IsHardwareAccelerated", path == VectorPath.Portable ? "false" : "true")
-            .Replace(unused, used);
+        SyntaxNode root = tree.GetRoot();
+        ClassDeclarationSyntax[] kernels = [.. root.DescendantNodes().OfType<ClassDeclarationSyntax>().Where(type => Widths.Contains(type.Identifier.Text))];
+        if (kernels.Length == 0)
+        {
+            return tree;
+        }
+
+        // The widest that is not wider than the path. Others are omitted only to save compile time.
+        string[] widths = [.. kernels.Select(type => type.Identifier.Text).OrderBy(name => Array.IndexOf(Widths, name))];
+        string used = widths.FirstOrDefault(width => Array.IndexOf(Widths, width) >= Array.IndexOf(Widths, path.ToString())) ?? widths[^1];
+        string text = root.RemoveNodes(kernels.Where(type => type.Identifier.Text != used), SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString();
+        foreach (string width in Widths)
+        {
+            bool isAccelerated = Array.IndexOf(Widths, width) >= Array.IndexOf(Widths, path.ToString()) && path != VectorPath.Portable;
+            text = text
+                .Replace($"{width.Replace("Bits", "Vector")}.IsHardwareAccelerated", isAccelerated ? "true" : "false")
+                .Replace($"{width}.Run", $"{used}.Run");
+        }
+
         return CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath);
     }
 }

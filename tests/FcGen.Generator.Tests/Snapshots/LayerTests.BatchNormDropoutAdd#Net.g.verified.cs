@@ -332,7 +332,7 @@ namespace Snapshots
         {
             // Layer 0: Dense 8 -> 16 and BatchNorm and ReLU, then Dense 16 -> 16 and BatchNorm and Add and ReLU, then Dense 16 -> 3, input
             // [8] -> output [3].
-            Kernels.Forward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
+            Fc::Generated.Forward_8x16x16x3_89A0A1A2.Run(ref parameters, ref input, ref output, ref scratch);
         }
 
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
@@ -344,15 +344,15 @@ namespace Snapshots
             ref float value2 = ref Unsafe.Add(ref scratch, 1536);
 
             // Layer 0: Dense 8 -> 16 and BatchNorm and ReLU, input [rows, 8] -> value1 [rows, 16].
-            Kernels.DenseForwardRows_8x16_BatchNorm_ReLU(ref input, ref Unsafe.Add(ref parameters, weight0),
+            Fc::Generated.DenseForwardRows_8x16_BatchNorm_ReLU.Run(ref input, ref Unsafe.Add(ref parameters, weight0),
                 ref Unsafe.Add(ref parameters, scale1), ref Unsafe.Add(ref parameters, shift1), ref value1, rows);
 
             // Layer 4: Dense 16 -> 16 and BatchNorm and Add and ReLU, value1 [rows, 16] and value1 [rows, 16] -> value2 [rows, 16].
-            Kernels.DenseForwardRows_16x16_BatchNorm_Add_ReLU(ref value1, ref Unsafe.Add(ref parameters, weight4),
+            Fc::Generated.DenseForwardRows_16x16_BatchNorm_Add_ReLU.Run(ref value1, ref Unsafe.Add(ref parameters, weight4),
                 ref Unsafe.Add(ref parameters, scale5), ref Unsafe.Add(ref parameters, shift5), ref value1, ref value2, rows);
 
             // Layer 8: Dense 16 -> 3, value2 [rows, 16] -> output [rows, 3].
-            Kernels.DenseForwardRows_16x3_UnpaddedOutput(ref value2, ref Unsafe.Add(ref parameters, weight8),
+            Fc::Generated.DenseForwardRows_16x3_UnpaddedOutput.Run(ref value2, ref Unsafe.Add(ref parameters, weight8),
                 ref Unsafe.Add(ref parameters, bias8), ref output, rows);
         }
 
@@ -493,8 +493,8 @@ namespace Snapshots
                 ref float value1 = ref call.Value(0, first, 16);
 
                 // Layer 0: Dense 8 -> 16, input [rows, 8] -> value1 [rows, 16].
-                Kernels.DenseForwardRows_8x16(ref input, ref Unsafe.Add(ref parameters, weight0), ref Unsafe.Add(ref parameters, bias0),
-                    ref value1, rows);
+                Fc::Generated.DenseForwardRows_8x16.Run(ref input, ref Unsafe.Add(ref parameters, weight0),
+                    ref Unsafe.Add(ref parameters, bias0), ref value1, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -519,8 +519,8 @@ namespace Snapshots
                 Fc::Layers.Dropout.Forward(ref value2, 16, ref value4, 16, ref value3, 16, 16, rows, 0.2f, call.Seed, call.Step, 3, first);
 
                 // Layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16].
-                Kernels.DenseForwardRows_16x16(ref value4, ref Unsafe.Add(ref parameters, weight4), ref Unsafe.Add(ref parameters, bias4),
-                    ref value5, rows);
+                Fc::Generated.DenseForwardRows_16x16.Run(ref value4, ref Unsafe.Add(ref parameters, weight4),
+                    ref Unsafe.Add(ref parameters, bias4), ref value5, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -541,7 +541,7 @@ namespace Snapshots
                 Fc::Layers.Pairwise.Add(new Fc::Numerics.ReLUOperator(), ref value6, 16, ref value2, 16, ref value6, 16, 16, rows);
 
                 // Layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3].
-                Kernels.DenseForwardRows_16x3_UnpaddedOutput(ref value6, ref Unsafe.Add(ref parameters, weight8),
+                Fc::Generated.DenseForwardRows_16x3_UnpaddedOutput.Run(ref value6, ref Unsafe.Add(ref parameters, weight8),
                     ref Unsafe.Add(ref parameters, bias8), ref value7, rows);
 
                 // value7 [rows, 3] -> outputs.
@@ -614,7 +614,7 @@ namespace Snapshots
                 // Backward of layer 0: Dense 8 -> 16, input [rows, 8] -> value1 [rows, 16].
                 if (call.WantsInputGradients)
                 {
-                    Kernels.DenseInputGradient_8x16(ref gradient1, ref Unsafe.Add(ref parameters, weight0),
+                    Fc::Generated.DenseInputGradient_8x16.Run(ref gradient1, ref Unsafe.Add(ref parameters, weight0),
                         ref call.InputGradient(first, InputSize), rows);
                 }
             }
@@ -638,7 +638,7 @@ namespace Snapshots
                     ref Unsafe.Add(ref call.ParameterGradients, bias5), ref gradient6, 16, call.Samples, 16, rows);
 
                 // Backward of layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16].
-                Kernels.DenseInputGradient_16x16(ref gradient5, ref Unsafe.Add(ref parameters, weight4), ref gradient4, rows);
+                Fc::Generated.DenseInputGradient_16x16.Run(ref gradient5, ref Unsafe.Add(ref parameters, weight4), ref gradient4, rows);
 
                 // Backward of layer 3: Dropout 0.2, value2 [rows, 16] -> value4 [rows, 16].
                 Fc::Layers.Dropout.Backward(ref value3, 16, ref gradient4, 16, 16, rows);
@@ -662,7 +662,7 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient7, 8, 3, rows);
 
                 // Backward of layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3].
-                Kernels.DenseInputGradient_16x3(ref gradient7, ref Unsafe.Add(ref parameters, weight8), ref gradient6, rows);
+                Fc::Generated.DenseInputGradient_16x3.Run(ref gradient7, ref Unsafe.Add(ref parameters, weight8), ref gradient6, rows);
 
                 // Backward of layer 6: Add and ReLU, value6 [rows, 16] and value2 [rows, 16] -> value6 [rows, 16].
                 Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value6, 16, ref gradient6, 16, 16, rows);
@@ -712,24 +712,24 @@ namespace Snapshots
                 // Layer 0: Dense 8 -> 16, input [rows, 8] -> value1 [rows, 16]. Part 0.
                 if (first <= 0 && end > 0)
                 {
-                    Kernels.DenseWeightGradient_8x16(ref input, ref gradient1, ref Unsafe.Add(ref call.ParameterGradients, weight0), 8,
-                        rows);
+                    Fc::Generated.DenseWeightGradient_8x16.Run(ref input, ref gradient1,
+                        ref Unsafe.Add(ref call.ParameterGradients, weight0), 8, rows);
                     Fc::Layers.Rows.Sum(ref gradient1, 16, ref Unsafe.Add(ref call.ParameterGradients, bias0), 16, rows);
                 }
 
                 // Layer 4: Dense 16 -> 16, value4 [rows, 16] -> value5 [rows, 16]. Part 1.
                 if (first <= 1 && end > 1)
                 {
-                    Kernels.DenseWeightGradient_16x16(ref value4, ref gradient5, ref Unsafe.Add(ref call.ParameterGradients, weight4), 16,
-                        rows);
+                    Fc::Generated.DenseWeightGradient_16x16.Run(ref value4, ref gradient5,
+                        ref Unsafe.Add(ref call.ParameterGradients, weight4), 16, rows);
                     Fc::Layers.Rows.Sum(ref gradient5, 16, ref Unsafe.Add(ref call.ParameterGradients, bias4), 16, rows);
                 }
 
                 // Layer 8: Dense 16 -> 3, value6 [rows, 16] -> value7 [rows, 3]. Part 2.
                 if (first <= 2 && end > 2)
                 {
-                    Kernels.DenseWeightGradient_16x3(ref gradient7, ref value6, ref Unsafe.Add(ref call.ParameterGradients, weight8), 3,
-                        rows);
+                    Fc::Generated.DenseWeightGradient_16x3.Run(ref gradient7, ref value6,
+                        ref Unsafe.Add(ref call.ParameterGradients, weight8), 3, rows);
                     Fc::Layers.Rows.Sum(ref gradient7, 8, ref Unsafe.Add(ref call.ParameterGradients, bias8), 3, rows);
                 }
 
@@ -807,265 +807,6 @@ namespace Snapshots
             if ((what & Fc::Preparation.Training) != 0)
             {
                 Fc::Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
-            }
-        }
-
-        /// <summary>The kernels for the widest vectors of the machine. The JIT keeps one branch of each.</summary>
-        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
-        private static class Kernels
-        {
-            // Dense 8 -> 16 and BatchNorm and ReLU, then Dense 16 -> 16 and BatchNorm and Add and ReLU, then Dense 16 -> 3, straight-line.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void Forward_8x16x16x3_Layers0To8(ref float parameters, ref float input, ref float output, ref float scratch)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.Forward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.Forward_8x16x16x3_Layers0To8(ref parameters, ref input, ref output, ref scratch);
-                }
-                else
-                {
-                    const int weight0 = 0, scale1 = 640, shift1 = 656, weight4 = 176, scale5 = 672, shift5 = 688, weight8 = 480,
-                        bias8 = 528;
-                    // y [16] = x [8] W [8, 16] * scale + b, then ReLU, straight-line.
-                    {
-                        ref float x = ref input;
-                        ref float w = ref Unsafe.Add(ref parameters, weight0);
-                        ref float scale = ref Unsafe.Add(ref parameters, scale1);
-                        ref float b = ref Unsafe.Add(ref parameters, shift1);
-                        ref float y = ref scratch;
-                        Fc::Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 8, 16);
-                        Fc::Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
-                        Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref y, 16, ref y, 16, 16, 1);
-                    }
-                    // y [16] = x [16] W [16, 16] * scale + b + r, then ReLU, straight-line.
-                    {
-                        ref float x = ref scratch;
-                        ref float w = ref Unsafe.Add(ref parameters, weight4);
-                        ref float scale = ref Unsafe.Add(ref parameters, scale5);
-                        ref float b = ref Unsafe.Add(ref parameters, shift5);
-                        ref float r = ref scratch;
-                        ref float y = ref Unsafe.Add(ref scratch, 16);
-                        Fc::Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, 1, 16, 16);
-                        Fc::Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, 1);
-                        Fc::Layers.Pairwise.Add(new Fc::Numerics.ReLUOperator(), ref y, 16, ref r, 16, ref y, 16, 16, 1);
-                    }
-                    // y [3] = x [16] W^T + b, with W [3, 16], straight-line.
-                    {
-                        ref float x = ref Unsafe.Add(ref scratch, 16);
-                        ref float w = ref Unsafe.Add(ref parameters, weight8);
-                        ref float b = ref Unsafe.Add(ref parameters, bias8);
-                        ref float y = ref output;
-                        Fc::Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, 1, 16, 3);
-                    }
-                }
-            }
-
-            // Y [rows, 16] = X [rows, 8] W [8, 16] * scale + b, then ReLU, in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_8x16_BatchNorm_ReLU(ref float x, ref float w, ref float scale, ref float b, ref float y,
-                int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForwardRows_8x16_BatchNorm_ReLU(ref x, ref w, ref scale, ref b, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForwardRows_8x16_BatchNorm_ReLU(ref x, ref w, ref scale, ref b, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 8, 16);
-                    Fc::Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, rows);
-                    Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref y, 16, ref y, 16, 16, rows);
-                }
-            }
-
-            // Y [rows, 16] = X [rows, 16] W [16, 16] * scale + b + r, then ReLU, in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_16x16_BatchNorm_Add_ReLU(ref float x, ref float w, ref float scale, ref float b,
-                ref float r, ref float y, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForwardRows_16x16_BatchNorm_Add_ReLU(ref x, ref w, ref scale, ref b, ref r, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForwardRows_16x16_BatchNorm_Add_ReLU(ref x, ref w, ref scale, ref b, ref r, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 16, 16);
-                    Fc::Layers.BatchNorm.Scale(ref y, 16, ref scale, ref b, 16, rows);
-                    Fc::Layers.Pairwise.Add(new Fc::Numerics.ReLUOperator(), ref y, 16, ref r, 16, ref y, 16, 16, rows);
-                }
-            }
-
-            // Y [rows, 3] = X [rows, 16] W^T + b, with W [3, 16], in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_16x3_UnpaddedOutput(ref float x, ref float w, ref float b, ref float y, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForwardRows_16x3_UnpaddedOutput(ref x, ref w, ref b, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForwardRows_16x3_UnpaddedOutput(ref x, ref w, ref b, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref b, ref y, 3, rows, 16, 3);
-                }
-            }
-
-            // Y [rows, 16] = X [rows, 8] W [8, 16] + b, in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_8x16(ref float x, ref float w, ref float b, ref float y, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForwardRows_8x16(ref x, ref w, ref b, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForwardRows_8x16(ref x, ref w, ref b, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref b, ref y, 16, rows, 8, 16);
-                }
-            }
-
-            // Y [rows, 16] = X [rows, 16] W [16, 16] + b, in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_16x16(ref float x, ref float w, ref float b, ref float y, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForwardRows_16x16(ref x, ref w, ref b, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForwardRows_16x16(ref x, ref w, ref b, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NN(ref x, 16, ref w, 16, ref b, ref y, 16, rows, 16, 16);
-                }
-            }
-
-            // C [3, 16] = A^T B, summed over the rows of A [rows, 3] and B [rows, 16].
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseWeightGradient_16x3(ref float a, ref float b, ref float c, int count, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseWeightGradient_16x3(ref a, ref b, ref c, count, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseWeightGradient_16x3(ref a, ref b, ref c, count, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.TN(ref a, 8, ref b, 16, ref c, 16, rows, count, 16);
-                }
-            }
-
-            // Y [rows, 16] = X [rows, 3] W [3, 16], in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseInputGradient_16x3(ref float x, ref float w, ref float y, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseInputGradient_16x3(ref x, ref w, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseInputGradient_16x3(ref x, ref w, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NN(ref x, 8, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 3, 16);
-                }
-            }
-
-            // C [16, 16] = A^T B, summed over the rows of A [rows, 16] and B [rows, 16].
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseWeightGradient_16x16(ref float a, ref float b, ref float c, int count, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseWeightGradient_16x16(ref a, ref b, ref c, count, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseWeightGradient_16x16(ref a, ref b, ref c, count, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.TN(ref a, 16, ref b, 16, ref c, 16, rows, count, 16);
-                }
-            }
-
-            // Y [rows, 16] = X [rows, 16] W^T, with W [16, 16], in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseInputGradient_16x16(ref float x, ref float w, ref float y, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseInputGradient_16x16(ref x, ref w, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseInputGradient_16x16(ref x, ref w, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 16, rows, 16, 16);
-                }
-            }
-
-            // C [8, 16] = A^T B, summed over the rows of A [rows, 8] and B [rows, 16].
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseWeightGradient_8x16(ref float a, ref float b, ref float c, int count, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseWeightGradient_8x16(ref a, ref b, ref c, count, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseWeightGradient_8x16(ref a, ref b, ref c, count, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.TN(ref a, 8, ref b, 16, ref c, 16, rows, count, 16);
-                }
-            }
-
-            // Y [rows, 8] = X [rows, 16] W^T, with W [8, 16], in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseInputGradient_8x16(ref float x, ref float w, ref float y, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseInputGradient_8x16(ref x, ref w, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseInputGradient_8x16(ref x, ref w, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NT(ref x, 16, ref w, 16, ref Unsafe.NullRef<float>(), ref y, 8, rows, 16, 8);
-                }
             }
         }
     }

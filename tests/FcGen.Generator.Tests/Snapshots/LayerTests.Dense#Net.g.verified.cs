@@ -247,8 +247,8 @@ namespace Snapshots
             const int weight0 = 0, bias0 = 32;
 
             // Layer 0: Dense 3 -> 5 and ReLU, input [3] -> output [5].
-            Kernels.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref input, ref Unsafe.Add(ref parameters, weight0),
-                ref Unsafe.Add(ref parameters, bias0), ref output);
+            Fc::Generated.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled.Run(ref input,
+                ref Unsafe.Add(ref parameters, weight0), ref Unsafe.Add(ref parameters, bias0), ref output);
         }
 
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
@@ -258,7 +258,7 @@ namespace Snapshots
             const int weight0 = 0, bias0 = 32;
 
             // Layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> output [rows, 5].
-            Kernels.DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref input, ref Unsafe.Add(ref parameters, weight0),
+            Fc::Generated.DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput.Run(ref input, ref Unsafe.Add(ref parameters, weight0),
                 ref Unsafe.Add(ref parameters, bias0), ref output, rows);
         }
 
@@ -375,7 +375,7 @@ namespace Snapshots
                 ref float value1 = ref call.Value(0, first, 5);
 
                 // Layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5].
-                Kernels.DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref input, ref Unsafe.Add(ref parameters, weight0),
+                Fc::Generated.DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput.Run(ref input, ref Unsafe.Add(ref parameters, weight0),
                     ref Unsafe.Add(ref parameters, bias0), ref value1, rows);
 
                 // value1 [rows, 5] -> outputs.
@@ -403,7 +403,7 @@ namespace Snapshots
                 Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value1, 5, ref gradient1, 8, 5, rows);
                 if (call.WantsInputGradients)
                 {
-                    Kernels.DenseInputGradient_3x5_UnpaddedOutput(ref gradient1, ref Unsafe.Add(ref parameters, weight0),
+                    Fc::Generated.DenseInputGradient_3x5_UnpaddedOutput.Run(ref gradient1, ref Unsafe.Add(ref parameters, weight0),
                         ref call.InputGradient(first, InputSize), rows);
                 }
             }
@@ -428,7 +428,7 @@ namespace Snapshots
                 // Layer 0: Dense 3 -> 5 and ReLU, input [rows, 3] -> value1 [rows, 5]. Part 0.
                 if (first <= 0 && end > 0)
                 {
-                    Kernels.DenseWeightGradient_3x5_UnpaddedInput(ref input, ref gradient1,
+                    Fc::Generated.DenseWeightGradient_3x5_UnpaddedInput.Run(ref input, ref gradient1,
                         ref Unsafe.Add(ref call.ParameterGradients, weight0), 3, rows);
                     Fc::Layers.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, bias0), 5, rows);
                 }
@@ -450,8 +450,8 @@ namespace Snapshots
                 ref float value1 = ref call.Value(0, 0, 5);
 
                 // Layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].
-                Kernels.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref input, ref Unsafe.Add(ref parameters, weight0),
-                    ref Unsafe.Add(ref parameters, bias0), ref value1);
+                Fc::Generated.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled.Run(ref input,
+                    ref Unsafe.Add(ref parameters, weight0), ref Unsafe.Add(ref parameters, bias0), ref value1);
 
                 // value1 [5] -> outputs.
                 Fc::Layers.Rows.Copy(ref value1, 5, ref call.Output(0, OutputSize), 5, 5, 1);
@@ -472,7 +472,7 @@ namespace Snapshots
                 Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value1, 5, ref gradient1, 8, 5, 1);
                 if (call.WantsInputGradients)
                 {
-                    Kernels.DenseInputGradientOfSample_3x5_UnpaddedOutput(ref gradient1, ref Unsafe.Add(ref parameters, weight0),
+                    Fc::Generated.DenseInputGradientOfSample_3x5_UnpaddedOutput.Run(ref gradient1, ref Unsafe.Add(ref parameters, weight0),
                         ref call.InputGradient(0, InputSize));
                 }
             }
@@ -485,7 +485,7 @@ namespace Snapshots
                 ref float gradient1 = ref call.Value(16, 0, 8);
 
                 // Layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].
-                Kernels.DenseWeightGradientOfSample_3x5_UnpaddedInput(ref input, ref gradient1,
+                Fc::Generated.DenseWeightGradientOfSample_3x5_UnpaddedInput.Run(ref input, ref gradient1,
                     ref Unsafe.Add(ref call.ParameterGradients, weight0));
                 Fc::Layers.Rows.Sum(ref gradient1, 8, ref Unsafe.Add(ref call.ParameterGradients, bias0), 5, 1);
 
@@ -561,123 +561,6 @@ namespace Snapshots
             if ((what & Fc::Preparation.Training) != 0)
             {
                 Fc::Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
-            }
-        }
-
-        /// <summary>The kernels for the widest vectors of the machine. The JIT keeps one branch of each.</summary>
-        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
-        private static class Kernels
-        {
-            // y [5] = x [3] W [3, 5] + b, then ReLU, straight-line.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref float x, ref float w, ref float b,
-                ref float y)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref x, ref w, ref b, ref y);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled(ref x, ref w, ref b, ref y);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 5, 1, 3, 5);
-                    Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref y, 5, ref y, 5, 5, 1);
-                }
-            }
-
-            // Y [rows, 5] = X [rows, 3] W [3, 5] + b, then ReLU, in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref float x, ref float w, ref float b, ref float y,
-                int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref x, ref w, ref b, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForwardRows_3x5_ReLU_UnpaddedInput_UnpaddedOutput(ref x, ref w, ref b, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 5, rows, 3, 5);
-                    Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref y, 5, ref y, 5, 5, rows);
-                }
-            }
-
-            // C [3, 5] = a b^T, the outer product of a [3] and b [5].
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseWeightGradientOfSample_3x5_UnpaddedInput(ref float a, ref float b, ref float c)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseWeightGradientOfSample_3x5_UnpaddedInput(ref a, ref b, ref c);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseWeightGradientOfSample_3x5_UnpaddedInput(ref a, ref b, ref c);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.TN(ref a, 3, ref b, 8, ref c, 8, 1, 3, 5);
-                }
-            }
-
-            // y [3] = x [5] W^T, with W [3, 5], in tiles.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseInputGradientOfSample_3x5_UnpaddedOutput(ref float x, ref float w, ref float y)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseInputGradientOfSample_3x5_UnpaddedOutput(ref x, ref w, ref y);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseInputGradientOfSample_3x5_UnpaddedOutput(ref x, ref w, ref y);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NT(ref x, 8, ref w, 8, ref Unsafe.NullRef<float>(), ref y, 3, 1, 5, 3);
-                }
-            }
-
-            // C [3, 5] = A^T B, summed over the rows of A [rows, 3] and B [rows, 5].
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseWeightGradient_3x5_UnpaddedInput(ref float a, ref float b, ref float c, int count, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseWeightGradient_3x5_UnpaddedInput(ref a, ref b, ref c, count, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseWeightGradient_3x5_UnpaddedInput(ref a, ref b, ref c, count, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.TN(ref a, 3, ref b, 8, ref c, 8, rows, count, 5);
-                }
-            }
-
-            // Y [rows, 3] = X [rows, 5] W^T, with W [3, 5], in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseInputGradient_3x5_UnpaddedOutput(ref float x, ref float w, ref float y, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseInputGradient_3x5_UnpaddedOutput(ref x, ref w, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseInputGradient_3x5_UnpaddedOutput(ref x, ref w, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NT(ref x, 8, ref w, 8, ref Unsafe.NullRef<float>(), ref y, 3, rows, 5, 3);
-                }
             }
         }
     }

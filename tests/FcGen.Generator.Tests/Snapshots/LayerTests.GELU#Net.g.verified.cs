@@ -254,7 +254,7 @@ namespace Snapshots
             Fc::Layers.Elementwise.Forward(new Fc::Numerics.GELUOperator(), ref input, 3, ref value1, 8, 3, 1);
 
             // Layer 1: Dense 3 -> 5, value1 [3] -> output [5].
-            Kernels.DenseForward_3x5_UnpaddedOutput_Unrolled(ref value1, ref Unsafe.Add(ref parameters, weight1),
+            Fc::Generated.DenseForward_3x5_UnpaddedOutput_Unrolled.Run(ref value1, ref Unsafe.Add(ref parameters, weight1),
                 ref Unsafe.Add(ref parameters, bias1), ref output);
 
             // Layer 2: GELU by tanh, output [5] -> output [5].
@@ -272,7 +272,7 @@ namespace Snapshots
             Fc::Layers.Elementwise.Forward(new Fc::Numerics.GELUOperator(), ref input, 3, ref value1, 8, 3, rows);
 
             // Layer 1: Dense 3 -> 5, value1 [rows, 3] -> output [rows, 5].
-            Kernels.DenseForwardRows_3x5_UnpaddedOutput(ref value1, ref Unsafe.Add(ref parameters, weight1),
+            Fc::Generated.DenseForwardRows_3x5_UnpaddedOutput.Run(ref value1, ref Unsafe.Add(ref parameters, weight1),
                 ref Unsafe.Add(ref parameters, bias1), ref output, rows);
 
             // Layer 2: GELU by tanh, output [rows, 5] -> output [rows, 5].
@@ -406,8 +406,8 @@ namespace Snapshots
                     rows);
 
                 // Layer 1: Dense 3 -> 5, value2 [rows, 3] -> value3 [rows, 5].
-                Kernels.DenseForwardRows_3x5(ref value2, ref Unsafe.Add(ref parameters, weight1), ref Unsafe.Add(ref parameters, bias1),
-                    ref value3, rows);
+                Fc::Generated.DenseForwardRows_3x5.Run(ref value2, ref Unsafe.Add(ref parameters, weight1),
+                    ref Unsafe.Add(ref parameters, bias1), ref value3, rows);
 
                 // Layer 2: GELU by tanh, value3 [rows, 5] -> value4 [rows, 5].
                 Fc::Layers.Elementwise.ForwardTraining(new Fc::Numerics.GELUTanhOperator(), ref value3, 8, ref value3, 8, ref value4, 5, 5,
@@ -442,7 +442,7 @@ namespace Snapshots
                 Fc::Layers.Pairwise.Multiply(ref gradient4, 8, ref value3, 8, ref gradient4, 8, 5, rows);
 
                 // Backward of layer 1: Dense 3 -> 5, value2 [rows, 3] -> value3 [rows, 5].
-                Kernels.DenseInputGradient_3x5(ref gradient3, ref Unsafe.Add(ref parameters, weight1), ref gradient2, rows);
+                Fc::Generated.DenseInputGradient_3x5.Run(ref gradient3, ref Unsafe.Add(ref parameters, weight1), ref gradient2, rows);
 
                 // Backward of layer 0: GELU, input [rows, 3] -> value2 [rows, 3].
                 Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
@@ -474,8 +474,8 @@ namespace Snapshots
                 // Layer 1: Dense 3 -> 5, value2 [rows, 3] -> value3 [rows, 5]. Part 0.
                 if (first <= 0 && end > 0)
                 {
-                    Kernels.DenseWeightGradient_3x5(ref value2, ref gradient3, ref Unsafe.Add(ref call.ParameterGradients, weight1), 3,
-                        rows);
+                    Fc::Generated.DenseWeightGradient_3x5.Run(ref value2, ref gradient3,
+                        ref Unsafe.Add(ref call.ParameterGradients, weight1), 3, rows);
                     Fc::Layers.Rows.Sum(ref gradient3, 8, ref Unsafe.Add(ref call.ParameterGradients, bias1), 5, rows);
                 }
 
@@ -502,7 +502,7 @@ namespace Snapshots
                 Fc::Layers.Elementwise.ForwardTraining(new Fc::Numerics.GELUOperator(), ref input, 3, ref value1, 8, ref value2, 8, 3, 1);
 
                 // Layer 1: Dense 3 -> 5, value2 [3] -> value3 [5].
-                Kernels.DenseForward_3x5_Unrolled(ref value2, ref Unsafe.Add(ref parameters, weight1),
+                Fc::Generated.DenseForward_3x5_Unrolled.Run(ref value2, ref Unsafe.Add(ref parameters, weight1),
                     ref Unsafe.Add(ref parameters, bias1), ref value3);
 
                 // Layer 2: GELU by tanh, value3 [5] -> value4 [5].
@@ -532,7 +532,7 @@ namespace Snapshots
                 Fc::Layers.Pairwise.Multiply(ref gradient4, 8, ref value3, 8, ref gradient4, 8, 5, 1);
 
                 // Backward of layer 1: Dense 3 -> 5, value2 [3] -> value3 [5].
-                Kernels.DenseInputGradientOfSample_3x5(ref gradient3, ref Unsafe.Add(ref parameters, weight1), ref gradient2);
+                Fc::Generated.DenseInputGradientOfSample_3x5.Run(ref gradient3, ref Unsafe.Add(ref parameters, weight1), ref gradient2);
 
                 // Backward of layer 0: GELU, input [3] -> value2 [3].
                 Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, 1);
@@ -552,7 +552,8 @@ namespace Snapshots
                 ref float gradient3 = ref call.Value(64, 0, 8);
 
                 // Layer 1: Dense 3 -> 5, value2 [3] -> value3 [5].
-                Kernels.DenseWeightGradientOfSample_3x5(ref value2, ref gradient3, ref Unsafe.Add(ref call.ParameterGradients, weight1));
+                Fc::Generated.DenseWeightGradientOfSample_3x5.Run(ref value2, ref gradient3,
+                    ref Unsafe.Add(ref call.ParameterGradients, weight1));
                 Fc::Layers.Rows.Sum(ref gradient3, 8, ref Unsafe.Add(ref call.ParameterGradients, bias1), 5, 1);
 
                 // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
@@ -627,155 +628,6 @@ namespace Snapshots
             if ((what & Fc::Preparation.Training) != 0)
             {
                 Fc::Runtime.TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1));
-            }
-        }
-
-        /// <summary>The kernels for the widest vectors of the machine. The JIT keeps one branch of each.</summary>
-        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
-        private static class Kernels
-        {
-            // y [5] = x [3] W [3, 5] + b, straight-line.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForward_3x5_UnpaddedOutput_Unrolled(ref float x, ref float w, ref float b, ref float y)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForward_3x5_UnpaddedOutput_Unrolled(ref x, ref w, ref b, ref y);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForward_3x5_UnpaddedOutput_Unrolled(ref x, ref w, ref b, ref y);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NN(ref x, 8, ref w, 8, ref b, ref y, 5, 1, 3, 5);
-                }
-            }
-
-            // Y [rows, 5] = X [rows, 3] W [3, 5] + b, in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_3x5_UnpaddedOutput(ref float x, ref float w, ref float b, ref float y, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForwardRows_3x5_UnpaddedOutput(ref x, ref w, ref b, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForwardRows_3x5_UnpaddedOutput(ref x, ref w, ref b, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NN(ref x, 8, ref w, 8, ref b, ref y, 5, rows, 3, 5);
-                }
-            }
-
-            // y [5] = x [3] W [3, 5] + b, straight-line.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForward_3x5_Unrolled(ref float x, ref float w, ref float b, ref float y)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForward_3x5_Unrolled(ref x, ref w, ref b, ref y);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForward_3x5_Unrolled(ref x, ref w, ref b, ref y);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NN(ref x, 8, ref w, 8, ref b, ref y, 8, 1, 3, 5);
-                }
-            }
-
-            // Y [rows, 5] = X [rows, 3] W [3, 5] + b, in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseForwardRows_3x5(ref float x, ref float w, ref float b, ref float y, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseForwardRows_3x5(ref x, ref w, ref b, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseForwardRows_3x5(ref x, ref w, ref b, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NN(ref x, 8, ref w, 8, ref b, ref y, 8, rows, 3, 5);
-                }
-            }
-
-            // C [3, 5] = a b^T, the outer product of a [3] and b [5].
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseWeightGradientOfSample_3x5(ref float a, ref float b, ref float c)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseWeightGradientOfSample_3x5(ref a, ref b, ref c);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseWeightGradientOfSample_3x5(ref a, ref b, ref c);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.TN(ref a, 8, ref b, 8, ref c, 8, 1, 3, 5);
-                }
-            }
-
-            // y [3] = x [5] W^T, with W [3, 5], in tiles.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseInputGradientOfSample_3x5(ref float x, ref float w, ref float y)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseInputGradientOfSample_3x5(ref x, ref w, ref y);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseInputGradientOfSample_3x5(ref x, ref w, ref y);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NT(ref x, 8, ref w, 8, ref Unsafe.NullRef<float>(), ref y, 8, 1, 5, 3);
-                }
-            }
-
-            // C [3, 5] = A^T B, summed over the rows of A [rows, 3] and B [rows, 5].
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseWeightGradient_3x5(ref float a, ref float b, ref float c, int count, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseWeightGradient_3x5(ref a, ref b, ref c, count, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseWeightGradient_3x5(ref a, ref b, ref c, count, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.TN(ref a, 8, ref b, 8, ref c, 8, rows, count, 5);
-                }
-            }
-
-            // Y [rows, 3] = X [rows, 5] W^T, with W [3, 5], in tiles of rows x columns.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void DenseInputGradient_3x5(ref float x, ref float w, ref float y, int rows)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    Kernels512.DenseInputGradient_3x5(ref x, ref w, ref y, rows);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    Kernels256.DenseInputGradient_3x5(ref x, ref w, ref y, rows);
-                }
-                else
-                {
-                    Fc::Layers.PortableGemm.NT(ref x, 8, ref w, 8, ref Unsafe.NullRef<float>(), ref y, 8, rows, 5, 3);
-                }
             }
         }
     }

@@ -83,7 +83,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
     public override void EmitForward(IndentedWriter writer, OperandNames names)
     {
         string operands = string.Join(", ", ForwardOperands(names, value => $"ref {names.Name(value)}"));
-        writer.Line($"Kernels.{KernelsFor(names.IsSample).Forward.Name}({operands}{RowsArgument(names)});");
+        writer.Line($"{KernelsFor(names.IsSample).Forward.Target}({operands}{RowsArgument(names)});");
     }
 
     public override void EmitDerive(IndentedWriter writer, OperandNames names) => ScaleShift?.EmitDerive(writer, names, Dense.Bias);
@@ -100,7 +100,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         AddOperation.EmitOtherGradient(writer, names, Output, Inputs[input], isFirst);
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) => writer.Line(
-        $"Kernels.{KernelsFor(names.IsSample).InputGradient!.Name}(ref {names.GradientName(Output)}, {names.Tensor(Dense.Weights)}, "
+        $"{KernelsFor(names.IsSample).InputGradient!.Target}(ref {names.GradientName(Output)}, {names.Tensor(Dense.Weights)}, "
         + $"ref {names.SourceGradient(this).Name}{RowsArgument(names)});");
 
     public override void EmitParameterGradients(IndentedWriter writer, OperandNames names, int firstPart)
@@ -123,7 +123,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
             writer.Line($"int i = {from} * {kernel.RowsOfPart};");
             writer.Line($"int count = global::System.Math.Min({to} * {kernel.RowsOfPart}, {a}) - i;");
             writer.Line(
-                $"Kernels.{kernel.Name}(ref Unsafe.Add(ref {aName}, i), ref {bName}, {names.TensorGradient(Dense.Weights, $"(i * {b})")}, count, {names.Rows(Positions)});");
+                $"{kernel.Target}(ref Unsafe.Add(ref {aName}, i), ref {bName}, {names.TensorGradient(Dense.Weights, $"(i * {b})")}, count, {names.Rows(Positions)});");
             if (bias.Length > 0)
             {
                 using (writer.Block("if (i == 0)"))
@@ -139,7 +139,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         (string a, string b) = Factors(names);
         Kernel kernel = KernelsFor(names.IsSample).WeightGradient!;
         string extent = kernel is OuterKernel outer ? $", {outer.A.Channels}, {names.Rows(Positions)}" : string.Empty;
-        writer.Line($"Kernels.{kernel.Name}(ref {a}, ref {b}, {names.TensorGradient(Dense.Weights)}{extent});");
+        writer.Line($"{kernel.Target}(ref {a}, ref {b}, {names.TensorGradient(Dense.Weights)}{extent});");
         string bias = BiasGradient(names);
         if (bias.Length > 0)
         {
