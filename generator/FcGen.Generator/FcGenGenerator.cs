@@ -34,9 +34,15 @@ public sealed class FcGenGenerator : IIncrementalGenerator
             .Select(static (network, _) => network!)
             .WithTrackingName(SpecStep);
 
-        IncrementalValuesProvider<NetworkPlan> plans = networks
+        IncrementalValuesProvider<NetworkSpec> correct = networks
             .Where(static network => network is NetworkSpec)
-            .Select(static (network, _) => NetworkPlanner.Plan((NetworkSpec)network))
+            .Select(static (network, _) => (NetworkSpec)network);
+
+        IncrementalValueProvider<int> unrollLimit = correct.Collect().Select(static (all, _) => NetworkPlanner.UnrollLimit(all));
+
+        IncrementalValuesProvider<NetworkPlan> plans = correct
+            .Combine(unrollLimit)
+            .Select(static (pair, _) => NetworkPlanner.Plan(pair.Left with { UnrollLimit = pair.Right }))
             .WithTrackingName(PlanStep);
 
         IncrementalValuesProvider<NetworkSkeleton> skeletons = networks

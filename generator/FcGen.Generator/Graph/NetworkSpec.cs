@@ -1,4 +1,5 @@
 using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Graph;
 
@@ -18,6 +19,9 @@ internal sealed record NetworkSpec(
     TypeHierarchy Type, Shape Input, EquatableArray<LayerSpec> Layers, UnrollMode Unroll, string Prefix, bool HasTraining, EquatableArray<int> Hidden)
     : ParsedNetwork(Type)
 {
+    /// <summary>The multiply-adds of 256 bits that the network may have as straight-line code, if other networks of the compilation do not limit it.</summary>
+    public int UnrollLimit { get; init; } = Budget.NetworkInstructions;
+
     public Shape Output => Layers[Layers.Count - 1].Output;
 
     /// <summary>The meaning of the network's outputs, as far as the range from 0 to 1 is concerned.</summary>

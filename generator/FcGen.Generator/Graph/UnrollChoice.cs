@@ -5,7 +5,8 @@ namespace FcGen.Generator.Graph;
 
 /// <summary>Decides which products of a network become straight-line code for one sample.</summary>
 /// <param name="mode">The mode that the user requests.</param>
-internal sealed class UnrollChoice(UnrollMode mode)
+/// <param name="limit">The multiply-adds of 256 bits that the network may have as straight-line code.</param>
+internal sealed class UnrollChoice(UnrollMode mode, int limit)
 {
     private readonly HashSet<object> _unrolledShapes = [];
     private long _unrolled;
@@ -26,8 +27,8 @@ internal sealed class UnrollChoice(UnrollMode mode)
             UnrollMode.Full => excess is null ? (true, "unrolled: requested") : (false, $"tiled: {excess}"),
             _ when instructions > Budget.LayerInstructions =>
                 (false, $"tiled: {Display(instructions)} instructions exceed the limit of {Display(Budget.LayerInstructions)} per layer"),
-            _ when before + instructions > Budget.NetworkInstructions =>
-                (false, $"tiled: the network would exceed {Display(Budget.NetworkInstructions)} instructions"),
+            _ when before + instructions > limit =>
+                (false, $"tiled: the network would exceed {Display(limit)} instructions"),
             _ => (true, $"unrolled: {Display(instructions)} instructions"),
         };
         if (isUnrolled && _unrolledShapes.Add(shape))

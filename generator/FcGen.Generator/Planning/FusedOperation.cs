@@ -24,10 +24,12 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
     /// Fuses adjacent operations for one sample that fit in one method. Fused operations do not share code with others of the same shape, so a
     /// network whose code would become too large is not changed.
     /// </summary>
-    public static IEnumerable<Operation> Fuse(Schedule schedule)
+    /// <param name="schedule">The operations.</param>
+    /// <param name="limit">The multiply-adds of 256 bits that a network may have as straight-line code.</param>
+    public static IEnumerable<Operation> Fuse(Schedule schedule, int limit)
     {
         List<List<Operation>> runs = Runs(schedule);
-        return runs.Where(IsFused).Sum(Instructions) > Budget.NetworkInstructions
+        return runs.Where(IsFused).Sum(Instructions) > limit
             ? schedule.Operations
             : runs.SelectMany(run => IsFused(run) ? [new FusedOperation(run.ToEquatableArray(), KernelOf(run, schedule))] : run);
     }

@@ -1,11 +1,41 @@
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Planning;
 
 /// <summary>Decides, from the specification alone, where each value is stored and how it is computed.</summary>
 internal static class NetworkPlanner
 {
+    private static readonly TypeHierarchy Unnamed = new(null, [], HasTwin: false, default);
+
+    /// <summary>
+    /// Returns the straight-line code that each network of a compilation may have, so that all together stay below the limit. Small networks leave
+    /// their rest to larger ones, and networks that are alike share their code.
+    /// </summary>
+    public static int UnrollLimit(IEnumerable<NetworkSpec> networks)
+    {
+        long[] wanted =
+        [
+            .. networks.Select(network => network with { Type = Unnamed }).Distinct()
+                .Select(network => Math.Min(Budget.NetworkInstructions, network.Layers.Sum(layer => layer.MultiplyAdds) / Padding.Lanes))
+                .OrderBy(instructions => instructions),
+        ];
+        long rest = Budget.CompilationInstructions;
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            long share = rest / (wanted.Length - i);
+            if (wanted[i] > share)
+            {
+                return (int)share;
+            }
+
+            rest -= wanted[i];
+        }
+
+        return Budget.NetworkInstructions;
+    }
+
     public static NetworkPlan Plan(NetworkSpec spec)
     {
         StoragePlan storage = StoragePlanner.Plan(spec);
@@ -22,7 +52,7 @@ internal static class NetworkPlanner
             spec,
             storage,
             inference,
-            FusedOperation.Fuse(inference).ToEquatableArray(),
+            FusedOperation.Fuse(inference, spec.UnrollLimit).ToEquatableArray(),
             spec.HasTraining ? Schedule(isTraining: true) : null,
             Hidden: []);
 

@@ -1,0 +1,38 @@
+using System.Globalization;
+using FcGen.Generator.Tests.Infrastructure;
+
+namespace FcGen.Generator.Tests.Kernels;
+
+/// <summary>Many networks in one compilation share a budget of straight-line code.</summary>
+public sealed class ManyNetworksTests
+{
+    private const string Reason = "instructions";
+
+    [Fact]
+    public void Networks_of_different_shapes_get_less_straight_line_code_each()
+    {
+        Assert.Contains("unrolled: 1,024 instructions", PlanOfFirst(networks: 20, step: 1));
+        Assert.Contains("tiled: the network would exceed 840 instructions", PlanOfFirst(networks: 80, step: 1));
+    }
+
+    [Fact]
+    public void Networks_of_one_shape_share_theirs() => Assert.Contains("unrolled: 1,024 instructions", PlanOfFirst(networks: 80, step: 0));
+
+    [Fact]
+    public void Small_networks_leave_their_rest_to_large_ones()
+    {
+        string small = string.Join(
+            "\n", Enumerable.Range(1, 100).Select(i => $"[FcGen.Network(Training = false), FcGen.Input({i}), FcGen.Dense(8)] partial class Small{i};"));
+        Assert.Contains("unrolled: 1,024 instructions", PlanOfFirst(networks: 20, step: 1, small));
+    }
+
+    /// <summary>Returns the lines of the plan of the first of several networks, whose hidden layers differ by a step.</summary>
+    private static string PlanOfFirst(int networks, int step, string others = "")
+    {
+        IEnumerable<string> sources = Enumerable.Range(0, networks).Select(i => string.Create(
+            CultureInfo.InvariantCulture,
+            $"[FcGen.Network(Training = false), FcGen.Input(64), FcGen.Dense({128 + (i * step)}), FcGen.ReLU, FcGen.Dense(10)] partial class Net{i};"));
+        string text = GeneratorHarness.Run(string.Join("\n", sources.Append(others))).Files["Net0.g.cs"];
+        return string.Join("\n", text.Split('\n').Where(line => line.Contains(Reason, StringComparison.Ordinal)));
+    }
+}
