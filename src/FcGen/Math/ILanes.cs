@@ -1,7 +1,7 @@
 namespace FcGen.Numerics;
 
 /// <summary>
-/// Several floats that are processed at once: 16, 8 or one. An update is written once and compiled for each width; the same operations in
+/// Several floats that are processed at once: 16, 8, 4 or one. An update is written once and compiled for each width; the same operations in
 /// the same order give the same bits. The method that contains the loop must not be inlined: the JIT stops inlining beyond a budget, and
 /// would call each of these operations (30 times as slow).
 /// </summary>
@@ -30,8 +30,12 @@ internal interface ILanes<TSelf>
     /// <summary>Negates lanes.</summary>
     static abstract TSelf operator -(TSelf value);
 
-    /// <summary>Computes x y + z, rounded once.</summary>
-    static abstract TSelf FusedMultiplyAdd(TSelf x, TSelf y, TSelf z);
+    /// <summary>
+    /// Computes x y + z, rounded once if the processor has an instruction for it. Otherwise the product is rounded too: exact results would
+    /// take a function call for each float (Adam as a whole: 20 times as slow). On one processor, all numbers of lanes round alike, so the
+    /// result of a parameter does not depend on its position.
+    /// </summary>
+    static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf z);
 
     /// <summary>Computes square roots.</summary>
     static abstract TSelf Sqrt(TSelf value);

@@ -37,7 +37,7 @@ internal readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 FusedMultiplyAdd(Lanes256 x, Lanes256 y, Lanes256 z) =>
+    public static Lanes256 MultiplyAdd(Lanes256 x, Lanes256 y, Lanes256 z) =>
         new(Vector256.FusedMultiplyAdd(x._lanes, y._lanes, z._lanes));
 
     /// <inheritdoc/>

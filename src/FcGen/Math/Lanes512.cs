@@ -38,7 +38,7 @@ internal readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 FusedMultiplyAdd(Lanes512 x, Lanes512 y, Lanes512 z) =>
+    public static Lanes512 MultiplyAdd(Lanes512 x, Lanes512 y, Lanes512 z) =>
         new(Vector512.FusedMultiplyAdd(x._lanes, y._lanes, z._lanes));
 
     /// <inheritdoc/>

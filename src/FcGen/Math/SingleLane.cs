@@ -36,8 +36,8 @@ internal readonly struct SingleLane(float lanes) : ILanes<SingleLane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleLane FusedMultiplyAdd(SingleLane x, SingleLane y, SingleLane z) =>
-        new(MathF.FusedMultiplyAdd(x._lanes, y._lanes, z._lanes));
+    public static SingleLane MultiplyAdd(SingleLane x, SingleLane y, SingleLane z) =>
+        new(float.MultiplyAddEstimate(x._lanes, y._lanes, z._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

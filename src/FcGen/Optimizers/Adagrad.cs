@@ -82,11 +82,11 @@ public sealed class Adagrad : Optimizer
             for (nuint i = 0; i < (nuint)count; i += TLanes.Count)
             {
                 TLanes parameter = TLanes.Load(ref p, i);
-                TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
-                TLanes sum = TLanes.Raise(TLanes.FusedMultiplyAdd(gradient, gradient, TLanes.Load(ref s, i)));
+                TLanes gradient = TLanes.MultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+                TLanes sum = TLanes.Raise(TLanes.MultiplyAdd(gradient, gradient, TLanes.Load(ref s, i)));
                 sum.Store(ref s, i);
                 TLanes step = TLanes.Quotient(gradient, TLanes.Sqrt(sum) + epsilon);
-                TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);
+                TLanes.MultiplyAdd(rate, step, parameter).Store(ref p, i);
             }
         }
     }

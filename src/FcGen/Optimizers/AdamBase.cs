@@ -112,9 +112,9 @@ public abstract class AdamBase : Optimizer
             for (nuint i = 0; i < (nuint)count; i += TLanes.Count)
             {
                 TLanes parameter = TLanes.Load(ref p, i);
-                TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
-                TLanes mean = TLanes.Flush(TLanes.FusedMultiplyAdd(beta1, TLanes.Load(ref m, i), gradient * share1));
-                TLanes square = TLanes.Raise(TLanes.FusedMultiplyAdd(beta2, TLanes.Load(ref v, i), gradient * gradient * share2));
+                TLanes gradient = TLanes.MultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+                TLanes mean = TLanes.Flush(TLanes.MultiplyAdd(beta1, TLanes.Load(ref m, i), gradient * share1));
+                TLanes square = TLanes.Raise(TLanes.MultiplyAdd(beta2, TLanes.Load(ref v, i), gradient * gradient * share2));
                 mean.Store(ref m, i);
                 square.Store(ref v, i);
                 if (amsGrad)
@@ -128,8 +128,8 @@ public abstract class AdamBase : Optimizer
                     parameter *= kept;
                 }
 
-                TLanes denominator = TLanes.FusedMultiplyAdd(TLanes.Sqrt(square), correction, epsilon);
-                TLanes.FusedMultiplyAdd(rate, TLanes.Quotient(mean, denominator), parameter).Store(ref p, i);
+                TLanes denominator = TLanes.MultiplyAdd(TLanes.Sqrt(square), correction, epsilon);
+                TLanes.MultiplyAdd(rate, TLanes.Quotient(mean, denominator), parameter).Store(ref p, i);
             }
         }
     }

@@ -29,7 +29,15 @@ internal static class LaneUpdate
         ref float g = ref MemoryMarshal.GetReference(gradients);
         int length = parameters.Length;
         int done = Processor.UpdatesOn512Bits ? Run<TUpdate, Lanes512>(update, ref p, ref g, first, 0, length) : 0;
-        done = Vector256.IsHardwareAccelerated ? Run<TUpdate, Lanes256>(update, ref p, ref g, first, done, length) : done;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            done = Run<TUpdate, Lanes256>(update, ref p, ref g, first, done, length);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            done = Run<TUpdate, Lanes128>(update, ref p, ref g, first, done, length);
+        }
+
         Run<TUpdate, SingleLane>(update, ref p, ref g, first, done, length);
     }
 

@@ -89,24 +89,24 @@ public sealed class RmsProp : Optimizer
             for (nuint i = 0; i < (nuint)count; i += TLanes.Count)
             {
                 TLanes parameter = TLanes.Load(ref p, i);
-                TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
-                TLanes square = TLanes.Raise(TLanes.FusedMultiplyAdd(alpha, TLanes.Load(ref v, i), gradient * gradient * share));
+                TLanes gradient = TLanes.MultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+                TLanes square = TLanes.Raise(TLanes.MultiplyAdd(alpha, TLanes.Load(ref v, i), gradient * gradient * share));
                 square.Store(ref v, i);
                 if (isCentered)
                 {
-                    TLanes mean = TLanes.Flush(TLanes.FusedMultiplyAdd(alpha, TLanes.Load(ref m, i), gradient * share));
+                    TLanes mean = TLanes.Flush(TLanes.MultiplyAdd(alpha, TLanes.Load(ref m, i), gradient * share));
                     mean.Store(ref m, i);
-                    square = TLanes.Raise(TLanes.FusedMultiplyAdd(-mean, mean, square));
+                    square = TLanes.Raise(TLanes.MultiplyAdd(-mean, mean, square));
                 }
 
                 TLanes step = TLanes.Quotient(gradient, TLanes.Sqrt(square) + epsilon);
                 if (hasMomentum)
                 {
-                    step = TLanes.Flush(TLanes.FusedMultiplyAdd(momentum, TLanes.Load(ref b, i), step));
+                    step = TLanes.Flush(TLanes.MultiplyAdd(momentum, TLanes.Load(ref b, i), step));
                     step.Store(ref b, i);
                 }
 
-                TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);
+                TLanes.MultiplyAdd(rate, step, parameter).Store(ref p, i);
             }
         }
     }

@@ -87,8 +87,8 @@ public sealed class Sgd : Optimizer
                 for (nuint i = 0; i < (nuint)count; i += TLanes.Count)
                 {
                     TLanes parameter = TLanes.Load(ref p, i);
-                    TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
-                    TLanes.FusedMultiplyAdd(rate, gradient, parameter).Store(ref p, i);
+                    TLanes gradient = TLanes.MultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+                    TLanes.MultiplyAdd(rate, gradient, parameter).Store(ref p, i);
                 }
 
                 return;
@@ -101,11 +101,11 @@ public sealed class Sgd : Optimizer
             for (nuint i = 0; i < (nuint)count; i += TLanes.Count)
             {
                 TLanes parameter = TLanes.Load(ref p, i);
-                TLanes gradient = TLanes.FusedMultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
-                TLanes momentum = TLanes.Flush(TLanes.FusedMultiplyAdd(keep, TLanes.Load(ref b, i), gradient * share));
-                TLanes step = nesterov ? TLanes.FusedMultiplyAdd(keep, momentum, gradient) : momentum;
+                TLanes gradient = TLanes.MultiplyAdd(decay, parameter, TLanes.Load(ref g, i));
+                TLanes momentum = TLanes.Flush(TLanes.MultiplyAdd(keep, TLanes.Load(ref b, i), gradient * share));
+                TLanes step = nesterov ? TLanes.MultiplyAdd(keep, momentum, gradient) : momentum;
                 momentum.Store(ref b, i);
-                TLanes.FusedMultiplyAdd(rate, step, parameter).Store(ref p, i);
+                TLanes.MultiplyAdd(rate, step, parameter).Store(ref p, i);
             }
         }
     }

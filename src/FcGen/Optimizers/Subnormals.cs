@@ -30,6 +30,11 @@ internal static class Subnormals
 
     /// <inheritdoc cref="Flush(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Flush(Vector128<float> x) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Abs(x), Vector128.Create(SmallestNormal)), Vector128<float>.Zero, x);
+
+    /// <inheritdoc cref="Flush(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Flush(float x) => MathF.Abs(x) < SmallestNormal ? 0 : x;
 
     /// <summary>
@@ -43,6 +48,10 @@ internal static class Subnormals
     /// <inheritdoc cref="Raise(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Raise(Vector256<float> x) => Vector256.MaxNative(Vector256.Create(LeastSquare), x);
+
+    /// <inheritdoc cref="Raise(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Raise(Vector128<float> x) => Vector128.MaxNative(Vector128.Create(LeastSquare), x);
 
     /// <inheritdoc cref="Raise(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,6 +13,7 @@ public sealed class SubnormalsTests
     public void A_raised_mean_of_squares_decays_once_more_without_becoming_subnormal(float rate)
     {
         Assert.True(float.IsNormal(rate * Subnormals.Raise(0f)));
+        Assert.True(float.IsNormal(rate * Subnormals.Raise(Vector128<float>.Zero)[3]));
         Assert.True(float.IsNormal(rate * Subnormals.Raise(Vector256<float>.Zero)[7]));
         Assert.True(float.IsNormal(rate * Subnormals.Raise(Vector512<float>.Zero)[15]));
     }
