@@ -21,6 +21,11 @@ public readonly struct CELUOperator(float alpha) : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128<float>.Zero), x, VectorMath.Expm1OfNegative(x * _inverse) * alpha);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) =>
         Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), x, VectorMath.Expm1OfNegative(x * _inverse) * alpha);
 
@@ -37,6 +42,16 @@ public readonly struct CELUOperator(float alpha) : IActivation
         bool isPositive = x > 0f;
         derivative = isPositive ? 1f : exp;
         return isPositive ? x : expm1 * alpha;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
+    {
+        Vector128<float> expm1 = VectorMath.Expm1OfNegative(x * _inverse, out Vector128<float> exp);
+        Vector128<float> isPositive = Vector128.GreaterThan(x, Vector128<float>.Zero);
+        derivative = Vector128.ConditionalSelect(isPositive, Vector128.Create(1f), exp);
+        return Vector128.ConditionalSelect(isPositive, x, expm1 * alpha);
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,11 @@ public readonly struct ELUOperator(float alpha, float slope) : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128<float>.Zero), x * slope, VectorMath.Expm1OfNegative(x) * alpha);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) =>
         Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), x * slope, VectorMath.Expm1OfNegative(x) * alpha);
 
@@ -36,6 +41,15 @@ public readonly struct ELUOperator(float alpha, float slope) : IActivation
         bool isPositive = x > 0f;
         derivative = isPositive ? slope : exp * alpha;
         return isPositive ? x * slope : expm1 * alpha;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
+    {
+        Vector128<float> expm1 = VectorMath.Expm1OfNegative(x, out Vector128<float> exp);
+        derivative = Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128<float>.Zero), Vector128.Create(slope), exp * alpha);
+        return Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128<float>.Zero), x * slope, expm1 * alpha);
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,11 @@ public readonly struct GELUOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) =>
+        x * Fused.MultiplyAdd(VectorMath.Erf(x * SqrtHalf), Vector128.Create(0.5f), Vector128.Create(0.5f));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) =>
         x * Vector256.FusedMultiplyAdd(VectorMath.Erf(x * SqrtHalf), Vector256.Create(0.5f), Vector256.Create(0.5f));
 
@@ -70,6 +75,31 @@ public readonly struct GELUOperator : IActivation
         density = MathF.FusedMultiplyAdd(density * -0.5f, lost, density);
         float left = density * MathF.FusedMultiplyAdd(ratio, r, -t);
         derivative = x < 0f ? left : 1f - left;
+        return Invoke(x);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
+    {
+        Vector128<float> t = Vector128.MinNative(Vector128.Create(TailEnd), Vector128.Abs(x));
+        Vector128<float> r = Vector128.Create(1f) / (t + Vector128.Create(TailCenter));
+        Vector128<float> u = Fused.MultiplyAdd(Vector128.Create(-2f * TailCenter), r, Vector128.Create(1f));
+        Vector128<float> ratio = Fused.MultiplyAdd(u, Vector128.Create(TailP9), Vector128.Create(TailP8));
+        ratio = Fused.MultiplyAdd(u, ratio, Vector128.Create(TailP7));
+        ratio = Fused.MultiplyAdd(u, ratio, Vector128.Create(TailP6));
+        ratio = Fused.MultiplyAdd(u, ratio, Vector128.Create(TailP5));
+        ratio = Fused.MultiplyAdd(u, ratio, Vector128.Create(TailP4));
+        ratio = Fused.MultiplyAdd(u, ratio, Vector128.Create(TailP3));
+        ratio = Fused.MultiplyAdd(u, ratio, Vector128.Create(TailP2));
+        ratio = Fused.MultiplyAdd(u, ratio, Vector128.Create(TailP1));
+        ratio = Fused.MultiplyAdd(u, ratio, Vector128.Create(TailP0));
+        Vector128<float> square = t * t;
+        Vector128<float> lost = Fused.MultiplyAdd(t, t, -square);
+        Vector128<float> density = VectorMath.Exp(square * -0.5f) * DensityAtZero;
+        density = Fused.MultiplyAdd(density * -0.5f, lost, density);
+        Vector128<float> left = density * Fused.MultiplyAdd(ratio, r, -t);
+        derivative = Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), left, Vector128.Create(1f) - left);
         return Invoke(x);
     }
 

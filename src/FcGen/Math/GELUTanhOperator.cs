@@ -25,6 +25,11 @@ public readonly struct GELUTanhOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) =>
+        x * VectorMath.Sigmoid(x * Fused.MultiplyAdd(x * x, Vector128.Create(Cubic), Vector128.Create(Linear)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) =>
         x * VectorMath.Sigmoid(x * Vector256.FusedMultiplyAdd(x * x, Vector256.Create(Cubic), Vector256.Create(Linear)));
 
@@ -41,6 +46,17 @@ public readonly struct GELUTanhOperator : IActivation
         float near = float.MaxNative(-Saturation, float.MinNative(Saturation, x));
         float slope = MathF.FusedMultiplyAdd(near * near, 3f * Cubic, Linear);
         derivative = s * MathF.FusedMultiplyAdd(near * slope, complement, 1f);
+        return x * s;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
+    {
+        Vector128<float> s = VectorMath.Sigmoid(x * Fused.MultiplyAdd(x * x, Vector128.Create(Cubic), Vector128.Create(Linear)), out Vector128<float> complement);
+        Vector128<float> near = Vector128.MaxNative(Vector128.Create(-Saturation), Vector128.MinNative(Vector128.Create(Saturation), x));
+        Vector128<float> slope = Fused.MultiplyAdd(near * near, Vector128.Create(3f * Cubic), Vector128.Create(Linear));
+        derivative = s * Fused.MultiplyAdd(near * slope, complement, Vector128.Create(1f));
         return x * s;
     }
 

@@ -20,6 +20,11 @@ public readonly struct HardSigmoidOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) =>
+        Vector128.MinNative(Vector128.Create(6f), Vector128.MaxNative(Vector128<float>.Zero, x + Vector128.Create(3f))) * (1f / 6f);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) =>
         Vector256.MinNative(Vector256.Create(6f), Vector256.MaxNative(Vector256<float>.Zero, x + Vector256.Create(3f))) * (1f / 6f);
 
@@ -33,6 +38,14 @@ public readonly struct HardSigmoidOperator : IActivation
     public float Invoke(float x, out float derivative)
     {
         derivative = x > -3f && x < 3f ? 1f / 6f : 0f;
+        return Invoke(x);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
+    {
+        derivative = Vector128.GreaterThan(x, Vector128.Create(-3f)) & Vector128.LessThan(x, Vector128.Create(3f)) & Vector128.Create(1f / 6f);
         return Invoke(x);
     }
 

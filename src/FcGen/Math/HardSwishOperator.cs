@@ -20,6 +20,11 @@ public readonly struct HardSwishOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) =>
+        x * (Vector128.MinNative(Vector128.Create(6f), Vector128.MaxNative(Vector128<float>.Zero, x + Vector128.Create(3f))) * (1f / 6f));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) =>
         x * (Vector256.MinNative(Vector256.Create(6f), Vector256.MaxNative(Vector256<float>.Zero, x + Vector256.Create(3f))) * (1f / 6f));
 
@@ -35,6 +40,16 @@ public readonly struct HardSwishOperator : IActivation
         // Not x / 3 + 1 / 2, which would round away a small derivative near -1.5.
         float inner = (x + 1.5f) * (1f / 3f);
         derivative = x <= -3f ? 0f : x >= 3f ? 1f : inner;
+        return Invoke(x);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
+    {
+        Vector128<float> inner = (x + Vector128.Create(1.5f)) * (1f / 3f);
+        Vector128<float> upTo3 = Vector128.AndNot(inner, Vector128.LessThanOrEqual(x, Vector128.Create(-3f)));
+        derivative = Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(x, Vector128.Create(3f)), Vector128.Create(1f), upTo3);
         return Invoke(x);
     }
 

@@ -22,6 +22,11 @@ public readonly struct HardtanhOperator(float least, float most) : IOutputActiva
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) =>
+        Vector128.MinNative(Vector128.Create(most), Vector128.MaxNative(Vector128.Create(least), x));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) =>
         Vector256.MinNative(Vector256.Create(most), Vector256.MaxNative(Vector256.Create(least), x));
 
@@ -33,6 +38,11 @@ public readonly struct HardtanhOperator(float least, float most) : IOutputActiva
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Backward(float y, float dy) => y <= least || y >= most ? 0f : dy;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Backward(Vector128<float> y, Vector128<float> dy) =>
+        Vector128.AndNot(dy, Vector128.LessThanOrEqual(y, Vector128.Create(least)) | Vector128.GreaterThanOrEqual(y, Vector128.Create(most)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

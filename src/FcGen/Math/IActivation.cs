@@ -17,6 +17,9 @@ public interface IActivation : IUnaryOperator
     float Invoke(float x, out float derivative);
 
     /// <inheritdoc cref="Invoke(float, out float)"/>
+    Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative);
+
+    /// <inheritdoc cref="Invoke(float, out float)"/>
     Vector256<float> Invoke(Vector256<float> x, out Vector256<float> derivative);
 
     /// <inheritdoc cref="Invoke(float, out float)"/>

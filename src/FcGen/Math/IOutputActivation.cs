@@ -16,6 +16,9 @@ public interface IOutputActivation : IUnaryOperator
     float Backward(float y, float dy);
 
     /// <inheritdoc cref="Backward(float, float)"/>
+    Vector128<float> Backward(Vector128<float> y, Vector128<float> dy);
+
+    /// <inheritdoc cref="Backward(float, float)"/>
     Vector256<float> Backward(Vector256<float> y, Vector256<float> dy);
 
     /// <inheritdoc cref="Backward(float, float)"/>

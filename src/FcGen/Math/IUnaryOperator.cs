@@ -11,6 +11,9 @@ public interface IUnaryOperator
     float Invoke(float x);
 
     /// <inheritdoc cref="Invoke(float)"/>
+    Vector128<float> Invoke(Vector128<float> x);
+
+    /// <inheritdoc cref="Invoke(float)"/>
     Vector256<float> Invoke(Vector256<float> x);
 
     /// <inheritdoc cref="Invoke(float)"/>

@@ -17,6 +17,10 @@ public readonly struct LogSigmoidOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) => -VectorMath.Softplus(-x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) => -VectorMath.Softplus(-x);
 
     /// <inheritdoc/>
@@ -26,6 +30,14 @@ public readonly struct LogSigmoidOperator : IActivation
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Invoke(float x, out float derivative)
+    {
+        derivative = VectorMath.Sigmoid(-x);
+        return Invoke(x);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
     {
         derivative = VectorMath.Sigmoid(-x);
         return Invoke(x);

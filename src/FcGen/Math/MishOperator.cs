@@ -27,6 +27,15 @@ public readonly struct MishOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x)
+    {
+        Vector128<float> e = VectorMath.Exp(Vector128.MinNative(Vector128.Create(Largest), x));
+        Vector128<float> n = e * (e + Vector128.Create(2f));
+        return x * (n / (n + Vector128.Create(2f)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x)
     {
         Vector256<float> e = VectorMath.Exp(Vector256.MinNative(Vector256.Create(Largest), x));
@@ -53,6 +62,18 @@ public readonly struct MishOperator : IActivation
         float inverse = 1f / (n + 2f);
         derivative = (n * inverse) + (limited * (4f * e * (e + 1f) * inverse * inverse));
         return x * (n / (n + 2f));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
+    {
+        Vector128<float> limited = Vector128.MinNative(Vector128.Create(Largest), x);
+        Vector128<float> e = VectorMath.Exp(limited);
+        Vector128<float> n = e * (e + Vector128.Create(2f));
+        Vector128<float> inverse = Vector128.Create(1f) / (n + Vector128.Create(2f));
+        derivative = (n * inverse) + (limited * (4f * e * (e + Vector128.Create(1f)) * inverse * inverse));
+        return x * (n / (n + Vector128.Create(2f)));
     }
 
     /// <inheritdoc/>

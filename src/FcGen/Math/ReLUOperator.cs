@@ -19,6 +19,10 @@ public readonly struct ReLUOperator : IOutputActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) => Vector128.MaxNative(Vector128<float>.Zero, x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) => Vector256.MaxNative(Vector256<float>.Zero, x);
 
     /// <inheritdoc/>
@@ -28,6 +32,11 @@ public readonly struct ReLUOperator : IOutputActivation
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Backward(float y, float dy) => y <= 0f ? 0f : dy;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Backward(Vector128<float> y, Vector128<float> dy) =>
+        Vector128.AndNot(dy, Vector128.LessThanOrEqual(y, Vector128<float>.Zero));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

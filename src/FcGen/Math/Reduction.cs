@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace FcGen.Numerics;
@@ -30,13 +31,35 @@ public static class Reduction
         return Vector128.MaxNative(half, SwapNeighbors(half)).ToScalar();
     }
 
+    /// <summary>Sums the lanes of each of four vectors: those two apart first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sum(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    {
+        // (a0 + a2, b0 + b2, a1 + a3, b1 + b3), the same for c and d, then the pairs of both are added.
+        if (Sse.IsSupported)
+        {
+            Vector128<float> ab = Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b);
+            Vector128<float> cd = Sse.UnpackLow(c, d) + Sse.UnpackHigh(c, d);
+            return Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab);
+        }
+
+        if (AdvSimd.Arm64.IsSupported)
+        {
+            Vector128<double> ab = (AdvSimd.Arm64.ZipLow(a, b) + AdvSimd.Arm64.ZipHigh(a, b)).AsDouble();
+            Vector128<double> cd = (AdvSimd.Arm64.ZipLow(c, d) + AdvSimd.Arm64.ZipHigh(c, d)).AsDouble();
+            return AdvSimd.Arm64.ZipLow(ab, cd).AsSingle() + AdvSimd.Arm64.ZipHigh(ab, cd).AsSingle();
+        }
+
+        return Vector128.Create(Sum(a), Sum(b), Sum(c), Sum(d));
+    }
+
     /// <summary>Sums the lanes of each of four vectors: first over the four lanes of each half, then over the halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sum(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
     {
         if (!Avx.IsSupported)
         {
-            return Vector128.Create(SumOfHalves(a), SumOfHalves(b), SumOfHalves(c), SumOfHalves(d));
+            return Sum(a.GetLower(), b.GetLower(), c.GetLower(), d.GetLower()) + Sum(a.GetUpper(), b.GetUpper(), c.GetUpper(), d.GetUpper());
         }
 
         // In each half: (a0 + a2, b0 + b2, a1 + a3, b1 + b3), the same for c and d, then the pairs of both are added.
@@ -50,8 +73,6 @@ public static class Reduction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sum(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d) =>
         Sum(Halve(a), Halve(b), Halve(c), Halve(d));
-
-    private static float SumOfHalves(Vector256<float> values) => Sum(values.GetLower()) + Sum(values.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Sum(Vector128<float> values)

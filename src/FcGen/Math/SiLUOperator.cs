@@ -18,6 +18,10 @@ public readonly struct SiLUOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) => x * VectorMath.Sigmoid(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) => x * VectorMath.Sigmoid(x);
 
     /// <inheritdoc/>
@@ -30,6 +34,15 @@ public readonly struct SiLUOperator : IActivation
     {
         float s = VectorMath.Sigmoid(x, out float complement);
         derivative = s * MathF.FusedMultiplyAdd(x, complement, 1f);
+        return x * s;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
+    {
+        Vector128<float> s = VectorMath.Sigmoid(x, out Vector128<float> complement);
+        derivative = s * Fused.MultiplyAdd(x, complement, Vector128.Create(1f));
         return x * s;
     }
 

@@ -17,6 +17,10 @@ public readonly struct SigmoidOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) => VectorMath.Sigmoid(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) => VectorMath.Sigmoid(x);
 
     /// <inheritdoc/>
@@ -28,6 +32,15 @@ public readonly struct SigmoidOperator : IActivation
     public float Invoke(float x, out float derivative)
     {
         float y = VectorMath.Sigmoid(x, out float complement);
+        derivative = y * complement;
+        return y;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
+    {
+        Vector128<float> y = VectorMath.Sigmoid(x, out Vector128<float> complement);
         derivative = y * complement;
         return y;
     }

@@ -26,6 +26,14 @@ public readonly struct SoftplusOperator(float beta, float threshold) : IActivati
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x)
+    {
+        Vector128<float> scaled = x * beta;
+        return Vector128.ConditionalSelect(Vector128.GreaterThan(scaled, Vector128.Create(threshold)), x, VectorMath.Softplus(scaled) * _inverse);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x)
     {
         Vector256<float> scaled = x * beta;
@@ -46,6 +54,15 @@ public readonly struct SoftplusOperator(float beta, float threshold) : IActivati
     {
         float scaled = x * beta;
         derivative = scaled > threshold ? 1f : VectorMath.Sigmoid(scaled);
+        return Invoke(x);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
+    {
+        Vector128<float> scaled = x * beta;
+        derivative = Vector128.ConditionalSelect(Vector128.GreaterThan(scaled, Vector128.Create(threshold)), Vector128.Create(1f), VectorMath.Sigmoid(scaled));
         return Invoke(x);
     }
 

@@ -18,6 +18,10 @@ public readonly struct SoftsignOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) => x / (Vector128.Create(1f) + Vector128.Abs(x));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) => x / (Vector256.Create(1f) + Vector256.Abs(x));
 
     /// <inheritdoc/>
@@ -29,6 +33,15 @@ public readonly struct SoftsignOperator : IActivation
     public float Invoke(float x, out float derivative)
     {
         float inverse = 1f / (1f + MathF.Abs(x));
+        derivative = inverse * inverse;
+        return Invoke(x);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
+    {
+        Vector128<float> inverse = Vector128.Create(1f) / (Vector128.Create(1f) + Vector128.Abs(x));
         derivative = inverse * inverse;
         return Invoke(x);
     }

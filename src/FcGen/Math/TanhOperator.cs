@@ -17,6 +17,10 @@ public readonly struct TanhOperator : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x) => VectorMath.Tanh(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Invoke(Vector256<float> x) => VectorMath.Tanh(x);
 
     /// <inheritdoc/>
@@ -26,6 +30,13 @@ public readonly struct TanhOperator : IActivation
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Invoke(float x, out float derivative)
+    {
+        return VectorMath.Tanh(x, out derivative);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Invoke(Vector128<float> x, out Vector128<float> derivative)
     {
         return VectorMath.Tanh(x, out derivative);
     }

@@ -56,6 +56,32 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Erf(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Erf(Vector128<float> x)
+    {
+        Vector128<float> square = x * x;
+        Vector128<float> small = Fused.MultiplyAdd(square, Vector128.Create(ErfS5), Vector128.Create(ErfS4));
+        small = Fused.MultiplyAdd(square, small, Vector128.Create(ErfS3));
+        small = Fused.MultiplyAdd(square, small, Vector128.Create(ErfS2));
+        small = Fused.MultiplyAdd(square, small, Vector128.Create(ErfS1));
+        small = Fused.MultiplyAdd(square, small, Vector128.Create(ErfS0));
+        small = Fused.MultiplyAdd(x, small, x);
+
+        Vector128<float> magnitude = Vector128.Abs(x);
+        Vector128<float> t = Vector128.MinNative(Vector128.Create(ErfSaturation), magnitude);
+        Vector128<float> q = Fused.MultiplyAdd(t, Vector128.Create(ErfL5), Vector128.Create(ErfL4));
+        q = Fused.MultiplyAdd(t, q, Vector128.Create(ErfL3));
+        q = Fused.MultiplyAdd(t, q, Vector128.Create(ErfL2));
+        q = Fused.MultiplyAdd(t, q, Vector128.Create(ErfL1));
+        q = Fused.MultiplyAdd(t, q, Vector128.Create(ErfL0));
+        Vector128<float> p = ReducedExpm1(Fused.MultiplyAdd(t, q, -t), out Vector128<int> n);
+        Vector128<float> scale = PowerOfTwo(n);
+        Vector128<float> large = Fused.MultiplyAdd(-scale, p, Vector128.Create(1f) - scale);
+        large = (large.AsInt32() | (x.AsInt32() & Vector128.Create(SignMask))).AsSingle();
+        return Vector128.ConditionalSelect(Vector128.LessThan(magnitude, Vector128.Create(ErfMiddle)), small, large);
+    }
+
+    /// <inheritdoc cref="Erf(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Erf(Vector256<float> x)
     {
         Vector256<float> square = x * x;

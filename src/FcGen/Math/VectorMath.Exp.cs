@@ -20,7 +20,13 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Exp(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Exp(Vector256<float> x) => ExpUpTo89(Vector256.MinNative(Vector256.Create(LargestExponent), x));
+    public static Vector128<float> Exp(Vector128<float> x) => ExpUpTo89(Vector128.MinNative(Vector128.Create(LargestExponent), x));
+
+    /// <inheritdoc cref="Exp(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Exp(Vector256<float> x) => Vector256.IsHardwareAccelerated
+        ? ExpUpTo89(Vector256.MinNative(Vector256.Create(LargestExponent), x))
+        : Vector256.Create(Exp(x.GetLower()), Exp(x.GetUpper()));
 
     /// <inheritdoc cref="Exp(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,8 +41,21 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="ExpOrZero(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> ExpOrZero(Vector128<float> x)
+    {
+        Vector128<float> limit = Vector128.Create(NoticedExponent);
+        return Vector128.AndNot(Exp(Vector128.MaxNative(limit, x)), Vector128.LessThan(x, limit));
+    }
+
+    /// <inheritdoc cref="ExpOrZero(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> ExpOrZero(Vector256<float> x)
     {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            return Vector256.Create(ExpOrZero(x.GetLower()), ExpOrZero(x.GetUpper()));
+        }
+
         Vector256<float> limit = Vector256.Create(NoticedExponent);
         return Vector256.AndNot(Exp(Vector256.MaxNative(limit, x)), Vector256.LessThan(x, limit));
     }
@@ -50,6 +69,18 @@ public static partial class VectorMath
         int half = n >> 1;
         float scale = PowerOfTwo(half);
         return MathF.FusedMultiplyAdd(scale, p, scale) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ExpUpTo89(Vector128<float> x)
+    {
+        Vector128<float> p = ReducedExpm1(Vector128.MaxNative(Vector128.Create(SmallestExponent), x), out Vector128<int> n);
+        Vector128<int> half = n >> 1;
+        Vector128<float> scale = PowerOfTwo(half);
+
+        // The scale is a power of two: neither product rounds.
+        Vector128<float> result = Fused.IsEmulated ? scale * (Vector128<float>.One + p) : Vector128.FusedMultiplyAdd(scale, p, scale);
+        return result * PowerOfTwo(n - half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,6 +17,11 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Expm1OfNegative(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Expm1OfNegative(Vector128<float> x) =>
+        Expm1UpTo87(Vector128.MaxNative(Vector128.Create(Expm1Saturation), Vector128.MinNative(Vector128<float>.Zero, x)));
+
+    /// <inheritdoc cref="Expm1OfNegative(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Expm1OfNegative(Vector256<float> x) =>
         Expm1UpTo87(Vector256.MaxNative(Vector256.Create(Expm1Saturation), Vector256.MinNative(Vector256<float>.Zero, x)));
 
@@ -36,6 +41,17 @@ public static partial class VectorMath
         float scale = PowerOfTwo(n);
         exp = x < Expm1Saturation ? 0f : MathF.FusedMultiplyAdd(scale, p, scale);
         return MathF.FusedMultiplyAdd(scale, p, scale - 1f);
+    }
+
+    /// <inheritdoc cref="Expm1OfNegative(float, out float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Expm1OfNegative(Vector128<float> x, out Vector128<float> exp)
+    {
+        Vector128<float> p = ReducedExpm1(Vector128.MaxNative(Vector128.Create(Expm1Saturation), Vector128.MinNative(Vector128<float>.Zero, x)), out Vector128<int> n);
+        Vector128<float> scale = PowerOfTwo(n);
+        Vector128<float> power = Fused.MultiplyAdd(scale, p, scale);
+        exp = Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128.Create(Expm1Saturation)), Vector128<float>.Zero, power);
+        return Fused.MultiplyAdd(scale, p, scale - Vector128.Create(1f));
     }
 
     /// <inheritdoc cref="Expm1OfNegative(float, out float)"/>
@@ -67,6 +83,14 @@ public static partial class VectorMath
         float p = ReducedExpm1(x, out int n);
         float scale = PowerOfTwo(n);
         return MathF.FusedMultiplyAdd(scale, p, scale - 1f);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Expm1UpTo87(Vector128<float> x)
+    {
+        Vector128<float> p = ReducedExpm1(x, out Vector128<int> n);
+        Vector128<float> scale = PowerOfTwo(n);
+        return Fused.MultiplyAdd(scale, p, scale - Vector128.Create(1f));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -35,8 +35,21 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Log(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Log(Vector256<float> x) =>
-        Vector256.GreaterThanAny(x.AsUInt32() - Vector256.Create(SmallestNormalBits), Vector256.Create(LastNormalStep)) ? LogOfAny(x) : LogOfNormal(x);
+    public static Vector128<float> Log(Vector128<float> x) =>
+        Vector128.GreaterThanAny(x.AsUInt32() - Vector128.Create(SmallestNormalBits), Vector128.Create(LastNormalStep)) ? LogOfAny(x) : LogOfNormal(x);
+
+    /// <inheritdoc cref="Log(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log(Vector256<float> x)
+    {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            return Vector256.Create(Log(x.GetLower()), Log(x.GetUpper()));
+        }
+
+        bool isRare = Vector256.GreaterThanAny(x.AsUInt32() - Vector256.Create(SmallestNormalBits), Vector256.Create(LastNormalStep));
+        return isRare ? LogOfAny(x) : LogOfNormal(x);
+    }
 
     /// <inheritdoc cref="Log(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,6 +95,16 @@ public static partial class VectorMath
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LogOfNormal(Vector128<float> x, Vector128<float> exponentOffset = default)
+    {
+        Vector128<int> bits = x.AsInt32();
+        Vector128<int> n = (bits - Vector128.Create(SqrtHalfBits)) >> MantissaBits;
+        Vector128<float> f = (bits - (n << MantissaBits)).AsSingle() - Vector128.Create(1f);
+        Vector128<float> exponent = Vector128.ConvertToSingle(n) + exponentOffset;
+        return LogOfReduced(f, exponent);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> LogOfNormal(Vector256<float> x, Vector256<float> exponentOffset = default)
     {
         Vector256<int> bits = x.AsInt32();
@@ -89,6 +112,23 @@ public static partial class VectorMath
         Vector256<float> f = (bits - (n << MantissaBits)).AsSingle() - Vector256.Create(1f);
         Vector256<float> exponent = Vector256.ConvertToSingle(n) + exponentOffset;
         return LogOfReduced(f, exponent);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LogOfReduced(Vector128<float> f, Vector128<float> exponent)
+    {
+        Vector128<float> p = Fused.MultiplyAdd(f, Vector128.Create(LogC8), Vector128.Create(LogC7));
+        p = Fused.MultiplyAdd(f, p, Vector128.Create(LogC6));
+        p = Fused.MultiplyAdd(f, p, Vector128.Create(LogC5));
+        p = Fused.MultiplyAdd(f, p, Vector128.Create(LogC4));
+        p = Fused.MultiplyAdd(f, p, Vector128.Create(LogC3));
+        p = Fused.MultiplyAdd(f, p, Vector128.Create(LogC2));
+        p = Fused.MultiplyAdd(f, p, Vector128.Create(LogC1));
+        p = Fused.MultiplyAdd(f, p, Vector128.Create(LogC0));
+        Vector128<float> square = f * f;
+        Vector128<float> tail = Fused.MultiplyAdd(f * square, p, exponent * Vector128.Create(LogLn2Low));
+        tail = Fused.MultiplyAdd(square, Vector128.Create(-0.5f), tail);
+        return Fused.MultiplyAdd(exponent, Vector128.Create(LogLn2High), f + tail);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -106,6 +146,21 @@ public static partial class VectorMath
         Vector256<float> tail = Vector256.FusedMultiplyAdd(f * square, p, exponent * Vector256.Create(LogLn2Low));
         tail = Vector256.FusedMultiplyAdd(square, Vector256.Create(-0.5f), tail);
         return Vector256.FusedMultiplyAdd(exponent, Vector256.Create(LogLn2High), f + tail);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static Vector128<float> LogOfAny(Vector128<float> x)
+    {
+        Vector128<float> isSmall = Vector128.LessThan(x, Vector128.Create(SmallestNormal));
+        Vector128<float> result = LogOfNormal(
+            Vector128.ConditionalSelect(isSmall, x * (1 << MantissaBits), x),
+            Vector128.ConditionalSelect(isSmall, Vector128.Create(-(float)MantissaBits), Vector128<float>.Zero));
+        Vector128<float> isPositive = Vector128.GreaterThan(x, Vector128<float>.Zero);
+        Vector128<float> special = Vector128.ConditionalSelect(
+            Vector128.Equals(x, Vector128<float>.Zero),
+            Vector128.Create(float.NegativeInfinity),
+            Vector128.ConditionalSelect(isPositive, x, Vector128.Create(float.NaN)));
+        return Vector128.ConditionalSelect(isPositive & Vector128.LessThan(x, Vector128.Create(float.PositiveInfinity)), result, special);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

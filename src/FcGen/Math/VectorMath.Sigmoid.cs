@@ -19,6 +19,15 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Sigmoid(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sigmoid(Vector128<float> x)
+    {
+        Vector128<float> one = Vector128.Create(1f);
+        Vector128<float> z = ExpUpTo89((x.AsInt32() | Vector128.Create(SignMask)).AsSingle());
+        return Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), z, one) / (one + z);
+    }
+
+    /// <inheritdoc cref="Sigmoid(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x)
     {
         Vector256<float> one = Vector256.Create(1f);
@@ -45,6 +54,17 @@ public static partial class VectorMath
         float z = ExpUpTo89(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x) | SignMask));
         float y = (x < 0f ? z : 1f) / (1f + z);
         complement = x < 0f ? 1f - y : z * y;
+        return y;
+    }
+
+    /// <inheritdoc cref="Sigmoid(float, out float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sigmoid(Vector128<float> x, out Vector128<float> complement)
+    {
+        Vector128<float> one = Vector128.Create(1f);
+        Vector128<float> z = ExpUpTo89((x.AsInt32() | Vector128.Create(SignMask)).AsSingle());
+        Vector128<float> y = Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), z, one) / (one + z);
+        complement = Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), one - y, z * y);
         return y;
     }
 

@@ -21,6 +21,14 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Softplus(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Softplus(Vector128<float> x)
+    {
+        Vector128<float> z = ExpUpTo89((x.AsInt32() | Vector128.Create(SignMask)).AsSingle());
+        return Vector128.MaxNative(Vector128<float>.Zero, x) + Log1pUpTo1(z);
+    }
+
+    /// <inheritdoc cref="Softplus(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Softplus(Vector256<float> x)
     {
         Vector256<float> z = ExpUpTo89((x.AsInt32() | Vector256.Create(SignMask)).AsSingle());
@@ -41,8 +49,22 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Log1pUpTo1(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> Log1pUpTo1(Vector128<float> z)
+    {
+        Vector128<float> one = Vector128.Create(1f);
+        Vector128<float> isHalved = Vector128.GreaterThan(z, Vector128.Create(Log1pMiddle));
+        return LogOfReduced(Vector128.ConditionalSelect(isHalved, (z - one) * 0.5f, z), isHalved & one);
+    }
+
+    /// <inheritdoc cref="Log1pUpTo1(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> Log1pUpTo1(Vector256<float> z)
     {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            return Vector256.Create(Log1pUpTo1(z.GetLower()), Log1pUpTo1(z.GetUpper()));
+        }
+
         Vector256<float> one = Vector256.Create(1f);
         Vector256<float> isHalved = Vector256.GreaterThan(z, Vector256.Create(Log1pMiddle));
         return LogOfReduced(Vector256.ConditionalSelect(isHalved, (z - one) * 0.5f, z), isHalved & one);

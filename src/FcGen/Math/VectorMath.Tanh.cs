@@ -26,6 +26,16 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Tanh(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Tanh(Vector128<float> x)
+    {
+        Vector128<float> magnitude = Vector128.MinNative(Vector128.Create(TanhSaturation), Vector128.Abs(x));
+        Vector128<float> expm1 = Expm1UpTo87(magnitude + magnitude);
+        Vector128<float> result = expm1 / (expm1 + Vector128.Create(2f));
+        return (result.AsInt32() | (x.AsInt32() & Vector128.Create(SignMask))).AsSingle();
+    }
+
+    /// <inheritdoc cref="Tanh(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x)
     {
         Vector256<float> magnitude = Vector256.MinNative(Vector256.Create(TanhSaturation), Vector256.Abs(x));
@@ -61,6 +71,21 @@ public static partial class VectorMath
         derivative = magnitude > TanhDerivativeEnd ? 0f : slope;
         float result = expm1 / sum;
         return BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(result) | (BitConverter.SingleToInt32Bits(x) & SignMask));
+    }
+
+    /// <inheritdoc cref="Tanh(float, out float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Tanh(Vector128<float> x, out Vector128<float> derivative)
+    {
+        Vector128<float> magnitude = Vector128.Abs(x);
+        Vector128<float> limited = Vector128.MinNative(Vector128.Create(TanhDerivativeEnd), magnitude);
+        Vector128<float> expm1 = Expm1UpTo87(limited + limited);
+        Vector128<float> sum = expm1 + Vector128.Create(2f);
+        Vector128<float> r = Vector128.Create(1f) / sum;
+        Vector128<float> slope = r * 4f * (Vector128.Create(1f) - r);
+        derivative = Vector128.ConditionalSelect(Vector128.GreaterThan(magnitude, Vector128.Create(TanhDerivativeEnd)), Vector128<float>.Zero, slope);
+        Vector128<float> result = expm1 / sum;
+        return (result.AsInt32() | (x.AsInt32() & Vector128.Create(SignMask))).AsSingle();
     }
 
     /// <inheritdoc cref="Tanh(float, out float)"/>

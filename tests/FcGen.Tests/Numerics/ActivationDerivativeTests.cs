@@ -183,6 +183,10 @@ public class ActivationDerivativeTests
                 op.Invoke(x.GetLower(), out Vector256<float> lower);
                 op.Invoke(x.GetUpper(), out Vector256<float> upper);
                 Assert.Equal(derivative.AsInt32(), Vector512.Create(lower, upper).AsInt32());
+                op.Invoke(x.GetLower().GetLower(), out Vector128<float> first);
+                op.Invoke(x.GetUpper().GetUpper(), out Vector128<float> last);
+                Assert.Equal(lower.GetLower().AsInt32(), first.AsInt32());
+                Assert.Equal(upper.GetUpper().AsInt32(), last.AsInt32());
                 return derivative;
             },
             expected,

@@ -244,6 +244,7 @@ public class ActivationOperatorTests
         where TOperator : struct, IUnaryOperator
     {
         Assert.True(float.IsNaN(op.Invoke(float.NaN)));
+        Assert.Equal(Vector128.Create(-1), Vector128.IsNaN(op.Invoke(Vector128.Create(float.NaN))).AsInt32());
         Assert.Equal(Vector256.Create(-1), Vector256.IsNaN(op.Invoke(Vector256.Create(float.NaN))).AsInt32());
         Assert.Equal(Vector512.Create(-1), Vector512.IsNaN(op.Invoke(Vector512.Create(float.NaN))).AsInt32());
     }
@@ -277,11 +278,13 @@ public class ActivationOperatorTests
             Vector512<float> dx = Vector512.Create(gradients.AsSpan(i));
             AssertSameBits(y, op.Invoke(x));
             AssertSameBits(y, Vector512.Create(op.Invoke(x.GetLower()), op.Invoke(x.GetUpper())));
+            AssertSameBits(y, Quarters(part => op.Invoke(Part(x, part))));
             if (op is IOutputActivation fromOutput)
             {
                 AssertSameBits(dx, fromOutput.Backward(y, dy));
                 AssertSameBits(
                     dx, Vector512.Create(fromOutput.Backward(y.GetLower(), dy.GetLower()), fromOutput.Backward(y.GetUpper(), dy.GetUpper())));
+                AssertSameBits(dx, Quarters(part => fromOutput.Backward(Part(y, part), Part(dy, part))));
             }
             else
             {
@@ -291,9 +294,26 @@ public class ActivationOperatorTests
                 AssertSameBits(y.GetLower(), activation.Invoke(x.GetLower(), out Vector256<float> lower));
                 AssertSameBits(y.GetUpper(), activation.Invoke(x.GetUpper(), out Vector256<float> upper));
                 AssertSameBits(dx, dy * Vector512.Create(lower, upper));
+                AssertSameBits(y, Quarters(part => activation.Invoke(Part(x, part), out Vector128<float> _)));
+                AssertSameBits(dx, dy * Quarters(part => DerivativeOf(activation, Part(x, part))));
                 AssertSameBits(y, Vector512.Create(Array.ConvertAll(Inputs[i..(i + Vector512<float>.Count)], value => activation.Invoke(value, out _))));
             }
         }
+    }
+
+    private static Vector128<float> DerivativeOf(IActivation activation, Vector128<float> x)
+    {
+        activation.Invoke(x, out Vector128<float> derivative);
+        return derivative;
+    }
+
+    private static Vector512<float> Quarters(Func<int, Vector128<float>> quarter) =>
+        Vector512.Create(Vector256.Create(quarter(0), quarter(1)), Vector256.Create(quarter(2), quarter(3)));
+
+    private static Vector128<float> Part(Vector512<float> x, int part)
+    {
+        Vector256<float> half = part < 2 ? x.GetLower() : x.GetUpper();
+        return part % 2 == 0 ? half.GetLower() : half.GetUpper();
     }
 
     private static void AssertSameBits(Vector256<float> expected, Vector256<float> actual) =>

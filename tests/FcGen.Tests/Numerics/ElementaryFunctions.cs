@@ -55,11 +55,14 @@ internal sealed record ElementaryFunction<TOperator>(Func<double, double> Refere
             Vector512<float> x = Vector512.Create(bits[i..]).AsSingle();
             Vector512<float> wide = op.Invoke(x);
             Vector512<float> halves = Vector512.Create(op.Invoke(x.GetLower()), op.Invoke(x.GetUpper()));
+            var quarters = Vector512.Create(
+                Vector256.Create(op.Invoke(x.GetLower().GetLower()), op.Invoke(x.GetLower().GetUpper())),
+                Vector256.Create(op.Invoke(x.GetUpper().GetLower()), op.Invoke(x.GetUpper().GetUpper())));
             for (int lane = 0; lane < Vector512<float>.Count; lane++)
             {
                 float actual = op.Invoke(x[lane]);
                 double expected = Reference(x[lane]);
-                double ulps = SameBits(actual, wide[lane]) && SameBits(actual, halves[lane])
+                double ulps = SameBits(actual, wide[lane]) && SameBits(actual, halves[lane]) && SameBits(actual, quarters[lane])
                     ? ErrorInUlps(actual, expected)
                     : double.PositiveInfinity;
                 if (ulps > worst.Ulps)
