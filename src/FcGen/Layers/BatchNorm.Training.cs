@@ -141,7 +141,7 @@ public static partial class BatchNorm
         TPart.Store(statistics.Rest, ref rest, at, count);
         TPart.Store(statistics.InvStd, ref invStd, at, count);
         TPart.Store(factor, ref scale, at, count);
-        TPart.Store(Vector256.FusedMultiplyAdd(-statistics.Rest, factor, TPart.Load(ref bias, at, count)), ref shift, at, count);
+        TPart.Store(Fused.MultiplyAdd(-statistics.Rest, factor, TPart.Load(ref bias, at, count)), ref shift, at, count);
         Update<TPart>(statistics.Mean + statistics.Rest, ref runningMean, momentum, at, count);
         Update<TPart>(statistics.Variance * Vector256.Create((float)rows / (rows - 1)), ref runningVariance, momentum, at, count);
     }
@@ -152,7 +152,7 @@ public static partial class BatchNorm
     {
         // Not before + momentum * (value - before), which loses a value much smaller than the previous one if the momentum is near 1.
         Vector256<float> kept = Vector256.Create(1f - momentum) * TPart.Load(ref running, at, count);
-        TPart.Store(Vector256.FusedMultiplyAdd(Vector256.Create(momentum), value, kept), ref running, at, count);
+        TPart.Store(Fused.MultiplyAdd(Vector256.Create(momentum), value, kept), ref running, at, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -182,7 +182,7 @@ public static partial class BatchNorm
 
         // Lanes past the width are zero in all of these, and so is the padding of the gradients.
         Vector256<float> total = sums.ToSingle();
-        Vector256<float> centered = Vector256.FusedMultiplyAdd(-TPart.Load(ref rest, at, count), total, products.ToSingle());
+        Vector256<float> centered = Fused.MultiplyAdd(-TPart.Load(ref rest, at, count), total, products.ToSingle());
         total.StoreUnsafe(ref biasGradient, (nuint)at);
         (centered * TPart.Load(ref invStd, at, count)).StoreUnsafe(ref weightGradient, (nuint)at);
     }
@@ -197,7 +197,7 @@ public static partial class BatchNorm
         Vector256<float> factor = TPart.Load(ref scale, at, count);
         Vector256<float> slope = TPart.Load(ref weightGradient, at, count) * TPart.Load(ref invStd, at, count) * Vector256.Create(share);
         Vector256<float> constant = TPart.Load(ref biasGradient, at, count) * Vector256.Create(share);
-        constant = Vector256.FusedMultiplyAdd(-TPart.Load(ref rest, at, count), slope, constant);
+        constant = Fused.MultiplyAdd(-TPart.Load(ref rest, at, count), slope, constant);
         for (nint row = 0; row < rows; row++)
         {
             ref float gradient = ref Unsafe.Add(ref dy, row * dyStride);
@@ -235,7 +235,7 @@ public static partial class BatchNorm
         }
 
         Vector256<float> rest = distances.ToSingle() * share;
-        Vector256<float> variance = Vector256.FusedMultiplyAdd(-rest, rest, squares.ToSingle() * share);
+        Vector256<float> variance = Fused.MultiplyAdd(-rest, rest, squares.ToSingle() * share);
         if (!Vector256.LessThanAll(variance, Vector256.Create(LargestVariance)))
         {
             return StatisticsInDouble<TPart>(ref x, xStride, epsilon, at, count, rows);
@@ -334,15 +334,15 @@ public static partial class BatchNorm
             Vector256<float> distance1 = TPart.Load(ref Unsafe.Add(ref x, (row + 1) * xStride), at, count) - center;
             sum0 += distance0;
             sum1 += distance1;
-            square0 = Vector256.FusedMultiplyAdd(distance0, distance0, square0);
-            square1 = Vector256.FusedMultiplyAdd(distance1, distance1, square1);
+            square0 = Fused.MultiplyAdd(distance0, distance0, square0);
+            square1 = Fused.MultiplyAdd(distance1, distance1, square1);
         }
 
         if (row < rows)
         {
             Vector256<float> distance = TPart.Load(ref Unsafe.Add(ref x, row * xStride), at, count) - center;
             sum0 += distance;
-            square0 = Vector256.FusedMultiplyAdd(distance, distance, square0);
+            square0 = Fused.MultiplyAdd(distance, distance, square0);
         }
 
         squares = square0 + square1;

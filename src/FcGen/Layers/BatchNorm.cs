@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using FcGen.Numerics;
 
 namespace FcGen.Layers;
 
@@ -121,14 +122,14 @@ public static partial class BatchNorm
         Vector256<float> factor = TPart.Load(ref weight, at, count) / Vector256.Sqrt(spread + Vector256.Create(epsilon));
         TPart.Store(factor, ref scale, at, count);
         TPart.Store(
-            Vector256.FusedMultiplyAdd(start - TPart.Load(ref mean, at, count), factor, TPart.Load(ref bias, at, count)), ref shift, at, count);
+            Fused.MultiplyAdd(start - TPart.Load(ref mean, at, count), factor, TPart.Load(ref bias, at, count)), ref shift, at, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Scale<TPart>(ref float y, ref float scale, ref float shift, int at, int count)
         where TPart : struct, IRowPart =>
         TPart.Store(
-            Vector256.FusedMultiplyAdd(TPart.Load(ref y, at, count), TPart.Load(ref scale, at, count), TPart.Load(ref shift, at, count)),
+            Fused.MultiplyAdd(TPart.Load(ref y, at, count), TPart.Load(ref scale, at, count), TPart.Load(ref shift, at, count)),
             ref y,
             at,
             count);
@@ -138,6 +139,6 @@ public static partial class BatchNorm
         where TPart : struct, IRowPart
     {
         Vector256<float> centered = TPart.Load(ref x, at, count) - TPart.Load(ref mean, at, count);
-        TPart.Store(Vector256.FusedMultiplyAdd(centered, TPart.Load(ref scale, at, count), TPart.Load(ref shift, at, count)), ref y, at, count);
+        TPart.Store(Fused.MultiplyAdd(centered, TPart.Load(ref scale, at, count), TPart.Load(ref shift, at, count)), ref y, at, count);
     }
 }

@@ -108,11 +108,18 @@ public static class Elementwise
                 op.Invoke(Vector512.LoadUnsafe(ref x, i)).StoreUnsafe(ref y, i);
             }
         }
-        else
+        else if (Vector256.IsHardwareAccelerated)
         {
             for (; i + (nuint)Vector256<float>.Count <= count; i += (nuint)Vector256<float>.Count)
             {
                 op.Invoke(Vector256.LoadUnsafe(ref x, i)).StoreUnsafe(ref y, i);
+            }
+        }
+        else
+        {
+            for (; i + (nuint)Vector128<float>.Count <= count; i += (nuint)Vector128<float>.Count)
+            {
+                op.Invoke(Vector128.LoadUnsafe(ref x, i)).StoreUnsafe(ref y, i);
             }
         }
 
@@ -126,8 +133,14 @@ public static class Elementwise
     private static void ForwardTail<TOperator>(TOperator op, ref float x, ref float y, int count)
         where TOperator : struct, IUnaryOperator
     {
-        Vector256<float> values = Gather(ref x, count);
-        Scatter(op.Invoke(values), ref y, count);
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Scatter(op.Invoke(Gather<Vector256<float>>(ref x, count)), ref y, count);
+        }
+        else
+        {
+            Scatter(op.Invoke(Gather<Vector128<float>>(ref x, count)), ref y, count);
+        }
     }
 
     // Not inlined: in a loop over rows the JIT would not keep the constants of the operator in registers.
@@ -144,11 +157,19 @@ public static class Elementwise
                 slope.StoreUnsafe(ref derivative, i);
             }
         }
-        else
+        else if (Vector256.IsHardwareAccelerated)
         {
             for (; i + (nuint)Vector256<float>.Count <= count; i += (nuint)Vector256<float>.Count)
             {
                 op.Invoke(Vector256.LoadUnsafe(ref x, i), out Vector256<float> slope).StoreUnsafe(ref y, i);
+                slope.StoreUnsafe(ref derivative, i);
+            }
+        }
+        else
+        {
+            for (; i + (nuint)Vector128<float>.Count <= count; i += (nuint)Vector128<float>.Count)
+            {
+                op.Invoke(Vector128.LoadUnsafe(ref x, i), out Vector128<float> slope).StoreUnsafe(ref y, i);
                 slope.StoreUnsafe(ref derivative, i);
             }
         }
@@ -164,9 +185,16 @@ public static class Elementwise
     private static void ForwardTrainingTail<TOperator>(TOperator op, ref float x, ref float derivative, ref float y, int count)
         where TOperator : struct, IActivation
     {
-        Vector256<float> values = Gather(ref x, count);
-        Scatter(op.Invoke(values, out Vector256<float> slope), ref y, count);
-        Scatter(slope, ref derivative, count);
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Scatter(op.Invoke(Gather<Vector256<float>>(ref x, count), out Vector256<float> slope), ref y, count);
+            Scatter(slope, ref derivative, count);
+        }
+        else
+        {
+            Scatter(op.Invoke(Gather<Vector128<float>>(ref x, count), out Vector128<float> slope), ref y, count);
+            Scatter(slope, ref derivative, count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -181,11 +209,18 @@ public static class Elementwise
                 op.Backward(Vector512.LoadUnsafe(ref y, i), Vector512.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dy, i);
             }
         }
-        else
+        else if (Vector256.IsHardwareAccelerated)
         {
             for (; i + (nuint)Vector256<float>.Count <= count; i += (nuint)Vector256<float>.Count)
             {
                 op.Backward(Vector256.LoadUnsafe(ref y, i), Vector256.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dy, i);
+            }
+        }
+        else
+        {
+            for (; i + (nuint)Vector128<float>.Count <= count; i += (nuint)Vector128<float>.Count)
+            {
+                op.Backward(Vector128.LoadUnsafe(ref y, i), Vector128.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dy, i);
             }
         }
 
@@ -199,28 +234,36 @@ public static class Elementwise
     private static void BackwardTail<TOperator>(TOperator op, ref float y, ref float dy, int count)
         where TOperator : struct, IOutputActivation
     {
-        Vector256<float> values = Gather(ref y, count);
-        Scatter(op.Backward(values, Gather(ref dy, count)), ref dy, count);
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Scatter(op.Backward(Gather<Vector256<float>>(ref y, count), Gather<Vector256<float>>(ref dy, count)), ref dy, count);
+        }
+        else
+        {
+            Scatter(op.Backward(Gather<Vector128<float>>(ref y, count), Gather<Vector128<float>>(ref dy, count)), ref dy, count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Gather(ref float source, int count)
+    private static TVector Gather<TVector>(ref float source, int count)
+        where TVector : struct
     {
-        Vector256<float> values = default;
+        TVector values = default;
         for (int i = 0; i < count; i++)
         {
-            Unsafe.Add(ref Unsafe.As<Vector256<float>, float>(ref values), i) = Unsafe.Add(ref source, i);
+            Unsafe.Add(ref Unsafe.As<TVector, float>(ref values), i) = Unsafe.Add(ref source, i);
         }
 
         return values;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Scatter(Vector256<float> values, ref float destination, int count)
+    private static void Scatter<TVector>(TVector values, ref float destination, int count)
+        where TVector : struct
     {
         for (int i = 0; i < count; i++)
         {
-            Unsafe.Add(ref destination, i) = Unsafe.Add(ref Unsafe.As<Vector256<float>, float>(ref values), i);
+            Unsafe.Add(ref destination, i) = Unsafe.Add(ref Unsafe.As<TVector, float>(ref values), i);
         }
     }
 }

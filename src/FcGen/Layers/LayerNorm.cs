@@ -168,7 +168,7 @@ public static class LayerNorm
         where TPart : struct, IRowPart
     {
         Vector256<float> normal = statistics.Normalize(TPart.Load(ref x, at, count));
-        TPart.Store(Vector256.FusedMultiplyAdd(normal, TPart.Load(ref weight, at, count), TPart.Load(ref bias, at, count)), ref y, at, count);
+        TPart.Store(Fused.MultiplyAdd(normal, TPart.Load(ref weight, at, count), TPart.Load(ref bias, at, count)), ref y, at, count);
     }
 
     /// <summary>Adds to the sums of g and of g * n.</summary>
@@ -270,15 +270,15 @@ public static class LayerNorm
             Vector256<float> distance = Vector256.LoadUnsafe(ref x, (nuint)column) - center;
             Vector256<float> distance1 = Vector256.LoadUnsafe(ref x, (nuint)(column + Vector256<float>.Count)) - center;
             distances += distance + distance1;
-            squares = Vector256.FusedMultiplyAdd(distance, distance, squares);
-            squares1 = Vector256.FusedMultiplyAdd(distance1, distance1, squares1);
+            squares = Fused.MultiplyAdd(distance, distance, squares);
+            squares1 = Fused.MultiplyAdd(distance1, distance1, squares1);
         }
 
         if (column <= width - Vector256<float>.Count)
         {
             Vector256<float> distance = Vector256.LoadUnsafe(ref x, (nuint)column) - center;
             distances += distance;
-            squares = Vector256.FusedMultiplyAdd(distance, distance, squares);
+            squares = Fused.MultiplyAdd(distance, distance, squares);
             column += Vector256<float>.Count;
         }
 
@@ -287,7 +287,7 @@ public static class LayerNorm
             // Lanes past the width contain the mean, so that they add nothing.
             Vector256<float> distance = PartOfVector.Load(ref x, column, width - column, mean) - center;
             distances += distance;
-            squares1 = Vector256.FusedMultiplyAdd(distance, distance, squares1);
+            squares1 = Fused.MultiplyAdd(distance, distance, squares1);
         }
 
         float rest = Reduction.Sum(distances) * share;
@@ -347,6 +347,6 @@ public static class LayerNorm
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Normalize(Vector256<float> x) => Vector256.FusedMultiplyAdd(x - _center, InvStd, _shift);
+        public Vector256<float> Normalize(Vector256<float> x) => Fused.MultiplyAdd(x - _center, InvStd, _shift);
     }
 }

@@ -107,7 +107,7 @@ public static class LogSoftmax
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Backward(Vector256<float> y, Vector256<float> dy, Vector256<float> sum) =>
-        Vector256.FusedMultiplyAdd(-VectorMath.ExpOrZero(y), sum, dy);
+        Fused.MultiplyAdd(-VectorMath.ExpOrZero(y), sum, dy);
 
     /// <summary>Computes the gradient of one class of a row from the gradients and probabilities of the other classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -67,7 +67,18 @@ public static class Pairwise
     private static void CombineRow<TOperator>(TOperator op, ref float a, ref float b, ref float y, nuint count)
         where TOperator : struct, IPair
     {
-        if (count >= (nuint)Vector256<float>.Count)
+        if (!Vector256.IsHardwareAccelerated && count >= (nuint)Vector128<float>.Count)
+        {
+            nuint last = count - (nuint)Vector128<float>.Count;
+            Vector128<float> end = op.Invoke(Vector128.LoadUnsafe(ref a, last), Vector128.LoadUnsafe(ref b, last));
+            for (nuint i = 0; i < last; i += (nuint)Vector128<float>.Count)
+            {
+                op.Invoke(Vector128.LoadUnsafe(ref a, i), Vector128.LoadUnsafe(ref b, i)).StoreUnsafe(ref y, i);
+            }
+
+            end.StoreUnsafe(ref y, last);
+        }
+        else if (count >= (nuint)Vector256<float>.Count)
         {
             nuint last = count - (nuint)Vector256<float>.Count;
             nuint i = 0;
@@ -95,6 +106,8 @@ public static class Pairwise
 
     private interface IPair
     {
+        Vector128<float> Invoke(Vector128<float> a, Vector128<float> b);
+
         Vector256<float> Invoke(Vector256<float> a, Vector256<float> b);
 
         Vector512<float> Invoke(Vector512<float> a, Vector512<float> b);
@@ -102,6 +115,8 @@ public static class Pairwise
 
     private readonly struct Sum : IPair
     {
+        public Vector128<float> Invoke(Vector128<float> a, Vector128<float> b) => a + b;
+
         public Vector256<float> Invoke(Vector256<float> a, Vector256<float> b) => a + b;
 
         public Vector512<float> Invoke(Vector512<float> a, Vector512<float> b) => a + b;
@@ -110,6 +125,8 @@ public static class Pairwise
     private readonly struct ActivatedSum<TActivation>(TActivation op) : IPair
         where TActivation : struct, IUnaryOperator
     {
+        public Vector128<float> Invoke(Vector128<float> a, Vector128<float> b) => op.Invoke(a + b);
+
         public Vector256<float> Invoke(Vector256<float> a, Vector256<float> b) => op.Invoke(a + b);
 
         public Vector512<float> Invoke(Vector512<float> a, Vector512<float> b) => op.Invoke(a + b);
@@ -117,6 +134,8 @@ public static class Pairwise
 
     private readonly struct Product : IPair
     {
+        public Vector128<float> Invoke(Vector128<float> a, Vector128<float> b) => a * b;
+
         public Vector256<float> Invoke(Vector256<float> a, Vector256<float> b) => a * b;
 
         public Vector512<float> Invoke(Vector512<float> a, Vector512<float> b) => a * b;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using FcGen.Numerics;
 
 namespace FcGen;
 
@@ -35,7 +36,7 @@ public sealed class Huber : Loss
             // With c the clamped d, both branches are c (d - c / 2). NaN is kept: the native operations then return their second operand.
             Vector256<float> difference = output - target;
             gradient = Vector256.MaxNative(Vector256.Create(-delta), Vector256.MinNative(Vector256.Create(delta), difference));
-            return gradient * Vector256.FusedMultiplyAdd(gradient, Vector256.Create(-0.5f), difference);
+            return gradient * Fused.MultiplyAdd(gradient, Vector256.Create(-0.5f), difference);
         }
     }
 }

@@ -14,6 +14,9 @@ internal static class SoftmaxRows
     /// <summary>Largest number of rows of one call: one per lane.</summary>
     public const int MaxRows = 8;
 
+    // Rows of one vector of 128 bits.
+    private const int HalfRows = MaxRows / 2;
+
     // 64 classes x 8 rows are 2 KiB of stack.
     private const int MaxNarrowWidth = 64;
 
@@ -60,6 +63,12 @@ internal static class SoftmaxRows
     private static void ComputeOne(
         ReadOnlySpan<float> logits, float scale, Span<float> probabilities, out Vector256<float> maxima, out Vector256<float> logSums)
     {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            ComputeOneIn128Bits(logits, scale, probabilities, out maxima, out logSums);
+            return;
+        }
+
         Vector256<float> max = Vector256.Create(float.NegativeInfinity);
         foreach (float logit in logits)
         {
@@ -85,6 +94,45 @@ internal static class SoftmaxRows
 
         maxima = max;
         logSums = VectorMath.Log(sum);
+    }
+
+    /// <summary>Computes four exponentials at a time, and adds them one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ComputeOneIn128Bits(
+        ReadOnlySpan<float> logits, float scale, Span<float> probabilities, out Vector256<float> maxima, out Vector256<float> logSums)
+    {
+        float max = float.NegativeInfinity;
+        foreach (float logit in logits)
+        {
+            max = float.MaxNative(max, logit);
+        }
+
+        ref float first = ref MemoryMarshal.GetReference(logits);
+        ref float probability = ref MemoryMarshal.GetReference(probabilities);
+        bool keep = !probabilities.IsEmpty;
+        float sum = 0;
+        for (int i = 0; i < logits.Length; i += Vector128<float>.Count)
+        {
+            int count = Math.Min(logits.Length - i, Vector128<float>.Count);
+            Vector128<float> exponentials = VectorMath.ExpOrZero(Tail.Load128(ref first, (nuint)i, count) - Vector128.Create(max));
+            for (int lane = 0; lane < count; lane++)
+            {
+                sum += exponentials[lane];
+            }
+
+            if (keep)
+            {
+                Tail.Store(exponentials, ref probability, (nuint)i, count);
+            }
+        }
+
+        if (keep)
+        {
+            Scale(probabilities, scale / sum);
+        }
+
+        maxima = Vector256.Create(max);
+        logSums = Vector256.Create(VectorMath.Log(Vector128.Create(sum)).ToScalar());
     }
 
     [SkipLocalsInit]
@@ -118,6 +166,18 @@ internal static class SoftmaxRows
         out Vector256<float> maxima,
         out Vector256<float> logSums)
     {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            // The rows in two halves. The probabilities may replace the logits.
+            int half = logits.Length / 2;
+            bool keep = !probabilities.IsEmpty;
+            ComputeNarrow(logits[..half], width, scale, keep ? probabilities[..half] : default, out Vector128<float> max0, out Vector128<float> logSum0);
+            ComputeNarrow(logits[half..], width, scale, keep ? probabilities[half..] : default, out Vector128<float> max1, out Vector128<float> logSum1);
+            maxima = Vector256.Create(max0, max1);
+            logSums = Vector256.Create(logSum0, logSum1);
+            return;
+        }
+
         Span<float> columns = stackalloc float[MaxRows * MaxNarrowWidth];
         ref float column = ref MemoryMarshal.GetReference(columns);
         ref float logit = ref MemoryMarshal.GetReference(logits);
@@ -153,6 +213,50 @@ internal static class SoftmaxRows
         logSums = VectorMath.Log(sum);
     }
 
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ComputeNarrow(
+        ReadOnlySpan<float> logits,
+        int width,
+        float scale,
+        Span<float> probabilities,
+        out Vector128<float> maxima,
+        out Vector128<float> logSums)
+    {
+        Span<float> columns = stackalloc float[HalfRows * MaxNarrowWidth];
+        ref float column = ref MemoryMarshal.GetReference(columns);
+        ref float logit = ref MemoryMarshal.GetReference(logits);
+
+        Vector128<float> max = Vector128.Create(float.NegativeInfinity);
+        for (int i = 0; i < width; i++)
+        {
+            Vector128<float> x = LoadHalfColumn(ref Unsafe.Add(ref logit, i), width);
+            max = Vector128.MaxNative(max, x);
+            x.StoreUnsafe(ref column, (nuint)(i * HalfRows));
+        }
+
+        Vector128<float> sum = Vector128<float>.Zero;
+        for (int i = 0; i < width; i++)
+        {
+            Vector128<float> exponential = VectorMath.ExpOrZero(Vector128.LoadUnsafe(ref column, (nuint)(i * HalfRows)) - max);
+            exponential.StoreUnsafe(ref column, (nuint)(i * HalfRows));
+            sum += exponential;
+        }
+
+        if (!probabilities.IsEmpty)
+        {
+            Vector128<float> factor = Vector128.Create(scale) / sum;
+            ref float probability = ref MemoryMarshal.GetReference(probabilities);
+            for (int i = 0; i < width; i++)
+            {
+                StoreColumn(Vector128.LoadUnsafe(ref column, (nuint)(i * HalfRows)) * factor, ref Unsafe.Add(ref probability, i), width);
+            }
+        }
+
+        maxima = max;
+        logSums = VectorMath.Log(sum);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> LoadColumn(ref float first, int width) => Vector256.Create(
         first,
@@ -165,6 +269,10 @@ internal static class SoftmaxRows
         Unsafe.Add(ref first, 7 * width));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LoadHalfColumn(ref float first, int width) =>
+        Vector128.Create(first, Unsafe.Add(ref first, width), Unsafe.Add(ref first, 2 * width), Unsafe.Add(ref first, 3 * width));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreColumn(Vector256<float> column, ref float first, int width)
     {
         first = column[0];
@@ -175,6 +283,15 @@ internal static class SoftmaxRows
         Unsafe.Add(ref first, 5 * width) = column[5];
         Unsafe.Add(ref first, 6 * width) = column[6];
         Unsafe.Add(ref first, 7 * width) = column[7];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreColumn(Vector128<float> column, ref float first, int width)
+    {
+        first = column[0];
+        Unsafe.Add(ref first, width) = column[1];
+        Unsafe.Add(ref first, 2 * width) = column[2];
+        Unsafe.Add(ref first, 3 * width) = column[3];
     }
 
     private static void ComputeWide(
@@ -220,8 +337,8 @@ internal static class SoftmaxRows
             max = MathF.Max(max, maxima[lane]);
         }
 
-        Vector256<float> sums = Vector256<float>.Zero;
-        for (int i = 0; i < whole; i += Vector256<float>.Count)
+        Vector256<float> sums = Vector256.IsHardwareAccelerated ? Vector256<float>.Zero : ExponentialsIn128Bits(logits[..whole], max, probabilities);
+        for (int i = 0; Vector256.IsHardwareAccelerated && i < whole; i += Vector256<float>.Count)
         {
             Vector256<float> exponential = VectorMath.ExpOrZero(Vector256.LoadUnsafe(ref logit, (nuint)i) - Vector256.Create(max));
             sums += exponential;
@@ -250,13 +367,45 @@ internal static class SoftmaxRows
         return (max, sum);
     }
 
+    /// <summary>Computes the exponentials of a part of a row, whole vectors of 8 lanes, and their sum in each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static Vector256<float> ExponentialsIn128Bits(ReadOnlySpan<float> logits, float max, Span<float> probabilities)
+    {
+        ref float logit = ref MemoryMarshal.GetReference(logits);
+        ref float probability = ref MemoryMarshal.GetReference(probabilities);
+        bool keep = !probabilities.IsEmpty;
+        Vector128<float> lower = Vector128<float>.Zero;
+        Vector128<float> upper = Vector128<float>.Zero;
+        for (int i = 0; i < logits.Length; i += Vector128<float>.Count)
+        {
+            Vector128<float> exponential = VectorMath.ExpOrZero(Vector128.LoadUnsafe(ref logit, (nuint)i) - Vector128.Create(max));
+            if (keep)
+            {
+                exponential.StoreUnsafe(ref probability, (nuint)i);
+            }
+
+            // The halves of 8 lanes take turns.
+            (lower, upper) = (upper, lower + exponential);
+        }
+
+        return Vector256.Create(lower, upper);
+    }
+
     private static void Scale(Span<float> values, float factor)
     {
         ref float value = ref MemoryMarshal.GetReference(values);
         int i = 0;
-        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        if (Vector256.IsHardwareAccelerated)
         {
-            (Vector256.LoadUnsafe(ref value, (nuint)i) * factor).StoreUnsafe(ref value, (nuint)i);
+            for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+            {
+                (Vector256.LoadUnsafe(ref value, (nuint)i) * factor).StoreUnsafe(ref value, (nuint)i);
+            }
+        }
+
+        for (; i <= values.Length - Vector128<float>.Count; i += Vector128<float>.Count)
+        {
+            (Vector128.LoadUnsafe(ref value, (nuint)i) * factor).StoreUnsafe(ref value, (nuint)i);
         }
 
         for (; i < values.Length; i++)

@@ -121,7 +121,7 @@ internal readonly ref struct TargetRows(
         {
             ref float target = ref MemoryMarshal.GetReference(_targets);
             nuint place = (nuint)(row * width) + (nuint)first;
-            a = Vector256.FusedMultiplyAdd(Tail.Load256(ref target, place, count), Vector256.Create(_kept), a);
+            a = Fused.MultiplyAdd(Tail.Load256(ref target, place, count), Vector256.Create(_kept), a);
         }
 
         if (!_weights.IsEmpty)

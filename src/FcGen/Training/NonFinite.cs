@@ -12,6 +12,11 @@ internal readonly unsafe struct FiniteCheck(float* values) : IRangeWork
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public double Run(int first, int count)
     {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            return RunIn128Bits(first, count);
+        }
+
         ref float value = ref values[first];
         int width = Vector256<float>.Count;
 
@@ -38,6 +43,37 @@ internal readonly unsafe struct FiniteCheck(float* values) : IRangeWork
         Vector256<int> largest = Vector256.Max(Vector256.Max(largest0, largest1), Vector256.Max(largest2, largest3));
         return Vector256.GreaterThanOrEqualAny(largest, Vector256.Create(float.PositiveInfinity).AsInt32()) ? double.NaN : 0;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private double RunIn128Bits(int first, int count)
+    {
+        ref float value = ref values[first];
+        int width = Vector128<float>.Count;
+
+        Vector128<int> largest0 = Vector128<int>.Zero;
+        Vector128<int> largest1 = Vector128<int>.Zero;
+        Vector128<int> largest2 = Vector128<int>.Zero;
+        Vector128<int> largest3 = Vector128<int>.Zero;
+        int i = 0;
+        for (; i <= count - (4 * width); i += 4 * width)
+        {
+            largest0 = Larger(largest0, Vector128.LoadUnsafe(ref value, (nuint)i));
+            largest1 = Larger(largest1, Vector128.LoadUnsafe(ref value, (nuint)(i + width)));
+            largest2 = Larger(largest2, Vector128.LoadUnsafe(ref value, (nuint)(i + (2 * width))));
+            largest3 = Larger(largest3, Vector128.LoadUnsafe(ref value, (nuint)(i + (3 * width))));
+        }
+
+        for (; i < count; i += width)
+        {
+            largest0 = Larger(largest0, Tail.Load128(ref value, (nuint)i, count - i));
+        }
+
+        Vector128<int> largest = Vector128.Max(Vector128.Max(largest0, largest1), Vector128.Max(largest2, largest3));
+        return Vector128.GreaterThanOrEqualAny(largest, Vector128.Create(float.PositiveInfinity).AsInt32()) ? double.NaN : 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Larger(Vector128<int> largest, Vector128<float> x) => Vector128.Max(largest, Vector128.Abs(x).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Larger(Vector256<int> largest, Vector256<float> x) => Vector256.Max(largest, Vector256.Abs(x).AsInt32());

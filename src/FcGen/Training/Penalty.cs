@@ -48,6 +48,6 @@ internal readonly unsafe struct Penalty(float* weights, float* gradients, float 
     private static Vector256<float> AddSlope(Vector256<float> w, Vector256<float> gradient, Vector256<float> slope, Vector256<float> factor)
     {
         Vector256<float> signed = Vector256.AndNot(Vector256.CopySign(slope, w), Vector256.Equals(w, Vector256<float>.Zero));
-        return Vector256.FusedMultiplyAdd(factor, w, gradient + signed);
+        return Fused.MultiplyAdd(factor, w, gradient + signed);
     }
 }
