@@ -6,8 +6,6 @@ namespace FcGen.Generator.Emission;
 /// <summary>Writes the class of a kernel: the kernel for each vector width, and a method that selects the width.</summary>
 internal static class KernelEmitter
 {
-    private static readonly VectorWidth[] Widths = [VectorWidth.Bits256, VectorWidth.Bits512];
-
     /// <remarks>
     /// One selection per pass would not be faster. Passes that call the kernels of one width directly compile to the same number of bytes, and take
     /// 0.97 to 1.04 times as long per call. First calls differ by less than the noise (4-16-3 and 64-128-10, forward and training of 1 and 32 rows).
@@ -40,7 +38,7 @@ internal static class KernelEmitter
     private static IReadOnlyList<(VectorWidth Width, string Text)> DifferentWidths(IndentedWriter writer, Kernel kernel)
     {
         var different = new List<(VectorWidth Width, string Text)>();
-        foreach (VectorWidth width in Widths)
+        foreach (VectorWidth width in VectorWidth.All)
         {
             string text = writer.Capture(() =>
             {
@@ -66,7 +64,7 @@ internal static class KernelEmitter
         {
             foreach (VectorWidth width in widths)
             {
-                using (writer.Block($"{(width == widths[0] ? "if" : "else if")} ({Vec.Class(width.Lanes)}.IsHardwareAccelerated)"))
+                using (writer.Block($"{(width == widths[0] ? "if" : "else if")} ({width.Condition})"))
                 {
                     writer.Line(kernel.CallOf(width));
                 }

@@ -99,7 +99,7 @@ internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epil
             for (int g = 0; g < group.Count; g++)
             {
                 string value = Epilogue.Finish(group[g], Sum(row, g), row, "j");
-                writer.Line(Vec.Store(group[g], value, "yj", (row * Y.Stride) + group[g].Offset, Y.IsPadded));
+                Vec.EmitStore(writer, group[g], value, "yj", (row * Y.Stride) + group[g].Offset, Y.IsPadded);
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed record BroadcastSampleKernel(string Name, Layout X, Layout Y, Ep
     public override IReadOnlyList<string> Parameters => Epilogue.Parameters(hasRows: false);
 
     /// <summary>
-    /// The chains per column. They depend only on the shape, so that both widths add in the same order and produce the same bits.
+    /// The chains per column. They depend only on the shape, so that all widths add in the same order and produce the same bits.
     /// A row with fewer vectors needs more chains to keep both multipliers busy (4 cycles, 2 ports: at least 8).
     /// </summary>
     private int Chains
@@ -29,33 +29,42 @@ internal sealed record BroadcastSampleKernel(string Name, Layout X, Layout Y, Ep
 
     public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.WeightStride(Y.Channels), "1");
 
+    public override int Instructions(VectorWidth width) => X.Channels * Segment.Cut(Y.Channels, width.Lanes).Count;
+
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        IReadOnlyList<IReadOnlyList<Segment>> groups = Groups(width);
-        if (IsUnrolled)
+        if (IsUnrolled && CanUnroll(width, Instructions(width)))
         {
-            UnrolledMethods.Emit(writer, this, Method, groups, group => group.Count * X.Channels, group => EmitUnrolledGroup(writer, group));
+            UnrolledMethods.Emit(
+                writer, this, Method, Groups(width, isUnrolled: true), group => group.Count * X.Channels, group => EmitUnrolledGroup(writer, group));
             return;
         }
 
         using (BeginMethod(writer))
         {
-            ColumnGroups.Emit(writer, groups, group => EmitTiledGroup(writer, group));
+            EmitBody(writer, width, isUnrolled: false);
         }
     }
 
-    public override void EmitStraightLine(IndentedWriter writer, VectorWidth width)
+    public override void EmitBody(IndentedWriter writer, VectorWidth width, bool isUnrolled)
     {
-        foreach (IReadOnlyList<Segment> group in Groups(width))
+        IReadOnlyList<IReadOnlyList<Segment>> groups = Groups(width, isUnrolled);
+        if (!isUnrolled)
+        {
+            ColumnGroups.Emit(writer, groups, group => EmitTiledGroup(writer, group));
+            return;
+        }
+
+        foreach (IReadOnlyList<Segment> group in groups)
         {
             EmitUnrolledGroup(writer, group);
         }
     }
 
-    private IReadOnlyList<IReadOnlyList<Segment>> Groups(VectorWidth width)
+    private IReadOnlyList<IReadOnlyList<Segment>> Groups(VectorWidth width, bool isUnrolled)
     {
-        int vectors = width.Accumulators / Chains;
-        int most = IsUnrolled ? Math.Min(vectors, Budget.MethodInstructions / X.Channels) : vectors;
+        int vectors = width.SampleAccumulators / Chains;
+        int most = isUnrolled ? Math.Min(vectors, Budget.MethodInstructions / X.Channels) : vectors;
         return ColumnGroups.Cut(Segment.Cut(Y.Channels, width.Lanes), Math.Max(1, most));
     }
 
@@ -143,7 +152,7 @@ internal sealed record BroadcastSampleKernel(string Name, Layout X, Layout Y, Ep
         for (int g = 0; g < group.Count; g++)
         {
             string total = Vec.Total([.. Enumerable.Range(0, Chains).Select(chain => Sum(g, chain))]);
-            writer.Line(Vec.Store(group[g], Epilogue.Finish(group[g], total, 0, suffix), "y" + suffix, group[g].Offset, Y.IsPadded));
+            Vec.EmitStore(writer, group[g], Epilogue.Finish(group[g], total, 0, suffix), "y" + suffix, group[g].Offset, Y.IsPadded);
         }
     }
 

@@ -28,6 +28,12 @@ internal static class Budget
     /// </summary>
     public const int MethodInstructions = 1250;
 
+    /// <summary>
+    /// The multiply-adds of 128 bits of one kernel above which it is written as loops, whatever it is with wider vectors. They are twice as many as with
+    /// 256 bits, and each is two instructions where none fuses them: more would not fit in an instruction cache of 32 KiB.
+    /// </summary>
+    public const int NarrowInstructions = 1900;
+
     /// <summary>The same limit for one layer of a network with <c>Unroll.Full</c>: 16 methods.</summary>
     public const int FullInstructions = 16 * MethodInstructions;
 

@@ -58,5 +58,5 @@ internal static class ColumnGroups
         [.. group.Select(segment => segment with { Offset = segment.Offset - group[0].Offset })];
 
     private static bool HasSameForm(IReadOnlyList<Segment> a, IReadOnlyList<Segment> b) =>
-        a.Count == b.Count && a.Zip(b, (x, y) => x.Lanes == y.Lanes && !x.IsPartial && !y.IsPartial).All(same => same);
+        a.Count == b.Count && a.Zip(b, (x, y) => x.Lanes == y.Lanes && !x.IsPartial && !y.IsPartial && x.Gap == y.Gap).All(same => same);
 }

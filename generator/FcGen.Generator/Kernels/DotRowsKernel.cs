@@ -7,7 +7,7 @@ namespace FcGen.Generator.Kernels;
 /// <param name="X">Layout of the rows of X.</param>
 /// <param name="Y">Layout of the rows of Y.</param>
 /// <param name="Epilogue">The work before a sum is stored.</param>
-/// <param name="Agrees">Whether both widths and the kernel for one sample must give the same bits: forward, but not backward.</param>
+/// <param name="Agrees">Whether all widths and the kernel for one sample must give the same bits: forward, but not backward.</param>
 internal sealed record DotRowsKernel(string Name, Layout X, Layout Y, Epilogue Epilogue, bool Agrees) : Kernel(Name)
 {
     public override string Summary =>
@@ -19,11 +19,9 @@ internal sealed record DotRowsKernel(string Name, Layout X, Layout Y, Epilogue E
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        DotTile tile = Agrees
-            ? DotTile.Agreeing(X, Y, Epilogue, width)
-            : new DotTile(X, Y, Epilogue, Padding.RoundUp(X.Channels) == Padding.Lanes ? Padding.Lanes : width.Lanes, Chains: 1, HalvesAreChains: false);
+        DotTile tile = Agrees ? DotTile.Agreeing(X, Y, Epilogue, width) : DotTile.Shortest(X, Y, Epilogue, width);
         IReadOnlyList<IReadOnlyList<Segment>> groups = DotTile.Groups(Y.Channels);
-        int height = Math.Max(1, Math.Min(4, width.Accumulators / (Math.Min(Y.Channels, DotTile.Columns) * tile.Chains)));
+        int height = tile.Height(width);
         int[] sizes = height == 1 ? [1] : [height, 1];
         using (BeginMethod(writer))
         {

@@ -12,28 +12,35 @@ internal sealed record DotSampleKernel(string Name, Layout X, Layout Y, Epilogue
 
     public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NT", X, Y, Padding.WeightStride(X.Channels), "1");
 
+    public override int Instructions(VectorWidth width) => Y.Channels * DotTile.Agreeing(X, Y, Epilogue, width).Vectors;
+
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        DotTile tile = DotTile.Agreeing(X, Y, Epilogue, width);
-        IReadOnlyList<IReadOnlyList<Segment>> groups = DotTile.Groups(Y.Channels);
-        if (!IsUnrolled)
+        if (IsUnrolled && CanUnroll(width, Instructions(width)))
         {
-            using (BeginMethod(writer))
-            {
-                ColumnGroups.Emit(writer, groups, group => tile.EmitLoop(writer, rows: 1, group[0]));
-            }
-
+            DotTile tile = DotTile.Agreeing(X, Y, Epilogue, width);
+            int instructions = DotTile.Columns * Padding.RoundUp(X.Channels) / Padding.Lanes;
+            UnrolledMethods.Emit(writer, this, Method, DotTile.Groups(Y.Channels), _ => instructions, group => EmitGroup(writer, tile, group[0]));
             return;
         }
 
-        int instructions = DotTile.Columns * Padding.RoundUp(X.Channels) / Padding.Lanes;
-        UnrolledMethods.Emit(writer, this, Method, groups, _ => instructions, group => EmitGroup(writer, tile, group[0]));
+        using (BeginMethod(writer))
+        {
+            EmitBody(writer, width, isUnrolled: false);
+        }
     }
 
-    public override void EmitStraightLine(IndentedWriter writer, VectorWidth width)
+    public override void EmitBody(IndentedWriter writer, VectorWidth width, bool isUnrolled)
     {
         DotTile tile = DotTile.Agreeing(X, Y, Epilogue, width);
-        foreach (IReadOnlyList<Segment> group in DotTile.Groups(Y.Channels))
+        IReadOnlyList<IReadOnlyList<Segment>> groups = DotTile.Groups(Y.Channels);
+        if (!isUnrolled)
+        {
+            ColumnGroups.Emit(writer, groups, group => tile.EmitLoop(writer, rows: 1, group[0]));
+            return;
+        }
+
+        foreach (IReadOnlyList<Segment> group in groups)
         {
             EmitGroup(writer, tile, group[0]);
         }

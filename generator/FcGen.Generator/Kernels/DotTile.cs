@@ -12,9 +12,11 @@ namespace FcGen.Generator.Kernels;
 /// <param name="Lanes">Lanes of the vectors.</param>
 /// <param name="Chains">The chains of sums per product. Several chains hide the latency of the multiply-add.</param>
 /// <param name="HalvesAreChains">
-/// Whether even and odd chains represent the halves of a vector twice as wide, so that both widths add in the same order.
+/// Whether even and odd chains of 256 bits represent the halves of a vector twice as wide, so that both widths add in the same order. With 128 bits,
+/// two chains each represent one of 256 bits.
 /// </param>
-internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes, int Chains, bool HalvesAreChains)
+/// <param name="Together">The columns that are computed in one pass over the inputs: those whose sums fit in registers.</param>
+internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes, int Chains, bool HalvesAreChains, int Together)
 {
     /// <summary>The products whose lanes are summed together.</summary>
     public const int Columns = 4;
@@ -23,22 +25,49 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
 
     private IReadOnlyList<Segment> Segments => Segment.Cut(X.Channels, Lanes);
 
+    /// <summary>The vectors of a row of X.</summary>
+    public int Vectors => Segments.Count;
+
     private int UsedChains => Math.Min(Chains, Segments.Count);
 
-    /// <summary>Groups of columns.</summary>
-    public static IReadOnlyList<IReadOnlyList<Segment>> Groups(int columns) => ColumnGroups.Cut(Segment.Cut(columns, Columns), 1);
+    /// <summary>Whether the lanes are those of half a vector of 256 bits.</summary>
+    private bool IsHalf => Lanes < Padding.Lanes;
+
+    /// <summary>Groups of columns. Each is stored with its own padding.</summary>
+    public static IReadOnlyList<IReadOnlyList<Segment>> Groups(int columns) =>
+        ColumnGroups.Cut([.. Segment.Cut(columns, Columns).Select(segment => segment with { Gap = 0 })], 1);
 
     /// <summary>
-    /// Returns the tile for a vector width with which 256 and 512 bits produce the same bits. The number of chains for 512 bits depends only on
-    /// the shape, and 256 bits use twice as many.
+    /// Returns the tile for a vector width with which all widths produce the same bits. The number of chains for 512 bits depends only on
+    /// the shape, and narrower vectors use twice as many for each half.
     /// </summary>
     public static DotTile Agreeing(Layout x, Layout y, Epilogue epilogue, VectorWidth width)
     {
         int wanted = y.Channels >= 4 ? 1 : y.Channels == 1 ? 4 : 2;
         int chains = Math.Max(1, Math.Min(wanted, (x.Channels + 15) / 16));
         bool isNarrow = Padding.RoundUp(x.Channels) == Padding.Lanes;
-        bool halves = width.Lanes == Padding.Lanes && !isNarrow;
-        return new DotTile(x, y, epilogue, isNarrow ? Padding.Lanes : width.Lanes, halves ? chains * 2 : chains, halves);
+        bool halves = width.Lanes <= Padding.Lanes && !isNarrow;
+        return Create(x, y, epilogue, width, halves ? chains * 2 : chains, halves);
+    }
+
+    /// <summary>Returns the tile with the fewest chains for a vector width. 128 and 256 bits produce the same bits, and 512 bits others.</summary>
+    public static DotTile Shortest(Layout x, Layout y, Epilogue epilogue, VectorWidth width) =>
+        Create(x, y, epilogue, width, chains: 1, halvesAreChains: false);
+
+    /// <summary>The rows of a tile whose sums fit in registers, up to 4.</summary>
+    public int Height(VectorWidth width) => Math.Max(1, Math.Min(4, width.Accumulators / (Math.Min(Y.Channels, Together) * Chains)));
+
+    private static DotTile Create(Layout x, Layout y, Epilogue epilogue, VectorWidth width, int chains, bool halvesAreChains)
+    {
+        if (width.Lanes >= Padding.Lanes)
+        {
+            int lanes = Padding.RoundUp(x.Channels) == Padding.Lanes ? Padding.Lanes : width.Lanes;
+            return new DotTile(x, y, epilogue, lanes, chains, halvesAreChains, Columns);
+        }
+
+        // Pairs of chains, in the order of 256 bits.
+        chains *= 2;
+        return new DotTile(x, y, epilogue, width.Lanes, chains, halvesAreChains, width.Accumulators >= 2 * Columns * chains ? Columns : Columns / 2);
     }
 
     /// <summary>Writes straight-line code for one group of columns of one sample.</summary>
@@ -46,17 +75,22 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
     {
         IReadOnlyList<Segment> segments = Segments;
         var started = new HashSet<string>();
-        for (int s = 0; s < segments.Count; s++)
+        foreach (IReadOnlyList<int> columns in Passes(column))
         {
-            writer.Line($"{(s == 0 ? Vec.Type(Lanes) + " " : string.Empty)}x0 = {LoadX(segments[s], "x", segments[s].Offset)};");
-            for (int c = 0; c < column.Valid; c++)
+            for (int s = 0; s < segments.Count; s++)
             {
-                string sum = Sum(0, c, s % Chains);
-                string weights = LoadW(segments[s], "w", ((column.Offset + c) * WeightStride) + segments[s].Offset);
-                writer.Line(started.Add(sum)
-                    ? $"{Vec.Type(Lanes)} {sum} = x0 * {weights};"
-                    : $"{sum} = {Vec.MultiplyAdd(Lanes, "x0", weights, sum)};");
+                writer.Line($"{(started.Count == 0 ? Vec.Type(Lanes) + " " : string.Empty)}x0 = {LoadX(segments[s], "x", segments[s].Offset)};");
+                foreach (int c in columns)
+                {
+                    string sum = Sum(0, c, s % Chains);
+                    string weights = LoadW(segments[s], "w", ((column.Offset + c) * WeightStride) + segments[s].Offset);
+                    writer.Line(started.Add(sum)
+                        ? $"{Vec.Type(Lanes)} {sum} = x0 * {weights};"
+                        : $"{sum} = {Vec.MultiplyAdd(Lanes, "x0", weights, sum)};");
+                }
             }
+
+            EmitHalves(writer, 1, columns);
         }
 
         EmitStores(writer, 1, column, string.Empty, column.Offset);
@@ -65,34 +99,12 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
     /// <summary>Writes a loop over the inputs for one group of columns, which starts at <c>j</c>, of several rows.</summary>
     public void EmitLoop(IndentedWriter writer, int rows, Segment column)
     {
-        IReadOnlyList<Segment> segments = Segments;
-        writer.Line("ref float xk = ref x;");
-        writer.Line($"ref float wk = ref Unsafe.Add(ref w, j * {WeightStride});");
-        for (int row = 0; row < rows; row++)
+        foreach (IReadOnlyList<int> columns in Passes(column))
         {
-            for (int c = 0; c < column.Valid; c++)
-            {
-                for (int chain = 0; chain < UsedChains; chain++)
-                {
-                    writer.Line($"{Vec.Type(Lanes)} {Sum(row, c, chain)} = {Vec.Zero(Lanes)};");
-                }
-            }
+            EmitPass(writer, rows, columns);
+            EmitHalves(writer, rows, columns);
         }
 
-        int step = UsedChains * rows * column.Valid >= 8 ? UsedChains : UsedChains * 2;
-        int full = segments.Count(segment => segment.Lanes == Lanes && !segment.IsPartial);
-        int whole = full / step * step;
-        if (whole > 0)
-        {
-            using (writer.Block($"for (int k = 0; k < {whole * Lanes}; k += {step * Lanes})"))
-            {
-                EmitSteps(writer, rows, column, segments.Take(step), 0);
-                writer.Line($"xk = ref Unsafe.Add(ref xk, {step * Lanes});");
-                writer.Line($"wk = ref Unsafe.Add(ref wk, {step * Lanes});");
-            }
-        }
-
-        EmitSteps(writer, rows, column, segments.Skip(whole), whole * Lanes);
         writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
         Epilogue.EmitReferences(writer);
         if (Epilogue.StartsFromBias)
@@ -103,7 +115,49 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
         EmitStores(writer, rows, column, "j", 0);
     }
 
-    private void EmitSteps(IndentedWriter writer, int rows, Segment column, IEnumerable<Segment> segments, int start)
+    /// <summary>The columns of each pass over the inputs.</summary>
+    private IEnumerable<IReadOnlyList<int>> Passes(Segment column)
+    {
+        for (int first = 0; first < column.Valid; first += Together)
+        {
+            yield return [.. Enumerable.Range(first, Math.Min(Together, column.Valid - first))];
+        }
+    }
+
+    private void EmitPass(IndentedWriter writer, int rows, IReadOnlyList<int> columns)
+    {
+        IReadOnlyList<Segment> segments = Segments;
+        string declaration = columns[0] == 0 ? "ref float " : string.Empty;
+        writer.Line($"{declaration}xk = ref x;");
+        writer.Line($"{declaration}wk = ref Unsafe.Add(ref w, j * {WeightStride});");
+        for (int row = 0; row < rows; row++)
+        {
+            foreach (int c in columns)
+            {
+                for (int chain = 0; chain < UsedChains; chain++)
+                {
+                    writer.Line($"{Vec.Type(Lanes)} {Sum(row, c, chain)} = {Vec.Zero(Lanes)};");
+                }
+            }
+        }
+
+        int step = UsedChains * rows * columns.Count >= 8 ? UsedChains : UsedChains * 2;
+        int full = segments.Count(segment => segment.Lanes == Lanes && !segment.IsPartial);
+        int whole = full / step * step;
+        if (whole > 0)
+        {
+            using (writer.Block($"for (int k = 0; k < {whole * Lanes}; k += {step * Lanes})"))
+            {
+                EmitSteps(writer, rows, columns, segments.Take(step), 0);
+                writer.Line($"xk = ref Unsafe.Add(ref xk, {step * Lanes});");
+                writer.Line($"wk = ref Unsafe.Add(ref wk, {step * Lanes});");
+            }
+        }
+
+        EmitSteps(writer, rows, columns, segments.Skip(whole), whole * Lanes);
+    }
+
+    private void EmitSteps(IndentedWriter writer, int rows, IReadOnlyList<int> columns, IEnumerable<Segment> segments, int start)
     {
         int s = 0;
         foreach (Segment segment in segments)
@@ -115,7 +169,7 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
                     writer.Line($"{Vec.Type(Lanes)} x{row} = {LoadX(segment, "xk", (row * X.Stride) + segment.Offset - start)};");
                 }
 
-                for (int c = 0; c < column.Valid; c++)
+                foreach (int c in columns)
                 {
                     writer.Line($"{Vec.Type(Lanes)} w{c} = {LoadW(segment, "wk", (c * WeightStride) + segment.Offset - start)};");
                     for (int row = 0; row < rows; row++)
@@ -137,25 +191,20 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
         bool clearsPadding = Y.IsPadded && Padding.RoundUp(Y.Channels) - Y.Channels >= Columns && (column.IsPartial || Y.Channels % Columns == 0);
         for (int row = 0; row < rows; row++)
         {
-            string sums = string.Join(", ", Enumerable.Range(0, Columns).Select(c => c < column.Valid ? Total(row, c) : Vec.Zero(Lanes)));
-            writer.Line($"{Vec.Type(Columns)} sum{row} = global::FcGen.Numerics.Reduction.Sum({sums});");
+            writer.Line($"{Vec.Type(Columns)} sum{row} = {SumOfLanes(row, column)};");
             string value = $"sum{row}";
             if (Epilogue.HasScale)
             {
-                value = Vec.MultiplyAdd(Columns, value, Vec.Load(Columns, "scale" + suffix, offset), Vec.Load(Columns, "b" + suffix, offset));
+                (string scale, string bias) = (Vec.Load(Columns, "scale" + suffix, offset), Vec.Load(Columns, "b" + suffix, offset));
+                value = IsHalf ? Vec.MultiplyAdd(Columns, value, scale, bias) : Vec.FusedMultiplyAdd(value, scale, bias);
             }
             else if (Epilogue.HasBias)
             {
                 value = $"({value} + {Vec.Load(Columns, "b" + suffix, offset)})";
             }
 
-            value = Epilogue.AddResidual(column with { Offset = offset }, value, row, suffix);
-            if (Epilogue.Operator is not null)
-            {
-                value = Vec.Lower(2 * Columns, Vec.Activate(Epilogue.Operator, Vec.Widen(Columns, value)));
-            }
-
-            writer.Line(Vec.Store(column, value, y, (row * Y.Stride) + offset, Y.IsPadded));
+            value = Vec.Activate(Epilogue.Operator, Epilogue.AddResidual(column with { Offset = offset }, value, row, suffix));
+            Vec.EmitStore(writer, column, value, y, (row * Y.Stride) + offset, Y.IsPadded);
             if (clearsPadding)
             {
                 writer.Line(Vec.Store(Columns, Vec.Zero(Columns), y, (row * Y.Stride) + offset + Columns));
@@ -163,11 +212,44 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
         }
     }
 
-    private string Total(int row, int column)
+    /// <summary>
+    /// Writes the sums of the chains for the lower and the upper halves of vectors of 256 bits, so that their registers are free.
+    /// </summary>
+    private void EmitHalves(IndentedWriter writer, int rows, IReadOnlyList<int> columns)
     {
-        string Fold(IEnumerable<int> chains) => string.Join(" + ", chains.Select(chain => Sum(row, column, chain)));
-        IEnumerable<int> all = Enumerable.Range(0, UsedChains);
-        return HalvesAreChains && UsedChains > 1
+        if (!IsHalf)
+        {
+            return;
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            foreach (int c in columns)
+            {
+                for (int half = 0; half < 2; half++)
+                {
+                    writer.Line($"{Vec.Type(Lanes)} {Half(row, c, half)} = {Total(row, c, Enumerable.Range(0, (UsedChains + 1) / 2), pair => (2 * pair) + half)};");
+                }
+            }
+        }
+    }
+
+    /// <summary>The sums of the lanes of the columns, in one vector.</summary>
+    private string SumOfLanes(int row, Segment column)
+    {
+        string Reduce(Func<int, string> total) =>
+            $"global::FcGen.Numerics.Reduction.Sum({string.Join(", ", Enumerable.Range(0, Columns).Select(c => c < column.Valid ? total(c) : Vec.Zero(Lanes)))})";
+        return IsHalf
+            ? $"{Reduce(c => Half(row, c, 0))} + {Reduce(c => Half(row, c, 1))}"
+            : Reduce(c => Total(row, c, Enumerable.Range(0, UsedChains), chain => chain));
+    }
+
+    /// <summary>The sum of chains of 256 bits; one that is not used is zero.</summary>
+    private string Total(int row, int column, IEnumerable<int> chains, Func<int, int> chainOf)
+    {
+        string Fold(IEnumerable<int> some) => string.Join(" + ", some.Select(chain => chainOf(chain) < UsedChains ? Sum(row, column, chainOf(chain)) : Vec.Zero(Lanes)));
+        int[] all = [.. chains];
+        return HalvesAreChains && all.Length > 1
             ? $"({Fold(all.Where(chain => chain % 2 == 0))}) + ({Fold(all.Where(chain => chain % 2 == 1))})"
             : Fold(all);
     }
@@ -183,4 +265,6 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
     private string Widen(Segment segment, string value) => segment.Lanes == Lanes ? value : Vec.Widen(segment.Lanes, value);
 
     private static string Sum(int row, int column, int chain) => $"s{row}_{column}_{chain}";
+
+    private static string Half(int row, int column, int half) => $"t{row}_{column}_{half}";
 }

@@ -35,7 +35,8 @@ internal sealed record FusedKernel(
     {
         using (BeginMethod(writer))
         {
-            EmitLayers(writer, kernel => kernel.EmitStraightLine(writer, width));
+            bool isUnrolled = SampleKernel.CanUnroll(width, Layers.Sum(layer => layer.Kernel.Instructions(width)));
+            EmitLayers(writer, kernel => kernel.EmitBody(writer, width, isUnrolled));
         }
     }
 

@@ -55,6 +55,12 @@ internal abstract record Kernel(string Name)
 /// <param name="Y">The result.</param>
 internal abstract record SampleKernel(string Name, Layout X, Layout Y) : Kernel(Name)
 {
-    /// <summary>Writes straight-line code that finds its operands in references named like the parameters.</summary>
-    public abstract void EmitStraightLine(IndentedWriter writer, VectorWidth width);
+    /// <summary>The multiply-adds for a vector width.</summary>
+    public abstract int Instructions(VectorWidth width);
+
+    /// <summary>Writes code that finds its operands in references named like the parameters.</summary>
+    public abstract void EmitBody(IndentedWriter writer, VectorWidth width, bool isUnrolled);
+
+    /// <summary>Whether straight-line code of some multiply-adds is faster than loops, if it is with 256 bits.</summary>
+    public static bool CanUnroll(VectorWidth width, int instructions) => width.Lanes >= Padding.Lanes || instructions <= Budget.NarrowInstructions;
 }

@@ -52,16 +52,12 @@ internal sealed record OuterKernel(string Name, Layout A, Layout B) : Kernel(Nam
     private void EmitRowsOfResult(IndentedWriter writer, VectorWidth width, int height)
     {
         int vectors = Math.Min(8, width.Accumulators / height);
-        ColumnGroups.Emit(writer, ColumnGroups.Cut(Segment.Cut(B.Channels, width.Lanes), vectors), group => EmitTile(writer, height, group));
-        int padded = Padding.RoundUp(B.Channels);
-        if (padded == Padding.WeightStride(B.Channels))
-        {
-            return;
-        }
-
+        IReadOnlyList<Segment> segments = Segment.Cut(B.Channels, width.Lanes);
+        ColumnGroups.Emit(writer, ColumnGroups.Cut(segments, vectors), group => EmitTile(writer, height, group));
+        int stride = Padding.WeightStride(B.Channels);
         for (int row = 0; row < height; row++)
         {
-            writer.Line(Vec.Store(Padding.Lanes, Vec.Zero(Padding.Lanes), "c", (row * Padding.WeightStride(B.Channels)) + padded));
+            Vec.EmitClear(writer, segments[segments.Count - 1], "c", row * stride, stride);
         }
     }
 

@@ -24,13 +24,14 @@ internal sealed record OuterSampleKernel(string Name, Layout A, Layout B) : Kern
     {
         using (BeginMethod(writer))
         {
-            ColumnGroups.Emit(writer, ColumnGroups.Cut(Segment.Cut(B.Channels, width.Lanes), MaxVectors), group => EmitColumns(writer, group));
-            int padded = Padding.RoundUp(B.Channels);
-            if (padded < Stride)
+            IReadOnlyList<Segment> segments = Segment.Cut(B.Channels, width.Lanes);
+            Segment last = segments[segments.Count - 1];
+            ColumnGroups.Emit(writer, ColumnGroups.Cut(segments, MaxVectors), group => EmitColumns(writer, group));
+            if (last.Offset + last.Lanes < Stride)
             {
                 using (writer.Block($"for (int i = 0; i < {A.Channels}; i++)"))
                 {
-                    writer.Line(Vec.Store(Padding.Lanes, Vec.Zero(Padding.Lanes), $"Unsafe.Add(ref c, i * {Stride})", padded));
+                    Vec.EmitClear(writer, last, $"Unsafe.Add(ref c, i * {Stride})", 0, Stride);
                 }
             }
         }

@@ -127,16 +127,21 @@ internal sealed record StreamedRowsKernel(string Name, Layout X, Layout Y, Epilo
         {
             for (int g = 0; g < panel.Count; g++)
             {
-                writer.Line(Vec.Store(panel[g], Sum(row, g), "y", (row * Y.Stride) + panel[g].Offset, Y.IsPadded));
+                Vec.EmitStore(writer, panel[g], Sum(row, g), "y", (row * Y.Stride) + panel[g].Offset, Y.IsPadded);
             }
         }
     }
 
     /// <summary>
-    /// Returns the form of a panel: its columns and, at the end of a row, the valid ones. Panels of the same form share code.
+    /// Returns the form of a panel: its columns and, at the end of a row, the valid ones and padding. Panels of the same form share code.
     /// </summary>
-    private string PanelName(IReadOnlyList<Segment> panel) =>
-        $"{Method}_{panel.Sum(segment => segment.Lanes)}{(panel[panel.Count - 1].IsPartial ? $"of{panel.Sum(segment => segment.Valid)}" : string.Empty)}";
+    private string PanelName(IReadOnlyList<Segment> panel)
+    {
+        Segment last = panel[panel.Count - 1];
+        return $"{Method}_{panel.Sum(segment => segment.Lanes)}"
+            + (last.IsPartial ? $"of{panel.Sum(segment => segment.Valid)}" : string.Empty)
+            + (last.Gap > 0 ? "_Gap" : string.Empty);
+    }
 
     private static string Sum(int row, int vector) => $"s{row}_{vector}";
 }

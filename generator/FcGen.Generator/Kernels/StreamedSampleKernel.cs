@@ -81,7 +81,7 @@ internal sealed record StreamedSampleKernel(string Name, Layout X, Layout Y, Epi
 
             for (int g = 0; g < group.Count; g++)
             {
-                writer.Line(Vec.Store(group[g], $"s{g}", "yj", group[g].Offset, Y.IsPadded));
+                Vec.EmitStore(writer, group[g], $"s{g}", "yj", group[g].Offset, Y.IsPadded);
             }
         });
     }

@@ -24,13 +24,28 @@ internal static class Vec
         : $"global::FcGen.Numerics.Tail.Load{segment.Lanes * 32}(ref {reference}, {offset}, {segment.Valid})";
 
     /// <summary>
-    /// Stores a vector to the part of a row that a segment covers; lanes past the width become zero, or are not stored in the user's spans.
+    /// Writes the store of a vector to the part of a row that a segment covers; lanes past the width become zero, or are not stored in the user's
+    /// spans.
     /// </summary>
-    public static string Store(Segment segment, string value, string reference, int offset, bool isPadded)
+    public static void EmitStore(IndentedWriter writer, Segment segment, string value, string reference, int offset, bool isPadded)
     {
-        return !segment.IsPartial ? Store(segment.Lanes, value, reference, offset)
+        writer.Line(!segment.IsPartial ? Store(segment.Lanes, value, reference, offset)
             : isPadded ? Store(segment.Lanes, $"global::FcGen.Numerics.Tail.Keep({value}, {segment.Valid})", reference, offset)
-            : $"global::FcGen.Numerics.Tail.Store({value}, ref {reference}, {offset}, {segment.Valid});";
+            : $"global::FcGen.Numerics.Tail.Store({value}, ref {reference}, {offset}, {segment.Valid});");
+        if (isPadded && segment.Gap > 0)
+        {
+            writer.Line(Store(segment.Gap, Zero(segment.Gap), reference, offset + segment.Lanes));
+        }
+    }
+
+    /// <summary>Writes the clearing of the rest of a row of weights after its last vector.</summary>
+    public static void EmitClear(IndentedWriter writer, Segment last, string reference, int offset, int stride)
+    {
+        int lanes = Math.Min(last.Lanes, Padding.Lanes);
+        for (int clear = last.Offset + last.Lanes; clear < stride; clear += lanes)
+        {
+            writer.Line(Store(lanes, Zero(lanes), reference, offset + clear));
+        }
     }
 
     /// <summary>
@@ -46,7 +61,15 @@ internal static class Vec
     /// <summary>A vector of twice as many lanes, the upper ones zero.</summary>
     public static string Widen(int lanes, string value) => $"{Class(lanes)}.ToVector{lanes * 64}({value})";
 
-    public static string MultiplyAdd(int lanes, string a, string b, string sum) => $"{Class(lanes)}.FusedMultiplyAdd({a}, {b}, {sum})";
+    /// <summary>
+    /// Returns a multiply-add, rounded once if the machine has an instruction for it. All machines with 256 bits have it. With 128 bits, the software
+    /// that would round once takes 20 times as long as a multiplication and an addition.
+    /// </summary>
+    public static string MultiplyAdd(int lanes, string a, string b, string sum) =>
+        $"{Class(lanes)}.{(lanes < Padding.Lanes ? "MultiplyAddEstimate" : "FusedMultiplyAdd")}({a}, {b}, {sum})";
+
+    /// <summary>Returns a multiply-add of 128 bits that is rounded once, for kernels of wider vectors.</summary>
+    public static string FusedMultiplyAdd(string a, string b, string sum) => $"Vector128.FusedMultiplyAdd({a}, {b}, {sum})";
 
     /// <summary>Returns the pairwise sum of several vectors, which has a shorter dependency chain than a sequential sum.</summary>
     public static string Total(IReadOnlyList<string> terms)

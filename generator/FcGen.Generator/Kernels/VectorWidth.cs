@@ -1,25 +1,42 @@
 namespace FcGen.Generator.Kernels;
 
-/// <summary>The two widths that every kernel is written for.</summary>
+/// <summary>The vectors that every kernel is written for.</summary>
 internal sealed class VectorWidth
 {
-    public static readonly VectorWidth Bits256 = new(8, accumulators: 12, registers: 16);
+    public static readonly VectorWidth Bits128 = new(4, accumulators: 12, registers: 16, "Bits128", "Vector128.IsHardwareAccelerated");
+
+    /// <summary>128 bits with the 32 registers of Arm64, so that more sums of a batch fit in registers.</summary>
+    public static readonly VectorWidth Arm64 =
+        new(4, accumulators: 24, registers: 32, "Arm64", "global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported");
+
+    public static readonly VectorWidth Bits256 = new(8, accumulators: 12, registers: 16, "Bits256", "Vector256.IsHardwareAccelerated");
 
     /// <summary>512 bits have 32 registers, so more sums fit in registers.</summary>
-    public static readonly VectorWidth Bits512 = new(16, accumulators: 24, registers: 32);
+    public static readonly VectorWidth Bits512 = new(16, accumulators: 24, registers: 32, "Bits512", "Vector512.IsHardwareAccelerated");
 
-    private VectorWidth(int lanes, int accumulators, int registers) =>
-        (Lanes, Accumulators, Registers) = (lanes, accumulators, registers);
+    private VectorWidth(int lanes, int accumulators, int registers, string className, string condition) =>
+        (Lanes, Accumulators, Registers, ClassName, Condition) = (lanes, accumulators, registers, className, condition);
+
+    /// <summary>All, the preferred last.</summary>
+    public static IReadOnlyList<VectorWidth> All { get; } = [Bits128, Arm64, Bits256, Bits512];
 
     /// <summary>Floats in a vector.</summary>
     public int Lanes { get; }
 
-    /// <summary>The sums that fit in registers in addition to the operands.</summary>
+    /// <summary>The sums of a batch that fit in registers in addition to the operands.</summary>
     public int Accumulators { get; }
+
+    /// <summary>
+    /// The sums of one sample. More than 12 of 128 bits would not be faster: every product loads weights, and 12 keep all multipliers busy.
+    /// </summary>
+    public int SampleAccumulators => Lanes < Padding.Lanes ? Bits128.Accumulators : Accumulators;
 
     /// <summary>Vector registers of the hardware.</summary>
     public int Registers { get; }
 
     /// <summary>The name of the generated class with the methods for this width.</summary>
-    public string ClassName => $"Bits{Lanes * 32}";
+    public string ClassName { get; }
+
+    /// <summary>The expression that tells whether the machine has such vectors.</summary>
+    public string Condition { get; }
 }

@@ -12,6 +12,7 @@ public sealed class RandomGraphTests
     [Theory]
     [InlineData(VectorPath.Bits512)]
     [InlineData(VectorPath.Bits256)]
+    [InlineData(VectorPath.Bits128)]
     [InlineData(VectorPath.Portable)]
     public void Networks_of_random_layers_agree_with_the_naive_reference(VectorPath path) =>
         NetworkAgreement.Check([.. RandomGraphs.Create(Networks, "Auto", Seed).Where((_, i) => i % 3 == (int)path)], path);
@@ -20,6 +21,7 @@ public sealed class RandomGraphTests
     [Theory]
     [InlineData(VectorPath.Bits512)]
     [InlineData(VectorPath.Bits256)]
+    [InlineData(VectorPath.Bits128)]
     [InlineData(VectorPath.Portable)]
     public void Networks_on_positions_and_channels_agree_with_the_naive_reference(VectorPath path) =>
         NetworkAgreement.Check([.. RandomPositions.Create(Networks, "Auto", Seed).Where((_, i) => i % 3 == (int)path)], path);

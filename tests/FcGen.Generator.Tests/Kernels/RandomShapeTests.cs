@@ -12,9 +12,11 @@ public sealed class RandomShapeTests
     [Theory]
     [InlineData("Full", VectorPath.Bits512)]
     [InlineData("Full", VectorPath.Bits256)]
+    [InlineData("Full", VectorPath.Bits128)]
     [InlineData("Full", VectorPath.Portable)]
     [InlineData("Tiled", VectorPath.Bits512)]
     [InlineData("Tiled", VectorPath.Bits256)]
+    [InlineData("Tiled", VectorPath.Bits128)]
     [InlineData("Tiled", VectorPath.Portable)]
     public void Networks_of_random_shapes_agree_with_the_naive_reference(string family, VectorPath path)
     {
@@ -28,6 +30,7 @@ public sealed class RandomShapeTests
     [Theory]
     [InlineData(VectorPath.Bits512)]
     [InlineData(VectorPath.Bits256)]
+    [InlineData(VectorPath.Bits128)]
     [InlineData(VectorPath.Portable)]
     public void Layers_larger_than_the_caches_agree_with_the_naive_reference(VectorPath path)
     {

@@ -10,7 +10,7 @@ internal static class StoredBits
     /// <summary>Marks a missing hash.</summary>
     private const string None = "-";
 
-    private static readonly string[] Columns = [.. Enum.GetNames<VectorPath>(), "PortableUnfused"];
+    private static readonly string[] Columns = ["Bits512", "Bits256", "Portable", "PortableUnfused", "Bits128Unfused"];
 
     private static readonly string TablePath = Repository.PathOf("tests", "FcGen.Generator.Tests", "Kernels", "StoredBits.txt");
 
@@ -57,5 +57,5 @@ internal static class StoredBits
         TablePath,
         string.Concat(rows.Prepend(("Quantity", Columns)).Select(row => Line(row.Item1, row.Item2))));
 
-    private static string Line(string quantity, string[] cells) => $"{quantity,-47}{string.Concat(cells.Select(cell => $" {cell,-13}")).TrimEnd()}\n";
+    private static string Line(string quantity, string[] cells) => $"{quantity,-47}{string.Concat(cells.Select(cell => $" {cell,-15}")).TrimEnd()}\n";
 }

@@ -27,6 +27,8 @@ public sealed class StoredBitsTests
     [Theory]
     [InlineData(VectorPath.Bits512)]
     [InlineData(VectorPath.Bits256)]
+    [InlineData(VectorPath.Arm64)]
+    [InlineData(VectorPath.Bits128)]
     [InlineData(VectorPath.Portable)]
     public void Outputs_and_gradients_have_the_stored_bits(VectorPath path)
     {
@@ -38,10 +40,18 @@ public sealed class StoredBitsTests
 
     /// <summary>
     /// Returns the column of a path. The paths of 256 and 512 bits give the same bits on every processor, even on one without such vectors.
-    /// The portable path rounds a multiply-add once if the processor has an instruction for it, and twice otherwise.
+    /// The others round a multiply-add once if the processor has an instruction for it, and twice otherwise. If once, 128 bits give the bits of 256.
     /// </summary>
-    private static string ColumnOf(VectorPath path) =>
-        path == VectorPath.Portable && !Fma.IsSupported && !AdvSimd.IsSupported ? "PortableUnfused" : path.ToString();
+    private static string ColumnOf(VectorPath path)
+    {
+        bool isFused = Fma.IsSupported || AdvSimd.IsSupported;
+        return path switch
+        {
+            VectorPath.Arm64 or VectorPath.Bits128 => isFused ? "Bits256" : "Bits128Unfused",
+            VectorPath.Portable => isFused ? "Portable" : "PortableUnfused",
+            _ => path.ToString(),
+        };
+    }
 
     private static IEnumerable<(string Quantity, string Hash)> HashesOf(Type network) =>
         typeof(StoredBitsTests).GetMethod(nameof(Hashes), BindingFlags.NonPublic | BindingFlags.Static)!

@@ -1,4 +1,5 @@
 using System.Reflection;
+using FcGen.Generator.Kernels;
 using FcGen.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -6,11 +7,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcGen.Generator.Tests.Kernels;
 
-/// <summary>The branches of generated code, of which the JIT keeps one.</summary>
+/// <summary>The branches of generated code, of which the JIT keeps one, widest vectors first.</summary>
 public enum VectorPath
 {
     Bits512,
     Bits256,
+
+    /// <summary>128 bits and 32 registers.</summary>
+    Arm64,
+    Bits128,
     Portable,
 }
 
@@ -19,9 +24,6 @@ public enum VectorPath
 /// </summary>
 internal static class LoadedNetworks
 {
-    /// <summary>The classes of a kernel, widest first.</summary>
-    private static readonly string[] Widths = [nameof(VectorPath.Bits512), nameof(VectorPath.Bits256)];
-
     public static Assembly Load(IEnumerable<NaiveNetwork> networks, VectorPath path) =>
         Load("using FcGen;\n" + string.Join("\n", networks.Select(network => network.Source)), path);
 
@@ -39,22 +41,26 @@ internal static class LoadedNetworks
     private static SyntaxTree Rewrite(SyntaxTree tree, VectorPath path)
     {
         SyntaxNode root = tree.GetRoot();
-        ClassDeclarationSyntax[] kernels = [.. root.DescendantNodes().OfType<ClassDeclarationSyntax>().Where(type => Widths.Contains(type.Identifier.Text))];
+        (ClassDeclarationSyntax Type, VectorWidth Width)[] kernels =
+        [
+            .. root.DescendantNodes().OfType<ClassDeclarationSyntax>()
+                .SelectMany(type => VectorWidth.All.Where(width => width.ClassName == type.Identifier.Text).Select(width => (type, width))),
+        ];
         if (kernels.Length == 0)
         {
             return tree;
         }
 
         // The widest that is not wider than the path. Others are omitted only to save compile time.
-        string[] widths = [.. kernels.Select(type => type.Identifier.Text).OrderBy(name => Array.IndexOf(Widths, name))];
-        string used = widths.FirstOrDefault(width => Array.IndexOf(Widths, width) >= Array.IndexOf(Widths, path.ToString())) ?? widths[^1];
-        string text = root.RemoveNodes(kernels.Where(type => type.Identifier.Text != used), SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString();
-        foreach (string width in Widths)
+        bool Runs(VectorWidth width) => path != VectorPath.Portable && Enum.Parse<VectorPath>(width.ClassName) >= path;
+        VectorWidth used = kernels.Select(kernel => kernel.Width).Where(width => Runs(width) || path == VectorPath.Portable)
+            .MinBy(width => Enum.Parse<VectorPath>(width.ClassName))!;
+        string text = root.RemoveNodes(kernels.Where(kernel => kernel.Width != used).Select(kernel => kernel.Type), SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString();
+        foreach (VectorWidth width in VectorWidth.All)
         {
-            bool isAccelerated = Array.IndexOf(Widths, width) >= Array.IndexOf(Widths, path.ToString()) && path != VectorPath.Portable;
             text = text
-                .Replace($"{width.Replace("Bits", "Vector")}.IsHardwareAccelerated", isAccelerated ? "true" : "false")
-                .Replace($"{width}.Run", $"{used}.Run");
+                .Replace(width.Condition, Runs(width) ? "true" : "false")
+                .Replace($"{width.ClassName}.Run", $"{used.ClassName}.Run");
         }
 
         return CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath);
