@@ -22,7 +22,7 @@ internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epil
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        var tiles = RowTiles.OfBroadcasts
+        var tiles = RowTiles.OfBroadcasts(width)
             .Select(rows => (Rows: rows, Groups: ColumnGroups.Cut(Segment.Cut(Y.Channels, width.Lanes), Vectors(width, rows))))
             .ToList();
         string TileName(int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) => $"{Method}_{rows}x{groups[0].Sum(segment => segment.Lanes)}";
@@ -40,54 +40,36 @@ internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epil
             writer.Line();
             using (BeginMethod(writer, TileName(rows, groups), Signature.Replace(", int rows", string.Empty)))
             {
-                ColumnGroups.Emit(writer, groups, group => EmitTile(writer, rows, group));
+                ColumnGroups.Emit(writer, groups, group => EmitTile(writer, width, rows, group));
             }
         }
     }
 
-    /// <summary>The number of vectors in a tile: the sums, the shared weights and one input must fit in registers.</summary>
-    private static int Vectors(VectorWidth width, int rows)
-    {
-        int fitting = rows == 1 ? MaxVectors : (width.Registers - 1) / (rows + 1);
-        return Math.Min(MaxVectors, Math.Min(width.Accumulators / rows, fitting));
-    }
+    /// <summary>The number of vectors in a tile. The sums of a single row leave registers for the weights.</summary>
+    private static int Vectors(VectorWidth width, int rows) =>
+        Math.Min(MaxVectors, rows == 1 ? width.Accumulators : width.TileVectors(rows));
 
-    private void EmitTile(IndentedWriter writer, int rows, IReadOnlyList<Segment> group)
+    private void EmitTile(IndentedWriter writer, VectorWidth width, int rows, IReadOnlyList<Segment> group)
     {
         writer.Line("ref float xk = ref x;");
         writer.Line("ref float wk = ref Unsafe.Add(ref w, j);");
         for (int g = 0; g < group.Count; g++)
         {
             string first = Epilogue.StartsFromBias ? Vec.Load(group[g].Lanes, "Unsafe.Add(ref b, j)", group[g].Offset) : Vec.Zero(group[g].Lanes);
-            writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(0, g)} = {first};");
+            writer.Line($"{Vec.Type(group[g].Lanes)} {TileStep.Sum(0, g)} = {first};");
         }
 
         for (int row = 1; row < rows; row++)
         {
             for (int g = 0; g < group.Count; g++)
             {
-                writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(row, g)} = {Sum(0, g)};");
+                writer.Line($"{Vec.Type(group[g].Lanes)} {TileStep.Sum(row, g)} = {TileStep.Sum(0, g)};");
             }
         }
 
         using (writer.Block($"for (int k = 0; k < {X.Channels}; k++)"))
         {
-            for (int g = 0; g < group.Count; g++)
-            {
-                writer.Line($"{Vec.Type(group[g].Lanes)} w{g} = {Vec.Load(group[g].Lanes, "wk", group[g].Offset)};");
-            }
-
-            for (int row = 0; row < rows; row++)
-            {
-                var input = new Broadcast(group, $"x{row}");
-                input.EmitLoad(writer, "xk", row * X.Stride, declares: true);
-
-                for (int g = 0; g < group.Count; g++)
-                {
-                    writer.Line($"{Sum(row, g)} = {Vec.MultiplyAdd(group[g].Lanes, input.For(group[g]), $"w{g}", Sum(row, g))};");
-                }
-            }
-
+            TileStep.Emit(writer, width, group, rows, ("x", "xk", X.Stride), ("w", segment => Vec.Load(segment.Lanes, "wk", segment.Offset)));
             writer.Line("xk = ref Unsafe.Add(ref xk, 1);");
             writer.Line($"wk = ref Unsafe.Add(ref wk, {Padding.WeightStride(Y.Channels)});");
         }
@@ -98,11 +80,9 @@ internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epil
         {
             for (int g = 0; g < group.Count; g++)
             {
-                string value = Epilogue.Finish(group[g], Sum(row, g), row, "j");
+                string value = Epilogue.Finish(group[g], TileStep.Sum(row, g), row, "j");
                 Vec.EmitStore(writer, group[g], value, "yj", (row * Y.Stride) + group[g].Offset, Y.IsPadded);
             }
         }
     }
-
-    private static string Sum(int row, int vector) => $"s{row}_{vector}";
 }

@@ -55,7 +55,12 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
         Create(x, y, epilogue, width, chains: 1, halvesAreChains: false);
 
     /// <summary>The rows of a tile whose sums fit in registers, up to 4.</summary>
-    public int Height(VectorWidth width) => Math.Max(1, Math.Min(4, width.Accumulators / (Math.Min(Y.Channels, Together) * Chains)));
+    public int Height(VectorWidth width)
+    {
+        int sums = Math.Min(Y.Channels, Together) * Chains;
+        int fitting = width.IsFused ? width.Accumulators / sums : (width.Registers - 2) / (sums + 1);
+        return Math.Max(1, Math.Min(4, fitting));
+    }
 
     private static DotTile Create(Layout x, Layout y, Epilogue epilogue, VectorWidth width, int chains, bool halvesAreChains)
     {

@@ -26,7 +26,7 @@ internal sealed record OuterKernel(string Name, Layout A, Layout B) : Kernel(Nam
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        int height = Math.Min(Budget.TileRows, A.Channels);
+        int height = Math.Min(width.TileRows, A.Channels);
         int whole = A.Channels / height * height;
         using (BeginMethod(writer))
         {
@@ -51,9 +51,9 @@ internal sealed record OuterKernel(string Name, Layout A, Layout B) : Kernel(Nam
 
     private void EmitRowsOfResult(IndentedWriter writer, VectorWidth width, int height)
     {
-        int vectors = Math.Min(8, width.Accumulators / height);
+        int vectors = Math.Min(8, width.IsFused ? width.Accumulators / height : width.TileVectors(height));
         IReadOnlyList<Segment> segments = Segment.Cut(B.Channels, width.Lanes);
-        ColumnGroups.Emit(writer, ColumnGroups.Cut(segments, vectors), group => EmitTile(writer, height, group));
+        ColumnGroups.Emit(writer, ColumnGroups.Cut(segments, vectors), group => EmitTile(writer, width, height, group));
         int stride = Padding.WeightStride(B.Channels);
         for (int row = 0; row < height; row++)
         {
@@ -61,7 +61,7 @@ internal sealed record OuterKernel(string Name, Layout A, Layout B) : Kernel(Nam
         }
     }
 
-    private void EmitTile(IndentedWriter writer, int height, IReadOnlyList<Segment> group)
+    private void EmitTile(IndentedWriter writer, VectorWidth width, int height, IReadOnlyList<Segment> group)
     {
         writer.Line("ref float ar = ref a;");
         writer.Line("ref float br = ref Unsafe.Add(ref b, j);");
@@ -69,28 +69,13 @@ internal sealed record OuterKernel(string Name, Layout A, Layout B) : Kernel(Nam
         {
             for (int g = 0; g < group.Count; g++)
             {
-                writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(i, g)} = {Vec.Zero(group[g].Lanes)};");
+                writer.Line($"{Vec.Type(group[g].Lanes)} {TileStep.Sum(i, g)} = {Vec.Zero(group[g].Lanes)};");
             }
         }
 
         using (writer.Block("for (int r = 0; r < rows; r++)"))
         {
-            for (int g = 0; g < group.Count; g++)
-            {
-                writer.Line($"{Vec.Type(group[g].Lanes)} b{g} = {Vec.Load(group[g], "br", group[g].Offset, B.IsPadded)};");
-            }
-
-            for (int i = 0; i < height; i++)
-            {
-                var factor = new Broadcast(group, $"a{i}");
-                factor.EmitLoad(writer, "ar", i, declares: true);
-
-                for (int g = 0; g < group.Count; g++)
-                {
-                    writer.Line($"{Sum(i, g)} = {Vec.MultiplyAdd(group[g].Lanes, factor.For(group[g]), $"b{g}", Sum(i, g))};");
-                }
-            }
-
+            TileStep.Emit(writer, width, group, height, ("a", "ar", 1), ("b", segment => Vec.Load(segment, "br", segment.Offset, B.IsPadded)));
             writer.Line($"ar = ref Unsafe.Add(ref ar, {A.Stride});");
             writer.Line($"br = ref Unsafe.Add(ref br, {B.Stride});");
         }
@@ -100,7 +85,7 @@ internal sealed record OuterKernel(string Name, Layout A, Layout B) : Kernel(Nam
         {
             for (int g = 0; g < group.Count; g++)
             {
-                writer.Line(Vec.Store(group[g].Lanes, Sum(i, g), "cj", (i * Padding.WeightStride(B.Channels)) + group[g].Offset));
+                writer.Line(Vec.Store(group[g].Lanes, TileStep.Sum(i, g), "cj", (i * Padding.WeightStride(B.Channels)) + group[g].Offset));
             }
         }
     }
@@ -118,6 +103,4 @@ internal sealed record OuterKernel(string Name, Layout A, Layout B) : Kernel(Nam
         int rowsOfPart = (rows + parts - 1) / parts;
         return (rowsOfPart + Budget.TileRows - 1) / Budget.TileRows * Budget.TileRows;
     }
-
-    private static string Sum(int row, int vector) => $"s{row}_{vector}";
 }

@@ -19,7 +19,7 @@ internal sealed record StreamedRowsKernel(string Name, Layout X, Layout Y, Epilo
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        int vectors = Math.Min(width.Accumulators / Budget.TileRows, (width.Registers - 1) / (Budget.TileRows + 1));
+        int vectors = width.TileVectors(width.TileRows);
         IReadOnlyList<IReadOnlyList<Segment>> groups = ColumnGroups.Cut(Segment.Cut(Y.Channels, width.Lanes), vectors);
         using (BeginMethod(writer))
         {
@@ -39,11 +39,11 @@ internal sealed record StreamedRowsKernel(string Name, Layout X, Layout Y, Epilo
         var panels = groups.Select(ColumnGroups.FromFirst).GroupBy(PanelName).Select(same => same.First());
         foreach (IReadOnlyList<Segment> panel in panels)
         {
-            EmitPanel(writer, panel);
+            EmitPanel(writer, width, panel);
         }
     }
 
-    private void EmitPanel(IndentedWriter writer, IReadOnlyList<Segment> panel)
+    private void EmitPanel(IndentedWriter writer, VectorWidth width, IReadOnlyList<Segment> panel)
     {
         writer.Line();
         using (BeginMethod(writer, PanelName(panel), "ref float x, ref float w, ref float y, int inputs, int rows"))
@@ -55,15 +55,15 @@ internal sealed record StreamedRowsKernel(string Name, Layout X, Layout Y, Epilo
             }
 
             RowTiles.EmitDispatch(
-                writer, RowTiles.OfBroadcasts, rows => $"{PanelName(panel)}_{rows}(ref x, ref w, ref y, inputs, stride);", [("x", X.Stride), ("y", Y.Stride)]);
+                writer, RowTiles.OfBroadcasts(width), rows => $"{PanelName(panel)}_{rows}(ref x, ref w, ref y, inputs, stride);", [("x", X.Stride), ("y", Y.Stride)]);
         }
 
-        foreach (int rows in RowTiles.OfBroadcasts)
+        foreach (int rows in RowTiles.OfBroadcasts(width))
         {
             writer.Line();
             using (BeginMethod(writer, $"{PanelName(panel)}_{rows}", "ref float x, ref float w, ref float y, int inputs, int stride"))
             {
-                EmitTile(writer, rows, panel);
+                EmitTile(writer, width, rows, panel);
             }
         }
     }
@@ -92,33 +92,19 @@ internal sealed record StreamedRowsKernel(string Name, Layout X, Layout Y, Epilo
         }
     }
 
-    private void EmitTile(IndentedWriter writer, int rows, IReadOnlyList<Segment> panel)
+    private void EmitTile(IndentedWriter writer, VectorWidth width, int rows, IReadOnlyList<Segment> panel)
     {
         for (int row = 0; row < rows; row++)
         {
             for (int g = 0; g < panel.Count; g++)
             {
-                writer.Line($"{Vec.Type(panel[g].Lanes)} {Sum(row, g)} = {Vec.Load(panel[g], "y", (row * Y.Stride) + panel[g].Offset, Y.IsPadded)};");
+                writer.Line($"{Vec.Type(panel[g].Lanes)} {TileStep.Sum(row, g)} = {Vec.Load(panel[g], "y", (row * Y.Stride) + panel[g].Offset, Y.IsPadded)};");
             }
         }
 
         using (writer.Block("for (int k = 0; k < inputs; k++)"))
         {
-            for (int g = 0; g < panel.Count; g++)
-            {
-                writer.Line($"{Vec.Type(panel[g].Lanes)} w{g} = {Vec.Load(panel[g].Lanes, "w", panel[g].Offset)};");
-            }
-
-            for (int row = 0; row < rows; row++)
-            {
-                var input = new Broadcast(panel, $"x{row}");
-                input.EmitLoad(writer, "x", row * X.Stride, declares: true);
-                for (int g = 0; g < panel.Count; g++)
-                {
-                    writer.Line($"{Sum(row, g)} = {Vec.MultiplyAdd(panel[g].Lanes, input.For(panel[g]), $"w{g}", Sum(row, g))};");
-                }
-            }
-
+            TileStep.Emit(writer, width, panel, rows, ("x", "x", X.Stride), ("w", segment => Vec.Load(segment.Lanes, "w", segment.Offset)));
             writer.Line("x = ref Unsafe.Add(ref x, 1);");
             writer.Line("w = ref Unsafe.Add(ref w, stride);");
         }
@@ -127,7 +113,7 @@ internal sealed record StreamedRowsKernel(string Name, Layout X, Layout Y, Epilo
         {
             for (int g = 0; g < panel.Count; g++)
             {
-                Vec.EmitStore(writer, panel[g], Sum(row, g), "y", (row * Y.Stride) + panel[g].Offset, Y.IsPadded);
+                Vec.EmitStore(writer, panel[g], TileStep.Sum(row, g), "y", (row * Y.Stride) + panel[g].Offset, Y.IsPadded);
             }
         }
     }
@@ -142,6 +128,4 @@ internal sealed record StreamedRowsKernel(string Name, Layout X, Layout Y, Epilo
             + (last.IsPartial ? $"of{panel.Sum(segment => segment.Valid)}" : string.Empty)
             + (last.Gap > 0 ? "_Gap" : string.Empty);
     }
-
-    private static string Sum(int row, int vector) => $"s{row}_{vector}";
 }
