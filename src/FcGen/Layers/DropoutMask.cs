@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using FcGen.Numerics;
 
@@ -79,6 +80,10 @@ internal static class DropoutMask
         {
             Fill256(ref rest, firstGroup + done, groups - done, threshold, scale, seed, step, layer);
         }
+        else if (Sse2.IsSupported || AdvSimd.IsSupported)
+        {
+            Fill128(ref rest, firstGroup + done, groups - done, threshold, scale, seed, step, layer);
+        }
         else
         {
             FillScalar(ref rest, firstGroup + done, groups - done, threshold, scale, seed, step, layer);
@@ -105,6 +110,56 @@ internal static class DropoutMask
             }
         }
     }
+
+    /// <summary>Computes the same as <see cref="Fill256"/>, half a group at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Fill128(
+        ref float mask, int firstGroup, int groups, int threshold, float scale, int seed, long step, int layer)
+    {
+        Vector128<uint> multiplier0 = Vector128.Create(Philox.Multiplier0);
+        Vector128<uint> multiplier1 = Vector128.Create(Philox.Multiplier1);
+        const int BlocksPerHalf = BlocksPerGroup / 2;
+        for (int half = 0; half < 2 * groups; half++)
+        {
+            uint block = (uint)((firstGroup * BlocksPerGroup) + (half * BlocksPerHalf));
+            Vector128<ulong> even0 = Vector128.Create((ulong)block) + Vector128.Create(0ul, 2);
+            Vector128<ulong> odd0 = even0 + Vector128<ulong>.One;
+            Vector128<ulong> even1 = Vector128.Create((ulong)(uint)layer), odd1 = even1;
+            Vector128<ulong> even2 = Vector128.Create((ulong)(uint)step), odd2 = even2;
+            Vector128<ulong> even3 = Vector128.Create((ulong)(uint)(step >> 32)), odd3 = even3;
+            uint key0 = (uint)seed;
+            uint key1 = Purpose;
+            for (int round = 0; round < Philox.Rounds; round++)
+            {
+                Vector128<ulong> roundKey0 = Vector128.Create(key0).AsUInt64();
+                Vector128<ulong> roundKey1 = Vector128.Create(key1).AsUInt64();
+                Vector128<ulong> evenProduct0 = MultiplyLow(even0, multiplier0);
+                Vector128<ulong> evenProduct1 = MultiplyLow(even2, multiplier1);
+                Vector128<ulong> oddProduct0 = MultiplyLow(odd0, multiplier0);
+                Vector128<ulong> oddProduct1 = MultiplyLow(odd2, multiplier1);
+                even0 = (evenProduct1 >> 32) ^ even1 ^ roundKey0;
+                even2 = (evenProduct0 >> 32) ^ even3 ^ roundKey1;
+                odd0 = (oddProduct1 >> 32) ^ odd1 ^ roundKey0;
+                odd2 = (oddProduct0 >> 32) ^ odd3 ^ roundKey1;
+                (even1, even3) = (evenProduct1, evenProduct0);
+                (odd1, odd3) = (oddProduct1, oddProduct0);
+                key0 = unchecked(key0 + Philox.Weyl0);
+                key1 = unchecked(key1 + Philox.Weyl1);
+            }
+
+            ref float target = ref Unsafe.Add(ref mask, ((half >> 1) * GroupSize) + ((half & 1) * BlocksPerHalf));
+            Decide(even0, odd0, threshold, scale).StoreUnsafe(ref target);
+            Decide(even1, odd1, threshold, scale).StoreUnsafe(ref target, 8);
+            Decide(even2, odd2, threshold, scale).StoreUnsafe(ref target, 16);
+            Decide(even3, odd3, threshold, scale).StoreUnsafe(ref target, 24);
+        }
+    }
+
+    /// <summary>Multiplies the low halves of 64-bit lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ulong> MultiplyLow(Vector128<ulong> x, Vector128<uint> multiplier) => Sse2.IsSupported
+        ? Sse2.Multiply(x.AsUInt32(), multiplier)
+        : AdvSimd.MultiplyWideningLower(AdvSimd.ExtractNarrowingLower(x), multiplier.GetLower());
 
     // The hardware multiplies the low halves of 64-bit lanes. A vector therefore has a word of every second block in the low halves, and
     // arbitrary bits in the high halves. Two such states, even and odd, are combined to one vector of words at the end.
@@ -194,6 +249,13 @@ internal static class DropoutMask
             StoreHalves(Decide(even2, odd2, threshold, scale), ref first, ref second, 16);
             StoreHalves(Decide(even3, odd3, threshold, scale), ref first, ref second, 24);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Decide(Vector128<ulong> even, Vector128<ulong> odd, int threshold, float scale)
+    {
+        Vector128<int> words = Vector128.ConditionalSelect(Vector128.Create(0xFFFFFFFFul), even, odd << 32).AsInt32();
+        return Vector128.GreaterThanOrEqual(words, Vector128.Create(threshold)).AsSingle() & Vector128.Create(scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -41,9 +41,16 @@ public static class LogSoftmax
 
             // Lanes beyond the row add nothing to the sum.
             Vector256<float> sum = VectorMath.ExpOrZero(end) & isInTail;
-            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+            if (Vector256.IsHardwareAccelerated)
             {
-                sum += VectorMath.ExpOrZero(Vector256.LoadUnsafe(ref xRow, i) - max);
+                for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+                {
+                    sum += VectorMath.ExpOrZero(Vector256.LoadUnsafe(ref xRow, i) - max);
+                }
+            }
+            else
+            {
+                sum = Exponentials.SumOrZeros(ref xRow, last, max.ToScalar(), sum, ref Unsafe.NullRef<float>());
             }
 
             // Not added to the maximum first: the logarithm would be rounded away if the maximum is large.

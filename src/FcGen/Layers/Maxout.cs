@@ -108,10 +108,19 @@ public static class Maxout
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> EvenLanes(Vector256<float> value) => Vector256.Shuffle(value, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)).GetLower();
+    private static Vector128<float> EvenLanes(Vector256<float> value) => Vector256.IsHardwareAccelerated
+        ? Vector256.Shuffle(value, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)).GetLower()
+        : Halves(Vector128.Shuffle(value.GetLower(), Vector128.Create(0, 2, 0, 2)), Vector128.Shuffle(value.GetUpper(), Vector128.Create(0, 2, 0, 2)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> OddLanes(Vector256<float> value) => Vector256.Shuffle(value, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)).GetLower();
+    private static Vector128<float> OddLanes(Vector256<float> value) => Vector256.IsHardwareAccelerated
+        ? Vector256.Shuffle(value, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)).GetLower()
+        : Halves(Vector128.Shuffle(value.GetLower(), Vector128.Create(1, 3, 1, 3)), Vector128.Shuffle(value.GetUpper(), Vector128.Create(1, 3, 1, 3)));
+
+    /// <summary>Returns the first half of one vector and the second half of another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Halves(Vector128<float> lower, Vector128<float> upper) =>
+        Vector128.ConditionalSelect(Vector128.Create(-1, -1, 0, 0).AsSingle(), lower, upper);
 
     /// <summary>Loads one float of each of <paramref name="count"/> adjacent groups, 1 to 8. Lanes past them repeat the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,11 +36,18 @@ public static class Softmax
             // Lanes beyond the row add nothing to the sum. exp(-infinity) would do so too, but underflow costs a hundred cycles.
             end = VectorMath.Exp((end - max) & isInTail) & isInTail;
             Vector256<float> sum = end;
-            for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+            if (Vector256.IsHardwareAccelerated)
             {
-                Vector256<float> value = VectorMath.Exp(Vector256.LoadUnsafe(ref xRow, i) - max);
-                value.StoreUnsafe(ref yRow, i);
-                sum += value;
+                for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+                {
+                    Vector256<float> value = VectorMath.Exp(Vector256.LoadUnsafe(ref xRow, i) - max);
+                    value.StoreUnsafe(ref yRow, i);
+                    sum += value;
+                }
+            }
+            else
+            {
+                sum = Exponentials.Sum(ref xRow, last, max.ToScalar(), sum, ref yRow);
             }
 
             Vector256<float> scale = Vector256.Create(1f / Reduction.Sum(sum));

@@ -337,15 +337,22 @@ internal static class SoftmaxRows
             max = MathF.Max(max, maxima[lane]);
         }
 
-        Vector256<float> sums = Vector256.IsHardwareAccelerated ? Vector256<float>.Zero : ExponentialsIn128Bits(logits[..whole], max, probabilities);
-        for (int i = 0; Vector256.IsHardwareAccelerated && i < whole; i += Vector256<float>.Count)
+        Vector256<float> sums = Vector256<float>.Zero;
+        if (Vector256.IsHardwareAccelerated)
         {
-            Vector256<float> exponential = VectorMath.ExpOrZero(Vector256.LoadUnsafe(ref logit, (nuint)i) - Vector256.Create(max));
-            sums += exponential;
-            if (keep)
+            for (int i = 0; i < whole; i += Vector256<float>.Count)
             {
-                exponential.StoreUnsafe(ref probability, (nuint)i);
+                Vector256<float> exponential = VectorMath.ExpOrZero(Vector256.LoadUnsafe(ref logit, (nuint)i) - Vector256.Create(max));
+                sums += exponential;
+                if (keep)
+                {
+                    exponential.StoreUnsafe(ref probability, (nuint)i);
+                }
             }
+        }
+        else
+        {
+            sums = Exponentials.SumOrZeros(ref logit, (nuint)whole, max, sums, ref probability);
         }
 
         float sum = Vector256.Sum(sums);
@@ -365,30 +372,6 @@ internal static class SoftmaxRows
         }
 
         return (max, sum);
-    }
-
-    /// <summary>Computes the exponentials of a part of a row, whole vectors of 8 lanes, and their sum in each lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Vector256<float> ExponentialsIn128Bits(ReadOnlySpan<float> logits, float max, Span<float> probabilities)
-    {
-        ref float logit = ref MemoryMarshal.GetReference(logits);
-        ref float probability = ref MemoryMarshal.GetReference(probabilities);
-        bool keep = !probabilities.IsEmpty;
-        Vector128<float> lower = Vector128<float>.Zero;
-        Vector128<float> upper = Vector128<float>.Zero;
-        for (int i = 0; i < logits.Length; i += Vector128<float>.Count)
-        {
-            Vector128<float> exponential = VectorMath.ExpOrZero(Vector128.LoadUnsafe(ref logit, (nuint)i) - Vector128.Create(max));
-            if (keep)
-            {
-                exponential.StoreUnsafe(ref probability, (nuint)i);
-            }
-
-            // The halves of 8 lanes take turns.
-            (lower, upper) = (upper, lower + exponential);
-        }
-
-        return Vector256.Create(lower, upper);
     }
 
     private static void Scale(Span<float> values, float factor)

@@ -51,9 +51,8 @@ internal static class Fused
 
         // The sum of doubles has been rounded. This matters only if it is then halfway between two floats. The distance between subnormal
         // floats differs, so all of these count as doubtful. No call: it would keep all vectors of the caller in memory.
-        Vector128<int> doubtful = Vector128<int>.Zero;
-        Vector128<float> result = Round(lower, upper, ref doubtful);
-        doubtful |= Vector128.LessThan((result.AsInt32() << 1) + Vector128.Create(SubnormalOffset), Vector128.Create(SubnormalBound));
+        Vector128<float> result = Vector128.Narrow(lower, upper);
+        Vector128<int> doubtful = Halfway(lower, upper) | Vector128.LessThan((result.AsInt32() << 1) + Vector128.Create(SubnormalOffset), Vector128.Create(SubnormalBound));
         if (doubtful.ExtractMostSignificantBits() != 0)
         {
             result = Vector128.Narrow(
@@ -80,15 +79,16 @@ internal static class Fused
     }
 
     /// <summary>
-    /// Rounds sums of doubles to floats, and marks lanes where the result may not be that of a single rounding. Results that may be
-    /// subnormal need <see cref="MultiplyAddInDouble"/>.
+    /// Whether sums of doubles round to the same floats as the exact sums. Does not hold for floats that are subnormal, unless the sums are
+    /// exact.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Round(Vector128<double> lower, Vector128<double> upper, ref Vector128<int> doubtful)
-    {
-        doubtful |= Vector128.Equals(LowWords(lower, upper) << (32 - LostBits), Vector128.Create(HalfwayBits));
-        return Vector128.Narrow(lower, upper);
-    }
+    public static bool AreExact(Vector128<double> lower, Vector128<double> upper) => Halfway(lower, upper).ExtractMostSignificantBits() == 0;
+
+    /// <summary>Returns lanes of ones where a double lies halfway between two floats that are not subnormal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Halfway(Vector128<double> lower, Vector128<double> upper) =>
+        Vector128.Equals(LowWords(lower, upper) << (32 - LostBits), Vector128.Create(HalfwayBits));
 
     /// <summary>Returns the low word of each double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,13 @@ public static partial class VectorMath
     // The same for doubles; the low word of the sum is the integer.
     private const double DoubleRoundingShift = 6755399441055744; // 1.5 * 2^52
 
+    // The sum of such a shift and a number from 2^-k to 2^(1 - k) has the bits of a float: 1.5 * 2^(29 - k).
+    private const double ShiftOf1 = 402653184;
+    private const double ShiftOf2 = 201326592;
+    private const double ShiftOf3 = 100663296;
+    private const double ShiftOf5 = 25165824;
+    private const double ShiftOf7 = 6291456;
+
     private const float Log2E = 1.44269502f;
 
     // log(2) as the sum of two floats: n * Ln2High is exact inside a fused multiply-add.
@@ -122,24 +129,22 @@ public static partial class VectorMath
         Vector128<float> r = Vector128.Narrow(r0 - (whole0 * Ln2Low), r1 - (whole1 * Ln2Low));
         (r0, r1) = Vector128.Widen(r);
 
-        // No sum is subnormal, except the last if r is so small that its square is zero, and the sum exact.
-        Vector128<int> doubtful = Vector128<int>.Zero;
-        Vector128<float> p = Fused.Round((r0 * Expm1C6) + Vector128.Create((double)Expm1C5), (r1 * Expm1C6) + Vector128.Create((double)Expm1C5), ref doubtful);
-        p = MultiplyAdd(r0, r1, p, Expm1C4, ref doubtful);
-        p = MultiplyAdd(r0, r1, p, Expm1C3, ref doubtful);
-        p = MultiplyAdd(r0, r1, p, Expm1C2, ref doubtful);
+        // Each sum has a known exponent: adding a shift leaves the bits of a float, rounded once. The last but one is below 1/2 if r is
+        // negative. The last is subnormal only if r is so small that its square is zero, and the sum exact.
+        Vector128<double> shift0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<double>.Zero), Vector128.Create(ShiftOf2), Vector128.Create(ShiftOf1));
+        Vector128<double> shift1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, Vector128<double>.Zero), Vector128.Create(ShiftOf2), Vector128.Create(ShiftOf1));
+        Vector128<double> p0 = (r0 * Expm1C6) + Vector128.Create(Expm1C5 + ShiftOf7) - Vector128.Create(ShiftOf7);
+        Vector128<double> p1 = (r1 * Expm1C6) + Vector128.Create(Expm1C5 + ShiftOf7) - Vector128.Create(ShiftOf7);
+        p0 = (r0 * p0) + Vector128.Create(Expm1C4 + ShiftOf5) - Vector128.Create(ShiftOf5);
+        p1 = (r1 * p1) + Vector128.Create(Expm1C4 + ShiftOf5) - Vector128.Create(ShiftOf5);
+        p0 = (r0 * p0) + Vector128.Create(Expm1C3 + ShiftOf3) - Vector128.Create(ShiftOf3);
+        p1 = (r1 * p1) + Vector128.Create(Expm1C3 + ShiftOf3) - Vector128.Create(ShiftOf3);
+        p0 = (r0 * p0) + (shift0 + Vector128.Create((double)Expm1C2)) - shift0;
+        p1 = (r1 * p1) + (shift1 + Vector128.Create((double)Expm1C2)) - shift1;
         (Vector128<double> square0, Vector128<double> square1) = Vector128.Widen(r * r);
-        (Vector128<double> p0, Vector128<double> p1) = Vector128.Widen(p);
-        p = Fused.Round((square0 * p0) + r0, (square1 * p1) + r1, ref doubtful);
-        return doubtful.ExtractMostSignificantBits() == 0 ? p : Expm1OfRest(r);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> MultiplyAdd(
-        Vector128<double> x0, Vector128<double> x1, Vector128<float> y, double z, ref Vector128<int> doubtful)
-    {
-        (Vector128<double> y0, Vector128<double> y1) = Vector128.Widen(y);
-        return Fused.Round((x0 * y0) + Vector128.Create(z), (x1 * y1) + Vector128.Create(z), ref doubtful);
+        p0 = (square0 * p0) + r0;
+        p1 = (square1 * p1) + r1;
+        return Fused.AreExact(p0, p1) ? Vector128.Narrow(p0, p1) : Expm1OfRest(r);
     }
 
     /// <summary>Computes <c>exp(r) - 1</c> where a sum of doubles lies halfway between two floats: in one of millions of vectors.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using FcGen.Layers;
 using FcGen.Numerics;
@@ -92,6 +93,13 @@ public class DropoutTests
         const long Step = 0x1_2345_6789;
         float[] expected = new float[Groups * DropoutMask.GroupSize];
         DropoutMask.FillScalar(ref expected[0], FirstGroup, Groups, Threshold, 1.5f, seed: -7, Step, layer: 9);
+
+        if (Sse2.IsSupported || AdvSimd.IsSupported)
+        {
+            float[] actual = new float[expected.Length];
+            DropoutMask.Fill128(ref actual[0], FirstGroup, Groups, Threshold, 1.5f, seed: -7, Step, layer: 9);
+            Assert.Equal(expected, actual);
+        }
 
         if (Avx2.IsSupported)
         {
