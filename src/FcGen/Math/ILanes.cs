@@ -32,7 +32,7 @@ internal interface ILanes<TSelf>
 
     /// <summary>
     /// Computes x y + z, rounded once if the processor has an instruction for it. Otherwise the product is rounded too: exact results would
-    /// take a function call for each float (Adam as a whole: 20 times as slow). On one processor, all numbers of lanes round alike, so the
+    /// take a function call for each float (Adam as a whole: 13 times as slow). On one processor, all numbers of lanes round alike, so the
     /// result of a parameter does not depend on its position.
     /// </summary>
     static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf z);
