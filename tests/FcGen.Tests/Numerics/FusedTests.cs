@@ -31,18 +31,18 @@ public class FusedTests
     }
 
     [Fact]
-    public void Any_floats_give_the_same_bits() => AssertSame((random, _) => AnyFloat(random), (random, _) => AnyFloat(random), (random, _, _) => AnyFloat(random));
+    public void Any_floats_give_the_same_bits() => AssertSame(AnyFloat, AnyFloat, (random, _, _) => AnyFloat(random));
 
     /// <summary>The sum of doubles cancels, or rounds at any of its bits.</summary>
     [Fact]
     public void A_sum_near_the_product_gives_the_same_bits() => AssertSame(
-        (random, _) => Scaled(random, 20),
-        (random, _) => Scaled(random, 20),
+        random => Scaled(random, 20),
+        random => Scaled(random, 20),
         (random, x, y) => (float)((double)x * y * (random.Next(2) == 0 ? -1 : Math.ScaleB(1 + random.NextDouble(), random.Next(-60, 60)))));
 
     /// <summary>
-    /// The product is half the distance between floats around z and a bit more or less, so that the sum of doubles rounds to halfway
-    /// between two floats. Some of these floats are subnormal.
+    /// The product is half the distance between floats around z, or as little as 2^-46 of it more or less, so that the sum of doubles rounds
+    /// to halfway between two floats. Some of these floats are subnormal.
     /// </summary>
     [Theory]
     [InlineData(120, 135)]
@@ -51,12 +51,34 @@ public class FusedTests
     [InlineData(250, 254)]
     public void A_sum_near_halfway_between_floats_gives_the_same_bits(int least, int most)
     {
-        float[] factors = [1f, 1.0000001f, 0.99999994f, 3f, 1.5f, 1.0000002f];
-        AssertSame(
-            (random, z) => (float)Math.ScaleB(factors[random.Next(factors.Length)], HalfUlp(z) / 2),
-            (random, z) => (float)Math.ScaleB(factors[random.Next(factors.Length)], HalfUlp(z) - (HalfUlp(z) / 2)) * (random.Next(2) == 0 ? 1 : -1),
-            (random, _, _) => BitConverter.UInt32BitsToSingle(((uint)random.Next(2) << 31) | ((uint)random.Next(least, most) << 23) | (uint)random.Next(1 << 23)),
-            zFirst: true);
+        // 641 * 6700417 is 2^32 + 1, and 65535 * 65537 is 2^32 - 1.
+        (double X, double Y)[] factors =
+        [
+            (1, 1), (641 / 512.0, 6700417 / 8388608.0), (65535 / 65536.0, 65537 / 65536.0), (1 + 1 / 8388608.0, 1 - 1 / 8388608.0), (3, 1), (1.5, 1),
+        ];
+        var random = new Random(11);
+        int rounded = 0;
+        float[] x = new float[4];
+        float[] y = new float[4];
+        float[] z = new float[4];
+        for (int i = 0; i < Cases; i += 4)
+        {
+            for (int lane = 0; lane < 4; lane++)
+            {
+                uint bits = ((uint)random.Next(2) << 31) | ((uint)random.Next(least, most) << 23) | (uint)random.Next(1 << 23);
+                (double factorX, double factorY) = factors[random.Next(factors.Length)];
+                z[lane] = BitConverter.UInt32BitsToSingle(bits);
+                int half = HalfUlp(z[lane]);
+                x[lane] = (float)Math.ScaleB(factorX, half / 2);
+                y[lane] = (float)Math.ScaleB(factorY, half - (half / 2)) * (random.Next(2) == 0 ? 1 : -1);
+                rounded += (float)(((double)x[lane] * y[lane]) + z[lane]) == MathF.FusedMultiplyAdd(x[lane], y[lane], z[lane]) ? 0 : 1;
+            }
+
+            AssertSame(Vector128.Create(x), Vector128.Create(y), Vector128.Create(z));
+        }
+
+        // These would be wrong without the correction.
+        Assert.True(rounded > Cases / 100, $"Only {rounded} sums are rounded twice.");
     }
 
     /// <summary>Binary exponent of half the distance between floats around z.</summary>
@@ -66,8 +88,7 @@ public class FusedTests
 
     private static float Scaled(Random random, int exponents) => (float)Math.ScaleB((2 * random.NextDouble()) - 1, random.Next(-exponents, exponents));
 
-    private static void AssertSame(
-        Func<Random, float, float> ofX, Func<Random, float, float> ofY, Func<Random, float, float, float> ofZ, bool zFirst = false)
+    private static void AssertSame(Func<Random, float> ofX, Func<Random, float> ofY, Func<Random, float, float, float> ofZ)
     {
         var random = new Random(7);
         float[] x = new float[4];
@@ -77,10 +98,9 @@ public class FusedTests
         {
             for (int lane = 0; lane < 4; lane++)
             {
-                z[lane] = zFirst ? ofZ(random, 0, 0) : 0;
-                x[lane] = ofX(random, z[lane]);
-                y[lane] = ofY(random, z[lane]);
-                z[lane] = zFirst ? z[lane] : ofZ(random, x[lane], y[lane]);
+                x[lane] = ofX(random);
+                y[lane] = ofY(random);
+                z[lane] = ofZ(random, x[lane], y[lane]);
             }
 
             AssertSame(Vector128.Create(x), Vector128.Create(y), Vector128.Create(z));
