@@ -102,72 +102,118 @@ public static class Rows
     public static void Sum(ref float x, int xStride, ref float sums, int width, int rows)
     {
         int paddedWidth = (width + 7) & ~7;
-        if (Vector256.IsHardwareAccelerated)
+        if (!Vector256.IsHardwareAccelerated)
         {
-            SumColumns<Lanes256>(ref x, xStride, ref sums, paddedWidth, rows);
-        }
-        else
-        {
-            SumColumns<Lanes128>(ref x, xStride, ref sums, paddedWidth, rows);
+            SumIn128Bits(ref x, xStride, ref sums, paddedWidth, rows);
+            ClearPadding(ref sums, width, paddedWidth);
+            return;
         }
 
-        ClearPadding(ref sums, width, paddedWidth);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void SumColumns<TLanes>(ref float x, int xStride, ref float sums, int paddedWidth, int rows)
-        where TLanes : struct, ILanes<TLanes>
-    {
         int column = 0;
-        int inBlocks = paddedWidth & ~31;
-        for (; column < inBlocks; column += 4 * (int)TLanes.Count)
+        for (; column <= paddedWidth - (4 * Vector256<float>.Count); column += 4 * Vector256<float>.Count)
         {
             // Four chains hide the latency of the additions.
-            TLanes sum0 = TLanes.Create(0);
-            TLanes sum1 = TLanes.Create(0);
-            TLanes sum2 = TLanes.Create(0);
-            TLanes sum3 = TLanes.Create(0);
+            Vector256<float> sum0 = Vector256<float>.Zero;
+            Vector256<float> sum1 = Vector256<float>.Zero;
+            Vector256<float> sum2 = Vector256<float>.Zero;
+            Vector256<float> sum3 = Vector256<float>.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 ref float values = ref Unsafe.Add(ref x, (row * xStride) + column);
-                sum0 += TLanes.Load(ref values, 0);
-                sum1 += TLanes.Load(ref values, TLanes.Count);
-                sum2 += TLanes.Load(ref values, 2 * TLanes.Count);
-                sum3 += TLanes.Load(ref values, 3 * TLanes.Count);
+                sum0 += Vector256.LoadUnsafe(ref values);
+                sum1 += Vector256.LoadUnsafe(ref values, (nuint)Vector256<float>.Count);
+                sum2 += Vector256.LoadUnsafe(ref values, 2 * (nuint)Vector256<float>.Count);
+                sum3 += Vector256.LoadUnsafe(ref values, 3 * (nuint)Vector256<float>.Count);
             }
 
             ref float target = ref Unsafe.Add(ref sums, column);
-            sum0.Store(ref target, 0);
-            sum1.Store(ref target, TLanes.Count);
-            sum2.Store(ref target, 2 * TLanes.Count);
-            sum3.Store(ref target, 3 * TLanes.Count);
+            sum0.StoreUnsafe(ref target);
+            sum1.StoreUnsafe(ref target, (nuint)Vector256<float>.Count);
+            sum2.StoreUnsafe(ref target, 2 * (nuint)Vector256<float>.Count);
+            sum3.StoreUnsafe(ref target, 3 * (nuint)Vector256<float>.Count);
         }
 
-        for (; column < paddedWidth; column += (int)TLanes.Count)
+        for (; column < paddedWidth; column += Vector256<float>.Count)
         {
             // Four chains as well, each over every fourth row: a quarter of the time for the last columns of 32 rows.
             ref float values = ref Unsafe.Add(ref x, column);
-            TLanes sum0 = TLanes.Create(0);
-            TLanes sum1 = TLanes.Create(0);
-            TLanes sum2 = TLanes.Create(0);
-            TLanes sum3 = TLanes.Create(0);
+            Vector256<float> sum0 = Vector256<float>.Zero;
+            Vector256<float> sum1 = Vector256<float>.Zero;
+            Vector256<float> sum2 = Vector256<float>.Zero;
+            Vector256<float> sum3 = Vector256<float>.Zero;
             nint row = 0;
             for (; row <= rows - 4; row += 4)
             {
-                sum0 += TLanes.Load(ref values, 0);
-                sum1 += TLanes.Load(ref values, (nuint)xStride);
-                sum2 += TLanes.Load(ref values, 2 * (nuint)xStride);
-                sum3 += TLanes.Load(ref values, 3 * (nuint)xStride);
+                sum0 += Vector256.LoadUnsafe(ref values);
+                sum1 += Vector256.LoadUnsafe(ref values, (nuint)xStride);
+                sum2 += Vector256.LoadUnsafe(ref values, 2 * (nuint)xStride);
+                sum3 += Vector256.LoadUnsafe(ref values, 3 * (nuint)xStride);
                 values = ref Unsafe.Add(ref values, 4 * (nint)xStride);
             }
 
             for (; row < rows; row++)
             {
-                sum0 += TLanes.Load(ref values, 0);
+                sum0 += Vector256.LoadUnsafe(ref values);
                 values = ref Unsafe.Add(ref values, xStride);
             }
 
-            ((sum0 + sum1) + (sum2 + sum3)).Store(ref sums, (nuint)column);
+            ((sum0 + sum1) + (sum2 + sum3)).StoreUnsafe(ref Unsafe.Add(ref sums, column));
+        }
+
+        ClearPadding(ref sums, width, paddedWidth);
+    }
+
+    /// <summary>Computes the same sums: blocks of 32 columns have one chain for each column, the columns after them have four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void SumIn128Bits(ref float x, int xStride, ref float sums, int paddedWidth, int rows)
+    {
+        int column = 0;
+        for (; column < (paddedWidth & ~31); column += 4 * Vector128<float>.Count)
+        {
+            Vector128<float> sum0 = Vector128<float>.Zero;
+            Vector128<float> sum1 = Vector128<float>.Zero;
+            Vector128<float> sum2 = Vector128<float>.Zero;
+            Vector128<float> sum3 = Vector128<float>.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                ref float values = ref Unsafe.Add(ref x, (row * xStride) + column);
+                sum0 += Vector128.LoadUnsafe(ref values);
+                sum1 += Vector128.LoadUnsafe(ref values, (nuint)Vector128<float>.Count);
+                sum2 += Vector128.LoadUnsafe(ref values, 2 * (nuint)Vector128<float>.Count);
+                sum3 += Vector128.LoadUnsafe(ref values, 3 * (nuint)Vector128<float>.Count);
+            }
+
+            ref float target = ref Unsafe.Add(ref sums, column);
+            sum0.StoreUnsafe(ref target);
+            sum1.StoreUnsafe(ref target, (nuint)Vector128<float>.Count);
+            sum2.StoreUnsafe(ref target, 2 * (nuint)Vector128<float>.Count);
+            sum3.StoreUnsafe(ref target, 3 * (nuint)Vector128<float>.Count);
+        }
+
+        for (; column < paddedWidth; column += Vector128<float>.Count)
+        {
+            ref float values = ref Unsafe.Add(ref x, column);
+            Vector128<float> sum0 = Vector128<float>.Zero;
+            Vector128<float> sum1 = Vector128<float>.Zero;
+            Vector128<float> sum2 = Vector128<float>.Zero;
+            Vector128<float> sum3 = Vector128<float>.Zero;
+            nint row = 0;
+            for (; row <= rows - 4; row += 4)
+            {
+                sum0 += Vector128.LoadUnsafe(ref values);
+                sum1 += Vector128.LoadUnsafe(ref values, (nuint)xStride);
+                sum2 += Vector128.LoadUnsafe(ref values, 2 * (nuint)xStride);
+                sum3 += Vector128.LoadUnsafe(ref values, 3 * (nuint)xStride);
+                values = ref Unsafe.Add(ref values, 4 * (nint)xStride);
+            }
+
+            for (; row < rows; row++)
+            {
+                sum0 += Vector128.LoadUnsafe(ref values);
+                values = ref Unsafe.Add(ref values, xStride);
+            }
+
+            ((sum0 + sum1) + (sum2 + sum3)).StoreUnsafe(ref Unsafe.Add(ref sums, column));
         }
     }
 
