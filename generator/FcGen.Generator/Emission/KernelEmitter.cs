@@ -64,7 +64,7 @@ internal static class KernelEmitter
         {
             foreach (VectorWidth width in widths)
             {
-                using (writer.Block($"{(width == widths[0] ? "if" : "else if")} ({width.Condition})"))
+                using (writer.Block($"{(width == widths[0] ? "if" : "else if")} ({Condition(kernel, width)})"))
                 {
                     writer.Line(kernel.CallOf(width));
                 }
@@ -76,4 +76,7 @@ internal static class KernelEmitter
             }
         }
     }
+
+    private static string Condition(Kernel kernel, VectorWidth width) =>
+        width.NarrowerIfHalved is { } exception && kernel.WeightBytes > Budget.FirstLevelBytes ? $"{width.Condition} && !{exception}" : width.Condition;
 }

@@ -55,6 +55,7 @@ internal static class UsedNames
         "System.NotSupportedException",
         "System.ObsoleteAttribute",
         "System.ReadOnlySpan",
+        "System.Runtime.Intrinsics.Arm.AdvSimd",
         "System.Span",
         .. Simple.Select(used => $"{used.Value}.{used.Key}"),
     ];

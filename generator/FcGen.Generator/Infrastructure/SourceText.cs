@@ -33,7 +33,7 @@ internal static class SourceText
         return digits == 9 || isSame ? text : Shortest(value, digits + 1);
     }
 
-    /// <summary>Returns a name part that stands for a text: its FNV-1a hash (<see href="http://www.isthe.com/chongo/tech/comp/fnv/"/>).</summary>
+    /// <summary>Returns the FNV-1a hash of a text as part of a name (<see href="http://www.isthe.com/chongo/tech/comp/fnv/"/>).</summary>
     public static string Hash(string text) =>
         text.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619)).ToString("X8", CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epil
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        var tiles = RowTiles.OfBroadcasts(width)
+        var tiles = RowTiles.OfBroadcasts(width).Take(width.Rest is null ? int.MaxValue : 1)
             .Select(rows => (Rows: rows, Groups: ColumnGroups.Cut(Segment.Cut(Y.Channels, width.Lanes), Vectors(width, rows))))
             .ToList();
         string TileName(int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) => $"{Method}_{rows}x{groups[0].Sum(segment => segment.Lanes)}";
@@ -32,7 +32,8 @@ internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epil
                 writer,
                 [.. tiles.Select(tile => tile.Rows)],
                 rows => $"{TileName(rows, tiles.First(tile => tile.Rows == rows).Groups)}({Arguments.Replace(", rows", string.Empty)});",
-                Epilogue.RowReferences(X, Y));
+                Epilogue.RowReferences(X, Y),
+                CallOfRest(width));
         }
 
         foreach ((int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) in tiles)

@@ -29,6 +29,8 @@ internal sealed record BroadcastSampleKernel(string Name, Layout X, Layout Y, Ep
 
     public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NN", X, Y, Padding.WeightStride(Y.Channels), "1");
 
+    public override long WeightBytes => (long)X.Channels * Padding.WeightStride(Y.Channels) * sizeof(float);
+
     public override int Instructions(VectorWidth width) => X.Channels * Segment.Cut(Y.Channels, width.Lanes).Count;
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
@@ -63,7 +65,7 @@ internal sealed record BroadcastSampleKernel(string Name, Layout X, Layout Y, Ep
 
     private IReadOnlyList<IReadOnlyList<Segment>> Groups(VectorWidth width, bool isUnrolled)
     {
-        int vectors = width.SampleAccumulators / Chains;
+        int vectors = width.OfSample.Accumulators / Chains;
         int most = isUnrolled ? Math.Min(vectors, Budget.MethodInstructions / X.Channels) : vectors;
         return ColumnGroups.Cut(Segment.Cut(Y.Channels, width.Lanes), Math.Max(1, most));
     }

@@ -41,6 +41,9 @@ internal static class Budget
     /// <summary>The weights (1 MiB) that stay in a second-level cache between calls, or between tiles of rows.</summary>
     public const int CachedWeights = 256 * 1024;
 
+    /// <summary>The bytes of the smallest first-level cache. Larger weights of a single sample come from the second level in every call.</summary>
+    public const int FirstLevelBytes = 32 * 1024;
+
     /// <summary>The inputs of a block of streamed weights: 128 KiB with 64 columns, which stay in a second-level cache for all rows.</summary>
     public const int BlockInputs = 512;
 

@@ -22,14 +22,15 @@ internal sealed record DotRowsKernel(string Name, Layout X, Layout Y, Epilogue E
         DotTile tile = Agrees ? DotTile.Agreeing(X, Y, Epilogue, width) : DotTile.Shortest(X, Y, Epilogue, width);
         IReadOnlyList<IReadOnlyList<Segment>> groups = DotTile.Groups(Y.Channels);
         int height = tile.Height(width);
-        int[] sizes = height == 1 ? [1] : [height, 1];
+        int[] sizes = height == 1 ? [1] : width.Rest is null ? [height, 1] : [height];
         using (BeginMethod(writer))
         {
             RowTiles.EmitDispatch(
                 writer,
                 sizes,
                 rows => $"{Method}_{rows}x{DotTile.Columns}({Arguments.Replace(", rows", string.Empty)});",
-                Epilogue.RowReferences(X, Y));
+                Epilogue.RowReferences(X, Y),
+                CallOfRest(width));
         }
 
         foreach (int rows in sizes)

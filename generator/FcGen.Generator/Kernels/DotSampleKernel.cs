@@ -12,13 +12,15 @@ internal sealed record DotSampleKernel(string Name, Layout X, Layout Y, Epilogue
 
     public override void EmitPortable(IndentedWriter writer) => Epilogue.EmitPortable(writer, "NT", X, Y, Padding.WeightStride(X.Channels), "1");
 
-    public override int Instructions(VectorWidth width) => Y.Channels * DotTile.Agreeing(X, Y, Epilogue, width).Vectors;
+    public override long WeightBytes => (long)Y.Channels * Padding.WeightStride(X.Channels) * sizeof(float);
+
+    public override int Instructions(VectorWidth width) => Y.Channels * DotTile.Agreeing(X, Y, Epilogue, width.OfSample).Vectors;
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
         if (IsUnrolled && CanUnroll(width, Instructions(width)))
         {
-            DotTile tile = DotTile.Agreeing(X, Y, Epilogue, width);
+            DotTile tile = DotTile.Agreeing(X, Y, Epilogue, width.OfSample);
             int instructions = DotTile.Columns * Padding.RoundUp(X.Channels) / Padding.Lanes;
             UnrolledMethods.Emit(writer, this, Method, DotTile.Groups(Y.Channels), _ => instructions, group => EmitGroup(writer, tile, group[0]));
             return;
@@ -32,7 +34,7 @@ internal sealed record DotSampleKernel(string Name, Layout X, Layout Y, Epilogue
 
     public override void EmitBody(IndentedWriter writer, VectorWidth width, bool isUnrolled)
     {
-        DotTile tile = DotTile.Agreeing(X, Y, Epilogue, width);
+        DotTile tile = DotTile.Agreeing(X, Y, Epilogue, width.OfSample);
         IReadOnlyList<IReadOnlyList<Segment>> groups = DotTile.Groups(Y.Channels);
         if (!isUnrolled)
         {

@@ -29,6 +29,8 @@ internal sealed record FusedKernel(
 
     public override string Summary => $"{Description}, straight-line.";
 
+    public override long WeightBytes => Layers.Sum(layer => layer.Kernel.WeightBytes);
+
     public override IReadOnlyList<string> Parameters => ["parameters", "input", "output", "scratch"];
 
     public override void Emit(IndentedWriter writer, VectorWidth width)

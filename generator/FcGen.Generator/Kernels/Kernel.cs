@@ -24,6 +24,9 @@ internal abstract record Kernel(string Name)
     /// <summary>Names of its parameters, in order; all are <c>ref float</c> but <c>rows</c> and <c>count</c>, which are ints.</summary>
     public abstract IReadOnlyList<string> Parameters { get; }
 
+    /// <summary>The bytes of weights that a call reads for a single row; 0 if it reads them for several.</summary>
+    public virtual long WeightBytes => 0;
+
     /// <summary>Writes the method, and those it calls, for one vector width.</summary>
     public abstract void Emit(IndentedWriter writer, VectorWidth width);
 
@@ -35,6 +38,9 @@ internal abstract record Kernel(string Name)
 
     /// <summary>The call of the method for one vector width.</summary>
     public string CallOf(VectorWidth width) => $"{width.ClassName}.{Method}({Arguments});";
+
+    /// <summary>The call of the code for what remains after the largest tiles of a vector width; null if they leave nothing.</summary>
+    protected string? CallOfRest(VectorWidth width) => width.Rest is { } rest ? CallOf(rest) : null;
 
     public string Signature => string.Join(", ", Parameters.Select(p => IsNumber(p) ? $"int {p}" : $"ref float {p}"));
 

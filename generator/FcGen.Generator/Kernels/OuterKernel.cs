@@ -37,7 +37,14 @@ internal sealed record OuterKernel(string Name, Layout A, Layout B) : Kernel(Nam
                 writer.Line($"c = ref Unsafe.Add(ref c, {height * Padding.WeightStride(B.Channels)});");
             }
 
-            if (whole < A.Channels)
+            if (whole < A.Channels && CallOfRest(width) is { } rest)
+            {
+                using (writer.Block("if (count > 0)"))
+                {
+                    writer.Line(rest);
+                }
+            }
+            else if (whole < A.Channels)
             {
                 writer.Line();
                 writer.Line($"// The last rows of the result, {whole} to {A.Channels - 1}.");

