@@ -450,7 +450,7 @@ namespace Snapshots
                 ref float value1 = ref call.Value(0, 0, 5);
 
                 // Layer 0: Dense 3 -> 5 and ReLU, input [3] -> value1 [5].
-                Fc::Generated.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Tiled.Run(ref input,
+                Fc::Generated.DenseForward_3x5_ReLU_UnpaddedInput_UnpaddedOutput_Unrolled.Run(ref input,
                     ref Unsafe.Add(ref parameters, weight0), ref Unsafe.Add(ref parameters, bias0), ref value1);
 
                 // value1 [5] -> outputs.

@@ -502,7 +502,7 @@ namespace Snapshots
                 Fc::Layers.Elementwise.ForwardTraining(new Fc::Numerics.GELUOperator(), ref input, 3, ref value1, 8, ref value2, 8, 3, 1);
 
                 // Layer 1: Dense 3 -> 5, value2 [3] -> value3 [5].
-                Fc::Generated.DenseForward_3x5_Tiled.Run(ref value2, ref Unsafe.Add(ref parameters, weight1),
+                Fc::Generated.DenseForward_3x5_Unrolled.Run(ref value2, ref Unsafe.Add(ref parameters, weight1),
                     ref Unsafe.Add(ref parameters, bias1), ref value3);
 
                 // Layer 2: GELU by tanh, value3 [5] -> value4 [5].
