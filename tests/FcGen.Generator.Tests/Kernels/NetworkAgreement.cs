@@ -17,8 +17,13 @@ internal static class NetworkAgreement
     /// <summary>Compares the outputs for one sample and for batches.</summary>
     public static void CheckForward(IReadOnlyList<NaiveNetwork> networks, VectorPath path) => Run(nameof(CheckForwardOfBatches), networks, path);
 
+    /// <summary>Returns the networks to check on a path: each path gets another part of all.</summary>
+    public static NaiveNetwork[] PartOf(IEnumerable<NaiveNetwork> networks, VectorPath path) =>
+        [.. networks.Where((_, i) => i % Enum.GetValues<VectorPath>().Length == (int)path)];
+
     private static void Run(string check, IReadOnlyList<NaiveNetwork> networks, VectorPath path)
     {
+        Assert.NotEmpty(networks);
         Assembly assembly = LoadedNetworks.Load(networks, path);
         MethodInfo method = typeof(NetworkAgreement).GetMethod(check, BindingFlags.NonPublic | BindingFlags.Static)!;
         for (int i = 0; i < networks.Count; i++)
