@@ -8,7 +8,7 @@ namespace FcGen.Machines;
 
 /// <summary>
 /// Runs the tests of FcGen.Tests in its own process, for machines without an SDK. Arguments are namespaces or classes after <c>FcGen.Tests.</c>;
-/// without any, all tests run. The last line is "N passed, N failed".
+/// without any, all tests run. The last line has the counts.
 /// </summary>
 internal static class Program
 {
@@ -41,7 +41,7 @@ internal static class Program
                 }
             });
 
-        Console.WriteLine($"{passed} passed, {failed} failed");
+        Console.WriteLine($"{passed} tests passed on this machine, {failed} failed");
         return passed > 0 && failed == 0 ? 0 : 1;
 
         bool IsWanted(ITestCase test) => names.Length == 0

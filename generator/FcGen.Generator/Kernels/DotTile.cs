@@ -12,7 +12,7 @@ namespace FcGen.Generator.Kernels;
 /// <param name="Lanes">Lanes of the vectors.</param>
 /// <param name="Chains">The chains of sums per product. Several chains hide the latency of the multiply-add.</param>
 /// <param name="HalvesAreChains">
-/// Whether even and odd chains of 256 bits represent the halves of a vector twice as wide, so that both widths add in the same order. With 128 bits,
+/// Whether even and odd chains of 256 bits represent the halves of a vector twice as wide, so that all widths add in the same order. With 128 bits,
 /// two chains each represent one of 256 bits.
 /// </param>
 /// <param name="Together">The columns that are computed in one pass over the inputs: those whose sums fit in registers.</param>

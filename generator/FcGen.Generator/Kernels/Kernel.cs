@@ -30,7 +30,7 @@ internal abstract record Kernel(string Name)
     /// <summary>Writes the method, and those it calls, for one vector width.</summary>
     public abstract void Emit(IndentedWriter writer, VectorWidth width);
 
-    /// <summary>Writes the body that is used if neither width is accelerated.</summary>
+    /// <summary>Writes the body that is used if no vectors are accelerated.</summary>
     public abstract void EmitPortable(IndentedWriter writer);
 
     /// <summary>The declaration of its method.</summary>

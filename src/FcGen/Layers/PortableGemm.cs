@@ -5,8 +5,7 @@ using System.Runtime.Intrinsics;
 namespace FcGen.Layers;
 
 /// <summary>
-/// The three matrix products of a dense layer for hardware without accelerated 256-bit vectors. Uses Vector128 if it is accelerated, and is
-/// correct without. <see cref="Elementwise"/> describes the matrix format. A null reference as bias means zeros.
+/// The three matrix products of a dense layer for hardware without accelerated vectors. <see cref="Elementwise"/> describes the matrix format. A null reference as bias means zeros.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PortableGemm
