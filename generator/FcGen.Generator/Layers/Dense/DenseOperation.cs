@@ -5,30 +5,20 @@ using FcGen.Generator.Kernels;
 namespace FcGen.Generator.Layers.Dense;
 
 /// <summary>y = f(W x + b), with the operations that follow applied in registers where possible.</summary>
-internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Inputs, int Output) : Operation(Dense.Spec.Index, Inputs, Output)
+internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Inputs, int Output)
+    : ProductOperation(Dense.Spec, Dense.Spec.Input.Positions, Dense.Bias, Inputs, Output)
 {
-    /// <summary>The operations that the kernel applies before it stores a result, in order.</summary>
-    public EquatableArray<EpilogueStep> Steps { get; init; }
-
     /// <summary>The kernels for one row, once the operation is placed.</summary>
     private DenseKernels? Sample { get; init; }
 
     /// <summary>The kernels for several rows, once the operation is placed.</summary>
     private DenseKernels? Rows { get; init; }
 
-    public override int? Replacement => null;
-
-    public override bool GradientInPlace => false;
-
     public override bool BackwardReadsSource => true;
-
-    public override bool BackwardReadsOutput => Activation is not null;
 
     public override bool StreamsWeights => Dense.IsStreamed;
 
     public override string? UnrollExcess => Dense.Unrolling.Excess;
-
-    public override string Kind => string.Join(" and ", Steps.Select(step => step.Name).Prepend(Dense.Spec.Describe()));
 
     public override int GradientParts => IsInputMajor
         ? OuterKernel.Parts(Dense.Spec.Inputs, Dense.Spec.Outputs)
@@ -36,23 +26,6 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
 
     public override StraightLine? StraightLine =>
         Dense.IsUnrolled ? new StraightLine((SampleKernel)Sample!.Forward, Dense.Instructions, ForwardOperands) : null;
-
-    /// <summary>The end of the forward kernels.</summary>
-    public Epilogue Epilogue(Placement placement) => new(
-        Dense.Bias is not null || ScaleShift is not null,
-        ScaleShift?.Name,
-        Residual is null ? null : placement.Row(Residual.Value, Positions),
-        Activation?.Name,
-        Activation?.MethodName,
-        Activation?.Operator);
-
-    private ScaleShiftStep? ScaleShift => Steps.OfType<ScaleShiftStep>().FirstOrDefault();
-
-    private ResidualStep? Residual => Steps.OfType<ResidualStep>().FirstOrDefault();
-
-    private ActivationStep? Activation => Steps.OfType<ActivationStep>().FirstOrDefault();
-
-    private int Positions => Dense.Spec.Input.Positions;
 
     private bool IsInputMajor => Dense.Layout == WeightLayout.InputMajor;
 
@@ -62,19 +35,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         Rows = DenseKernels.Choose(this, placement, isSample: false),
     };
 
-    public override Operation? TryAbsorb(Operation next) =>
-        next.AsEpilogue is { } step && Steps.All(earlier => earlier.Order < step.Order)
-            ? this with { Inputs = Inputs.Concat(next.Others).ToEquatableArray(), Output = next.Output, Steps = Steps.Append(step).ToEquatableArray() }
-            : null;
-
-    public override Operation Renumber(Func<int, int> number) => (DenseOperation)base.Renumber(number) with
-    {
-        Steps = Steps.Select(step => step.Renumber(number)).ToEquatableArray(),
-    };
-
-    public override string? WorkOf(int layer) =>
-        layer == Layer ? $"{Dense.Unrolling.Reason}; weights {(IsInputMajor ? "[in, out]" : "[out, in]")}"
-        : Steps.FirstOrDefault(step => step.Layer == layer)?.WorkIn(Layer);
+    protected override string OwnWork => $"{Dense.Unrolling.Reason}; weights {(IsInputMajor ? "[in, out]" : "[out, in]")}";
 
     public override IEnumerable<Kernel> ForwardKernels(bool isSample) => [KernelsFor(isSample).Forward];
 
@@ -85,19 +46,6 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         string operands = string.Join(", ", ForwardOperands(names, value => $"ref {names.Name(value)}"));
         writer.Line($"{KernelsFor(names.IsSample).Forward.Target}({operands}{RowsArgument(names)});");
     }
-
-    public override void EmitDerive(IndentedWriter writer, OperandNames names) => ScaleShift?.EmitDerive(writer, names, Dense.Bias);
-
-    public override void EmitInnerGradient(IndentedWriter writer, OperandNames names)
-    {
-        if (Activation is not null)
-        {
-            ElementwiseOperation.EmitGradient(writer, names, Activation.Operator, Output);
-        }
-    }
-
-    public override void EmitOtherGradient(IndentedWriter writer, OperandNames names, int input, bool isFirst) =>
-        AddOperation.EmitOtherGradient(writer, names, Output, Inputs[input], isFirst);
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) => writer.Line(
         $"{KernelsFor(names.IsSample).InputGradient!.Target}(ref {names.GradientName(Output)}, {names.Tensor(Dense.Weights)}, "
@@ -114,7 +62,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         var kernel = (OuterKernel)KernelsFor(isSample: false).WeightGradient!;
         (int a, int b) = (kernel.A.Channels, Padding.WeightStride(kernel.B.Channels));
         (string aName, string bName) = Factors(names);
-        string bias = BiasGradient(names);
+        string? bias = BiasGradient(names);
         int endPart = firstPart + GradientParts;
         using (writer.Block($"if (first < {endPart}{(firstPart == 0 ? string.Empty : $" && end > {firstPart}")})"))
         {
@@ -124,7 +72,7 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
             writer.Line($"int count = global::System.Math.Min({to} * {kernel.RowsOfPart}, {a}) - i;");
             writer.Line(
                 $"{kernel.Target}(ref Unsafe.Add(ref {aName}, i), ref {bName}, {names.TensorGradient(Dense.Weights, $"(i * {b})")}, count, {names.Rows(Positions)});");
-            if (bias.Length > 0)
+            if (bias is not null)
             {
                 using (writer.Block("if (i == 0)"))
                 {
@@ -140,8 +88,8 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         Kernel kernel = KernelsFor(names.IsSample).WeightGradient!;
         string extent = kernel is OuterKernel outer ? $", {outer.A.Channels}, {names.Rows(Positions)}" : string.Empty;
         writer.Line($"{kernel.Target}(ref {a}, ref {b}, {names.TensorGradient(Dense.Weights)}{extent});");
-        string bias = BiasGradient(names);
-        if (bias.Length > 0)
+        string? bias = BiasGradient(names);
+        if (bias is not null)
         {
             writer.Line(bias);
         }
@@ -153,35 +101,10 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
     /// <summary>The last argument of a kernel for several rows.</summary>
     private string RowsArgument(OperandNames names) => names.IsSample && Positions == 1 ? string.Empty : $", {names.Rows(Positions)}";
 
-    /// <summary>Operands of the forward kernel, in the order of its parameters.</summary>
-    private IEnumerable<string> ForwardOperands(OperandNames names, Func<int, string> place)
-    {
-        yield return place(Source);
-        yield return names.Tensor(Dense.Weights);
-        if (ScaleShift is not null)
-        {
-            yield return ScaleShift.Scale(names);
-            yield return ScaleShift.Shift(names);
-        }
-        else if (Dense.Bias is not null)
-        {
-            yield return names.Tensor(Dense.Bias);
-        }
-
-        if (Residual is not null)
-        {
-            yield return place(Residual.Value);
-        }
-
-        yield return place(Output);
-    }
+    private IEnumerable<string> ForwardOperands(OperandNames names, Func<int, string> place) => ForwardOperands(names, Source, Dense.Weights, place);
 
     /// <summary>The matrices whose product is the gradient of the weights: first the outer dimension, then the inner one.</summary>
     private (string A, string B) Factors(OperandNames names) => IsInputMajor
         ? (names.Name(Source), names.GradientName(Output))
         : (names.GradientName(Output), names.Name(Source));
-
-    private string BiasGradient(OperandNames names) => Dense.Bias is null
-        ? string.Empty
-        : $"global::FcGen.Layers.Rows.Sum({names.GradientMatrix(Output)}, {names.TensorGradient(Dense.Bias)}, {names.Extent(Output)});";
 }
