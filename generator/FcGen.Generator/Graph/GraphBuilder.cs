@@ -41,6 +41,13 @@ internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool i
     /// <summary>A new value with the rows of another.</summary>
     public int NewLike(int value) => NewValue(_layouts[value].Positions, _layouts[value].Channels);
 
+    /// <summary>A new value with the rows of another, which has some rows per sample, and more of them.</summary>
+    public int NewEnlarged(int value, int positions, int more)
+    {
+        _layouts.Add(_layouts[value].As(positions) with { Positions = more });
+        return _layouts.Count - 1;
+    }
+
     /// <summary>Number of rows of a value per sample.</summary>
     public int PositionsOf(int value) => _layouts[value].Positions;
 

@@ -70,7 +70,7 @@ internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epil
 
         using (writer.Block($"for (int k = 0; k < {X.Channels}; k++)"))
         {
-            TileStep.Emit(writer, width, group, rows, ("x", "xk", X.Stride), ("w", segment => Vec.Load(segment.Lanes, "wk", segment.Offset)));
+            TileStep.Emit(writer, width, group, rows, ("x", "xk", row => row * X.Stride), ("w", segment => Vec.Load(segment.Lanes, "wk", segment.Offset)));
             writer.Line("xk = ref Unsafe.Add(ref xk, 1);");
             writer.Line($"wk = ref Unsafe.Add(ref wk, {Padding.WeightStride(Y.Channels)});");
         }

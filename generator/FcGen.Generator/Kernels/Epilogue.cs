@@ -75,10 +75,18 @@ internal readonly record struct Epilogue(
     {
         int lanes = segment.Lanes;
         string value = HasScale
-            ? Vec.MultiplyAdd(lanes, sum, Vec.Load(lanes, "scale" + suffix, segment.Offset), Vec.Load(lanes, "b" + suffix, segment.Offset))
+            ? Vec.MultiplyAdd(lanes, sum, LoadVector(segment, "scale" + suffix), LoadVector(segment, "b" + suffix))
             : sum;
         return Vec.Activate(Operator, AddResidual(segment, value, row, suffix));
     }
+
+    /// <summary>Whether the columns are those of one group of several, so that what follows its last column belongs to the next group.</summary>
+    public bool IsOfGroup { get; init; }
+
+    /// <summary>Loads the scale or the bias of the columns of a segment.</summary>
+    public string LoadVector(Segment segment, string reference) => IsOfGroup
+        ? Vec.Load(segment, reference, segment.Offset, isPadded: false)
+        : Vec.Load(segment.Lanes, reference, segment.Offset);
 
     /// <summary>Returns a vector of sums with the residual added, if there is one.</summary>
     public string AddResidual(Segment segment, string value, int row, string suffix)
@@ -90,7 +98,7 @@ internal readonly record struct Epilogue(
 
         // Padding is zero, and its results are not stored.
         int offset = (row * rows.Stride) + segment.Offset;
-        string residual = rows.IsPadded
+        string residual = rows.IsPadded && !IsOfGroup
             ? Vec.Load(segment.Lanes, "r" + suffix, offset)
             : Vec.Load(segment, "r" + suffix, offset, isPadded: false);
         return $"({value} + {residual})";

@@ -82,7 +82,7 @@ internal sealed record OuterKernel(string Name, Layout A, Layout B) : Kernel(Nam
 
         using (writer.Block("for (int r = 0; r < rows; r++)"))
         {
-            TileStep.Emit(writer, width, group, height, ("a", "ar", 1), ("b", segment => Vec.Load(segment, "br", segment.Offset, B.IsPadded)));
+            TileStep.Emit(writer, width, group, height, ("a", "ar", row => row), ("b", segment => Vec.Load(segment, "br", segment.Offset, B.IsPadded)));
             writer.Line($"ar = ref Unsafe.Add(ref ar, {A.Stride});");
             writer.Line($"br = ref Unsafe.Add(ref br, {B.Stride});");
         }

@@ -105,7 +105,7 @@ internal sealed record StreamedRowsKernel(string Name, Layout X, Layout Y, Epilo
 
         using (writer.Block("for (int k = 0; k < inputs; k++)"))
         {
-            TileStep.Emit(writer, width, panel, rows, ("x", "x", X.Stride), ("w", segment => Vec.Load(segment.Lanes, "w", segment.Offset)));
+            TileStep.Emit(writer, width, panel, rows, ("x", "x", row => row * X.Stride), ("w", segment => Vec.Load(segment.Lanes, "w", segment.Offset)));
             writer.Line("x = ref Unsafe.Add(ref x, 1);");
             writer.Line("w = ref Unsafe.Add(ref w, stride);");
         }

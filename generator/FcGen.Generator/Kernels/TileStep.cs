@@ -9,14 +9,14 @@ internal static class TileStep
     /// <param name="width">The vectors.</param>
     /// <param name="group">The columns of the tile.</param>
     /// <param name="rows">The rows of the tile.</param>
-    /// <param name="values">The values that are broadcast: their name, the reference to the first, and the distance between rows.</param>
+    /// <param name="values">The values that are broadcast: their name, a reference, and the offset of the value of each row.</param>
     /// <param name="vectors">The vectors: their name, and the load of the columns of a segment.</param>
     public static void Emit(
         IndentedWriter writer,
         VectorWidth width,
         IReadOnlyList<Segment> group,
         int rows,
-        (string Name, string Reference, int Stride) values,
+        (string Name, string Reference, Func<int, int> Offset) values,
         (string Name, Func<Segment, string> Load) vectors)
     {
         // Few registers remain beside the sums: for all vectors and one value, or for all values of few rows, one vector and its product.
@@ -41,7 +41,7 @@ internal static class TileStep
 
         void EmitVector(int g) => writer.Line($"{Vec.Type(group[g].Lanes)} {vectors.Name}{g} = {vectors.Load(group[g])};");
 
-        void EmitValue(int row) => Value(row).EmitLoad(writer, values.Reference, row * values.Stride, declares: true);
+        void EmitValue(int row) => Value(row).EmitLoad(writer, values.Reference, values.Offset(row), declares: true);
 
         void EmitProduct(int row, int g)
         {

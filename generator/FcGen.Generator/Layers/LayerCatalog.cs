@@ -1,3 +1,4 @@
+using FcGen.Generator.Layers.Convolution;
 using FcGen.Generator.Layers.Dense;
 
 namespace FcGen.Generator.Layers;
@@ -8,7 +9,8 @@ internal static class LayerCatalog
     public static readonly IReadOnlyList<LayerKind> Kinds =
     [
         new DenseLayer(),
-        new Conv1dLayer(),
+        new ConvLayer(is2d: false),
+        new ConvLayer(is2d: true),
         .. Activations.Kinds,
         new SoftmaxLayer("Softmax"),
         new SoftmaxLayer("LogSoftmax"),

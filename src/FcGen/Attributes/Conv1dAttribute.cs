@@ -37,6 +37,18 @@ public sealed class Conv1dAttribute : LayerAttribute
     /// <summary>Number of zeros before the first and after the last position, at least 0. Default: 0.</summary>
     public int Padding { get; set; }
 
+    /// <summary>
+    /// Whether the input is padded so that the output has <c>length / stride</c> positions, rounded up: half of the zeros before the first
+    /// position, and the odd one after the last (<c>padding="same"</c> in PyTorch, and in TensorFlow for a stride above 1). Default: false.
+    /// </summary>
+    public bool Same { get; set; }
+
+    /// <summary>
+    /// Whether all zeros come before the first position, <c>dilation * (kernel - 1)</c> of them, so that no output reads a later position of the
+    /// input. Default: false.
+    /// </summary>
+    public bool Causal { get; set; }
+
     /// <summary>Distance, in positions, between the inputs that one output reads, at least 1. Default: 1.</summary>
     public int Dilation { get; set; } = 1;
 

@@ -50,7 +50,7 @@ internal static class RandomPositions
         return random.Next(3) switch
         {
             0 => new NaiveShape(NaiveKind.Signal, channels, 1, Pick(random, Lengths)),
-            1 => new NaiveShape(NaiveKind.Image, channels, random.Next(1, 5), random.Next(1, 5)),
+            1 => new NaiveShape(NaiveKind.Image, channels, random.Next(1, 5) * random.Next(1, 3), random.Next(1, 5) * random.Next(1, 4)),
             _ => new NaiveShape(NaiveKind.Sequence, channels, 1, Pick(random, Lengths)),
         };
     }

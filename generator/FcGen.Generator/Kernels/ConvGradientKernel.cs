@@ -1,0 +1,121 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Kernels;
+
+/// <summary>
+/// C = A^T B over the positions of samples, the gradient of the weights of some taps: register tiles of C, which stays in memory between samples so
+/// that the values of one sample stay in a cache. The order of the sums depends on nothing but the shape.
+/// </summary>
+/// <param name="Name">Name of the class.</param>
+/// <param name="Height">Rows of output positions.</param>
+/// <param name="Width">Columns of output positions.</param>
+/// <param name="Inputs">Rows of C: values of A at each position, next to each other.</param>
+/// <param name="Outputs">Columns of C: values of B at each position.</param>
+/// <param name="A">The values that are broadcast.</param>
+/// <param name="B">The vectors.</param>
+internal sealed record ConvGradientKernel(string Name, int Height, int Width, int Inputs, int Outputs, Grid A, Grid B) : Kernel(Name)
+{
+    private int Stride => Padding.WeightStride(Outputs);
+
+    private bool IsGrouped => Outputs < B.Row.Channels;
+
+    public override string Summary =>
+        $"C [{Inputs}, {Outputs}] = A^T B, summed over samples and {Height} x {Width} positions of A and B.";
+
+    public override IReadOnlyList<string> Parameters => ["a", "b", "c", "rows"];
+
+    public override void EmitPortable(IndentedWriter writer) => writer.Line(
+        $"global::FcGen.Layers.PortableConvolution.WeightGradient(ref a, {Distances(A)}, ref b, {Distances(B)}, ref c, {Stride}, rows, {Height}, {Width}, {Inputs}, {Outputs});");
+
+    private static string Distances(Grid grid) => $"new({grid.Columns}, {grid.Rows}, {grid.Sample})";
+
+    public override void Emit(IndentedWriter writer, VectorWidth width)
+    {
+        IReadOnlyList<Segment> segments = Segment.Cut(Outputs, width.Lanes);
+        TileShape shape = TileShape.Choose(width, Inputs, segments.Count);
+        using (BeginMethod(writer))
+        {
+            writer.Line($"MemoryMarshal.CreateSpan(ref c, {Inputs * Stride}).Clear();");
+            using (writer.Block("for (; rows > 0; rows--)"))
+            {
+                writer.Line("ref float at = ref a;");
+                writer.Line("ref float ct = ref c;");
+                foreach (int tile in shape.Rows.Distinct())
+                {
+                    int count = shape.Rows.Count(other => other == tile);
+                    using (writer.Block(count == 1 ? "// One tile." : $"for (int tile = 0; tile < {count}; tile++)"))
+                    {
+                        writer.Line($"{Method}_{tile}x{Outputs}(ref at, ref b, ref ct);");
+                        writer.Line($"at = ref Unsafe.Add(ref at, {tile});");
+                        writer.Line($"ct = ref Unsafe.Add(ref ct, {tile * Stride});");
+                    }
+                }
+
+                writer.Line($"a = ref Unsafe.Add(ref a, {A.Sample});");
+                writer.Line($"b = ref Unsafe.Add(ref b, {B.Sample});");
+            }
+        }
+
+        foreach (int tile in shape.Rows.Distinct())
+        {
+            writer.Line();
+            using (BeginMethod(writer, $"{Method}_{tile}x{Outputs}", "ref float a, ref float b, ref float c"))
+            {
+                ColumnGroups.Emit(writer, ColumnGroups.Cut(segments, shape.Vectors), group => EmitTile(writer, width, tile, group));
+            }
+        }
+    }
+
+    private void EmitTile(IndentedWriter writer, VectorWidth width, int height, IReadOnlyList<Segment> group)
+    {
+        writer.Line("ref float cj = ref Unsafe.Add(ref c, j);");
+        writer.Line("ref float ar = ref a;");
+        writer.Line("ref float br = ref Unsafe.Add(ref b, j);");
+        ForEachSum((i, g) => writer.Line(
+            $"{Vec.Type(group[g].Lanes)} {TileStep.Sum(i, g)} = {Vec.Load(group[g].Lanes, "cj", (i * Stride) + group[g].Offset)};"));
+        EmitLoop(writer, "row", Height, "r", A.Rows, B.Rows, row => EmitLoop(writer, "column", Width, "p", A.Columns, B.Columns, column =>
+            TileStep.Emit(
+                writer,
+                width,
+                group,
+                height,
+                ("a", "a" + column, i => i),
+                ("b", segment => Vec.Load(segment, "b" + column, segment.Offset, B.Row.IsPadded && !IsGrouped)))));
+        ForEachSum((i, g) => writer.Line(Vec.Store(group[g].Lanes, TileStep.Sum(i, g), "cj", (i * Stride) + group[g].Offset)));
+
+        void ForEachSum(Action<int, int> body)
+        {
+            for (int i = 0; i < height; i++)
+            {
+                for (int g = 0; g < group.Count; g++)
+                {
+                    body(i, g);
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes a loop over references to A and B; without a loop if it runs once.</summary>
+    private static void EmitLoop(IndentedWriter writer, string name, int count, string suffix, int aStep, int bStep, Action<string> body)
+    {
+        string from = suffix == "r" ? string.Empty : "r";
+        if (suffix != "r")
+        {
+            writer.Line($"ref float a{suffix} = ref a{from};");
+            writer.Line($"ref float b{suffix} = ref b{from};");
+        }
+
+        if (count == 1)
+        {
+            body(suffix);
+            return;
+        }
+
+        using (writer.Block($"for (int {name} = 0; {name} < {count}; {name}++)"))
+        {
+            body(suffix);
+            writer.Line($"a{suffix} = ref Unsafe.Add(ref a{suffix}, {aStep});");
+            writer.Line($"b{suffix} = ref Unsafe.Add(ref b{suffix}, {bStep});");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using FcGen.Generator.Infrastructure;
+
+namespace FcGen.Generator.Kernels;
+
+/// <summary>Loops over the taps of a convolution and the inputs of each, in the order of the weights.</summary>
+internal static class TapLoops
+{
+    /// <summary>
+    /// Returns the loops, outermost first: how often each runs, and the distance of the inputs between two runs. Loops over neighbors in memory are
+    /// joined: the inputs of neighboring taps are one run if positions have no gaps.
+    /// </summary>
+    /// <param name="rows">The vertical dimension.</param>
+    /// <param name="columns">The horizontal dimension.</param>
+    /// <param name="inputs">Inputs at each position.</param>
+    /// <param name="stride">Distance between positions, in floats.</param>
+    public static IReadOnlyList<(int Count, int Step)> Of(Axis rows, Axis columns, int inputs, int stride)
+    {
+        var loops = new List<(int Count, int Step)> { (inputs, 1) };
+        foreach ((int count, int step) in new[] { (columns.Taps, columns.Dilation * stride), (rows.Taps, rows.Dilation * columns.Inputs * stride) })
+        {
+            (int inner, int innerStep) = loops[0];
+            if (count == 1)
+            {
+                continue;
+            }
+
+            if (inner == 1)
+            {
+                loops[0] = (count, step);
+            }
+            else if (step == inner * innerStep)
+            {
+                loops[0] = (inner * count, innerStep);
+            }
+            else
+            {
+                loops.Insert(0, (count, step));
+            }
+        }
+
+        return loops;
+    }
+
+    /// <summary>Writes the loops.</summary>
+    /// <param name="writer">Receives the code.</param>
+    /// <param name="loops">The loops, outermost first.</param>
+    /// <param name="x">The name of the reference to the first input.</param>
+    /// <param name="most">The number of steps of the innermost loop up to which it is written without a loop, if it is not the only one.</param>
+    /// <param name="step">Writes one step, given its reference and, without a loop, its number.</param>
+    /// <param name="advance">Writes what follows a number of steps.</param>
+    public static void Emit(
+        IndentedWriter writer, IReadOnlyList<(int Count, int Step)> loops, string x, int most, Action<string, int?> step, Action<int> advance)
+    {
+        (int count, int distance) = loops[0];
+        if (loops.Count == 1 && count <= most && distance == 1)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                step(x, i);
+            }
+
+            advance(count);
+            return;
+        }
+
+        string inner = x + "k";
+        writer.Line($"ref float {inner} = ref {x};");
+        using (writer.Block($"for (int {inner}Count = 0; {inner}Count < {count}; {inner}Count++)"))
+        {
+            if (loops.Count == 1)
+            {
+                step(inner, null);
+                advance(1);
+            }
+            else
+            {
+                Emit(writer, [.. loops.Skip(1)], inner, most, step, advance);
+            }
+
+            writer.Line($"{inner} = ref Unsafe.Add(ref {inner}, {distance});");
+        }
+    }
+}

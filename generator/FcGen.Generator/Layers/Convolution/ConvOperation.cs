@@ -1,0 +1,184 @@
+using FcGen.Generator.Graph;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
+
+namespace FcGen.Generator.Layers.Convolution;
+
+/// <summary>y = f(W * x + b), with the operations that follow applied in registers where possible.</summary>
+internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPlan? ConvBias, EquatableArray<int> Inputs, int Output)
+    : ProductOperation(Conv, Conv.Output.Positions, ConvBias, Inputs, Output)
+{
+    /// <summary>The kernels, once the operation is placed.</summary>
+    private ConvKernels? Placed { get; init; }
+
+    private ConvKernels Kernels => Placed ?? throw new InvalidOperationException("Kernels are chosen when the operation is placed.");
+
+    /// <summary>The value that the kernels read: a copy of the source with a border of zeros, or the source.</summary>
+    public int Read => Saved.Concat(Temporaries).Append(Source).First();
+
+    public override bool BackwardReadsSource => !Conv.HasBorder;
+
+    public override int GradientParts => Placed is null || Conv.IsDepthwise ? 1 : Conv.Taps / Placed.PartTaps;
+
+    /// <summary>
+    /// The vertical dimension of the gradient of the source: a convolution of the output gradients, with zeros between and around them, and the taps in
+    /// reverse order.
+    /// </summary>
+    public Axis BackRows => Back(Conv.Rows);
+
+    /// <inheritdoc cref="BackRows"/>
+    public Axis BackColumns => Back(Conv.Columns);
+
+    private static Axis Back(Dimension dimension) => new(dimension.Size + dimension.Axis.Reach, dimension.Taps, 1, dimension.Dilation);
+
+    /// <summary>Whether the output gradients need no zeros: each position is computed from itself.</summary>
+    private bool IsPointwise => Conv.Taps == 1 && !Conv.HasBorder && Conv.Rows.Stride == 1 && Conv.Columns.Stride == 1;
+
+    protected override string OwnWork =>
+        Conv.IsDepthwise ? "tiles of positions, vectors of channels; weights [tap, channel]"
+        : $"tiles of positions x channels; weights [{(Conv.Groups > 1 ? "group, " : string.Empty)}tap, in, out]";
+
+    public override Operation Place(Placement placement) => this with { Placed = ConvKernels.Choose(this, placement) };
+
+    public override IEnumerable<Kernel> ForwardKernels(bool isSample) => [Kernels.Forward];
+
+    public override IEnumerable<Kernel> BackwardKernels(bool isSample) => [Kernels.WeightGradient!, Kernels.InputGradient!];
+
+    public override void EmitForward(IndentedWriter writer, OperandNames names)
+    {
+        if (Conv.HasBorder)
+        {
+            (Dimension rows, Dimension columns) = (Conv.Rows, Conv.Columns);
+            writer.Line(
+                $"global::FcGen.Layers.Border.Add({names.Matrix(Source, Conv.Input.Positions)}, {names.Matrix(Read)}, {Conv.Input.Channels}, "
+                + $"{rows.Size}, {columns.Size}, {rows.Before}, {rows.After}, {columns.Before}, {columns.After}, {names.Rows(1)});");
+        }
+
+        string operands = string.Join(", ", ForwardOperands(names, Read, Weight, value => $"ref {names.Name(value)}"));
+        writer.Line($"{Kernels.Forward.Target}({operands}, {names.Rows(1)});");
+    }
+
+    public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
+    {
+        (string source, Layout layout) = names.SourceGradient(this);
+        Layout dx = layout.As(Conv.Input.Positions);
+        Layout dy = names.Plan(Output).GradientLayout.As(Positions);
+        (Axis rows, Axis columns) = (BackRows, BackColumns);
+        int inputStride = Padding.WeightStride(Conv.GroupInputs);
+        int weights = Padding.Align(Conv.IsDepthwise ? Conv.Taps * Conv.WeightStride : Conv.Groups * Conv.Taps * Conv.GroupOutputs * inputStride);
+        int spread = IsPointwise ? 0 : rows.Inputs * columns.Inputs * dy.Stride;
+        using (writer.Block($"// The weights in reverse order{(IsPointwise ? string.Empty : ", and output gradients with zeros between and around them, one sample at a time")}."))
+        {
+            writer.Line($"ref float reversed = ref global::FcGen.Runtime.Scratch.PanelOfThread({weights + spread});");
+            writer.Line(Conv.IsDepthwise
+                ? $"global::FcGen.Layers.Border.ReverseTaps({names.Tensor(Weight)}, ref reversed, {Conv.WeightStride}, {Conv.Taps});"
+                : $"global::FcGen.Layers.Border.Reverse({names.Tensor(Weight)}, {Conv.WeightStride}, ref reversed, {inputStride}, {Conv.Groups}, {Conv.Taps}, {Conv.GroupInputs}, {Conv.GroupOutputs});");
+            string kernel = Kernels.InputGradient!.Target;
+            if (IsPointwise)
+            {
+                writer.Line($"{kernel}(ref {names.GradientName(Output)}, ref reversed, ref {source}, {names.Rows(1)});");
+                return;
+            }
+
+            writer.Line($"ref float spread = ref Unsafe.Add(ref reversed, {weights});");
+            writer.Line($"MemoryMarshal.CreateSpan(ref spread, {spread}).Clear();");
+            writer.Line($"ref float dy = ref {names.GradientName(Output)};");
+            writer.Line($"ref float dx = ref {source};");
+            using (writer.Block($"for (int sample = 0; sample < {names.Rows(1)}; sample++)"))
+            {
+                writer.Line(
+                    $"global::FcGen.Layers.Border.Place(ref dy, {dy.Stride}, {Conv.Rows.Axis.Outputs}, {Conv.Columns.Axis.Outputs}, ref spread, {dy.Stride}, "
+                    + $"{rows.Inputs}, {columns.Inputs}, {Conv.Outputs}, {rows.Reach - Conv.Rows.Before}, {columns.Reach - Conv.Columns.Before}, "
+                    + $"{Conv.Rows.Stride}, {Conv.Columns.Stride});");
+                writer.Line($"{kernel}(ref spread, ref reversed, ref dx, 1);");
+                writer.Line($"dy = ref Unsafe.Add(ref dy, {dy.SampleStride});");
+                writer.Line($"dx = ref Unsafe.Add(ref dx, {dx.SampleStride});");
+            }
+        }
+    }
+
+    public override void EmitParameterGradients(IndentedWriter writer, OperandNames names, int firstPart)
+    {
+        if (names.IsSample || GradientParts == 1)
+        {
+            base.EmitParameterGradients(writer, names, firstPart);
+            return;
+        }
+
+        int endPart = firstPart + GradientParts;
+        using (writer.Block($"if (first < {endPart}{(firstPart == 0 ? string.Empty : $" && end > {firstPart}")})"))
+        {
+            EmitParts(
+                writer,
+                names,
+                firstPart == 0 ? "first" : $"global::System.Math.Max(first - {firstPart}, 0)",
+                $"global::System.Math.Min(end, {endPart}){(firstPart == 0 ? string.Empty : $" - {firstPart}")}");
+            if (BiasGradient(names) is { } bias)
+            {
+                using (writer.Block($"if (first <= {firstPart})"))
+                {
+                    writer.Line(bias);
+                }
+            }
+        }
+    }
+
+    protected override void EmitGradients(IndentedWriter writer, OperandNames names)
+    {
+        if (GradientParts == 1)
+        {
+            EmitPart(writer, names, "0");
+        }
+        else
+        {
+            EmitParts(writer, names, "0", $"{GradientParts}");
+        }
+
+        if (BiasGradient(names) is { } bias)
+        {
+            writer.Line(bias);
+        }
+    }
+
+    private void EmitParts(IndentedWriter writer, OperandNames names, string from, string to)
+    {
+        using (writer.Block($"for (int part = {from}; part < {to}; part++)"))
+        {
+            EmitPart(writer, names, "part");
+        }
+    }
+
+    /// <summary>Writes the gradient of the weights of one part, for all groups.</summary>
+    private void EmitPart(IndentedWriter writer, OperandNames names, string part)
+    {
+        string kernel = Kernels.WeightGradient!.Target;
+        string x = names.Name(Read);
+        string dy = names.GradientName(Output);
+        if (Conv.IsDepthwise)
+        {
+            writer.Line($"{kernel}(ref {x}, ref {dy}, {names.TensorGradient(Weight)}, {names.Rows(1)});");
+            return;
+        }
+
+        int stride = names.Plan(Read).Layout.As(Conv.Rows.Axis.Inputs * Conv.Columns.Axis.Inputs).Stride;
+        int line = Conv.Rows.Dilation * Conv.Columns.Axis.Inputs * stride;
+        int partFloats = Kernels.PartTaps * Conv.GroupInputs * Conv.WeightStride;
+        string position = part == "0" ? "0"
+            : Kernels.PartTaps > 1 || Conv.Columns.Taps == 1 ? $"{part} * {line}"
+            : Conv.Rows.Taps == 1 ? $"{part} * {Conv.Columns.Dilation * stride}"
+            : $"({part} / {Conv.Columns.Taps} * {line}) + ({part} % {Conv.Columns.Taps} * {Conv.Columns.Dilation * stride})";
+        string offset = part == "0" ? "0" : $"{part} * {partFloats}";
+        if (Conv.Groups == 1)
+        {
+            writer.Line($"{kernel}(ref Unsafe.Add(ref {x}, {position}), ref {dy}, {names.TensorGradient(Weight, $"({offset})")}, {names.Rows(1)});");
+            return;
+        }
+
+        using (writer.Block($"for (int group = 0; group < {Conv.Groups}; group++)"))
+        {
+            writer.Line(
+                $"{kernel}(ref Unsafe.Add(ref {x}, {position} + (group * {Conv.GroupInputs})), ref Unsafe.Add(ref {dy}, group * {Conv.GroupOutputs}), "
+                + $"{names.TensorGradient(Weight, $"({offset}) + (group * {Conv.Taps * Conv.GroupInputs * Conv.WeightStride})")}, {names.Rows(1)});");
+        }
+    }
+}
