@@ -59,6 +59,24 @@ class StepsConv1d(nn.Conv1d):
         return super().forward(x.transpose(1, 2)).transpose(1, 2)
 
 
+class SameConv2d(nn.Conv2d):
+    """A convolution with an output for each stride: zeros on both sides, the odd one below and on the right, as in TensorFlow."""
+
+    def forward(self, x):
+        zeros = []
+        for size, taps, stride in zip(x.shape[:1:-1], self.kernel_size[::-1], self.stride[::-1]):
+            missing = max(0, (-(-size // stride) - 1) * stride + taps - size)
+            zeros += [missing // 2, missing - missing // 2]
+        return super().forward(nn.functional.pad(x, zeros))
+
+
+class CausalConv1d(nn.Conv1d):
+    """A convolution that reads no later position."""
+
+    def forward(self, x):
+        return super().forward(nn.functional.pad(x, (self.dilation[0] * (self.kernel_size[0] - 1), 0)))
+
+
 class Transpose(nn.Module):
     """A signal from a sequence, and back."""
 
@@ -190,6 +208,30 @@ SHAPED = {
     "Conv1d": ((3, 9), (OUTPUTS,), lambda: nn.Sequential(nn.Conv1d(3, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(28, OUTPUTS))),
     "Conv1dOptions": ((4, 12), (6, 6), lambda: nn.Sequential(
         nn.Conv1d(4, 6, 2, stride=2, padding=1, dilation=3, groups=2, bias=False), nn.Tanh())),
+    "Conv1dSame": ((3, 9), (4, 9), lambda: nn.Sequential(nn.Conv1d(3, 4, 4, padding="same"), nn.ELU())),
+    "Conv1dCausal": ((2, 11), (5, 4), lambda: nn.Sequential(CausalConv1d(2, 4, 3, dilation=2), nn.Tanh(), CausalConv1d(4, 5, 2, stride=3))),
+    "Conv2d": ((3, 7, 6), (9, 5, 4), lambda: nn.Sequential(nn.Conv2d(3, 9, 3), nn.Tanh())),
+    "Conv2dOptions": ((2, 9, 8), (3, 4, 4), lambda: nn.Sequential(nn.Conv2d(2, 3, 2, stride=2, padding=1, dilation=3, bias=False), nn.Sigmoid())),
+    "Conv2dSides": ((4, 9, 11), (OUTPUTS,), lambda: nn.Sequential(
+        nn.Conv2d(4, 6, (3, 2), stride=(2, 3), padding=(1, 2), dilation=(1, 4), groups=2), nn.Tanh(), nn.Flatten(), nn.Linear(120, OUTPUTS))),
+    "Conv2dSame": ((1, 6, 8), (5, 3, 4), lambda: nn.Sequential(nn.Conv2d(1, 8, 5, padding="same"), nn.ReLU(), SameConv2d(8, 5, 3, stride=2))),
+    "Conv2dDepthwise": ((3, 6, 5), (7, 6, 5), lambda: nn.Sequential(
+        nn.Conv2d(3, 20, 1), nn.Tanh(), nn.Conv2d(20, 20, 3, padding=1, groups=20), nn.Tanh(), nn.Conv2d(20, 7, 1))),
+    "Conv2dGraph": ((6, 5, 5), (6, 5, 5), lambda: Graph(
+        nn.Conv2d(6, 6, 3, padding=1), nn.BatchNorm2d(6), nn.ReLU(), nn.Conv2d(6, 6, 3, padding=1), add(-1), nn.Softsign())),
+    "ConvTranspose1d": ((3, 6), (4, 8), lambda: nn.Sequential(nn.ConvTranspose1d(3, 4, 3), nn.Tanh())),
+    "ConvTranspose1dOptions": ((4, 5), (6, 16), lambda: nn.Sequential(
+        nn.ConvTranspose1d(4, 6, 2, stride=3, padding=1, output_padding=2, dilation=3, groups=2, bias=False), nn.Softsign())),
+    "ConvTranspose2d": ((3, 4, 5), (6, 6, 7), lambda: nn.Sequential(nn.ConvTranspose2d(3, 6, 3), nn.Tanh())),
+    "ConvTranspose2dOptions": ((2, 4, 3), (3, 9, 7), lambda: nn.Sequential(
+        nn.ConvTranspose2d(2, 3, 2, stride=2, padding=1, output_padding=1, dilation=3, bias=False), nn.Sigmoid())),
+    "ConvTranspose2dSides": ((4, 5, 4), (OUTPUTS,), lambda: nn.Sequential(
+        nn.ConvTranspose2d(4, 6, (3, 2), stride=(2, 3), padding=(1, 2), output_padding=(1, 2), dilation=(1, 4), groups=2),
+        nn.Tanh(), nn.Flatten(), nn.Linear(720, OUTPUTS))),
+    "ZeroPad1d": ((2, 6), (4, 7), lambda: nn.Sequential(nn.ConstantPad1d((3, 0), 0), nn.Conv1d(2, 4, 3), nn.Tanh())),
+    "ZeroPad1dRight": ((2, 6), (2, 8), lambda: nn.Sequential(nn.Tanh(), nn.ConstantPad1d((0, 2), 0))),
+    "ZeroPad2d": ((2, 5, 4), (3, 7, 6), lambda: nn.Sequential(nn.ZeroPad2d((1, 2, 3, 0)), nn.Conv2d(2, 3, 2), nn.Tanh())),
+    "ZeroPad2dLast": ((2, 3, 4), (2, 5, 4), lambda: nn.Sequential(nn.Conv2d(2, 2, 1), nn.ZeroPad2d((0, 0, 0, 2)))),
     "Conv1dSequence": ((8, 3), (5, 9), lambda: nn.Sequential(StepsConv1d(3, 5, 4), nn.SiLU(), nn.Linear(5, 9))),
     "SequenceMaxout": ((5, 3), (5, 2), lambda: nn.Sequential(nn.Linear(3, 8), Maxout(4, dim=2), nn.Linear(2, 2))),
     "SignalMaxout": ((4, 5), (OUTPUTS,), lambda: nn.Sequential(

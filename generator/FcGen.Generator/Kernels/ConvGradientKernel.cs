@@ -17,6 +17,10 @@ internal sealed record ConvGradientKernel(string Name, int Height, int Width, in
 {
     private int Stride => Padding.WeightStride(Outputs);
 
+    /// <summary>
+    /// Whether B has channels of other groups. Otherwise whole vectors are loaded: there is memory after the last row, and what does not belong to a row
+    /// is left out when C is stored.
+    /// </summary>
     private bool IsGrouped => Outputs < B.Row.Channels;
 
     public override string Summary =>
@@ -80,8 +84,8 @@ internal sealed record ConvGradientKernel(string Name, int Height, int Width, in
                 group,
                 height,
                 ("a", "a" + column, i => i),
-                ("b", segment => Vec.Load(segment, "b" + column, segment.Offset, B.Row.IsPadded && !IsGrouped)))));
-        ForEachSum((i, g) => writer.Line(Vec.Store(group[g].Lanes, TileStep.Sum(i, g), "cj", (i * Stride) + group[g].Offset)));
+                ("b", segment => IsGrouped ? Vec.Load(segment, "b" + column, segment.Offset, isPadded: false) : Vec.Load(segment.Lanes, "b" + column, segment.Offset)))));
+        ForEachSum((i, g) => Vec.EmitStore(writer, group[g], TileStep.Sum(i, g), "cj", (i * Stride) + group[g].Offset, isPadded: true));
 
         void ForEachSum(Action<int, int> body)
         {

@@ -18,6 +18,9 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
     /// <summary>The steps of an innermost loop that is written without the loop.</summary>
     private const int UnrolledSteps = 4;
 
+    /// <summary>Whether the first weights belong to the last tap.</summary>
+    public bool IsReversed { get; init; }
+
     private int Inputs => X.Channels / Groups;
 
     private int Outputs => Y.Channels / Groups;
@@ -42,7 +45,7 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
         string bias = Epilogue.StartsFromBias ? "ref b" : "ref Unsafe.NullRef<float>()";
         writer.Line(
             $"global::FcGen.Layers.PortableConvolution.Forward(ref x, {X.Stride}, ref w, {bias}, ref y, {Y.Stride}, rows, "
-            + $"{PortableShape(Rows, Columns, Groups, Inputs, Outputs)});");
+            + $"{PortableShape(Rows, Columns, Groups, Inputs, Outputs)}{(IsReversed ? ", isReversed: true" : string.Empty)});");
         Epilogue.EmitFinish(writer, Y, $"rows * {Rows.Outputs * Columns.Outputs}");
     }
 
@@ -202,7 +205,14 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
             }
         }
 
-        TapLoops.Emit(writer, TapLoops.Of(Rows, Columns, Inputs, X.Stride), "x", UnrolledSteps, (x, step) =>
+        string first = "x";
+        if (IsReversed)
+        {
+            first = "last";
+            writer.Line($"ref float last = ref Unsafe.Add(ref x, {((Rows.Reach * Columns.Inputs) + Columns.Reach) * X.Stride});");
+        }
+
+        TapLoops.Emit(writer, TapLoops.Of(Rows, Columns, Inputs, X.Stride, IsReversed), first, UnrolledSteps, (x, step) =>
             TileStep.Emit(
                 writer,
                 width,
@@ -212,13 +222,24 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
                 ($"w{step}_", segment => Vec.Load(segment.Lanes, "wk", (step.GetValueOrDefault() * WeightStride) + segment.Offset))),
             steps => writer.Line($"wk = ref Unsafe.Add(ref wk, {steps * WeightStride});"));
 
+        // Without gaps, what a whole vector writes after its row is overwritten by the next positions of the tile, if these are stored later.
+        bool isInOrder = !Y.IsPadded && !IsGrouped && group.Sum(segment => segment.Valid) == Outputs;
         writer.Line("ref float yj = ref Unsafe.Add(ref y, j);");
         Epilogue.EmitReferences(writer);
         for (int p = 0; p < positions; p++)
         {
             for (int g = 0; g < group.Count; g++)
             {
-                Vec.EmitStore(writer, group[g], End.Finish(group[g], TileStep.Sum(p, g), p, "j"), "yj", (p * Y.Stride) + group[g].Offset, Y.IsPadded && !IsGrouped);
+                string value = End.Finish(group[g], TileStep.Sum(p, g), p, "j");
+                int offset = (p * Y.Stride) + group[g].Offset;
+                if (isInOrder && offset + group[g].Lanes <= positions * Y.Stride)
+                {
+                    writer.Line(Vec.Store(group[g].Lanes, value, "yj", offset));
+                }
+                else
+                {
+                    Vec.EmitStore(writer, group[g], value, "yj", offset, Y.IsPadded && !IsGrouped);
+                }
             }
         }
     }

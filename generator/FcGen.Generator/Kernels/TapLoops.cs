@@ -13,10 +13,12 @@ internal static class TapLoops
     /// <param name="columns">The horizontal dimension.</param>
     /// <param name="inputs">Inputs at each position.</param>
     /// <param name="stride">Distance between positions, in floats.</param>
-    public static IReadOnlyList<(int Count, int Step)> Of(Axis rows, Axis columns, int inputs, int stride)
+    /// <param name="isReversed">Whether the taps are in reverse order.</param>
+    public static IReadOnlyList<(int Count, int Step)> Of(Axis rows, Axis columns, int inputs, int stride, bool isReversed)
     {
+        int tap = isReversed ? -stride : stride;
         var loops = new List<(int Count, int Step)> { (inputs, 1) };
-        foreach ((int count, int step) in new[] { (columns.Taps, columns.Dilation * stride), (rows.Taps, rows.Dilation * columns.Inputs * stride) })
+        foreach ((int count, int step) in new[] { (columns.Taps, columns.Dilation * tap), (rows.Taps, rows.Dilation * columns.Inputs * tap) })
         {
             (int inner, int innerStep) = loops[0];
             if (count == 1)

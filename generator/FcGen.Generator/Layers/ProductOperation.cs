@@ -60,7 +60,7 @@ internal abstract record ProductOperation(LayerSpec Spec, int Positions, TensorP
 
     public sealed override void EmitDerive(IndentedWriter writer, OperandNames names) => ScaleShift?.EmitDerive(writer, names, Bias);
 
-    public sealed override void EmitInnerGradient(IndentedWriter writer, OperandNames names)
+    public override void EmitInnerGradient(IndentedWriter writer, OperandNames names)
     {
         if (Activation is not null)
         {

@@ -152,6 +152,46 @@ public static class Border
         }
     }
 
+    /// <summary>Copies images into larger ones as <see cref="Place"/> does, zeros between and around their positions.</summary>
+    /// <param name="x">[samples, height, width, channels].</param>
+    /// <param name="xStride">Distance between positions of x.</param>
+    /// <param name="height">Rows of x.</param>
+    /// <param name="width">Columns of x.</param>
+    /// <param name="y">Receives [samples, yHeight, yWidth, channels]; disjoint from x.</param>
+    /// <param name="yStride">Distance between positions of y.</param>
+    /// <param name="yHeight">Rows of y.</param>
+    /// <param name="yWidth">Columns of y.</param>
+    /// <param name="channels">Number of channels.</param>
+    /// <param name="top">The row of y that receives the first row of x; negative if it is outside.</param>
+    /// <param name="left">The column of y that receives the first column of x; negative if it is outside.</param>
+    /// <param name="rowStep">Distance between rows in y, at least 1.</param>
+    /// <param name="columnStep">Distance between columns in y, at least 1.</param>
+    /// <param name="samples">Number of samples.</param>
+    public static void Spread(
+        ref float x,
+        int xStride,
+        int height,
+        int width,
+        ref float y,
+        int yStride,
+        int yHeight,
+        int yWidth,
+        int channels,
+        int top,
+        int left,
+        int rowStep,
+        int columnStep,
+        int samples)
+    {
+        for (; samples > 0; samples--)
+        {
+            Clear(ref y, yHeight * yWidth * yStride);
+            Place(ref x, xStride, height, width, ref y, yStride, yHeight, yWidth, channels, top, left, rowStep, columnStep);
+            x = ref Unsafe.Add(ref x, height * width * xStride);
+            y = ref Unsafe.Add(ref y, yHeight * yWidth * yStride);
+        }
+    }
+
     /// <summary>
     /// Transposes the weights of each tap, and reverses the order of the taps: the weights with which the gradients of outputs give those of inputs.
     /// </summary>

@@ -19,11 +19,13 @@ public static class PortableConvolution
     /// <param name="yStride">Distance between positions of y.</param>
     /// <param name="samples">Number of samples.</param>
     /// <param name="shape">The shape.</param>
+    /// <param name="isReversed">Whether the first weights belong to the last tap.</param>
     public static void Forward(
-        ref float x, int xStride, ref float w, ref float b, ref float y, int yStride, int samples, ConvolutionShape shape)
+        ref float x, int xStride, ref float w, ref float b, ref float y, int yStride, int samples, ConvolutionShape shape, bool isReversed = false)
     {
         (ConvolutionAxis rows, ConvolutionAxis columns, int groups, int inputs, int outputs) = shape;
         int stride = WeightStride(outputs);
+        int taps = rows.Taps * columns.Taps;
         for (int sample = 0; sample < samples; sample++)
         {
             for (int row = 0; row < rows.Outputs; row++)
@@ -36,12 +38,13 @@ public static class PortableConvolution
                     ref float weights = ref w;
                     for (int group = 0; group < groups; group++)
                     {
-                        for (int tap = 0; tap < rows.Taps * columns.Taps; tap++)
+                        for (int i = 0; i < taps; i++)
                         {
+                            int tap = isReversed ? taps - 1 - i : i;
                             int position = (tap / columns.Taps * rows.Dilation * columns.Inputs) + (tap % columns.Taps * columns.Dilation);
-                            for (int i = 0; i < inputs; i++)
+                            for (int input = 0; input < inputs; input++)
                             {
-                                float value = Unsafe.Add(ref first, (position * xStride) + (group * inputs) + i);
+                                float value = Unsafe.Add(ref first, (position * xStride) + (group * inputs) + input);
                                 AddProducts(sums.Slice(group * outputs, outputs), ref weights, value);
                                 weights = ref Unsafe.Add(ref weights, stride);
                             }

@@ -4,6 +4,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using FcGen.Numerics;
 
 namespace FcGen.Layers;
@@ -77,10 +79,21 @@ public static class Rows
         {
             ref float from = ref Unsafe.Add(ref x, sample * xSample);
             ref float to = ref Unsafe.Add(ref y, sample * ySample);
+            int wide = Vector128.IsHardwareAccelerated ? columns & ~3 : 0;
+            int tall = wide == 0 ? 0 : rows & ~3;
+            for (nint row = 0; row < tall; row += 4)
+            {
+                for (nint column = 0; column < wide; column += 4)
+                {
+                    TransposeBlock(
+                        ref Unsafe.Add(ref from, (row * xStride) + column), xStride, ref Unsafe.Add(ref to, (column * yStride) + row), yStride);
+                }
+            }
+
             for (nint column = 0; column < columns; column++)
             {
                 ref float yRow = ref Unsafe.Add(ref to, column * yStride);
-                for (nint row = 0; row < rows; row++)
+                for (nint row = column < wide ? tall : 0; row < rows; row++)
                 {
                     Unsafe.Add(ref yRow, row) = Unsafe.Add(ref from, (row * xStride) + column);
                 }
@@ -91,6 +104,31 @@ public static class Rows
             ClearPadding(ref to, columns * yStride, ySample);
         }
     }
+
+    /// <summary>Transposes four rows of four values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeBlock(ref float x, nint xStride, ref float y, nint yStride)
+    {
+        var x0 = Vector128.LoadUnsafe(ref x);
+        var x1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref x, xStride));
+        var x2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref x, 2 * xStride));
+        var x3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref x, 3 * xStride));
+        (Vector128<float> low0, Vector128<float> high0) = Interleave(x0, x2);
+        (Vector128<float> low1, Vector128<float> high1) = Interleave(x1, x3);
+        (Vector128<float> y0, Vector128<float> y1) = Interleave(low0, low1);
+        (Vector128<float> y2, Vector128<float> y3) = Interleave(high0, high1);
+        y0.StoreUnsafe(ref y);
+        y1.StoreUnsafe(ref Unsafe.Add(ref y, yStride));
+        y2.StoreUnsafe(ref Unsafe.Add(ref y, 2 * yStride));
+        y3.StoreUnsafe(ref Unsafe.Add(ref y, 3 * yStride));
+    }
+
+    /// <summary>The values of two vectors in turn: those of the lower halves, and those of the upper ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<float> Low, Vector128<float> High) Interleave(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? (Sse.UnpackLow(a, b), Sse.UnpackHigh(a, b))
+        : AdvSimd.Arm64.IsSupported ? (AdvSimd.Arm64.ZipLow(a, b), AdvSimd.Arm64.ZipHigh(a, b))
+        : (Vector128.Create(a[0], b[0], a[1], b[1]), Vector128.Create(a[2], b[2], a[3], b[3]));
 
     /// <summary>Sums every column. The order depends only on width and rows, not on the vector width of the hardware.</summary>
     /// <param name="x">[rows, width], a padded buffer.</param>

@@ -89,7 +89,7 @@ internal abstract record NaiveConv(string Source, NaiveShape Input, NaiveShape O
     }
 
     /// <summary>Every product of the sums: the indices of its weight, its input and its output.</summary>
-    private void ForEach(Action<int, int, int> product)
+    public void ForEach(Action<int, int, int> product)
     {
         for (int weight = 0; weight < Weights.Length; weight++)
         {

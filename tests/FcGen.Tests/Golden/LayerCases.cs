@@ -253,6 +253,93 @@ internal sealed partial class CaseConv1d;
 internal sealed partial class CaseConv1dOptions;
 
 [Network]
+[Input(3, 9)]
+[Conv1d(4, 4, Same = true), ELU]
+internal sealed partial class CaseConv1dSame;
+
+[Network]
+[Input(2, 11)]
+[Conv1d(4, 3, Dilation = 2, Causal = true), Tanh, Conv1d(5, 2, Stride = 3, Causal = true)]
+internal sealed partial class CaseConv1dCausal;
+
+[Network]
+[Input(3, 7, 6)]
+[Conv2d(9, 3), Tanh]
+internal sealed partial class CaseConv2d;
+
+[Network]
+[Input(2, 9, 8)]
+[Conv2d(3, 2, Stride = 2, Padding = 1, Dilation = 3, Bias = false), Sigmoid]
+internal sealed partial class CaseConv2dOptions;
+
+[Network]
+[Input(4, 9, 11)]
+[Conv2d(4, 6, 3, 2, StrideHeight = 2, StrideWidth = 3, PaddingHeight = 1, PaddingWidth = 2, DilationHeight = 1, DilationWidth = 4, Groups = 2), Tanh]
+[Flatten, Dense(2)]
+internal sealed partial class CaseConv2dSides;
+
+[Network]
+[Input(1, 6, 8)]
+[Conv2d(8, 5, Same = true), ReLU, Conv2d(8, 5, 3, Same = true, Stride = 2)]
+internal sealed partial class CaseConv2dSame;
+
+[Network]
+[Input(3, 6, 5)]
+[Conv2d(20, 1), Tanh, Conv2d(20, 3, Padding = 1, Groups = 20), Tanh, Conv2d(7, 1)]
+internal sealed partial class CaseConv2dDepthwise;
+
+[Network]
+[Input(6, 5, 5)]
+[Conv2d(6, 3, Padding = 1), BatchNorm, ReLU, Conv2d(6, 3, Padding = 1), Add("input"), Softsign]
+internal sealed partial class CaseConv2dGraph;
+
+[Network]
+[Input(3, 6)]
+[ConvTranspose1d(4, 3), Tanh]
+internal sealed partial class CaseConvTranspose1d;
+
+[Network]
+[Input(4, 5)]
+[ConvTranspose1d(4, 6, 2, Stride = 3, Padding = 1, OutputPadding = 2, Dilation = 3, Groups = 2, Bias = false), Softsign]
+internal sealed partial class CaseConvTranspose1dOptions;
+
+[Network]
+[Input(3, 4, 5)]
+[ConvTranspose2d(6, 3), Tanh]
+internal sealed partial class CaseConvTranspose2d;
+
+[Network]
+[Input(2, 4, 3)]
+[ConvTranspose2d(2, 3, 2, Stride = 2, Padding = 1, OutputPadding = 1, Dilation = 3, Bias = false), Sigmoid]
+internal sealed partial class CaseConvTranspose2dOptions;
+
+[Network]
+[Input(4, 5, 4)]
+[ConvTranspose2d(4, 6, 3, 2, StrideHeight = 2, StrideWidth = 3, PaddingHeight = 1, PaddingWidth = 2, OutputPaddingHeight = 1, OutputPaddingWidth = 2, DilationHeight = 1, DilationWidth = 4, Groups = 2)]
+[Tanh, Flatten, Dense(2)]
+internal sealed partial class CaseConvTranspose2dSides;
+
+[Network]
+[Input(2, 6)]
+[ZeroPad1d(3, 0), Conv1d(4, 3), Tanh]
+internal sealed partial class CaseZeroPad1d;
+
+[Network]
+[Input(2, 6)]
+[Tanh, ZeroPad1d(0, 2)]
+internal sealed partial class CaseZeroPad1dRight;
+
+[Network]
+[Input(2, 5, 4)]
+[ZeroPad2d(1, 2, 3, 0), Conv2d(3, 2), Tanh]
+internal sealed partial class CaseZeroPad2d;
+
+[Network]
+[Input(2, 3, 4)]
+[Conv2d(2, 1), ZeroPad2d(0, 0, 0, 2)]
+internal sealed partial class CaseZeroPad2dLast;
+
+[Network]
 [Sequence(8, 3)]
 [Conv1d(3, 5, 4), SiLU, Dense(9)]
 internal sealed partial class CaseConv1dSequence;

@@ -32,7 +32,7 @@ internal sealed record ConvKernels(Kernel Forward, Kernel? WeightGradient, Kerne
         }
 
         Layout dy = placement.GradientRow(operation.Output, spec.Output.Positions);
-        bool isJoined = columns.Dilation * x.Stride == spec.Input.Channels && spec.GroupInputs < TileInputs;
+        bool isJoined = spec.Groups == 1 && columns.Dilation * x.Stride == spec.Input.Channels && spec.GroupInputs < TileInputs;
         int partTaps = isJoined ? columns.Taps : 1;
         return new ConvKernels(forward, WeightGradient(), InputGradient(), partTaps);
 

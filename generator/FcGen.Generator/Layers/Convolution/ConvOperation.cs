@@ -97,88 +97,21 @@ internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPla
         }
     }
 
-    public override void EmitParameterGradients(IndentedWriter writer, OperandNames names, int firstPart)
-    {
-        if (names.IsSample || GradientParts == 1)
-        {
-            base.EmitParameterGradients(writer, names, firstPart);
-            return;
-        }
-
-        int endPart = firstPart + GradientParts;
-        using (writer.Block($"if (first < {endPart}{(firstPart == 0 ? string.Empty : $" && end > {firstPart}")})"))
-        {
-            EmitParts(
-                writer,
-                names,
-                firstPart == 0 ? "first" : $"global::System.Math.Max(first - {firstPart}, 0)",
-                $"global::System.Math.Min(end, {endPart}){(firstPart == 0 ? string.Empty : $" - {firstPart}")}");
-            if (BiasGradient(names) is { } bias)
-            {
-                using (writer.Block($"if (first <= {firstPart})"))
-                {
-                    writer.Line(bias);
-                }
-            }
-        }
-    }
-
-    protected override void EmitGradients(IndentedWriter writer, OperandNames names)
-    {
-        if (GradientParts == 1)
-        {
-            EmitPart(writer, names, "0");
-        }
-        else
-        {
-            EmitParts(writer, names, "0", $"{GradientParts}");
-        }
-
-        if (BiasGradient(names) is { } bias)
-        {
-            writer.Line(bias);
-        }
-    }
-
-    private void EmitParts(IndentedWriter writer, OperandNames names, string from, string to)
-    {
-        using (writer.Block($"for (int part = {from}; part < {to}; part++)"))
-        {
-            EmitPart(writer, names, "part");
-        }
-    }
+    public override void EmitParameterGradients(IndentedWriter writer, OperandNames names, int firstPart) =>
+        ConvParts.Emit(writer, names, GradientParts, firstPart, part => EmitPart(writer, names, part), BiasGradient(names));
 
     /// <summary>Writes the gradient of the weights of one part, for all groups.</summary>
     private void EmitPart(IndentedWriter writer, OperandNames names, string part)
     {
-        string kernel = Kernels.WeightGradient!.Target;
-        string x = names.Name(Read);
-        string dy = names.GradientName(Output);
-        if (Conv.IsDepthwise)
-        {
-            writer.Line($"{kernel}(ref {x}, ref {dy}, {names.TensorGradient(Weight)}, {names.Rows(1)});");
-            return;
-        }
-
-        int stride = names.Plan(Read).Layout.As(Conv.Rows.Axis.Inputs * Conv.Columns.Axis.Inputs).Stride;
-        int line = Conv.Rows.Dilation * Conv.Columns.Axis.Inputs * stride;
+        (Axis rows, Axis columns) = (Conv.Rows.Axis, Conv.Columns.Axis);
+        int stride = names.Plan(Read).Layout.As(rows.Inputs * columns.Inputs).Stride;
+        string position = ConvParts.Position(part, rows, columns, stride, isRow: Kernels.PartTaps > 1);
         int partFloats = Kernels.PartTaps * Conv.GroupInputs * Conv.WeightStride;
-        string position = part == "0" ? "0"
-            : Kernels.PartTaps > 1 || Conv.Columns.Taps == 1 ? $"{part} * {line}"
-            : Conv.Rows.Taps == 1 ? $"{part} * {Conv.Columns.Dilation * stride}"
-            : $"({part} / {Conv.Columns.Taps} * {line}) + ({part} % {Conv.Columns.Taps} * {Conv.Columns.Dilation * stride})";
-        string offset = part == "0" ? "0" : $"{part} * {partFloats}";
-        if (Conv.Groups == 1)
-        {
-            writer.Line($"{kernel}(ref Unsafe.Add(ref {x}, {position}), ref {dy}, {names.TensorGradient(Weight, $"({offset})")}, {names.Rows(1)});");
-            return;
-        }
-
-        using (writer.Block($"for (int group = 0; group < {Conv.Groups}; group++)"))
-        {
-            writer.Line(
-                $"{kernel}(ref Unsafe.Add(ref {x}, {position} + (group * {Conv.GroupInputs})), ref Unsafe.Add(ref {dy}, group * {Conv.GroupOutputs}), "
-                + $"{names.TensorGradient(Weight, $"({offset}) + (group * {Conv.Taps * Conv.GroupInputs * Conv.WeightStride})")}, {names.Rows(1)});");
-        }
+        ConvParts.EmitGroups(
+            writer,
+            Conv.IsDepthwise ? 1 : Conv.Groups,
+            group => $"{Kernels.WeightGradient!.Target}({ConvParts.Ref(names.Name(Read), group, Conv.GroupInputs, position)}, "
+                + $"{ConvParts.Ref(names.GradientName(Output), group, Conv.GroupOutputs, "0")}, "
+                + $"{names.TensorGradient(Weight, ConvParts.Offset(part, partFloats, group, Conv.Taps * Conv.GroupInputs * Conv.WeightStride))}, {names.Rows(1)});");
     }
 }
