@@ -84,6 +84,17 @@ class Transpose(nn.Module):
         return x.transpose(1, 2)
 
 
+class Steps(nn.Module):
+    """A layer along the steps of a sequence: PyTorch's has channels first."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x):
+        return self.layer(x.transpose(1, 2)).transpose(1, 2)
+
+
 class StepsBatchNorm(nn.BatchNorm1d):
     """A batch norm of the features of a sequence: PyTorch's has channels first."""
 
@@ -238,6 +249,42 @@ SHAPED = {
         Maxout(2), nn.Conv1d(2, 6, 3), Maxout(3), nn.Flatten(), nn.Linear(6, OUTPUTS))),
     "ImageMaxout": ((4, 3, 2), (OUTPUTS,), lambda: nn.Sequential(
         nn.BatchNorm2d(4), Maxout(2), nn.Flatten(), Maxout(6), nn.Linear(2, OUTPUTS))),
+    "MaxPool1d": ((3, 9), (OUTPUTS,), lambda: nn.Sequential(
+        nn.Conv1d(3, 4, 2), nn.MaxPool1d(2), nn.Flatten(), nn.Linear(16, OUTPUTS))),
+    "MaxPool1dOptions": ((4, 10), (6, 5), lambda: nn.Sequential(
+        nn.PReLU(4), nn.MaxPool1d(3, stride=2, padding=1, dilation=2, ceil_mode=True), nn.Conv1d(4, 6, 1), nn.Tanh())),
+    "MaxPool1dSequence": ((11, 3), (4, 9), lambda: nn.Sequential(Steps(nn.MaxPool1d(3, ceil_mode=True)), nn.Linear(3, 9))),
+    "MaxPool2d": ((3, 5, 6), (OUTPUTS,), lambda: nn.Sequential(
+        nn.BatchNorm2d(3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(18, OUTPUTS))),
+    "MaxPool2dOptions": ((2, 9, 7), (2, 4, 3), lambda: nn.Sequential(
+        nn.BatchNorm2d(2), nn.MaxPool2d(3, stride=2, padding=1, dilation=2, ceil_mode=True), nn.PReLU(2))),
+    "MaxPool2dDirections": ((9, 6, 9), (9, 6, 4), lambda: nn.Sequential(
+        nn.PReLU(9), nn.MaxPool2d((2, 4), stride=(1, 3), padding=(1, 2), dilation=(2, 1)), nn.BatchNorm2d(9))),
+    "MaxPool2dFirst": ((1, 6, 4), (OUTPUTS,), lambda: nn.Sequential(nn.MaxPool2d((3, 2)), nn.Flatten(), nn.Linear(4, OUTPUTS))),
+    "AvgPool1d": ((3, 9), (OUTPUTS,), lambda: nn.Sequential(
+        nn.Conv1d(3, 4, 2), nn.AvgPool1d(2), nn.Flatten(), nn.Linear(16, OUTPUTS))),
+    "AvgPool1dOptions": ((4, 9), (6, 6), lambda: nn.Sequential(
+        nn.PReLU(4), nn.AvgPool1d(3, stride=2, padding=1, ceil_mode=True), nn.AvgPool1d(2, stride=1, padding=1, count_include_pad=False), nn.Conv1d(4, 6, 1))),
+    "AvgPool1dSequence": ((11, 3), (4, 9), lambda: nn.Sequential(Steps(nn.AvgPool1d(3, ceil_mode=True)), nn.Linear(3, 9))),
+    "AvgPool2d": ((3, 5, 6), (OUTPUTS,), lambda: nn.Sequential(
+        nn.BatchNorm2d(3), nn.ReLU(), nn.AvgPool2d(2), nn.Flatten(), nn.Linear(18, OUTPUTS))),
+    "AvgPool2dOptions": ((2, 8, 7), (2, 5, 4), lambda: nn.Sequential(
+        nn.PReLU(2), nn.AvgPool2d(3, stride=2, padding=1, ceil_mode=True), nn.BatchNorm2d(2))),
+    "AvgPool2dDirections": ((9, 6, 9), (9, 7, 4), lambda: nn.Sequential(
+        nn.PReLU(9), nn.AvgPool2d((2, 4), stride=(1, 3), padding=(1, 2), ceil_mode=True, count_include_pad=False), nn.BatchNorm2d(9))),
+    "GlobalAvgPool": ((3, 4, 5), (OUTPUTS,), lambda: nn.Sequential(
+        nn.BatchNorm2d(3), nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()), nn.Linear(3, OUTPUTS))),
+    "GlobalAvgPoolSequence": ((7, 3), (OUTPUTS,), lambda: nn.Sequential(
+        nn.Linear(3, 9), nn.Sequential(Steps(nn.AdaptiveAvgPool1d(1)), nn.Flatten()), nn.Linear(9, OUTPUTS))),
+    "GlobalMaxPool": ((3, 4, 5), (OUTPUTS,), lambda: nn.Sequential(
+        nn.BatchNorm2d(3), nn.Sequential(nn.AdaptiveMaxPool2d(1), nn.Flatten()), nn.Linear(3, OUTPUTS))),
+    "GlobalMaxPoolSignal": ((3, 8), (9,), lambda: nn.Sequential(nn.Conv1d(3, 9, 3), nn.Sequential(nn.AdaptiveMaxPool1d(1), nn.Flatten()))),
+    "AdaptiveAvgPool2d": ((3, 7, 5), (OUTPUTS,), lambda: nn.Sequential(
+        nn.BatchNorm2d(3), nn.AdaptiveAvgPool2d((2, 3)), nn.Flatten(), nn.Linear(18, OUTPUTS))),
+    "AdaptiveAvgPool2dLarger": ((2, 4, 3), (2, 4, 5), lambda: nn.Sequential(nn.PReLU(2), nn.AdaptiveAvgPool2d((4, 5)))),
+    "Upsample": ((2, 2, 3), (2, 4, 6), lambda: nn.Sequential(nn.PReLU(2), nn.Upsample(scale_factor=2), nn.BatchNorm2d(2))),
+    "UpsampleSignal": ((3, 4), (5, 10), lambda: nn.Sequential(nn.Upsample(scale_factor=3), nn.Conv1d(3, 5, 3))),
+    "UpsampleSequence": ((3, 9), (6, 2), lambda: nn.Sequential(Steps(nn.Upsample(scale_factor=2)), nn.Linear(9, 2))),
     "Image": ((2, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.BatchNorm2d(2), nn.Tanh(), nn.Flatten(), nn.Linear(24, OUTPUTS))),
     "ImageGraph": ((2, 3, 2), (4, 3, 2), lambda: Graph(nn.BatchNorm2d(2), concat(-1), nn.LogSoftmax(dim=1), add(1), nn.LayerNorm([4, 3, 2]))),
     "ImageFlatten": ((1, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.Flatten(), nn.Linear(12, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, OUTPUTS))),

@@ -65,6 +65,9 @@ internal readonly record struct Shape(ShapeKind Kind, int Channels, int Height =
     /// <summary>The same kind with other channels.</summary>
     public Shape WithChannels(int channels) => (this with { Channels = channels, ArrangedPositions = 0 }).Arranged;
 
+    /// <summary>The same kind and channels with other positions, position after position.</summary>
+    public Shape WithPositions(int height, int width) => (this with { Height = height, Width = width, ArrangedPositions = 0 }).Arranged;
+
     /// <summary>A bound of the floats that the values of one sample occupy, computed before they are known to fit an int.</summary>
     public long MemoryBound => (long)Positions * Padding.RoundUp(Channels);
 

@@ -1,5 +1,6 @@
 using FcGen.Generator.Layers.Convolution;
 using FcGen.Generator.Layers.Dense;
+using FcGen.Generator.Layers.Pooling;
 
 namespace FcGen.Generator.Layers;
 
@@ -25,6 +26,14 @@ internal static class LayerCatalog
         new AddLayer(),
         new ConcatLayer(),
         new MaxoutLayer(),
+        new PoolLayer("MaxPool", is2d: false, "MaxPooling"),
+        new PoolLayer("MaxPool", is2d: true, "MaxPooling"),
+        new PoolLayer("AvgPool", is2d: false, "AveragePooling"),
+        new PoolLayer("AvgPool", is2d: true, "AveragePooling"),
+        new GlobalPoolLayer("GlobalAvgPool", "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling"),
+        new GlobalPoolLayer("GlobalMaxPool", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling"),
+        new AdaptiveAvgPool2dLayer(),
+        new UpsampleLayer(),
         new FlattenLayer(),
         new TransposeLayer(),
     ];

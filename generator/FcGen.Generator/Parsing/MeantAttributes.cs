@@ -35,10 +35,10 @@ internal static class MeantAttributes
     /// <summary>Layers of other frameworks that FcGen does not have. A name similar to one of these gets no suggestion.</summary>
     private static readonly string[] Absent =
     [
-        "AlphaDropout", "Attention", "Average", "AvgPool1d", "AvgPool2d", "BatchNorm2d", "BatchNorm3d", "Bilinear", "CELU", "Conv1d",
+        "AlphaDropout", "Attention", "Average", "BatchNorm2d", "BatchNorm3d", "Bilinear", "CELU", "Conv1d",
         "Conv2d", "Conv3d", "Dot", "Embedding", "GLU", "GroupNorm", "GRU",
         "Hardshrink", "Hardtanh", "Identity", "InstanceNorm", "Lambda",
-        "LogSigmoid", "LSTM", "MaxPool1d", "MaxPool2d", "Maximum", "Mish", "MultiheadAttention", "Multiply", "ReLU6", "ReLUN", "Reshape",
+        "LogSigmoid", "LSTM", "Maximum", "Mish", "MultiheadAttention", "Multiply", "ReLU6", "ReLUN", "Reshape",
         "RMSNorm", "RNN", "RReLU", "Softmin", "Softmax2d", "Softshrink", "Softsign", "SpectralNorm", "Subtract", "Tanhshrink", "Threshold",
         "Unflatten", "WeightNorm",
     ];

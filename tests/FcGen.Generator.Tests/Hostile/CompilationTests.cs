@@ -24,6 +24,13 @@ public sealed class CompilationTests
         [FcGen.Conv1d(6, 3, Stride = 2, Padding = 1, Groups = 2), FcGen.BatchNorm, FcGen.PReLU, FcGen.Transpose, FcGen.Dense(5), FcGen.LayerNorm]
         [FcGen.Add("4"), FcGen.Concat("3"), FcGen.LogSoftmax, FcGen.Transpose]
         public sealed partial class Signal;
+
+        /// <summary>A network on an image.</summary>
+        [FcGen.Network]
+        [FcGen.Input(9, 12, 15)]
+        [FcGen.MaxPool2d(3, Stride = 2, Padding = 1, CeilMode = true), FcGen.AvgPool2d(2, StrideWidth = 1, Padding = 1, CountIncludePad = false)]
+        [FcGen.Upsample(2), FcGen.AdaptiveAvgPool2d(5, 7), FcGen.GlobalMaxPool, FcGen.Dense(3)]
+        public sealed partial class Picture;
         """;
 
     [Fact]

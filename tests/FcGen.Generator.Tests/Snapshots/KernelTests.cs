@@ -4,7 +4,7 @@ using FcGen.Generator.Tests.Infrastructure;
 
 namespace FcGen.Generator.Tests.Snapshots;
 
-/// <summary>The kernels of tiny dense layers for one sample.</summary>
+/// <summary>The kernels of tiny layers for one sample.</summary>
 public sealed class KernelTests
 {
     [Fact]
@@ -16,6 +16,10 @@ public sealed class KernelTests
 
     [Fact]
     public void Tiled() => VerifyKernel("[Network(Unroll = Unroll.Tiled, Training = false)] [Input(9)] [Dense(9, 24), ReLU]", "DenseForward_");
+
+    /// <summary>Windows with padding are a loop, others are straight-line code.</summary>
+    [Fact]
+    public void Pooled() => VerifyKernel("[Network(Training = false)] [Sequence(5, 4)] [MaxPool1d(2, Padding = 1)]", "MaxPool_");
 
     private static void VerifyKernel(string network, string name, [CallerMemberName] string method = "")
     {

@@ -53,6 +53,30 @@ public sealed class LayerTests
     [Fact]
     public void Maxout() => VerifyMainFile("[Input(4, 3)] [Maxout(2)]");
 
+    [Fact]
+    public void MaxPool1d() => VerifyMainFile("[Sequence(5, 3)] [MaxPool1d(2, Padding = 1)]");
+
+    [Fact]
+    public void MaxPool2d() => VerifyMainFile("[Input(4, 5, 6)] [MaxPool2d(2), ReLU]");
+
+    [Fact]
+    public void AvgPool1d() => VerifyMainFile("[Sequence(5, 3)] [AvgPool1d(3, Stride = 1, Padding = 1, CountIncludePad = false)]");
+
+    [Fact]
+    public void AvgPool2d() => VerifyMainFile("[Input(1, 4, 6)] [AvgPool2d(2, 3)]");
+
+    [Fact]
+    public void GlobalAvgPool() => VerifyMainFile("[Input(4, 3, 3)] [ReLU, GlobalAvgPool, Dense(2)]");
+
+    [Fact]
+    public void GlobalMaxPool() => VerifyMainFile("[Sequence(6, 4)] [GlobalMaxPool]");
+
+    [Fact]
+    public void AdaptiveAvgPool2d() => VerifyMainFile("[Input(4, 5, 3)] [AdaptiveAvgPool2d(2, 3)]");
+
+    [Fact]
+    public void Upsample() => VerifyMainFile("[Input(4, 2, 3)] [Upsample(2)]");
+
     private static void VerifyMainFile(string layers, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         GeneratorRun run = GeneratorHarness.Run($"using FcGen; namespace Snapshots; [Network] {layers} public sealed partial class Net;");

@@ -428,3 +428,113 @@ internal sealed partial class CaseSignalMaxout;
 [Input(4, 3, 2)]
 [BatchNorm, Maxout(2), Flatten, Maxout(6), Dense(2)]
 internal sealed partial class CaseImageMaxout;
+
+[Network]
+[Input(3, 9)]
+[Conv1d(4, 2), MaxPool1d(2), Flatten, Dense(2)]
+internal sealed partial class CaseMaxPool1d;
+
+[Network]
+[Input(4, 10)]
+[PReLU, MaxPool1d(3, Stride = 2, Padding = 1, Dilation = 2, CeilMode = true), Conv1d(6, 1), Tanh]
+internal sealed partial class CaseMaxPool1dOptions;
+
+[Network]
+[Sequence(11, 3)]
+[MaxPool1d(3, CeilMode = true), Dense(9)]
+internal sealed partial class CaseMaxPool1dSequence;
+
+[Network]
+[Input(3, 5, 6)]
+[BatchNorm, ReLU, MaxPool2d(2), Flatten, Dense(2)]
+internal sealed partial class CaseMaxPool2d;
+
+[Network]
+[Input(2, 9, 7)]
+[BatchNorm, MaxPool2d(3, Stride = 2, Padding = 1, Dilation = 2, CeilMode = true), PReLU]
+internal sealed partial class CaseMaxPool2dOptions;
+
+[Network]
+[Input(9, 6, 9)]
+[PReLU, MaxPool2d(2, 4, StrideHeight = 1, StrideWidth = 3, Padding = 2, PaddingHeight = 1, Dilation = 2, DilationWidth = 1), BatchNorm]
+internal sealed partial class CaseMaxPool2dDirections;
+
+[Network]
+[Input(1, 6, 4)]
+[MaxPool2d(3, 2), Flatten, Dense(2)]
+internal sealed partial class CaseMaxPool2dFirst;
+
+[Network]
+[Input(3, 9)]
+[Conv1d(4, 2), AvgPool1d(2), Flatten, Dense(2)]
+internal sealed partial class CaseAvgPool1d;
+
+[Network]
+[Input(4, 9)]
+[PReLU, AvgPool1d(3, Stride = 2, Padding = 1, CeilMode = true), AvgPool1d(2, Stride = 1, Padding = 1, CountIncludePad = false), Conv1d(6, 1)]
+internal sealed partial class CaseAvgPool1dOptions;
+
+[Network]
+[Sequence(11, 3)]
+[AvgPool1d(3, CeilMode = true), Dense(9)]
+internal sealed partial class CaseAvgPool1dSequence;
+
+[Network]
+[Input(3, 5, 6)]
+[BatchNorm, ReLU, AvgPool2d(2), Flatten, Dense(2)]
+internal sealed partial class CaseAvgPool2d;
+
+[Network]
+[Input(2, 8, 7)]
+[PReLU, AvgPool2d(3, Stride = 2, Padding = 1, CeilMode = true), BatchNorm]
+internal sealed partial class CaseAvgPool2dOptions;
+
+[Network]
+[Input(9, 6, 9)]
+[PReLU, AvgPool2d(2, 4, Stride = 3, StrideHeight = 1, PaddingHeight = 1, PaddingWidth = 2, CeilMode = true, CountIncludePad = false), BatchNorm]
+internal sealed partial class CaseAvgPool2dDirections;
+
+[Network]
+[Input(3, 4, 5)]
+[BatchNorm, GlobalAvgPool, Dense(2)]
+internal sealed partial class CaseGlobalAvgPool;
+
+[Network]
+[Sequence(7, 3)]
+[Dense(9), GlobalAvgPool, Dense(2)]
+internal sealed partial class CaseGlobalAvgPoolSequence;
+
+[Network]
+[Input(3, 4, 5)]
+[BatchNorm, GlobalMaxPool, Dense(2)]
+internal sealed partial class CaseGlobalMaxPool;
+
+[Network]
+[Input(3, 8)]
+[Conv1d(9, 3), GlobalMaxPool]
+internal sealed partial class CaseGlobalMaxPoolSignal;
+
+[Network]
+[Input(3, 7, 5)]
+[BatchNorm, AdaptiveAvgPool2d(2, 3), Flatten, Dense(2)]
+internal sealed partial class CaseAdaptiveAvgPool2d;
+
+[Network]
+[Input(2, 4, 3)]
+[PReLU, AdaptiveAvgPool2d(4, 5)]
+internal sealed partial class CaseAdaptiveAvgPool2dLarger;
+
+[Network]
+[Input(2, 2, 3)]
+[PReLU, Upsample(2), BatchNorm]
+internal sealed partial class CaseUpsample;
+
+[Network]
+[Input(3, 4)]
+[Upsample(3), Conv1d(5, 3)]
+internal sealed partial class CaseUpsampleSignal;
+
+[Network]
+[Sequence(3, 9)]
+[Upsample(2), Dense(2)]
+internal sealed partial class CaseUpsampleSequence;

@@ -29,6 +29,9 @@ public sealed class AllocationTests
     [Fact]
     public void Signals() => AllocatesNothing<LargeSignal>(batchSize: 13);
 
+    [Fact]
+    public void Images() => AllocatesNothing<LargeImage>(batchSize: 13);
+
     private static void AllocatesNothing<TNetwork>(int batchSize, int shortBatch = 1)
         where TNetwork : class, INetwork<TNetwork>, new()
     {

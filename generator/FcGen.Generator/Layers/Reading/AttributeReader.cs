@@ -40,6 +40,9 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
         return value is { Kind: not TypedConstantKind.Array, Value: T given } ? given : absent;
     }
 
+    /// <summary>Whether the user has written a value for a constructor parameter or property.</summary>
+    public bool IsGiven(string name) => Find(name) is not null;
+
     /// <summary>Whether the constructor used has the parameter.</summary>
     public bool Has(string parameter) => attribute.AttributeConstructor!.Parameters.Any(p => p.Name == parameter);
 

@@ -43,6 +43,12 @@ internal sealed record LayerContext(
     /// <summary>Reads the gain of the initial weights.</summary>
     public float Gain() => Coefficient("Gain", 0, value => value >= 0 && !float.IsInfinity(value), "a finite number above 0, or 0 for automatic");
 
+    /// <summary>Reports an input of an unsuitable shape.</summary>
+    /// <param name="description">Describes the layer.</param>
+    /// <param name="suitable">The suitable shapes.</param>
+    public void ReportInput(string description, string suitable) => Sink.Report(
+        Descriptors.OutOfRange, Attribute.Location, Label(description), "the input", suitable, Input.Describe());
+
     /// <summary>Reads a number that is at least 1. Reports FCG004 and returns 0 if it is out of range.</summary>
     public int Count(string parameter) => Count(parameter, 1, int.MaxValue / 16, 0);
 
