@@ -240,7 +240,7 @@ SHAPED = {
         nn.ConvTranspose2d(4, 6, (3, 2), stride=(2, 3), padding=(1, 2), output_padding=(1, 2), dilation=(1, 4), groups=2),
         nn.Tanh(), nn.Flatten(), nn.Linear(720, OUTPUTS))),
     "ZeroPad1d": ((2, 6), (4, 7), lambda: nn.Sequential(nn.ConstantPad1d((3, 0), 0), nn.Conv1d(2, 4, 3), nn.Tanh())),
-    "ZeroPad1dRight": ((2, 6), (2, 8), lambda: nn.Sequential(nn.Tanh(), nn.ConstantPad1d((0, 2), 0))),
+    "ZeroPad1dRight": ((2, 6), (2, 8), lambda: nn.Sequential(nn.Conv1d(2, 2, 1), nn.ConstantPad1d((0, 2), 0))),
     "ZeroPad2d": ((2, 5, 4), (3, 7, 6), lambda: nn.Sequential(nn.ZeroPad2d((1, 2, 3, 0)), nn.Conv2d(2, 3, 2), nn.Tanh())),
     "ZeroPad2dLast": ((2, 3, 4), (2, 5, 4), lambda: nn.Sequential(nn.Conv2d(2, 2, 1), nn.ZeroPad2d((0, 0, 0, 2)))),
     "Conv1dSequence": ((8, 3), (5, 9), lambda: nn.Sequential(StepsConv1d(3, 5, 4), nn.SiLU(), nn.Linear(5, 9))),

@@ -326,7 +326,7 @@ internal sealed partial class CaseZeroPad1d;
 
 [Network]
 [Input(2, 6)]
-[Tanh, ZeroPad1d(0, 2)]
+[Conv1d(2, 1), ZeroPad1d(0, 2)]
 internal sealed partial class CaseZeroPad1dRight;
 
 [Network]
