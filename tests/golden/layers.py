@@ -236,9 +236,9 @@ SHAPED = {
     "ConvTranspose2d": ((3, 4, 5), (6, 6, 7), lambda: nn.Sequential(nn.ConvTranspose2d(3, 6, 3), nn.Tanh())),
     "ConvTranspose2dOptions": ((2, 4, 3), (3, 9, 7), lambda: nn.Sequential(
         nn.ConvTranspose2d(2, 3, 2, stride=2, padding=1, output_padding=1, dilation=3, bias=False), nn.Sigmoid())),
-    "ConvTranspose2dSides": ((4, 5, 4), (OUTPUTS,), lambda: nn.Sequential(
+    "ConvTranspose2dSides": ((4, 2, 2), (6, 4, 6), lambda: nn.Sequential(
         nn.ConvTranspose2d(4, 6, (3, 2), stride=(2, 3), padding=(1, 2), output_padding=(1, 2), dilation=(1, 4), groups=2),
-        nn.Tanh(), nn.Flatten(), nn.Linear(720, OUTPUTS))),
+        nn.Tanh())),
     "ZeroPad1d": ((2, 6), (4, 7), lambda: nn.Sequential(nn.ConstantPad1d((3, 0), 0), nn.Conv1d(2, 4, 3), nn.Tanh())),
     "ZeroPad1dRight": ((2, 6), (2, 8), lambda: nn.Sequential(nn.Conv1d(2, 2, 1), nn.ConstantPad1d((0, 2), 0))),
     "ZeroPad2d": ((2, 5, 4), (3, 7, 6), lambda: nn.Sequential(nn.ZeroPad2d((1, 2, 3, 0)), nn.Conv2d(2, 3, 2), nn.Tanh())),

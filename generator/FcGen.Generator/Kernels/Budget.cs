@@ -80,6 +80,15 @@ internal static class Budget
     /// <inheritdoc cref="MinBlockRows"/>
     public const int MaxBlockRows = 96;
 
+    /// <summary>The values and gradients (1 MiB) of the samples that go through all layers of a pass of training before the next ones do.</summary>
+    public const int TrainingBlockFloats = 256 * 1024;
+
+    /// <summary>The samples that always go through a layer together: its weights are read once for all of them.</summary>
+    public const int MinTrainingBlockRows = 4;
+
+    /// <summary>The blocks of samples that fit, from which on a batch is not divided: values of 16 KiB for a sample.</summary>
+    public const int MostTrainingBlocks = 64;
+
     /// <summary>
     /// The floats of scratch memory that one sample may use in a local variable, which the compiler clears. With 16 floats (4-16-3) this is faster
     /// by 1.05 than a method without clearing, and with 64 (16-32-32-4) slower by 1.03.

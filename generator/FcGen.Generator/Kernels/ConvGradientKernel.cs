@@ -9,12 +9,14 @@ namespace FcGen.Generator.Kernels;
 /// <param name="Name">Name of the class.</param>
 /// <param name="Height">Rows of output positions.</param>
 /// <param name="Width">Columns of output positions.</param>
-/// <param name="Inputs">Rows of C: values of A at each position, next to each other.</param>
+/// <param name="Offsets">For each row of C the place of its value of A, from the first one of the position.</param>
 /// <param name="Outputs">Columns of C: values of B at each position.</param>
 /// <param name="A">The values that are broadcast.</param>
 /// <param name="B">The vectors.</param>
-internal sealed record ConvGradientKernel(string Name, int Height, int Width, int Inputs, int Outputs, Grid A, Grid B) : Kernel(Name)
+internal sealed record ConvGradientKernel(string Name, int Height, int Width, EquatableArray<int> Offsets, int Outputs, Grid A, Grid B) : Kernel(Name)
 {
+    private int Inputs => Offsets.Count;
+
     private int Stride => Padding.WeightStride(Outputs);
 
     /// <summary>
@@ -29,7 +31,7 @@ internal sealed record ConvGradientKernel(string Name, int Height, int Width, in
     public override IReadOnlyList<string> Parameters => ["a", "b", "c", "rows"];
 
     public override void EmitPortable(IndentedWriter writer) => writer.Line(
-        $"global::FcGen.Layers.PortableConvolution.WeightGradient(ref a, {Distances(A)}, ref b, {Distances(B)}, ref c, {Stride}, rows, {Height}, {Width}, {Inputs}, {Outputs});");
+        $"global::FcGen.Layers.PortableConvolution.WeightGradient(ref a, {Distances(A)}, ref b, {Distances(B)}, ref c, {Stride}, rows, {Height}, {Width}, [{string.Join(", ", Offsets)}], {Outputs});");
 
     private static string Distances(Grid grid) => $"new({grid.Columns}, {grid.Rows}, {grid.Sample})";
 
@@ -37,6 +39,13 @@ internal sealed record ConvGradientKernel(string Name, int Height, int Width, in
     {
         IReadOnlyList<Segment> segments = Segment.Cut(Outputs, width.Lanes);
         TileShape shape = TileShape.Choose(width, Inputs, segments.Count);
+        IReadOnlyList<IReadOnlyList<int>> tiles = Divide(shape.Rows);
+        List<int[]> forms = [];
+        foreach (int[] form in tiles.Select(Form).Where(form => !forms.Any(other => other.SequenceEqual(form))))
+        {
+            forms.Add(form);
+        }
+
         using (BeginMethod(writer))
         {
             writer.Line($"MemoryMarshal.CreateSpan(ref c, {Inputs * Stride}).Clear();");
@@ -44,15 +53,34 @@ internal sealed record ConvGradientKernel(string Name, int Height, int Width, in
             {
                 writer.Line("ref float at = ref a;");
                 writer.Line("ref float ct = ref c;");
-                foreach (int tile in shape.Rows.Distinct())
+                // Tiles with the same distances between their values of A share a method.
+                for (int i = 0; i < tiles.Count;)
                 {
-                    int count = shape.Rows.Count(other => other == tile);
+                    IReadOnlyList<int> tile = tiles[i];
+                    int step = i + 1 < tiles.Count ? tiles[i + 1][0] - tile[0] : 0;
+                    int count = 1;
+                    while (i + count < tiles.Count && Form(tiles[i + count]).SequenceEqual(Form(tile)) && tiles[i + count][0] - tiles[i + count - 1][0] == step)
+                    {
+                        count++;
+                    }
+
+                    if (tile[0] != 0 || i == 0)
+                    {
+                        writer.Line($"at = ref Unsafe.Add(ref a, {tile[0]});");
+                    }
+
                     using (writer.Block(count == 1 ? "// One tile." : $"for (int tile = 0; tile < {count}; tile++)"))
                     {
-                        writer.Line($"{Method}_{tile}x{Outputs}(ref at, ref b, ref ct);");
-                        writer.Line($"at = ref Unsafe.Add(ref at, {tile});");
-                        writer.Line($"ct = ref Unsafe.Add(ref ct, {tile * Stride});");
+                        writer.Line($"{MethodOf(tile)}(ref at, ref b, ref ct);");
+                        if (count > 1)
+                        {
+                            writer.Line($"at = ref Unsafe.Add(ref at, {step});");
+                        }
+
+                        writer.Line($"ct = ref Unsafe.Add(ref ct, {tile.Count * Stride});");
                     }
+
+                    i += count;
                 }
 
                 writer.Line($"a = ref Unsafe.Add(ref a, {A.Sample});");
@@ -60,18 +88,32 @@ internal sealed record ConvGradientKernel(string Name, int Height, int Width, in
             }
         }
 
-        foreach (int tile in shape.Rows.Distinct())
+        foreach (int[] form in forms)
         {
             writer.Line();
-            using (BeginMethod(writer, $"{Method}_{tile}x{Outputs}", "ref float a, ref float b, ref float c"))
+            using (BeginMethod(writer, MethodOf(form), "ref float a, ref float b, ref float c"))
             {
-                ColumnGroups.Emit(writer, ColumnGroups.Cut(segments, shape.Vectors), group => EmitTile(writer, width, tile, group));
+                ColumnGroups.Emit(writer, ColumnGroups.Cut(segments, shape.Vectors), group => EmitTile(writer, width, form, group));
             }
         }
+
+        string MethodOf(IReadOnlyList<int> tile) =>
+            $"{Method}_{tile.Count}x{Outputs}{(forms.Count == shape.Rows.Distinct().Count() ? string.Empty : $"_{forms.FindIndex(form => form.SequenceEqual(Form(tile)))}")}";
     }
 
-    private void EmitTile(IndentedWriter writer, VectorWidth width, int height, IReadOnlyList<Segment> group)
+    /// <summary>Divides the rows of C, each with the place of its value of A, into tiles.</summary>
+    private IReadOnlyList<IReadOnlyList<int>> Divide(IReadOnlyList<int> rows)
     {
+        int next = 0;
+        return [.. rows.Select(count => (IReadOnlyList<int>)[.. Enumerable.Range((next += count) - count, count).Select(row => Offsets[row])])];
+    }
+
+    /// <summary>The places of the values of A from the first one of the tile.</summary>
+    private static int[] Form(IReadOnlyList<int> tile) => [.. tile.Select(offset => offset - tile[0])];
+
+    private void EmitTile(IndentedWriter writer, VectorWidth width, int[] offsets, IReadOnlyList<Segment> group)
+    {
+        int height = offsets.Length;
         writer.Line("ref float cj = ref Unsafe.Add(ref c, j);");
         writer.Line("ref float ar = ref a;");
         writer.Line("ref float br = ref Unsafe.Add(ref b, j);");
@@ -83,7 +125,7 @@ internal sealed record ConvGradientKernel(string Name, int Height, int Width, in
                 width,
                 group,
                 height,
-                ("a", "a" + column, i => i),
+                ("a", "a" + column, i => offsets[i]),
                 ("b", segment => IsGrouped ? Vec.Load(segment, "b" + column, segment.Offset, isPadded: false) : Vec.Load(segment.Lanes, "b" + column, segment.Offset)))));
         ForEachSum((i, g) => Vec.EmitStore(writer, group[g], TileStep.Sum(i, g), "cj", (i * Stride) + group[g].Offset, isPadded: true));
 

@@ -30,13 +30,20 @@ internal sealed record NetworkPlan(
         get
         {
             int floats = Math.Max(1, Inference.FloatsPerRow);
-            (int room, int most) = IsStreamed
+            (int room, int most) = IsStreamed && floats <= Budget.CachedWeights / Budget.MinBlockRows
                 ? (Budget.StreamedBlockFloats, Budget.StreamedBlockRows)
                 : (Budget.BlockFloats, Budget.MaxBlockRows);
             int rows = room / floats / Budget.TileRows * Budget.TileRows;
             return Math.Max(Budget.MinBlockRows, Math.Min(most, rows));
         }
     }
+
+    /// <summary>
+    /// Rows of one block in a pass of training: all, unless the values and gradients of a sample are so many that they leave the caches between layers.
+    /// </summary>
+    public int TrainingBlockRows => Training is not { FloatsPerRow: > Budget.TrainingBlockFloats / Budget.MostTrainingBlocks } training
+        ? int.MaxValue
+        : Math.Max(Budget.MinTrainingBlockRows, Budget.TrainingBlockFloats / training.FloatsPerRow);
 
     /// <summary>Floats of scratch memory that one block of rows takes.</summary>
     public long BlockScratch => (long)BlockRows * Inference.FloatsPerRow;

@@ -109,7 +109,7 @@ public static class PortableConvolution
     /// <param name="samples">Number of samples.</param>
     /// <param name="height">Rows of positions.</param>
     /// <param name="width">Columns of positions.</param>
-    /// <param name="inputs">Width of A.</param>
+    /// <param name="offsets">The place of each value of a row of A, from the first one.</param>
     /// <param name="outputs">Width of B.</param>
     public static void WeightGradient(
         ref float a,
@@ -121,10 +121,10 @@ public static class PortableConvolution
         int samples,
         int height,
         int width,
-        int inputs,
+        ReadOnlySpan<int> offsets,
         int outputs)
     {
-        MemoryMarshal.CreateSpan(ref c, inputs * stride).Clear();
+        MemoryMarshal.CreateSpan(ref c, offsets.Length * stride).Clear();
         for (int sample = 0; sample < samples; sample++)
         {
             for (int row = 0; row < height; row++)
@@ -133,9 +133,9 @@ public static class PortableConvolution
                 {
                     ref float values = ref At(ref a, aDistances, sample, row, column);
                     ref float gradients = ref At(ref b, bDistances, sample, row, column);
-                    for (int i = 0; i < inputs; i++)
+                    for (int i = 0; i < offsets.Length; i++)
                     {
-                        AddProducts(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, i * stride), outputs), ref gradients, Unsafe.Add(ref values, i));
+                        AddProducts(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, i * stride), outputs), ref gradients, Unsafe.Add(ref values, offsets[i]));
                     }
                 }
             }

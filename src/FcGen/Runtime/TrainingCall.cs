@@ -80,6 +80,9 @@ public interface ITrainingPass
     /// </summary>
     static virtual int Stages => 1;
 
+    /// <summary>Number of samples that go through all layers of a stage before the next ones do.</summary>
+    static virtual int BlockRows => int.MaxValue;
+
     /// <summary>Number of parts of the gradients of the parameters.</summary>
     static abstract int GradientParts { get; }
 

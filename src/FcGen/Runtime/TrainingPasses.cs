@@ -61,7 +61,7 @@ public static unsafe class TrainingPasses
 
                     if (threads == 1)
                     {
-                        TPass.Forward(in call, stage, 0, call.Samples);
+                        ForwardBlocks<TPass>(in call, stage, 0, call.Samples);
                     }
                     else
                     {
@@ -106,7 +106,7 @@ public static unsafe class TrainingPasses
                 {
                     if (threads == 1)
                     {
-                        TPass.ValueGradients(in call, stage, 0, call.Samples);
+                        ValueGradientBlocks<TPass>(in call, stage, 0, call.Samples);
                     }
                     else
                     {
@@ -137,6 +137,34 @@ public static unsafe class TrainingPasses
         }
     }
 
+    /// <summary>Runs a stage of the forward pass in blocks of samples.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ForwardBlocks<TPass>(in TrainingCall call, int stage, int first, int samples)
+        where TPass : struct, ITrainingPass
+    {
+        for (; samples > TPass.BlockRows; samples -= TPass.BlockRows)
+        {
+            TPass.Forward(in call, stage, first, TPass.BlockRows);
+            first += TPass.BlockRows;
+        }
+
+        TPass.Forward(in call, stage, first, samples);
+    }
+
+    /// <summary>Computes the gradients of the values of a stage in blocks of samples.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ValueGradientBlocks<TPass>(in TrainingCall call, int stage, int first, int samples)
+        where TPass : struct, ITrainingPass
+    {
+        for (; samples > TPass.BlockRows; samples -= TPass.BlockRows)
+        {
+            TPass.ValueGradients(in call, stage, first, TPass.BlockRows);
+            first += TPass.BlockRows;
+        }
+
+        TPass.ValueGradients(in call, stage, first, samples);
+    }
+
     /// <summary>Returns the number of threads that outweighs the cost of synchronizing them at the end of each stage.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ThreadsOfStage<TPass>(in TrainingCall call, TrainingWorkspace workspace, long multiplyAdds)
@@ -154,7 +182,7 @@ public static unsafe class TrainingPasses
             int rows = Parallelism.RangeStart(part + 1, ranges, _call.Samples) - first;
             if (rows > 0)
             {
-                TPass.Forward(in _call, stage, first, rows);
+                ForwardBlocks<TPass>(in _call, stage, first, rows);
             }
         }
     }
@@ -170,7 +198,7 @@ public static unsafe class TrainingPasses
             int rows = Parallelism.RangeStart(part + 1, ranges, _call.Samples) - first;
             if (rows > 0)
             {
-                TPass.ValueGradients(in _call, stage, first, rows);
+                ValueGradientBlocks<TPass>(in _call, stage, first, rows);
             }
         }
     }

@@ -314,9 +314,8 @@ internal sealed partial class CaseConvTranspose2d;
 internal sealed partial class CaseConvTranspose2dOptions;
 
 [Network]
-[Input(4, 5, 4)]
-[ConvTranspose2d(4, 6, 3, 2, StrideHeight = 2, StrideWidth = 3, PaddingHeight = 1, PaddingWidth = 2, OutputPaddingHeight = 1, OutputPaddingWidth = 2, DilationHeight = 1, DilationWidth = 4, Groups = 2)]
-[Tanh, Flatten, Dense(2)]
+[Input(4, 2, 2)]
+[ConvTranspose2d(4, 6, 3, 2, StrideHeight = 2, StrideWidth = 3, PaddingHeight = 1, PaddingWidth = 2, OutputPaddingHeight = 1, OutputPaddingWidth = 2, DilationHeight = 1, DilationWidth = 4, Groups = 2), Tanh]
 internal sealed partial class CaseConvTranspose2dSides;
 
 [Network]

@@ -1,4 +1,5 @@
 using FcGen.Generator.Graph;
+using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Layers.Convolution;
@@ -7,11 +8,14 @@ namespace FcGen.Generator.Layers.Convolution;
 /// <param name="Forward">Y = f(W * X + b).</param>
 /// <param name="WeightGradient">The gradient of the weights of one part; null in a prediction.</param>
 /// <param name="InputGradient">The gradient of the source; null in a prediction.</param>
-/// <param name="PartTaps">The taps of one part of the weights: one, or a row of them.</param>
+/// <param name="PartTaps">The taps of one part of the weights: one, or all.</param>
 internal sealed record ConvKernels(Kernel Forward, Kernel? WeightGradient, Kernel? InputGradient, int PartTaps)
 {
     /// <summary>The inputs from which the weights of one tap fill the rows of a register tile.</summary>
     private const int TileInputs = 12;
+
+    /// <summary>The rows of a gradient of weights whose taps are computed together: each tile of rows has its own code.</summary>
+    private const int MostJoinedRows = 256;
 
     public static ConvKernels Choose(ConvOperation operation, Placement placement)
     {
@@ -32,18 +36,22 @@ internal sealed record ConvKernels(Kernel Forward, Kernel? WeightGradient, Kerne
         }
 
         Layout dy = placement.GradientRow(operation.Output, spec.Output.Positions);
-        bool isJoined = spec.Groups == 1 && columns.Dilation * x.Stride == spec.Input.Channels && spec.GroupInputs < TileInputs;
-        int partTaps = isJoined ? columns.Taps : 1;
+        int partTaps = spec.GroupInputs < TileInputs && spec.Taps * spec.GroupInputs <= MostJoinedRows ? spec.Taps : 1;
         return new ConvKernels(forward, WeightGradient(), InputGradient(), partTaps);
 
         Kernel WeightGradient()
         {
-            string name = $"{kind}WeightGradient_{shape}{(partTaps > 1 ? "_Rows" : string.Empty)}{Suffix(x, "Input")}{Suffix(dy, "Gradient")}";
+            string name = $"{kind}WeightGradient_{shape}{(partTaps < spec.Taps ? "_Tap" : string.Empty)}{Suffix(x, "Input")}{Suffix(dy, "Gradient")}";
             Grid a = Grid.Strided(x, rows, columns);
             Grid b = Grid.Dense(dy, rows.Outputs, columns.Outputs);
             return spec.IsDepthwise
                 ? new DepthwiseGradientKernel(name, rows, columns, a, b)
-                : new ConvGradientKernel(name, rows.Outputs, columns.Outputs, partTaps * spec.GroupInputs, spec.GroupOutputs, a, b);
+                : new ConvGradientKernel(name, rows.Outputs, columns.Outputs, Offsets(), spec.GroupOutputs, a, b);
+
+            // The place of each input of the taps of a part.
+            EquatableArray<int> Offsets() => Enumerable.Range(0, partTaps * spec.GroupInputs)
+                .Select(row => (ConvParts.PositionOf(row / spec.GroupInputs, rows, columns) * x.Stride) + (row % spec.GroupInputs))
+                .ToEquatableArray();
         }
 
         Kernel InputGradient()

@@ -105,7 +105,7 @@ internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPla
     {
         (Axis rows, Axis columns) = (Conv.Rows.Axis, Conv.Columns.Axis);
         int stride = names.Plan(Read).Layout.As(rows.Inputs * columns.Inputs).Stride;
-        string position = ConvParts.Position(part, rows, columns, stride, isRow: Kernels.PartTaps > 1);
+        string position = ConvParts.Position(part, rows, columns, stride);
         int partFloats = Kernels.PartTaps * Conv.GroupInputs * Conv.WeightStride;
         ConvParts.EmitGroups(
             writer,

@@ -90,16 +90,19 @@ internal static class ConvParts
     /// <param name="rows">The vertical dimension.</param>
     /// <param name="columns">The horizontal dimension.</param>
     /// <param name="stride">Distance between positions.</param>
-    /// <param name="isRow">Whether the number is that of a row of taps.</param>
-    public static string Position(string tap, Axis rows, Axis columns, int stride, bool isRow = false)
+    public static string Position(string tap, Axis rows, Axis columns, int stride)
     {
         int line = rows.Dilation * columns.Inputs * stride;
         int step = columns.Dilation * stride;
         return tap == "0" ? tap
-            : isRow || columns.Taps == 1 ? $"{tap} * {line}"
+            : columns.Taps == 1 ? $"{tap} * {line}"
             : rows.Taps == 1 ? $"{tap} * {step}"
             : $"({tap} / {columns.Taps} * {line}) + ({tap} % {columns.Taps} * {step})";
     }
+
+    /// <summary>The distance of the position of a tap from that of the first tap.</summary>
+    public static int PositionOf(int tap, Axis rows, Axis columns) =>
+        (tap / columns.Taps * rows.Dilation * columns.Inputs) + (tap % columns.Taps * columns.Dilation);
 
     /// <summary>A reference to the channels of a group at a position, as an argument.</summary>
     public static string Ref(string name, string? group, int channels, string position)

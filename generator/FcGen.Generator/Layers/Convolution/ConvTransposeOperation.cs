@@ -69,7 +69,7 @@ internal sealed record ConvTransposeOperation(ConvTransposeSpec Conv, TensorPlan
                 $"ConvTransposeWeightGradient_{x.Channels}to{dy.Channels}{shape}{(x.IsPadded ? string.Empty : "_UnpaddedInput")}",
                 Conv.Input.Height,
                 Conv.Input.Width,
-                Conv.GroupInputs,
+                Enumerable.Range(0, Conv.GroupInputs).ToEquatableArray(),
                 Conv.GroupOutputs,
                 Grid.Dense(x, Conv.Input.Height, Conv.Input.Width),
                 Grid.Strided(dy, rows, columns)),
