@@ -102,6 +102,13 @@ class StepsBatchNorm(nn.BatchNorm1d):
         return super().forward(x.transpose(1, 2)).transpose(1, 2)
 
 
+class StepsGroupNorm(nn.GroupNorm):
+    """A norm of groups of features of a sequence: PyTorch's has channels first."""
+
+    def forward(self, x):
+        return super().forward(x.transpose(1, 2)).transpose(1, 2)
+
+
 class StepsPReLU(nn.PReLU):
     """A slope for each feature of a sequence: PyTorch's has channels first."""
 
@@ -285,6 +292,12 @@ SHAPED = {
     "Upsample": ((2, 2, 3), (2, 4, 6), lambda: nn.Sequential(nn.PReLU(2), nn.Upsample(scale_factor=2), nn.BatchNorm2d(2))),
     "UpsampleSignal": ((3, 4), (5, 10), lambda: nn.Sequential(nn.Upsample(scale_factor=3), nn.Conv1d(3, 5, 3))),
     "UpsampleSequence": ((3, 9), (6, 2), lambda: nn.Sequential(Steps(nn.Upsample(scale_factor=2)), nn.Linear(9, 2))),
+    "GroupNorm": ((6, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.GroupNorm(3, 6), nn.ReLU(), nn.Flatten(), nn.Linear(72, OUTPUTS))),
+    "GroupNormEpsilon": ((INPUTS,), (OUTPUTS,), lambda: nn.Sequential(
+        nn.Linear(INPUTS, 20), nn.GroupNorm(2, 20, eps=0.01), nn.Tanh(), nn.Linear(20, OUTPUTS))),
+    "GroupNormSignal": ((4, 9), (OUTPUTS,), lambda: nn.Sequential(
+        nn.Conv1d(4, 10, 2), nn.GroupNorm(1, 10), nn.SiLU(), nn.Flatten(), nn.Linear(80, OUTPUTS))),
+    "GroupNormSequence": ((7, 4), (7, 2), lambda: nn.Sequential(nn.Linear(4, 9), StepsGroupNorm(9, 9), nn.Tanh(), nn.Linear(9, 2))),
     "Image": ((2, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.BatchNorm2d(2), nn.Tanh(), nn.Flatten(), nn.Linear(24, OUTPUTS))),
     "ImageGraph": ((2, 3, 2), (4, 3, 2), lambda: Graph(nn.BatchNorm2d(2), concat(-1), nn.LogSoftmax(dim=1), add(1), nn.LayerNorm([4, 3, 2]))),
     "ImageFlatten": ((1, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.Flatten(), nn.Linear(12, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, OUTPUTS))),

@@ -23,6 +23,7 @@ internal static class LayerCatalog
         new PReLULayer(),
         new BatchNormLayer(),
         new LayerNormLayer(),
+        new GroupNormLayer(),
         new AddLayer(),
         new ConcatLayer(),
         new MaxoutLayer(),

@@ -36,7 +36,7 @@ internal static class MeantAttributes
     private static readonly string[] Absent =
     [
         "AlphaDropout", "Attention", "Average", "BatchNorm2d", "BatchNorm3d", "Bilinear", "CELU", "Conv1d",
-        "Conv2d", "Conv3d", "Dot", "Embedding", "GLU", "GroupNorm", "GRU",
+        "Conv2d", "Conv3d", "Dot", "Embedding", "GLU", "GRU",
         "Hardshrink", "Hardtanh", "Identity", "InstanceNorm", "Lambda",
         "LogSigmoid", "LSTM", "Maximum", "Mish", "MultiheadAttention", "Multiply", "ReLU6", "ReLUN", "Reshape",
         "RMSNorm", "RNN", "RReLU", "Softmin", "Softmax2d", "Softshrink", "Softsign", "SpectralNorm", "Subtract", "Tanhshrink", "Threshold",

@@ -293,7 +293,7 @@ public static partial class BatchNorm
 
     /// <summary>Sums x over the rows, for up to 8 columns. Four chains hide the latency of the additions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> SumOfRows<TPart>(ref float x, int xStride, int at, int count, int rows)
+    internal static Vector256<float> SumOfRows<TPart>(ref float x, int xStride, int at, int count, int rows)
         where TPart : struct, IRowPart
     {
         Vector256<float> sum0 = Vector256<float>.Zero;
@@ -319,7 +319,7 @@ public static partial class BatchNorm
 
     /// <summary>Sums x - center and its square over the rows, for up to 8 columns, each in two chains.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> SumOfDistances<TPart>(
+    internal static Vector256<float> SumOfDistances<TPart>(
         ref float x, int xStride, int at, int count, Vector256<float> center, int rows, out Vector256<float> squares)
         where TPart : struct, IRowPart
     {

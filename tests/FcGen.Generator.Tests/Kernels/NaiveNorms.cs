@@ -103,3 +103,51 @@ internal sealed record NaiveLayerNorm(int Width) : NaiveNorm(Width, "LayerNorm")
             return Backward(normal, deviation, [.. gradient.Select((g, i) => Unscaled(normal[i], g, i))]);
         })], null);
 }
+
+/// <summary>Normalizes groups of channels of each sample.</summary>
+[NaiveOf(typeof(GroupNormAttribute))]
+internal sealed record NaiveGroupNorm(NaiveShape Shape, int Groups) : NaiveNorm(Shape.Channels, $"GroupNorm({Groups})"), IRandomLayer
+{
+    /// <summary>The indices of the values of each group, in the order of the positions, and the channel of each.</summary>
+    private (int Index, int Channel)[][] Parts { get; } =
+    [
+        .. Enumerable.Range(0, Shape.Channels).Chunk(Shape.Channels / Groups).Select(channels =>
+            Enumerable.Range(0, Shape.Positions).SelectMany(position => channels.Select(channel => (Shape.IndexOf(position, channel), channel))).ToArray()),
+    ];
+
+    public static (NaiveLayer Layer, NaiveShape Output)? Create(NaiveShape input, Random random)
+    {
+        int groups = Enumerable.Range(1, input.Channels).Where(count => input.Channels % count == 0).MinBy(_ => random.Next());
+        return input.Size / groups < RandomGraphs.LeastNormed ? null : (new NaiveGroupNorm(input, groups), input);
+    }
+
+    public override double[][] Forward(double[][] x, double[][]? named, bool isTraining) => Each(x, (row, _, part) =>
+    {
+        double[] normal = Normalize([.. part.Select(value => row[value.Index])]).Normal;
+        return part.Select((value, i) => Scaled(normal[i], value.Channel));
+    });
+
+    public override (double[][] Dx, double[][]? DNamed) Backward(double[][] x, double[][]? named, double[][] y, double[][] dy)
+    {
+        double[][] dx = Each(x, (row, sample, part) =>
+        {
+            (double[] normal, double deviation) = Normalize([.. part.Select(value => row[value.Index])]);
+            return Backward(normal, deviation, [.. part.Select((value, i) => Unscaled(normal[i], dy[sample][value.Index], value.Channel))]);
+        });
+        return (dx, null);
+    }
+
+    private double[][] Each(double[][] x, Func<double[], int, (int Index, int Channel)[], IEnumerable<double>> compute) => [.. x.Select((row, sample) =>
+    {
+        var result = new double[row.Length];
+        foreach ((int Index, int Channel)[] part in Parts)
+        {
+            foreach (((int index, _), double value) in part.Zip(compute(row, sample, part)))
+            {
+                result[index] = value;
+            }
+        }
+
+        return result;
+    })];
+}

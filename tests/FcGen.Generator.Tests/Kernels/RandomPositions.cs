@@ -71,7 +71,7 @@ internal static class RandomPositions
             < 12 when canNorm => CreateLayerNorm(shape),
             < 13 => (shape.PerPosition(CreatePReLU(shape, random)), shape),
             < 14 => (shape.PerPosition(random.Next(2) == 0 ? new NaiveSoftmax() : new NaiveLogSoftmax()), shape),
-            < 18 when Pick(random, Creators)(shape, random) is { } created => created,
+            < 18 when Pick(random, Creators)(shape, random) is { } created && (canNorm || !IsNorm(created.Layer)) => created,
             _ => (Pick(random, [.. NaiveActivation.All.Values]), shape),
         };
     }
@@ -103,7 +103,7 @@ internal static class RandomPositions
 
     private static void Fill(NaiveLayer layer, Random random)
     {
-        if (layer is IRandomLayer)
+        if (layer is IRandomLayer and not NaiveNorm)
         {
             // Weighted sums of a few values stay near 1.
             foreach (NaiveTensor tensor in layer.Tensors)

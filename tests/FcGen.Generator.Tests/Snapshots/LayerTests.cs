@@ -77,6 +77,9 @@ public sealed class LayerTests
     [Fact]
     public void Upsample() => VerifyMainFile("[Input(4, 2, 3)] [Upsample(2)]");
 
+    [Fact]
+    public void GroupNorm() => VerifyMainFile("[Input(6, 2, 2)] [GroupNorm(3)]");
+
     private static void VerifyMainFile(string layers, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         GeneratorRun run = GeneratorHarness.Run($"using FcGen; namespace Snapshots; [Network] {layers} public sealed partial class Net;");

@@ -537,3 +537,23 @@ internal sealed partial class CaseUpsampleSignal;
 [Sequence(3, 9)]
 [Upsample(2), Dense(2)]
 internal sealed partial class CaseUpsampleSequence;
+
+[Network]
+[Input(6, 3, 4)]
+[GroupNorm(3), ReLU, Flatten, Dense(2)]
+internal sealed partial class CaseGroupNorm;
+
+[Network]
+[Input(3)]
+[Dense(20), GroupNorm(2, Epsilon = 0.01f), Tanh, Dense(2)]
+internal sealed partial class CaseGroupNormEpsilon;
+
+[Network]
+[Input(4, 9)]
+[Conv1d(10, 2), GroupNorm(1), SiLU, Flatten, Dense(2)]
+internal sealed partial class CaseGroupNormSignal;
+
+[Network]
+[Sequence(7, 4)]
+[Dense(9), GroupNorm(9), Tanh, Dense(2)]
+internal sealed partial class CaseGroupNormSequence;

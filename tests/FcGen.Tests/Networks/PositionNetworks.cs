@@ -13,10 +13,10 @@ internal sealed partial class LargeSequence;
 [Conv1d(8, 5, Stride = 2), BatchNorm, ReLU, Conv1d(8, 3, Groups = 2), Maxout(2), Softmax, Transpose, Dense(6), Transpose, LayerNorm, Flatten, Dense(4), Softmax]
 internal sealed partial class LargeSignal;
 
-/// <summary>Every kind of pooling of an image.</summary>
+/// <summary>Every kind of pooling of an image, and group norm.</summary>
 [Network]
 [Input(12, 17, 14)]
-[BatchNorm, MaxPool2d(3, Stride = 2, Padding = 1), ReLU, AvgPool2d(2, StrideWidth = 1, Padding = 1, CountIncludePad = false), Upsample(2), MaxPool2d(5, Stride = 3)]
+[BatchNorm, MaxPool2d(3, Stride = 2, Padding = 1), ReLU, AvgPool2d(2, StrideWidth = 1, Padding = 1, CountIncludePad = false), Upsample(2), GroupNorm(3), MaxPool2d(5, Stride = 3)]
 [AdaptiveAvgPool2d(3, 2, Name = "small"), GlobalAvgPool, Dense(4), Softmax]
 internal sealed partial class LargeImage;
 
