@@ -63,9 +63,13 @@ internal sealed record NaivePool(string Declaration, NaiveShape Input, NaiveShap
         }
     }
 
+    /// <summary>Returns the layer; null without windows, or if a window without inputs has a maximum of minus infinity.</summary>
     private static (NaiveLayer Layer, NaiveShape Output)? Create(
-        string declaration, NaiveShape input, NaiveShape output, bool isMax, NaiveWindow[] rows, NaiveWindow[] columns) =>
-        rows.Length == 0 || columns.Length == 0 ? null : (new NaivePool(declaration, input, output, isMax, rows, columns), output);
+        string declaration, NaiveShape input, NaiveShape output, bool isMax, NaiveWindow[] rows, NaiveWindow[] columns)
+    {
+        bool fits = rows.Length > 0 && columns.Length > 0 && rows.Concat(columns).All(window => window.Inputs.Length > 0);
+        return fits ? (new NaivePool(declaration, input, output, isMax, rows, columns), output) : null;
+    }
 
     private static (NaiveLayer Layer, NaiveShape Output)? CreateAdaptive(NaiveShape input, Random random)
     {
