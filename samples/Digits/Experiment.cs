@@ -42,6 +42,7 @@ internal static class Experiment
         console.WriteLine();
         Report.ConfusionMatrix(console, predictions, test.Labels);
         Report.Errors(console, predictions, test);
+        Report.Filters(console, network);
         Report.Costs(
             console,
             Measurement.OfPrediction(network, test),

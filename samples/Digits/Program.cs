@@ -1,5 +1,6 @@
 using System.Text;
 using Digits;
+using FcGen;
 using Spectre.Console;
 
 const int Done = 0;
@@ -17,13 +18,22 @@ try
 
     Console.OutputEncoding = Encoding.UTF8;
     IAnsiConsole console = CreateConsole();
-    if (options.MnistFolder is { } folder)
+    int epochs = options.Epochs ?? (options.MnistFolder is null ? 30 : 10);
+    DataSet data = options.MnistFolder is { } folder ? DigitData.LoadMnist(folder) : DigitData.LoadBundled();
+    switch (options.MnistFolder is null, options.Convolution)
     {
-        Experiment.Run(console, seed => new MnistNet(seed), DigitData.LoadMnist(folder), options.Epochs ?? 10, options.Seed);
-    }
-    else
-    {
-        Experiment.Run(console, seed => new DigitNet(seed), DigitData.LoadBundled(), options.Epochs ?? 30, options.Seed);
+        case (true, false):
+            Experiment.Run(console, seed => new DigitNet(seed), data, epochs, options.Seed);
+            break;
+        case (true, true):
+            Experiment.Run(console, seed => new DigitCnn(seed), data, epochs, options.Seed);
+            break;
+        case (false, false):
+            Experiment.Run(console, seed => new MnistNet(seed), data, epochs, options.Seed);
+            break;
+        case (false, true):
+            Experiment.Run(console, seed => new LeNet5(seed), data, epochs, options.Seed);
+            break;
     }
 
     return Done;

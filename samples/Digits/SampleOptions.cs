@@ -12,6 +12,7 @@ internal sealed record SampleOptions
 
           --mnist DIR   train on the MNIST files in DIR instead of the 1,797 bundled digits:
                         t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or compressed (.gz)
+          --cnn         train a network with convolutions, and show its first filters
           --epochs N    number of training epochs (default: 30, with --mnist 10)
           --seed N      seed of the split, the initial weights and the order of samples (default: 0)
           --help        show this help
@@ -22,6 +23,8 @@ internal sealed record SampleOptions
     private const int MostEpochs = 100_000;
 
     public string? MnistFolder { get; private init; }
+
+    public bool Convolution { get; private init; }
 
     public int? Epochs { get; private init; }
 
@@ -39,6 +42,7 @@ internal sealed record SampleOptions
             {
                 "--help" or "-h" => options with { Help = true },
                 "--mnist" => options with { MnistFolder = ValueOf(arguments, i++) },
+                "--cnn" => options with { Convolution = true },
                 "--epochs" => options with { Epochs = ParseNumber(arguments, i++, 1, MostEpochs) },
                 "--seed" => options with { Seed = ParseNumber(arguments, i++, int.MinValue, int.MaxValue) },
                 string unknown => throw new UsageException($"Unknown option '{unknown}'."),

@@ -41,6 +41,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.UnknownAttribute,
         Descriptors.ForgottenNetwork,
         Descriptors.KerasMomentum,
+        Descriptors.UnreadPositions,
     ];
 
     /// <inheritdoc/>

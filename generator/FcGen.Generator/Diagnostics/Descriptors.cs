@@ -181,6 +181,11 @@ internal static class Descriptors
         "Optimizer is shared between trainers",
         "'{0}' already belongs to a trainer, and passing it to a second trainer throws an InvalidOperationException: create one optimizer per trainer");
 
+    public static readonly DiagnosticDescriptor UnreadPositions = Info(
+        "FCG030",
+        "A stride leaves positions at the end unread",
+        "{0} reads {1} of {2} {3}, because its stride is {4}; it would read all of {1} or {5}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);

@@ -3,7 +3,7 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Kernels;
 
 /// <summary>
-/// Y = a depthwise convolution of X, for samples: each channel is the sum of products of its own inputs and the weights [tap, channel], in tiles of
+/// Y = a depthwise convolution of X, for samples: each channel is the sum of the products of its inputs and weights [tap, channel], in tiles of
 /// positions. Each element is one chain over the taps in order.
 /// </summary>
 /// <param name="Name">Name of the class.</param>

@@ -1,6 +1,6 @@
 namespace FcGen.Generator.Kernels;
 
-/// <summary>Where a kernel finds a row for each output position of a convolution.</summary>
+/// <summary>The places of the rows that a kernel reads, one for each output position of a convolution.</summary>
 /// <param name="Row">One of the rows.</param>
 /// <param name="Columns">Distance between rows of neighboring columns, in floats.</param>
 /// <param name="Rows">Distance between rows of neighboring image rows, in floats.</param>

@@ -12,7 +12,7 @@ internal sealed class BatchNormLayer : LayerKind
 {
     public override string AttributeName => "BatchNormAttribute";
 
-    public override IReadOnlyList<string> OtherNames => ["BatchNorm1d", "BatchNormalization", "BatchNormalisation", "BatchNormLayer"];
+    public override IReadOnlyList<string> OtherNames => ["BatchNorm1d", "BatchNorm2d", "BatchNormalization", "BatchNormalisation", "BatchNormLayer"];
 
     public override LayerSpec Parse(LayerContext context)
     {

@@ -36,7 +36,7 @@ internal abstract record ProductOperation(LayerSpec Spec, int Positions, TensorP
         Activation?.MethodName,
         Activation?.Operator);
 
-    /// <summary>How the product itself is computed, for the plan that users read.</summary>
+    /// <summary>The way in which the product itself is computed, for the plan that users read.</summary>
     protected abstract string OwnWork { get; }
 
     private ScaleShiftStep? ScaleShift => Steps.OfType<ScaleShiftStep>().FirstOrDefault();

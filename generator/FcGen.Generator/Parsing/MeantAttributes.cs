@@ -35,8 +35,8 @@ internal static class MeantAttributes
     /// <summary>Layers of other frameworks that FcGen does not have. A name similar to one of these gets no suggestion.</summary>
     private static readonly string[] Absent =
     [
-        "AlphaDropout", "Attention", "Average", "BatchNorm2d", "BatchNorm3d", "Bilinear", "CELU", "Conv1d",
-        "Conv2d", "Conv3d", "Dot", "Embedding", "GLU", "GRU",
+        "AlphaDropout", "Attention", "Average", "BatchNorm3d", "Bilinear",
+        "Conv3d", "Dot", "Embedding", "GLU", "GRU",
         "Hardshrink", "Hardtanh", "Identity", "InstanceNorm", "Lambda",
         "LogSigmoid", "LSTM", "Maximum", "Mish", "MultiheadAttention", "Multiply", "ReLU6", "ReLUN", "Reshape",
         "RMSNorm", "RNN", "RReLU", "Softmin", "Softmax2d", "Softshrink", "Softsign", "SpectralNorm", "Subtract", "Tanhshrink", "Threshold",

@@ -39,7 +39,7 @@ internal sealed record NetworkPlan(
     }
 
     /// <summary>
-    /// Rows of one block in a pass of training: all, unless the values and gradients of a sample are so many that they leave the caches between layers.
+    /// Rows of one block in a pass of training: all, unless the values and gradients of a sample do not stay in the caches between layers.
     /// </summary>
     public int TrainingBlockRows => Training is not { FloatsPerRow: > Budget.TrainingBlockFloats / Budget.MostTrainingBlocks } training
         ? int.MaxValue

@@ -15,11 +15,12 @@ namespace Snapshots
     /// <remarks>
     /// <code>
     /// layer  kind                     output  parameters  multiply-adds  one sample
-    /// 0      Conv1d 4 -&gt; 6, kernel 3  6 x 3   42          108            separate pass
-    /// 1      ReLU                     6 x 3   0           0              separate pass
+    /// 0      Conv1d 4 -&gt; 6, kernel 3  6 x 3   42          108            tiles of positions x channels;
+    ///                                                                    weights [group, tap, in, out]
+    /// 1      ReLU                     6 x 3   0           0              in registers of layer 0
     /// </code>
     /// 108 multiply-adds per sample.
-    /// 256 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+    /// 448 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
     /// </remarks>
     partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
@@ -45,7 +46,7 @@ namespace Snapshots
         static int Fc::INetwork<global::Snapshots.Net>.ParameterCount => ParameterCount;
 
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
-        static int Fc::INetwork<global::Snapshots.Net>.ParametersLength => 64;
+        static int Fc::INetwork<global::Snapshots.Net>.ParametersLength => 112;
 
         /// <summary>The tensors. They are in a separate class, so that static members of the network can create networks.</summary>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
@@ -54,13 +55,13 @@ namespace Snapshots
             public static readonly global::System.Collections.Generic.IReadOnlyList<Fc::TensorInfo> All =
                 global::System.Array.AsReadOnly(new Fc::TensorInfo[]
             {
-                new("0.weight", Fc::TensorKind.Parameter, [6, 2, 3], 0, [6, 3, 1]),
-                new("0.bias", Fc::TensorKind.Parameter, [6], 48, [1]),
+                new("0.weight", Fc::TensorKind.Parameter, [6, 2, 3], 0, [2, 3, 2, 3], [48, 1, 8, 16]),
+                new("0.bias", Fc::TensorKind.Parameter, [6], 96, [1]),
             });
         }
 
         [Compiler::GeneratedCode("FcGen", "version")]
-        private readonly Fc::Runtime.AlignedBuffer _state = new(64);
+        private readonly Fc::Runtime.AlignedBuffer _state = new(112);
         [Compiler::GeneratedCode("FcGen", "version")]
         private int _maxDegreeOfParallelism = 1;
 
@@ -162,10 +163,11 @@ namespace Snapshots
             """
             A network from 4 x 5 to 6 x 3 values with 42 parameters.
             layer  kind                     output  parameters  multiply-adds  one sample
-            0      Conv1d 4 -> 6, kernel 3  6 x 3   42          108            separate pass
-            1      ReLU                     6 x 3   0           0              separate pass
+            0      Conv1d 4 -> 6, kernel 3  6 x 3   42          108            tiles of positions x channels;
+                                                                               weights [group, tap, in, out]
+            1      ReLU                     6 x 3   0           0              in registers of layer 0
             108 multiply-adds per sample.
-            256 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+            448 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
             """;
 
         /// <inheritdoc/>
@@ -197,7 +199,7 @@ namespace Snapshots
         {
             int samples = Fc::Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
             Fc::Runtime.NetworkGuard.Overlap(inputs, outputs);
-            Fc::Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 64, "outputs");
+            Fc::Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 112, "outputs");
             Fc::Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, ref MemoryMarshal.GetReference(inputs),
                 ref MemoryMarshal.GetReference(outputs), samples, _maxDegreeOfParallelism);
         }
@@ -236,107 +238,49 @@ namespace Snapshots
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardSample(ref float parameters, ref float input, ref float output, ref float scratch)
         {
-            const int bias0 = 48, weight0 = 0;
+            const int weight0 = 0, bias0 = 96;
             ref float value1 = ref Unsafe.Add(ref scratch, 0);
             ref float value2 = ref Unsafe.Add(ref scratch, 48);
+            ref float value3 = ref Unsafe.Add(ref scratch, 112);
 
             // Layer 0: position after position, input [20] -> value1 [5, 4].
             Fc::Layers.Rows.Transpose(ref input, 5, 20, ref value1, 8, 40, 4, 5, 1);
 
-            // Layer 0: Conv1d 4 -> 6, kernel 3, value1 [5, 4] -> value2 [3, 6].
-            for (int sample = 0; sample < 1; sample++)
-            {
-                ref float x = ref Unsafe.Add(ref value1, sample * 40);
-                ref float y = ref Unsafe.Add(ref value2, sample * 24);
-                for (int p = 0; p < 3; p++)
-                {
-                    ref float yAt = ref Unsafe.Add(ref y, p * 8);
-                    for (int o = 0; o < 6; o++)
-                    {
-                        float sum = Unsafe.Add(ref Unsafe.Add(ref parameters, bias0), o);
-                        for (int k = 0; k < 3; k++)
-                        {
-                            int at = (p * 2) + k - 1;
-                            if (at >= 0 && at < 5)
-                            {
-                                ref float xAt = ref Unsafe.Add(ref x, (at * 8) + (o / 3 * 2));
-                                for (int i = 0; i < 2; i++)
-                                {
-                                    sum += Unsafe.Add(ref Unsafe.Add(ref parameters, weight0),
-                                        (((o * 2) + i) * 3) + k) * Unsafe.Add(ref xAt, i);
-                                }
-                            }
-                        }
+            // Layer 0: Conv1d 4 -> 6, kernel 3 and ReLU, value1 [5, 4] -> value3 [3, 6].
+            Fc::Layers.Border.Add(ref value1, 8, ref value2, 8, 4, 1, 5, 0, 0, 1, 1, 1);
+            Fc::Generated.ConvForward_4to6g2_1x3s1x2_1x7_ReLU.Run(ref value2, ref Unsafe.Add(ref parameters, weight0),
+                ref Unsafe.Add(ref parameters, bias0), ref value3, 1);
 
-                        Unsafe.Add(ref yAt, o) = sum;
-                    }
-
-                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yAt, 6), 2).Clear();
-                }
-            }
-
-            // Layer 1: ReLU, value2 [3, 6] -> value2 [3, 6].
-            Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref value2, 8, ref value2, 8, 6, 3);
-
-            // Layer 1: channel after channel, value2 [3, 6] -> output [18].
-            Fc::Layers.Rows.Transpose(ref value2, 8, 24, ref output, 3, 18, 3, 6, 1);
+            // Layer 1: channel after channel, value3 [3, 6] -> output [18].
+            Fc::Layers.Rows.Transpose(ref value3, 8, 24, ref output, 3, 18, 3, 6, 1);
         }
 
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows(ref float parameters, ref float input, ref float output, ref float scratch, int rows)
         {
-            const int bias0 = 48, weight0 = 0;
+            const int weight0 = 0, bias0 = 96;
             ref float value1 = ref Unsafe.Add(ref scratch, 0);
-            ref float value2 = ref Unsafe.Add(ref scratch, 3456);
+            ref float value2 = ref Unsafe.Add(ref scratch, 2016);
+            ref float value3 = ref Unsafe.Add(ref scratch, 4704);
 
             // Layer 0: position after position, input [rows, 20] -> value1 [rows, 5, 4].
             Fc::Layers.Rows.Transpose(ref input, 5, 20, ref value1, 8, 40, 4, 5, rows);
 
-            // Layer 0: Conv1d 4 -> 6, kernel 3, value1 [rows, 5, 4] -> value2 [rows, 3, 6].
-            for (int sample = 0; sample < rows; sample++)
-            {
-                ref float x = ref Unsafe.Add(ref value1, sample * 40);
-                ref float y = ref Unsafe.Add(ref value2, sample * 24);
-                for (int p = 0; p < 3; p++)
-                {
-                    ref float yAt = ref Unsafe.Add(ref y, p * 8);
-                    for (int o = 0; o < 6; o++)
-                    {
-                        float sum = Unsafe.Add(ref Unsafe.Add(ref parameters, bias0), o);
-                        for (int k = 0; k < 3; k++)
-                        {
-                            int at = (p * 2) + k - 1;
-                            if (at >= 0 && at < 5)
-                            {
-                                ref float xAt = ref Unsafe.Add(ref x, (at * 8) + (o / 3 * 2));
-                                for (int i = 0; i < 2; i++)
-                                {
-                                    sum += Unsafe.Add(ref Unsafe.Add(ref parameters, weight0),
-                                        (((o * 2) + i) * 3) + k) * Unsafe.Add(ref xAt, i);
-                                }
-                            }
-                        }
+            // Layer 0: Conv1d 4 -> 6, kernel 3 and ReLU, value1 [rows, 5, 4] -> value3 [rows, 3, 6].
+            Fc::Layers.Border.Add(ref value1, 8, ref value2, 8, 4, 1, 5, 0, 0, 1, 1, rows);
+            Fc::Generated.ConvForward_4to6g2_1x3s1x2_1x7_ReLU.Run(ref value2, ref Unsafe.Add(ref parameters, weight0),
+                ref Unsafe.Add(ref parameters, bias0), ref value3, rows);
 
-                        Unsafe.Add(ref yAt, o) = sum;
-                    }
-
-                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yAt, 6), 2).Clear();
-                }
-            }
-
-            // Layer 1: ReLU, value2 [rows, 3, 6] -> value2 [rows, 3, 6].
-            Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref value2, 8, ref value2, 8, 6, rows * 3);
-
-            // Layer 1: channel after channel, value2 [rows, 3, 6] -> output [rows, 18].
-            Fc::Layers.Rows.Transpose(ref value2, 8, 24, ref output, 3, 18, 3, 6, rows);
+            // Layer 1: channel after channel, value3 [rows, 3, 6] -> output [rows, 18].
+            Fc::Layers.Rows.Transpose(ref value3, 8, 24, ref output, 3, 18, 3, 6, rows);
         }
 
         /// <summary>One sample; none when it is only prepared.</summary>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private readonly struct SamplePass : Fc::Runtime.IPass
         {
-            public static int ScratchFloats => 80;
+            public static int ScratchFloats => 144;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Run(ref float parameters, ref float input, ref float output, ref float scratch, int samples)
@@ -348,7 +292,7 @@ namespace Snapshots
             }
         }
 
-        /// <summary>A batch in blocks of 72 samples, whose values between layers take 22.5 KiB.</summary>
+        /// <summary>A batch in blocks of 42 samples, whose values between layers take 23.625 KiB.</summary>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         private readonly struct BatchPass : Fc::Runtime.IBatchPass
         {
@@ -360,14 +304,14 @@ namespace Snapshots
 
             public static int RangeRows => 6;
 
-            public static int ScratchFloats => 5760;
+            public static int ScratchFloats => 6048;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Run(ref float parameters, ref float input, ref float output, ref float scratch, int samples)
             {
                 while (samples > 0)
                 {
-                    int rows = global::System.Math.Min(samples, 72);
+                    int rows = global::System.Math.Min(samples, 42);
                     ForwardRows(ref parameters, ref input, ref output, ref scratch, rows);
                     input = ref Unsafe.Add(ref input, rows * InputSize);
                     output = ref Unsafe.Add(ref output, rows * OutputSize);
@@ -386,7 +330,7 @@ namespace Snapshots
         /// <inheritdoc/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public static Fc::TrainingWorkspace CreateWorkspace(int batchSize) =>
-            new(typeof(global::Snapshots.Net), batchSize, 224);
+            new(typeof(global::Snapshots.Net), batchSize, 288);
 
         /// <inheritdoc/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
@@ -397,7 +341,7 @@ namespace Snapshots
             global::System.ArgumentNullException.ThrowIfNull(workspace);
             int rows = Fc::Runtime.NetworkGuard.Samples(inputs.Length, InputSize, outputs.Length, OutputSize, "inputs", "outputs");
             Fc::Runtime.NetworkGuard.Disjoint(inputs, outputs, "inputs", "outputs");
-            Fc::Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 64, "outputs");
+            Fc::Runtime.NetworkGuard.OutsideState(outputs, ref _state.Reference, 112, "outputs");
             workspace.BeginForward(typeof(global::Snapshots.Net), rows);
             Fc::Runtime.TrainingPasses.Forward<TrainingPass>(ref _state.Reference, inputs, outputs, workspace);
         }
@@ -416,12 +360,12 @@ namespace Snapshots
             int rows = workspace.BeginBackward(typeof(global::Snapshots.Net));
             Fc::Runtime.NetworkGuard.Length(inputs.Length, rows * InputSize, "inputs");
             Fc::Runtime.NetworkGuard.Length(outputGradients.Length, rows * OutputSize, "outputGradients");
-            Fc::Runtime.NetworkGuard.Length(parameterGradients.Length, 64, "parameterGradients");
-            Fc::Runtime.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 64, "parameterGradients");
+            Fc::Runtime.NetworkGuard.Length(parameterGradients.Length, 112, "parameterGradients");
+            Fc::Runtime.NetworkGuard.OutsideState(parameterGradients, ref _state.Reference, 112, "parameterGradients");
             if (inputGradients.Length != 0)
             {
                 Fc::Runtime.NetworkGuard.Length(inputGradients.Length, rows * InputSize, "inputGradients");
-                Fc::Runtime.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 64, "inputGradients");
+                Fc::Runtime.NetworkGuard.OutsideState(inputGradients, ref _state.Reference, 112, "inputGradients");
             }
 
             Fc::Runtime.NetworkGuard.BackwardSpans(inputs, outputGradients, parameterGradients, inputGradients);
@@ -442,56 +386,27 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Forward(in Fc::Runtime.TrainingCall call, int stage, int first, int rows)
             {
-                const int bias0 = 48, weight0 = 0;
+                const int weight0 = 0, bias0 = 96;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 40);
-                ref float value2 = ref call.Value(48, first, 24);
-                ref float value3 = ref call.Value(80, first, 18);
+                ref float value2 = ref call.Value(48, first, 56);
+                ref float value3 = ref call.Value(112, first, 24);
+                ref float value4 = ref call.Value(144, first, 18);
 
                 // Layer 0: position after position, input [rows, 20] -> value1 [rows, 5, 4].
                 Fc::Layers.Rows.Transpose(ref input, 5, 20, ref value1, 8, 40, 4, 5, rows);
 
-                // Layer 0: Conv1d 4 -> 6, kernel 3, value1 [rows, 5, 4] -> value2 [rows, 3, 6].
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    ref float x = ref Unsafe.Add(ref value1, sample * 40);
-                    ref float y = ref Unsafe.Add(ref value2, sample * 24);
-                    for (int p = 0; p < 3; p++)
-                    {
-                        ref float yAt = ref Unsafe.Add(ref y, p * 8);
-                        for (int o = 0; o < 6; o++)
-                        {
-                            float sum = Unsafe.Add(ref Unsafe.Add(ref parameters, bias0), o);
-                            for (int k = 0; k < 3; k++)
-                            {
-                                int at = (p * 2) + k - 1;
-                                if (at >= 0 && at < 5)
-                                {
-                                    ref float xAt = ref Unsafe.Add(ref x, (at * 8) + (o / 3 * 2));
-                                    for (int i = 0; i < 2; i++)
-                                    {
-                                        sum += Unsafe.Add(ref Unsafe.Add(ref parameters, weight0),
-                                            (((o * 2) + i) * 3) + k) * Unsafe.Add(ref xAt, i);
-                                    }
-                                }
-                            }
+                // Layer 0: Conv1d 4 -> 6, kernel 3 and ReLU, value1 [rows, 5, 4] -> value3 [rows, 3, 6].
+                Fc::Layers.Border.Add(ref value1, 8, ref value2, 8, 4, 1, 5, 0, 0, 1, 1, rows);
+                Fc::Generated.ConvForward_4to6g2_1x3s1x2_1x7_ReLU.Run(ref value2, ref Unsafe.Add(ref parameters, weight0),
+                    ref Unsafe.Add(ref parameters, bias0), ref value3, rows);
 
-                            Unsafe.Add(ref yAt, o) = sum;
-                        }
+                // Layer 1: channel after channel, value3 [rows, 3, 6] -> value4 [rows, 18].
+                Fc::Layers.Rows.Transpose(ref value3, 8, 24, ref value4, 3, 18, 3, 6, rows);
 
-                        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yAt, 6), 2).Clear();
-                    }
-                }
-
-                // Layer 1: ReLU, value2 [rows, 3, 6] -> value2 [rows, 3, 6].
-                Fc::Layers.Elementwise.Forward(new Fc::Numerics.ReLUOperator(), ref value2, 8, ref value2, 8, 6, rows * 3);
-
-                // Layer 1: channel after channel, value2 [rows, 3, 6] -> value3 [rows, 18].
-                Fc::Layers.Rows.Transpose(ref value2, 8, 24, ref value3, 3, 18, 3, 6, rows);
-
-                // value3 [rows, 18] -> outputs.
-                Fc::Layers.Rows.Copy(ref value3, 18, ref call.Output(first, OutputSize), 18, 18, rows);
+                // value4 [rows, 18] -> outputs.
+                Fc::Layers.Rows.Copy(ref value4, 18, ref call.Output(first, OutputSize), 18, 18, rows);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -499,46 +414,33 @@ namespace Snapshots
             {
                 const int weight0 = 0;
                 ref float parameters = ref call.Parameters;
-                ref float value2 = ref call.Value(48, first, 24);
-                ref float gradient1 = ref call.Value(176, first, 40);
-                ref float gradient2 = ref call.Value(144, first, 24);
-                ref float gradient3 = ref call.Value(112, first, 24);
+                ref float value3 = ref call.Value(112, first, 24);
+                ref float gradient1 = ref call.Value(240, first, 40);
+                ref float gradient3 = ref call.Value(208, first, 24);
+                ref float gradient4 = ref call.Value(176, first, 24);
 
                 // Copies the gradient of the output, [rows, 18], to padded rows.
-                Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 18, ref gradient3, 24, 18, rows);
+                Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 18, ref gradient4, 24, 18, rows);
 
-                // Backward of layer 1: channel after channel, value2 [rows, 3, 6] -> value3 [rows, 18].
-                Fc::Layers.Rows.Transpose(ref gradient3, 3, 24, ref gradient2, 8, 24, 6, 3, rows);
+                // Backward of layer 1: channel after channel, value3 [rows, 3, 6] -> value4 [rows, 18].
+                Fc::Layers.Rows.Transpose(ref gradient4, 3, 24, ref gradient3, 8, 24, 6, 3, rows);
 
-                // Backward of layer 1: ReLU, value2 [rows, 3, 6] -> value2 [rows, 3, 6].
-                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value2, 8, ref gradient2, 8, 6, rows * 3);
-
-                // Backward of layer 0: Conv1d 4 -> 6, kernel 3, value1 [rows, 5, 4] -> value2 [rows, 3, 6].
-                MemoryMarshal.CreateSpan(ref gradient1, rows * 40).Clear();
-                for (int sample = 0; sample < rows; sample++)
+                // Backward of layer 0: Conv1d 4 -> 6, kernel 3 and ReLU, value1 [rows, 5, 4] -> value3 [rows, 3, 6].
+                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value3, 8, ref gradient3, 8, 8, rows * 3);
+                // The weights in reverse order, and output gradients with zeros between and around them, one sample at a time.
                 {
-                    ref float x = ref Unsafe.Add(ref gradient1, sample * 40);
-                    ref float y = ref Unsafe.Add(ref gradient2, sample * 24);
-                    for (int p = 0; p < 3; p++)
+                    ref float reversed = ref Fc::Runtime.Scratch.PanelOfThread(200);
+                    Fc::Layers.Border.Reverse(ref Unsafe.Add(ref parameters, weight0), 8, ref reversed, 8, 2, 3, 2, 3);
+                    ref float spread = ref Unsafe.Add(ref reversed, 144);
+                    MemoryMarshal.CreateSpan(ref spread, 56).Clear();
+                    ref float dy = ref gradient3;
+                    ref float dx = ref gradient1;
+                    for (int sample = 0; sample < rows; sample++)
                     {
-                        ref float yAt = ref Unsafe.Add(ref y, p * 8);
-                        for (int o = 0; o < 6; o++)
-                        {
-                            float dy = Unsafe.Add(ref yAt, o);
-                            for (int k = 0; k < 3; k++)
-                            {
-                                int at = (p * 2) + k - 1;
-                                if (at >= 0 && at < 5)
-                                {
-                                    ref float xAt = ref Unsafe.Add(ref x, (at * 8) + (o / 3 * 2));
-                                    for (int i = 0; i < 2; i++)
-                                    {
-                                        Unsafe.Add(ref xAt, i) += dy * Unsafe.Add(ref Unsafe.Add(ref parameters, weight0),
-                                            (((o * 2) + i) * 3) + k);
-                                    }
-                                }
-                            }
-                        }
+                        Fc::Layers.Border.Place(ref dy, 8, 1, 3, ref spread, 8, 1, 7, 6, 0, 1, 1, 2);
+                        Fc::Generated.ConvInputGradient_6to4g2_1x3_1x7.Run(ref spread, ref reversed, ref dx, 1);
+                        dy = ref Unsafe.Add(ref dy, 24);
+                        dx = ref Unsafe.Add(ref dx, 40);
                     }
                 }
 
@@ -553,60 +455,37 @@ namespace Snapshots
             public static void ParameterGradients(in Fc::Runtime.TrainingCall call, int first, int end)
             {
                 int rows = call.Samples;
-                const int weight0 = 0, bias0 = 48, gap0 = 40, gap1 = 56;
-                ref float value1 = ref call.Value(0, 0, 40);
-                ref float gradient2 = ref call.Value(144, 0, 24);
+                const int bias0 = 96, weight0 = 0, gap0 = 104;
+                ref float value2 = ref call.Value(48, 0, 56);
+                ref float gradient3 = ref call.Value(208, 0, 24);
 
-                // Layer 0: Conv1d 4 -> 6, kernel 3, value1 [rows, 5, 4] -> value2 [rows, 3, 6]. Part 0.
+                // Layer 0: Conv1d 4 -> 6, kernel 3 and ReLU, value1 [rows, 5, 4] -> value3 [rows, 3, 6]. Part 0.
                 if (first <= 0 && end > 0)
                 {
-                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref call.ParameterGradients, weight0), 40).Clear();
-                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref call.ParameterGradients, bias0), 8).Clear();
-                    for (int sample = 0; sample < rows; sample++)
+                    for (int group = 0; group < 2; group++)
                     {
-                        ref float x = ref Unsafe.Add(ref value1, sample * 40);
-                        ref float y = ref Unsafe.Add(ref gradient2, sample * 24);
-                        for (int p = 0; p < 3; p++)
-                        {
-                            ref float yAt = ref Unsafe.Add(ref y, p * 8);
-                            for (int o = 0; o < 6; o++)
-                            {
-                                float dy = Unsafe.Add(ref yAt, o);
-                                Unsafe.Add(ref Unsafe.Add(ref call.ParameterGradients, bias0), o) += dy;
-                                for (int k = 0; k < 3; k++)
-                                {
-                                    int at = (p * 2) + k - 1;
-                                    if (at >= 0 && at < 5)
-                                    {
-                                        ref float xAt = ref Unsafe.Add(ref x, (at * 8) + (o / 3 * 2));
-                                        for (int i = 0; i < 2; i++)
-                                        {
-                                            Unsafe.Add(ref Unsafe.Add(ref call.ParameterGradients, weight0),
-                                                (((o * 2) + i) * 3) + k) += dy * Unsafe.Add(ref xAt, i);
-                                        }
-                                    }
-                                }
-                            }
-                        }
+                        Fc::Generated.ConvWeightGradient_4to6g2_1x3s1x2_1x7.Run(ref Unsafe.Add(ref value2, group * 2),
+                            ref Unsafe.Add(ref gradient3, group * 3), ref Unsafe.Add(ref call.ParameterGradients, weight0 + (group * 48)),
+                            rows);
                     }
+                    Fc::Layers.Rows.Sum(ref gradient3, 8, ref Unsafe.Add(ref call.ParameterGradients, bias0), 6, rows * 3);
                 }
 
                 // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
                 if (first == 0)
                 {
                     Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
                 }
             }
         }
 
         /// <inheritdoc/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Save(string path) => Fc::Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 64);
+        public void Save(string path) => Fc::Serialization.WeightsWriter.Save(path, TensorTable.All, _state, 112);
 
         /// <inheritdoc/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Save(global::System.IO.Stream stream) => Fc::Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 64);
+        public void Save(global::System.IO.Stream stream) => Fc::Serialization.WeightsWriter.Save(stream, TensorTable.All, _state, 112);
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Load(string)"/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
@@ -650,7 +529,7 @@ namespace Snapshots
                 Initialize(seed);
             }
 
-            weights?.Read(TensorTable.All, _state, 64);
+            weights?.Read(TensorTable.All, _state, 112);
         }
 
         /// <inheritdoc cref="global::FcGen.INetwork{TSelf}.Prepare"/>

@@ -467,7 +467,7 @@ namespace Snapshots
                 Fc::Layers.Rows.Transpose(ref gradient2, 8, 72, ref gradient1, 9, 40, 9, 4, rows);
 
                 // Backward of layer 0: ReLU, input [rows, 36] -> value1 [rows, 36].
-                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value1, 40, ref gradient1, 40, 36, rows);
+                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value1, 40, ref gradient1, 40, 40, rows);
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)
@@ -561,7 +561,7 @@ namespace Snapshots
                 Fc::Layers.Rows.Transpose(ref gradient2, 8, 72, ref gradient1, 9, 40, 9, 4, 1);
 
                 // Backward of layer 0: ReLU, input [36] -> value1 [36].
-                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value1, 40, ref gradient1, 40, 36, 1);
+                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value1, 40, ref gradient1, 40, 40, 1);
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)

@@ -414,7 +414,7 @@ namespace Snapshots
                 Fc::Layers.Rows.Transpose(ref gradient3, 6, 24, ref gradient2, 8, 48, 4, 6, rows);
 
                 // Backward of layer 1: ReLU, value2 [rows, 6, 4] -> value2 [rows, 6, 4].
-                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value2, 8, ref gradient2, 8, 4, rows * 6);
+                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value2, 8, ref gradient2, 8, 8, rows * 6);
 
                 // Backward of layer 0: MaxPool2d 2 x 2, value1 [rows, 30, 4] -> value2 [rows, 6, 4].
                 Fc::Generated.MaxPoolGradient_4_5To2K2S2_6To3K2S2.Run(ref value1, ref gradient2, ref gradient1, rows);

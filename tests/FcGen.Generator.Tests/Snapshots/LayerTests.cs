@@ -51,6 +51,15 @@ public sealed class LayerTests
     public void Conv1d() => VerifyMainFile("[Input(4, 5)] [Conv1d(6, 3, Padding = 1, Stride = 2, Groups = 2), ReLU]");
 
     [Fact]
+    public void Conv2d() => VerifyMainFile("[Input(1, 7, 6)] [Conv2d(8, 3, Padding = 1), ReLU, Conv2d(8, 3, Groups = 8), Flatten, Dense(2)]");
+
+    [Fact]
+    public void ConvTranspose2d() => VerifyMainFile("[Input(2, 3, 3)] [ConvTranspose2d(4, 2, Stride = 2), Sigmoid]");
+
+    [Fact]
+    public void ZeroPad2d() => VerifyMainFile("[Input(4, 3, 3)] [ZeroPad2d(1, 0, 2, 1), ReLU]");
+
+    [Fact]
     public void Maxout() => VerifyMainFile("[Input(4, 3)] [Maxout(2)]");
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class ConvLayer(bool is2d) : LayerKind
     public override string AttributeName => is2d ? "Conv2dAttribute" : "Conv1dAttribute";
 
     public override IReadOnlyList<string> OtherNames => is2d
-        ? ["Convolution2D", "DepthwiseConv2D", "DepthwiseConv2d", "SpatialConvolution", "Conv2D"]
+        ? ["Convolution2D", "DepthwiseConv2D", "SpatialConvolution", "Conv2D"]
         : ["Convolution1D", "Conv1D"];
 
     public override bool KeepsSize => false;
@@ -35,9 +35,25 @@ internal sealed class ConvLayer(bool is2d) : LayerKind
         bool fits = input.IsKnown && outputs > 0 && height > 0 && width > 0 && options.CheckMemory(rows.Padded, columns.Padded, input.Channels)
             && (!is2d || CheckKernel(context, "Height", "rows", rows)) && CheckKernel(context, "Width", is2d ? "columns" : "positions", columns)
             && options.CheckGroups(input.Channels, groups);
-        Shape output = fits ? ConvOptions.Output(input, outputs, rows.Axis.Outputs, columns.Axis.Outputs) : Shape.Unknown;
-        return new ConvSpec(
+        Shape output = fits ? input.WithPositions(rows.Axis.Outputs, columns.Axis.Outputs).WithChannels(outputs) : Shape.Unknown;
+        var spec = new ConvSpec(
             context.Index, context.Name, is2d, input, output, outputs, rows, columns, groups, context.Attribute.Get("Bias", true), context.Init(), context.Gain());
+        if (fits)
+        {
+            CheckUnread("Height", "rows", rows);
+            CheckUnread("Width", is2d ? "columns" : "positions", columns);
+        }
+
+        return spec;
+
+        void CheckUnread(string name, string positions, Dimension dimension) => context.CheckUnread(
+            spec.Label,
+            options.NameOf("Stride", name),
+            dimension.Size,
+            positions,
+            dimension.Padded - dimension.Before - dimension.Axis.Dropped,
+            dimension.Axis.Reach + 1L,
+            dimension.Stride);
 
         Dimension Dimension(int size, int taps, int stride, int padding, int dilation) =>
             isSame ? Convolution.Dimension.Same(size, taps, stride, dilation)

@@ -48,23 +48,9 @@ internal sealed class ConvOptions(LayerContext context, bool is2d)
             return context.DeclaredInput(describe);
         }
 
-        context.Sink.Report(
-            Descriptors.OutOfRange,
-            context.Attribute.Location,
-            context.Label(describe(context.Attribute.Get("inputs", 0))),
-            "the input",
-            is2d ? "an image (Input with channels, height and width)" : "a signal or a sequence",
-            input.Describe());
+        context.ReportInput(describe(context.Attribute.Get("inputs", 0)), is2d ? "an image" : "a signal or a sequence");
         return Shape.Unknown;
     }
-
-    /// <summary>The output for an input of a kind.</summary>
-    public static Shape Output(Shape input, int channels, int height, int width) => input.Kind switch
-    {
-        ShapeKind.Image => Shape.Image(channels, height, width).Arranged,
-        ShapeKind.Signal => Shape.Signal(channels, width).Arranged,
-        _ => Shape.Sequence(width, channels),
-    };
 
     /// <summary>Reads an option of both dimensions. One that names the dimension has precedence.</summary>
     public (int Rows, int Columns) Pair(string property, int least, int most, int absent)
@@ -72,11 +58,13 @@ internal sealed class ConvOptions(LayerContext context, bool is2d)
         int both = context.Count(property, least, most, absent);
         return is2d ? (Of("Height"), Of("Width")) : (absent, both);
 
-        // For padding, 0 is different from nothing.
-        int Of(string dimension) => context.Attribute.Get(property + dimension, int.MinValue) == int.MinValue
-            ? both
-            : context.Count(property + dimension, least, most, both);
+        int Of(string dimension) => context.Attribute.IsGiven(property + dimension)
+            ? context.Count(property + dimension, least, most, both)
+            : both;
     }
+
+    /// <summary>The name of an option of one dimension that determines its value.</summary>
+    public string NameOf(string property, string dimension) => context.Attribute.IsGiven(property + dimension) ? property + dimension : property;
 
     /// <summary>Checks that the number of groups divides the channels.</summary>
     public bool CheckGroups(int inputs, int groups)

@@ -34,20 +34,20 @@ internal sealed class ConvTransposeLayer(bool is2d) : LayerKind
             : TransposedDimension.Single;
         var columns = new TransposedDimension(input.Width, width, stride.Columns, padding.Columns, dilation.Columns, outputPadding.Columns);
         bool fits = input.IsKnown && outputs > 0 && height > 0 && width > 0
-            && Check(context, rows, "Height") && Check(context, columns, is2d ? "Width" : string.Empty)
+            && Check(context, options, rows, "Height") && Check(context, options, columns, is2d ? "Width" : string.Empty)
             && options.CheckMemory(rows.Spread, columns.Spread, input.Channels) && options.CheckMemory(rows.Bordered, columns.Bordered, outputs)
             && options.CheckGroups(input.Channels, groups);
-        Shape output = fits ? ConvOptions.Output(input, outputs, (int)rows.Outputs, (int)columns.Outputs) : Shape.Unknown;
+        Shape output = fits ? input.WithPositions((int)rows.Outputs, (int)columns.Outputs).WithChannels(outputs) : Shape.Unknown;
         return new ConvTransposeSpec(
             context.Index, context.Name, is2d, input, output, outputs, rows, columns, groups, context.Attribute.Get("Bias", true), context.Init(), context.Gain());
     }
 
-    private static bool Check(LayerContext context, TransposedDimension dimension, string name)
+    private static bool Check(LayerContext context, ConvOptions options, TransposedDimension dimension, string name)
     {
         int most = Math.Max(dimension.Stride, dimension.Dilation) - 1;
         if (dimension.OutputPadding > most)
         {
-            string property = context.Attribute.Get("OutputPadding" + name, 0) == 0 ? "OutputPadding" : "OutputPadding" + name;
+            string property = options.NameOf("OutputPadding", name);
             context.Sink.Report(
                 Descriptors.OutOfRange,
                 context.Attribute.LocationOf(property),
@@ -60,7 +60,7 @@ internal sealed class ConvTransposeLayer(bool is2d) : LayerKind
 
         if (dimension.Outputs < 1)
         {
-            string property = context.Attribute.Get("Padding" + name, 0) == 0 ? "Padding" : "Padding" + name;
+            string property = options.NameOf("Padding", name);
             context.Sink.Report(
                 Descriptors.OutOfRange,
                 context.Attribute.LocationOf(property),

@@ -1,4 +1,3 @@
-using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Layers.Reading;
@@ -21,19 +20,13 @@ internal sealed class ZeroPadLayer(bool is2d) : LayerKind
         Shape input = context.Input;
         if (input.IsKnown && (is2d ? input.Kind != ShapeKind.Image : input.Kind is ShapeKind.Vector or ShapeKind.Image))
         {
-            context.Sink.Report(
-                Descriptors.OutOfRange,
-                context.Attribute.Location,
-                context.Label(context.Attribute.Name),
-                "the input",
-                is2d ? "an image (Input with channels, height and width)" : "a signal or a sequence",
-                input.Describe());
+            context.ReportInput(context.Attribute.Name, is2d ? "an image" : "a signal or a sequence");
             input = Shape.Unknown;
         }
 
         var rows = new Dimension(input.Height, zeros[2], zeros[3], 1, 1, 1);
         var columns = new Dimension(input.Width, zeros[0], zeros[1], 1, 1, 1);
-        Shape output = input.IsKnown ? ConvOptions.Output(input, input.Channels, (int)rows.Padded, (int)columns.Padded) : Shape.Unknown;
+        Shape output = input.IsKnown ? input.WithPositions((int)rows.Padded, (int)columns.Padded) : Shape.Unknown;
         return new ZeroPadSpec(context.Index, context.Name, is2d, input, output, rows, columns);
     }
 }

@@ -42,8 +42,19 @@ internal sealed class PoolLayer(string name, bool is2d, string otherName) : Laye
         PoolKind kind = IsMax ? PoolKind.Max
             : context.Attribute.Get("CountIncludePad", true) || pooled.AreAllInside ? PoolKind.Average
             : PoolKind.AverageOfInputs;
-        return new WindowSpec(
+        var spec = new WindowSpec(
             context.Index, context.Name, input, input.WithPositions(pooled.Rows.Outputs, pooled.Columns.Outputs), description, kind, pooled);
+        for (int i = 0; i < axes.Length; i++)
+        {
+            Window window = windows![i];
+            int stride = window.Stride ?? window.Kernel;
+            long reach = ((long)window.Dilation * (window.Kernel - 1)) + 1;
+            string option = new[] { is2d ? i == 0 ? "StrideHeight" : "StrideWidth" : "Stride", "Stride", window.Name }.First(name => context.Attribute.Has(name) || context.Attribute.IsGiven(name));
+            context.CheckUnread(
+                spec.Label, option, Lengths(input)[i], window.Positions, ((axes[i].Outputs - 1L) * stride) + reach - window.Padding, reach, stride);
+        }
+
+        return spec;
     }
 
     /// <summary>The lengths of an input along the directions of the windows.</summary>

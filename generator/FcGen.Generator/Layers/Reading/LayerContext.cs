@@ -112,6 +112,24 @@ internal sealed record LayerContext(
         return Input.WithChannels(declared);
     }
 
+    /// <summary>
+    /// Reports FCG030 if windows leave positions at the end of the input unread. Gaps as between the windows, which a large stride has, are meant.
+    /// </summary>
+    /// <param name="label">The layer in messages.</param>
+    /// <param name="option">The option with the stride.</param>
+    /// <param name="size">Number of positions of the input.</param>
+    /// <param name="positions">The positions, in words.</param>
+    /// <param name="read">The end of the last window, from the first position.</param>
+    /// <param name="window">Number of positions from the first to the last of a window.</param>
+    /// <param name="stride">Distance between windows.</param>
+    public void CheckUnread(string label, string option, int size, string positions, long read, long window, int stride)
+    {
+        if (size - read > Math.Max(0, stride - window))
+        {
+            Sink.Report(Descriptors.UnreadPositions, Attribute.LocationOf(option), label, read, size, positions, stride, read + stride);
+        }
+    }
+
     /// <summary>Reads a coefficient. Reports FCG004 and returns <paramref name="absent"/> if it is out of range.</summary>
     /// <param name="parameter">The name of the parameter or property.</param>
     /// <param name="absent">The default.</param>
