@@ -19,7 +19,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool i
     public StoragePlan Storage => storage;
 
     /// <summary>Chooses which products become straight-line code.</summary>
-    public UnrollChoice Unrolling { get; } = new(spec.Unroll, spec.UnrollLimit);
+    public UnrollChoice Unrolling { get; } = new(spec.Unroll, SampleProduct.Total(spec.Layers), spec.UnrollLimit);
 
     /// <summary>The input of the next layer.</summary>
     public int Current { get; private set; }

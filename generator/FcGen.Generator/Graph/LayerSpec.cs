@@ -45,6 +45,9 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>Number of multiply-adds for one sample.</summary>
     public virtual long MultiplyAdds => 0;
 
+    /// <summary>The product for one sample that can be straight-line code, if there is one.</summary>
+    public virtual SampleProduct? Product => null;
+
     /// <summary>
     /// Gain of the weights before this layer. Null if the layer keeps the scale of values, so that the one after it decides.
     /// </summary>

@@ -53,8 +53,8 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
     /// <summary>The operation as the end of another one's kernel; null if it needs a separate pass.</summary>
     public virtual EpilogueStep? AsEpilogue => null;
 
-    /// <summary>Straight-line code for one sample that neighbors can be fused with; null without.</summary>
-    public virtual StraightLine? StraightLine => null;
+    /// <summary>The code for one sample that adjacent operations can be fused with; null without.</summary>
+    public virtual FusiblePart? Fusible => null;
 
     /// <summary>Whether the weights are too large for the caches of a core.</summary>
     public virtual bool StreamsWeights => false;
@@ -164,8 +164,8 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
     public virtual IEnumerable<Kernel> BackwardKernels(bool isSample) => [];
 }
 
-/// <summary>Straight-line code for one sample.</summary>
+/// <summary>The code of an operation for one sample, as a part of a fused kernel.</summary>
 /// <param name="Kernel">Its kernel.</param>
 /// <param name="Instructions">Multiply-adds of 256 bits.</param>
 /// <param name="Operands">The operands of the kernel in the order of its parameters, from names and references to values.</param>
-internal sealed record StraightLine(SampleKernel Kernel, long Instructions, Func<OperandNames, Func<int, string>, IEnumerable<string>> Operands);
+internal sealed record FusiblePart(SampleKernel Kernel, long Instructions, Func<OperandNames, Func<int, string>, IEnumerable<string>> Operands);

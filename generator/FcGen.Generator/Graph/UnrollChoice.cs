@@ -3,39 +3,30 @@ using static FcGen.Generator.Infrastructure.SourceText;
 
 namespace FcGen.Generator.Graph;
 
-/// <summary>Decides which products of a network become straight-line code for one sample.</summary>
+/// <summary>Decides which products of a network become straight-line code for one sample: all of a small network, or none.</summary>
 /// <param name="mode">The mode that the user requests.</param>
+/// <param name="instructions">The multiply-adds of 256 bits of the network.</param>
 /// <param name="limit">The multiply-adds of 256 bits that the network may have as straight-line code.</param>
-internal sealed class UnrollChoice(UnrollMode mode, int limit)
+internal sealed class UnrollChoice(UnrollMode mode, long instructions, int limit)
 {
-    private readonly HashSet<object> _unrolledShapes = [];
-    private long _unrolled;
-
-    /// <summary>Decides for the next product.</summary>
-    /// <param name="shape">Products of an equal shape share their code.</param>
-    /// <param name="instructions">Multiply-adds of 256 bits for one sample.</param>
+    /// <summary>Decides for a product.</summary>
+    /// <param name="product">The product.</param>
     /// <param name="largestPart">The multiply-adds of the largest part that cannot be divided among methods.</param>
-    public Unrolling Choose(object shape, long instructions, long largestPart)
+    public Unrolling Choose(SampleProduct product, long largestPart)
     {
-        string? excess = instructions > Budget.FullInstructions ? Exceeds(instructions, Budget.FullInstructions, "one layer")
+        string? excess = product.Instructions > Budget.FullInstructions ? Exceeds(product.Instructions, Budget.FullInstructions, "one layer")
             : largestPart > Budget.MethodInstructions ? Exceeds(largestPart, Budget.MethodInstructions, "one method")
             : null;
-        long before = _unrolledShapes.Contains(shape) ? _unrolled - instructions : _unrolled;
         (bool isUnrolled, string reason) = mode switch
         {
             UnrollMode.Tiled => (false, "tiled: requested"),
             UnrollMode.Full => excess is null ? (true, "unrolled: requested") : (false, $"tiled: {excess}"),
-            _ when instructions > Budget.LayerInstructions =>
-                (false, $"tiled: {Display(instructions)} instructions exceed the limit of {Display(Budget.LayerInstructions)} per layer"),
-            _ when before + instructions > limit =>
-                (false, $"tiled: the network would exceed {Display(limit)} instructions"),
-            _ => (true, $"unrolled: {Display(instructions)} instructions"),
+            _ when product.Instructions > limit =>
+                (false, $"tiled: {Display(product.Instructions)} instructions exceed the limit of {Display(limit)}"),
+            _ when instructions > limit =>
+                (false, $"tiled: the network exceeds {Display(limit)} instructions"),
+            _ => (true, $"unrolled: {Display(product.Instructions)} instructions"),
         };
-        if (isUnrolled && _unrolledShapes.Add(shape))
-        {
-            _unrolled += instructions;
-        }
-
         return new Unrolling(isUnrolled, reason, excess);
     }
 

@@ -6,7 +6,7 @@ namespace FcGen.Generator.Kernels;
 /// Y = X W for rows of samples, W [inner, columns], in register tiles of rows x vectors. Each element is one chain over the inputs in order, so
 /// that the result of a sample does not depend on its position in the batch.
 /// </summary>
-internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epilogue Epilogue) : Kernel(Name)
+internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epilogue Epilogue, bool IsGradient) : Kernel(Name)
 {
     /// <summary>
     /// The maximum vectors in a tile of few rows. More vectors only make the code longer: 8 chains keep both multipliers busy.
@@ -22,7 +22,7 @@ internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epil
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        var tiles = RowTiles.OfBroadcasts(width).Take(width.Rest is null ? int.MaxValue : 1)
+        var tiles = RowTiles.OfBroadcasts(width, IsGradient).Take(width.Rest is null ? int.MaxValue : 1)
             .Select(rows => (Rows: rows, Groups: ColumnGroups.Cut(Segment.Cut(Y.Channels, width.Lanes), Vectors(width, rows))))
             .ToList();
         string TileName(int rows, IReadOnlyList<IReadOnlyList<Segment>> groups) => $"{Method}_{rows}x{groups[0].Sum(segment => segment.Lanes)}";
@@ -54,19 +54,19 @@ internal sealed record BroadcastRowsKernel(string Name, Layout X, Layout Y, Epil
     {
         writer.Line("ref float xk = ref x;");
         writer.Line("ref float wk = ref Unsafe.Add(ref w, j);");
-        for (int g = 0; g < group.Count; g++)
+        if (Epilogue.StartsFromBias)
         {
-            string first = Epilogue.StartsFromBias ? Vec.Load(group[g].Lanes, "Unsafe.Add(ref b, j)", group[g].Offset) : Vec.Zero(group[g].Lanes);
-            writer.Line($"{Vec.Type(group[g].Lanes)} {TileStep.Sum(0, g)} = {first};");
+            writer.Line("ref float bj = ref Unsafe.Add(ref b, j);");
         }
 
-        for (int row = 1; row < rows; row++)
+        for (int row = 0; row < rows; row++)
         {
-            for (int g = 0; g < group.Count; g++)
-            {
-                writer.Line($"{Vec.Type(group[g].Lanes)} {TileStep.Sum(row, g)} = {TileStep.Sum(0, g)};");
-            }
+            Vec.EmitDeclarations(writer, group.Select((segment, g) => (segment.Lanes, TileStep.Sum(row, g), First(row, g, segment))));
         }
+
+        string First(int row, int g, Segment segment) => row > 0 ? TileStep.Sum(0, g)
+            : Epilogue.StartsFromBias ? Vec.Load(segment.Lanes, "bj", segment.Offset)
+            : Vec.Zero(segment.Lanes);
 
         using (writer.Block($"for (int k = 0; k < {X.Channels}; k++)"))
         {

@@ -6,7 +6,7 @@ namespace FcGen.Generator.Kernels;
 /// y = x W for one sample, W [inner, columns]: each input is broadcast and multiplied with a vector of adjacent columns.
 /// Several chains of sums per column, over every n-th input, hide the latency of the multiply-add.
 /// </summary>
-internal sealed record BroadcastSampleKernel(string Name, Layout X, Layout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name, X, Y)
+internal sealed record BroadcastSampleKernel(string Name, Layout X, Layout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name, X, Y, IsUnrolled)
 {
     public override string Summary =>
         $"y [{Y.Channels}] = x [{X.Channels}] W [{X.Channels}, {Y.Channels}]{Epilogue.Description}, {(IsUnrolled ? "straight-line" : "in tiles")}.";
@@ -113,11 +113,7 @@ internal sealed record BroadcastSampleKernel(string Name, Layout X, Layout Y, Ep
 
         for (int chain = 0; chain < Chains; chain++)
         {
-            for (int g = 0; g < group.Count; g++)
-            {
-                string start = chain == 0 && Epilogue.StartsFromBias ? Vec.Load(group[g].Lanes, "bj", group[g].Offset) : Vec.Zero(group[g].Lanes);
-                writer.Line($"{Vec.Type(group[g].Lanes)} {Sum(g, chain)} = {start};");
-            }
+            Vec.EmitDeclarations(writer, group.Select((segment, g) => (segment.Lanes, Sum(g, chain), Start(chain, segment))));
         }
 
         EmitInputVariables(writer, group);
@@ -133,6 +129,9 @@ internal sealed record BroadcastSampleKernel(string Name, Layout X, Layout Y, Ep
 
         EmitSteps(writer, group, X.Channels - whole);
         EmitStores(writer, group, "j");
+
+        string Start(int chain, Segment segment) =>
+            chain == 0 && Epilogue.StartsFromBias ? Vec.Load(segment.Lanes, "bj", segment.Offset) : Vec.Zero(segment.Lanes);
     }
 
     private void EmitSteps(IndentedWriter writer, IReadOnlyList<Segment> group, int steps)

@@ -3,7 +3,7 @@ using FcGen.Generator.Infrastructure;
 namespace FcGen.Generator.Kernels;
 
 /// <summary>y = x W^T for one sample, W [columns, inner]: dot products, for few columns.</summary>
-internal sealed record DotSampleKernel(string Name, Layout X, Layout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name, X, Y)
+internal sealed record DotSampleKernel(string Name, Layout X, Layout Y, Epilogue Epilogue, bool IsUnrolled) : SampleKernel(Name, X, Y, IsUnrolled)
 {
     public override string Summary =>
         $"y [{Y.Channels}] = x [{X.Channels}] W^T{Epilogue.Description}, with W [{Y.Channels}, {X.Channels}], {(IsUnrolled ? "straight-line" : "in tiles")}.";

@@ -137,13 +137,8 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
         writer.Line($"{declaration}wk = ref Unsafe.Add(ref w, j * {WeightStride});");
         for (int row = 0; row < rows; row++)
         {
-            foreach (int c in columns)
-            {
-                for (int chain = 0; chain < UsedChains; chain++)
-                {
-                    writer.Line($"{Vec.Type(Lanes)} {Sum(row, c, chain)} = {Vec.Zero(Lanes)};");
-                }
-            }
+            Vec.EmitDeclarations(
+                writer, columns.SelectMany(c => Enumerable.Range(0, UsedChains).Select(chain => (Lanes, Sum(row, c, chain), Vec.Zero(Lanes)))));
         }
 
         int step = UsedChains * rows * columns.Count >= 8 ? UsedChains : UsedChains * 2;
@@ -169,10 +164,8 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
         {
             using (writer.Block($"// Inputs +{segment.Offset - start} to +{segment.Offset - start + segment.Valid - 1}."))
             {
-                for (int row = 0; row < rows; row++)
-                {
-                    writer.Line($"{Vec.Type(Lanes)} x{row} = {LoadX(segment, "xk", (row * X.Stride) + segment.Offset - start)};");
-                }
+                Vec.EmitDeclarations(
+                    writer, Enumerable.Range(0, rows).Select(row => (Lanes, $"x{row}", LoadX(segment, "xk", (row * X.Stride) + segment.Offset - start))));
 
                 foreach (int c in columns)
                 {

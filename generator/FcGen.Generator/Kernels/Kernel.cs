@@ -59,7 +59,8 @@ internal abstract record Kernel(string Name)
 /// <param name="Name">Name of the class.</param>
 /// <param name="X">The input.</param>
 /// <param name="Y">The result.</param>
-internal abstract record SampleKernel(string Name, Layout X, Layout Y) : Kernel(Name)
+/// <param name="IsUnrolled">Whether it is straight-line code.</param>
+internal abstract record SampleKernel(string Name, Layout X, Layout Y, bool IsUnrolled) : Kernel(Name)
 {
     /// <summary>The multiply-adds for a vector width.</summary>
     public abstract int Instructions(VectorWidth width);

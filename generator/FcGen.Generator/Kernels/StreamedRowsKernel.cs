@@ -97,10 +97,8 @@ internal sealed record StreamedRowsKernel(string Name, Layout X, Layout Y, Epilo
     {
         for (int row = 0; row < rows; row++)
         {
-            for (int g = 0; g < panel.Count; g++)
-            {
-                writer.Line($"{Vec.Type(panel[g].Lanes)} {TileStep.Sum(row, g)} = {Vec.Load(panel[g], "y", (row * Y.Stride) + panel[g].Offset, Y.IsPadded)};");
-            }
+            Vec.EmitDeclarations(writer, panel.Select((segment, g) =>
+                (segment.Lanes, TileStep.Sum(row, g), Vec.Load(segment, "y", (row * Y.Stride) + segment.Offset, Y.IsPadded))));
         }
 
         using (writer.Block("for (int k = 0; k < inputs; k++)"))

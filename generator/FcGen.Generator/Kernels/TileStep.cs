@@ -22,7 +22,7 @@ internal static class TileStep
         // Few registers remain beside the sums: for all vectors and one value, or for all values of few rows, one vector and its product.
         if (width.IsFused)
         {
-            Each(group.Count, EmitVector);
+            Vec.EmitDeclarations(writer, group.Select((segment, g) => (segment.Lanes, $"{vectors.Name}{g}", vectors.Load(segment))));
             Each(rows, row =>
             {
                 EmitValue(row);

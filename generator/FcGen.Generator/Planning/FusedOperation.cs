@@ -4,7 +4,7 @@ using FcGen.Generator.Kernels;
 
 namespace FcGen.Generator.Planning;
 
-/// <summary>Neighbors with straight-line code for one sample, computed by one kernel.</summary>
+/// <summary>Adjacent operations for one sample, computed by one kernel.</summary>
 /// <param name="Parts">The operations.</param>
 /// <param name="Kernel">The kernel of all of them.</param>
 internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKernel Kernel)
@@ -29,12 +29,12 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
     public static IEnumerable<Operation> Fuse(Schedule schedule, int limit)
     {
         List<List<Operation>> runs = Runs(schedule);
-        return runs.Where(IsFused).Sum(Instructions) > limit
+        return runs.Where(IsFused).SelectMany(run => run).Where(part => part.Fusible!.Kernel.IsUnrolled).Sum(Instructions) > limit
             ? schedule.Operations
             : runs.SelectMany(run => IsFused(run) ? [new FusedOperation(run.ToEquatableArray(), KernelOf(run, schedule))] : run);
     }
 
-    /// <summary>Divides operations into runs of neighbors with straight-line code, and others one by one.</summary>
+    /// <summary>Divides operations into runs of adjacent ones that can be fused, and others one by one.</summary>
     private static List<List<Operation>> Runs(Schedule schedule)
     {
         var runs = new List<List<Operation>>();
@@ -54,7 +54,7 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
 
         // A kernel of several operations can refer to its own source and to values in scratch memory.
         bool CanJoin(Operation operation, Operation first) =>
-            operation.StraightLine is not null
+            operation.Fusible is not null
             && operation.Others.All(other => other == first.Source || schedule.Values[other].Place == Graph.Place.Scratch);
     }
 
@@ -66,9 +66,9 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
         .Prepend(parts[0].Source)
         .ToEquatableArray();
 
-    private static bool IsFused(List<Operation> run) => run.Count > 1 && Instructions(run) <= Budget.MethodInstructions;
+    private static bool IsFused(List<Operation> run) => run.Count > 1 && run.Sum(Instructions) <= Budget.MethodInstructions;
 
-    private static long Instructions(List<Operation> run) => run.Sum(part => part.StraightLine!.Instructions);
+    private static long Instructions(Operation part) => part.Fusible!.Instructions;
 
     private static FusedKernel KernelOf(List<Operation> run, Schedule schedule)
     {
@@ -76,7 +76,7 @@ internal sealed record FusedOperation(EquatableArray<Operation> Parts, FusedKern
         Operation last = run[run.Count - 1];
         var names = new OperandNames(schedule, isTraining: false, isSample: true);
         EquatableArray<FusedLayer> layers = run
-            .Select(part => new FusedLayer(part.StraightLine!.Kernel, part.StraightLine.Operands(names, PlaceOf).ToEquatableArray()))
+            .Select(part => new FusedLayer(part.Fusible!.Kernel, part.Fusible.Operands(names, PlaceOf).ToEquatableArray()))
             .ToEquatableArray();
         return FusedKernel.Create(string.Join(", then ", run.Select(part => part.Kind)), layers, names.UsedOffsets.ToEquatableArray());
 

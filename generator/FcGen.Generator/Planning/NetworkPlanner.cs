@@ -18,7 +18,8 @@ internal static class NetworkPlanner
         long[] wanted =
         [
             .. networks.Select(network => network with { Type = Unnamed }).Distinct()
-                .Select(network => Math.Min(Budget.NetworkInstructions, network.Layers.Sum(layer => layer.MultiplyAdds) / Padding.Lanes))
+                .Select(network => SampleProduct.Total(network.Layers))
+                .Where(instructions => instructions <= Budget.NetworkInstructions)
                 .OrderBy(instructions => instructions),
         ];
         long rest = Budget.CompilationInstructions;

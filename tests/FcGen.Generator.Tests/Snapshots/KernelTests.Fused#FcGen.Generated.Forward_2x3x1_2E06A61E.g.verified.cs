@@ -63,11 +63,12 @@ namespace FcGen.Generated
                     // Columns 0 to 2: 1 vector x 1 chain.
                     {
                         Vector256<float> x_0;
-                        x_0 = Vector256.Create(x);
-                        Vector256<float> s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref b));
-                        x_0 = Vector256.Create(Unsafe.Add(ref x, 1));
-                        s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 8), s0_0);
-                        Vector256.StoreUnsafe(Fc::Numerics.Tail.Keep(new Fc::Numerics.ReLUOperator().Invoke(s0_0), 3), ref y);
+                        x_0 = Vector256.Create<float>(x);
+                        Vector256<float> s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref w),
+                            Vector256.LoadUnsafe<float>(ref b));
+                        x_0 = Vector256.Create<float>(Unsafe.Add(ref x, 1));
+                        s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref w, 8), s0_0);
+                        Vector256.StoreUnsafe<float>(Fc::Numerics.Tail.Keep(new Fc::Numerics.ReLUOperator().Invoke(s0_0), 3), ref y);
                     }
                 }
                 // y [1] = x [3] W [3, 1] + b, straight-line.
@@ -79,12 +80,13 @@ namespace FcGen.Generated
                     // Columns 0 to 0: 1 vector x 1 chain.
                     {
                         Vector256<float> x_0;
-                        x_0 = Vector256.Create(x);
-                        Vector256<float> s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref b));
-                        x_0 = Vector256.Create(Unsafe.Add(ref x, 1));
-                        s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 8), s0_0);
-                        x_0 = Vector256.Create(Unsafe.Add(ref x, 2));
-                        s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 16), s0_0);
+                        x_0 = Vector256.Create<float>(x);
+                        Vector256<float> s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref w),
+                            Vector256.LoadUnsafe<float>(ref b));
+                        x_0 = Vector256.Create<float>(Unsafe.Add(ref x, 1));
+                        s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref w, 8), s0_0);
+                        x_0 = Vector256.Create<float>(Unsafe.Add(ref x, 2));
+                        s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref w, 16), s0_0);
                         Fc::Numerics.Tail.Store(s0_0, ref y, 0, 1);
                     }
                 }
@@ -106,13 +108,13 @@ namespace FcGen.Generated
                     // Columns 0 to 2: 1 vector x 1 chain.
                     {
                         Vector128<float> x_0;
-                        x_0 = Vector128.Create(x);
-                        Vector128<float> s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w),
-                            Vector128.LoadUnsafe(ref b));
-                        x_0 = Vector128.Create(Unsafe.Add(ref x, 1));
-                        s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 8), s0_0);
-                        Vector128.StoreUnsafe(Fc::Numerics.Tail.Keep(new Fc::Numerics.ReLUOperator().Invoke(s0_0), 3), ref y);
-                        Vector128.StoreUnsafe(Vector128<float>.Zero, ref y, 4);
+                        x_0 = Vector128.Create<float>(x);
+                        Vector128<float> s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref w),
+                            Vector128.LoadUnsafe<float>(ref b));
+                        x_0 = Vector128.Create<float>(Unsafe.Add(ref x, 1));
+                        s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref w, 8), s0_0);
+                        Vector128.StoreUnsafe<float>(Fc::Numerics.Tail.Keep(new Fc::Numerics.ReLUOperator().Invoke(s0_0), 3), ref y);
+                        Vector128.StoreUnsafe<float>(Vector128<float>.Zero, ref y, 4);
                     }
                 }
                 // y [1] = x [3] W [3, 1] + b, straight-line.
@@ -124,13 +126,13 @@ namespace FcGen.Generated
                     // Columns 0 to 0: 1 vector x 1 chain.
                     {
                         Vector128<float> x_0;
-                        x_0 = Vector128.Create(x);
-                        Vector128<float> s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w),
-                            Vector128.LoadUnsafe(ref b));
-                        x_0 = Vector128.Create(Unsafe.Add(ref x, 1));
-                        s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 8), s0_0);
-                        x_0 = Vector128.Create(Unsafe.Add(ref x, 2));
-                        s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 16), s0_0);
+                        x_0 = Vector128.Create<float>(x);
+                        Vector128<float> s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref w),
+                            Vector128.LoadUnsafe<float>(ref b));
+                        x_0 = Vector128.Create<float>(Unsafe.Add(ref x, 1));
+                        s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref w, 8), s0_0);
+                        x_0 = Vector128.Create<float>(Unsafe.Add(ref x, 2));
+                        s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref w, 16), s0_0);
                         Fc::Numerics.Tail.Store(s0_0, ref y, 0, 1);
                     }
                 }

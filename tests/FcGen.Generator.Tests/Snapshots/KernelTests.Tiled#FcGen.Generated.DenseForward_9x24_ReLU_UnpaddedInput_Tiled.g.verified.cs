@@ -48,8 +48,8 @@ namespace FcGen.Generated
                     ref float wk = ref Unsafe.Add(ref w, j);
                     ref float yj = ref Unsafe.Add(ref y, j);
                     ref float bj = ref Unsafe.Add(ref b, j);
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref bj);
-                    Vector256<float> s1_0 = Vector256.LoadUnsafe(ref bj, 16);
+                    Vector512<float> s0_0 = Vector512.LoadUnsafe<float>(ref bj);
+                    Vector256<float> s1_0 = Vector256.LoadUnsafe<float>(ref bj, 16);
                     Vector512<float> s0_1 = Vector512<float>.Zero;
                     Vector256<float> s1_1 = Vector256<float>.Zero;
                     Vector512<float> s0_2 = Vector512<float>.Zero;
@@ -59,38 +59,38 @@ namespace FcGen.Generated
                     Vector512<float> x_0, x_1, x_2, x_3;
                     for (int k = 0; k < 8; k += 8)
                     {
-                        x_0 = Vector512.Create(xk);
-                        s0_0 = Vector512.FusedMultiplyAdd(x_0, Vector512.LoadUnsafe(ref wk), s0_0);
-                        s1_0 = Vector256.FusedMultiplyAdd(Vector512.GetLower(x_0), Vector256.LoadUnsafe(ref wk, 16), s1_0);
-                        x_1 = Vector512.Create(Unsafe.Add(ref xk, 1));
-                        s0_1 = Vector512.FusedMultiplyAdd(x_1, Vector512.LoadUnsafe(ref wk, 32), s0_1);
-                        s1_1 = Vector256.FusedMultiplyAdd(Vector512.GetLower(x_1), Vector256.LoadUnsafe(ref wk, 48), s1_1);
-                        x_2 = Vector512.Create(Unsafe.Add(ref xk, 2));
-                        s0_2 = Vector512.FusedMultiplyAdd(x_2, Vector512.LoadUnsafe(ref wk, 64), s0_2);
-                        s1_2 = Vector256.FusedMultiplyAdd(Vector512.GetLower(x_2), Vector256.LoadUnsafe(ref wk, 80), s1_2);
-                        x_3 = Vector512.Create(Unsafe.Add(ref xk, 3));
-                        s0_3 = Vector512.FusedMultiplyAdd(x_3, Vector512.LoadUnsafe(ref wk, 96), s0_3);
-                        s1_3 = Vector256.FusedMultiplyAdd(Vector512.GetLower(x_3), Vector256.LoadUnsafe(ref wk, 112), s1_3);
-                        x_0 = Vector512.Create(Unsafe.Add(ref xk, 4));
-                        s0_0 = Vector512.FusedMultiplyAdd(x_0, Vector512.LoadUnsafe(ref wk, 128), s0_0);
-                        s1_0 = Vector256.FusedMultiplyAdd(Vector512.GetLower(x_0), Vector256.LoadUnsafe(ref wk, 144), s1_0);
-                        x_1 = Vector512.Create(Unsafe.Add(ref xk, 5));
-                        s0_1 = Vector512.FusedMultiplyAdd(x_1, Vector512.LoadUnsafe(ref wk, 160), s0_1);
-                        s1_1 = Vector256.FusedMultiplyAdd(Vector512.GetLower(x_1), Vector256.LoadUnsafe(ref wk, 176), s1_1);
-                        x_2 = Vector512.Create(Unsafe.Add(ref xk, 6));
-                        s0_2 = Vector512.FusedMultiplyAdd(x_2, Vector512.LoadUnsafe(ref wk, 192), s0_2);
-                        s1_2 = Vector256.FusedMultiplyAdd(Vector512.GetLower(x_2), Vector256.LoadUnsafe(ref wk, 208), s1_2);
-                        x_3 = Vector512.Create(Unsafe.Add(ref xk, 7));
-                        s0_3 = Vector512.FusedMultiplyAdd(x_3, Vector512.LoadUnsafe(ref wk, 224), s0_3);
-                        s1_3 = Vector256.FusedMultiplyAdd(Vector512.GetLower(x_3), Vector256.LoadUnsafe(ref wk, 240), s1_3);
+                        x_0 = Vector512.Create<float>(xk);
+                        s0_0 = Vector512.FusedMultiplyAdd(x_0, Vector512.LoadUnsafe<float>(ref wk), s0_0);
+                        s1_0 = Vector256.FusedMultiplyAdd(Vector512.GetLower<float>(x_0), Vector256.LoadUnsafe<float>(ref wk, 16), s1_0);
+                        x_1 = Vector512.Create<float>(Unsafe.Add(ref xk, 1));
+                        s0_1 = Vector512.FusedMultiplyAdd(x_1, Vector512.LoadUnsafe<float>(ref wk, 32), s0_1);
+                        s1_1 = Vector256.FusedMultiplyAdd(Vector512.GetLower<float>(x_1), Vector256.LoadUnsafe<float>(ref wk, 48), s1_1);
+                        x_2 = Vector512.Create<float>(Unsafe.Add(ref xk, 2));
+                        s0_2 = Vector512.FusedMultiplyAdd(x_2, Vector512.LoadUnsafe<float>(ref wk, 64), s0_2);
+                        s1_2 = Vector256.FusedMultiplyAdd(Vector512.GetLower<float>(x_2), Vector256.LoadUnsafe<float>(ref wk, 80), s1_2);
+                        x_3 = Vector512.Create<float>(Unsafe.Add(ref xk, 3));
+                        s0_3 = Vector512.FusedMultiplyAdd(x_3, Vector512.LoadUnsafe<float>(ref wk, 96), s0_3);
+                        s1_3 = Vector256.FusedMultiplyAdd(Vector512.GetLower<float>(x_3), Vector256.LoadUnsafe<float>(ref wk, 112), s1_3);
+                        x_0 = Vector512.Create<float>(Unsafe.Add(ref xk, 4));
+                        s0_0 = Vector512.FusedMultiplyAdd(x_0, Vector512.LoadUnsafe<float>(ref wk, 128), s0_0);
+                        s1_0 = Vector256.FusedMultiplyAdd(Vector512.GetLower<float>(x_0), Vector256.LoadUnsafe<float>(ref wk, 144), s1_0);
+                        x_1 = Vector512.Create<float>(Unsafe.Add(ref xk, 5));
+                        s0_1 = Vector512.FusedMultiplyAdd(x_1, Vector512.LoadUnsafe<float>(ref wk, 160), s0_1);
+                        s1_1 = Vector256.FusedMultiplyAdd(Vector512.GetLower<float>(x_1), Vector256.LoadUnsafe<float>(ref wk, 176), s1_1);
+                        x_2 = Vector512.Create<float>(Unsafe.Add(ref xk, 6));
+                        s0_2 = Vector512.FusedMultiplyAdd(x_2, Vector512.LoadUnsafe<float>(ref wk, 192), s0_2);
+                        s1_2 = Vector256.FusedMultiplyAdd(Vector512.GetLower<float>(x_2), Vector256.LoadUnsafe<float>(ref wk, 208), s1_2);
+                        x_3 = Vector512.Create<float>(Unsafe.Add(ref xk, 7));
+                        s0_3 = Vector512.FusedMultiplyAdd(x_3, Vector512.LoadUnsafe<float>(ref wk, 224), s0_3);
+                        s1_3 = Vector256.FusedMultiplyAdd(Vector512.GetLower<float>(x_3), Vector256.LoadUnsafe<float>(ref wk, 240), s1_3);
                         xk = ref Unsafe.Add(ref xk, 8);
                         wk = ref Unsafe.Add(ref wk, 256);
                     }
-                    x_0 = Vector512.Create(xk);
-                    s0_0 = Vector512.FusedMultiplyAdd(x_0, Vector512.LoadUnsafe(ref wk), s0_0);
-                    s1_0 = Vector256.FusedMultiplyAdd(Vector512.GetLower(x_0), Vector256.LoadUnsafe(ref wk, 16), s1_0);
-                    Vector512.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s0_0 + s0_1) + (s0_2 + s0_3))), ref yj);
-                    Vector256.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s1_0 + s1_1) + (s1_2 + s1_3))), ref yj, 16);
+                    x_0 = Vector512.Create<float>(xk);
+                    s0_0 = Vector512.FusedMultiplyAdd(x_0, Vector512.LoadUnsafe<float>(ref wk), s0_0);
+                    s1_0 = Vector256.FusedMultiplyAdd(Vector512.GetLower<float>(x_0), Vector256.LoadUnsafe<float>(ref wk, 16), s1_0);
+                    Vector512.StoreUnsafe<float>(new Fc::Numerics.ReLUOperator().Invoke(((s0_0 + s0_1) + (s0_2 + s0_3))), ref yj);
+                    Vector256.StoreUnsafe<float>(new Fc::Numerics.ReLUOperator().Invoke(((s1_0 + s1_1) + (s1_2 + s1_3))), ref yj, 16);
                 }
             }
         }
@@ -107,47 +107,40 @@ namespace FcGen.Generated
                     ref float wk = ref Unsafe.Add(ref w, j);
                     ref float yj = ref Unsafe.Add(ref y, j);
                     ref float bj = ref Unsafe.Add(ref b, j);
-                    Vector256<float> s0_0 = Vector256.LoadUnsafe(ref bj);
-                    Vector256<float> s1_0 = Vector256.LoadUnsafe(ref bj, 8);
-                    Vector256<float> s2_0 = Vector256.LoadUnsafe(ref bj, 16);
-                    Vector256<float> s0_1 = Vector256<float>.Zero;
-                    Vector256<float> s1_1 = Vector256<float>.Zero;
-                    Vector256<float> s2_1 = Vector256<float>.Zero;
-                    Vector256<float> s0_2 = Vector256<float>.Zero;
-                    Vector256<float> s1_2 = Vector256<float>.Zero;
-                    Vector256<float> s2_2 = Vector256<float>.Zero;
-                    Vector256<float> s0_3 = Vector256<float>.Zero;
-                    Vector256<float> s1_3 = Vector256<float>.Zero;
-                    Vector256<float> s2_3 = Vector256<float>.Zero;
+                    Vector256<float> s0_0 = Vector256.LoadUnsafe<float>(ref bj), s1_0 = Vector256.LoadUnsafe<float>(ref bj, 8),
+                        s2_0 = Vector256.LoadUnsafe<float>(ref bj, 16);
+                    Vector256<float> s0_1 = Vector256<float>.Zero, s1_1 = Vector256<float>.Zero, s2_1 = Vector256<float>.Zero;
+                    Vector256<float> s0_2 = Vector256<float>.Zero, s1_2 = Vector256<float>.Zero, s2_2 = Vector256<float>.Zero;
+                    Vector256<float> s0_3 = Vector256<float>.Zero, s1_3 = Vector256<float>.Zero, s2_3 = Vector256<float>.Zero;
                     Vector256<float> x_0, x_1, x_2, x_3;
                     for (int k = 0; k < 8; k += 4)
                     {
-                        x_0 = Vector256.Create(xk);
-                        s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk), s0_0);
-                        s1_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk, 8), s1_0);
-                        s2_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk, 16), s2_0);
-                        x_1 = Vector256.Create(Unsafe.Add(ref xk, 1));
-                        s0_1 = Vector256.FusedMultiplyAdd(x_1, Vector256.LoadUnsafe(ref wk, 32), s0_1);
-                        s1_1 = Vector256.FusedMultiplyAdd(x_1, Vector256.LoadUnsafe(ref wk, 40), s1_1);
-                        s2_1 = Vector256.FusedMultiplyAdd(x_1, Vector256.LoadUnsafe(ref wk, 48), s2_1);
-                        x_2 = Vector256.Create(Unsafe.Add(ref xk, 2));
-                        s0_2 = Vector256.FusedMultiplyAdd(x_2, Vector256.LoadUnsafe(ref wk, 64), s0_2);
-                        s1_2 = Vector256.FusedMultiplyAdd(x_2, Vector256.LoadUnsafe(ref wk, 72), s1_2);
-                        s2_2 = Vector256.FusedMultiplyAdd(x_2, Vector256.LoadUnsafe(ref wk, 80), s2_2);
-                        x_3 = Vector256.Create(Unsafe.Add(ref xk, 3));
-                        s0_3 = Vector256.FusedMultiplyAdd(x_3, Vector256.LoadUnsafe(ref wk, 96), s0_3);
-                        s1_3 = Vector256.FusedMultiplyAdd(x_3, Vector256.LoadUnsafe(ref wk, 104), s1_3);
-                        s2_3 = Vector256.FusedMultiplyAdd(x_3, Vector256.LoadUnsafe(ref wk, 112), s2_3);
+                        x_0 = Vector256.Create<float>(xk);
+                        s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref wk), s0_0);
+                        s1_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref wk, 8), s1_0);
+                        s2_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref wk, 16), s2_0);
+                        x_1 = Vector256.Create<float>(Unsafe.Add(ref xk, 1));
+                        s0_1 = Vector256.FusedMultiplyAdd(x_1, Vector256.LoadUnsafe<float>(ref wk, 32), s0_1);
+                        s1_1 = Vector256.FusedMultiplyAdd(x_1, Vector256.LoadUnsafe<float>(ref wk, 40), s1_1);
+                        s2_1 = Vector256.FusedMultiplyAdd(x_1, Vector256.LoadUnsafe<float>(ref wk, 48), s2_1);
+                        x_2 = Vector256.Create<float>(Unsafe.Add(ref xk, 2));
+                        s0_2 = Vector256.FusedMultiplyAdd(x_2, Vector256.LoadUnsafe<float>(ref wk, 64), s0_2);
+                        s1_2 = Vector256.FusedMultiplyAdd(x_2, Vector256.LoadUnsafe<float>(ref wk, 72), s1_2);
+                        s2_2 = Vector256.FusedMultiplyAdd(x_2, Vector256.LoadUnsafe<float>(ref wk, 80), s2_2);
+                        x_3 = Vector256.Create<float>(Unsafe.Add(ref xk, 3));
+                        s0_3 = Vector256.FusedMultiplyAdd(x_3, Vector256.LoadUnsafe<float>(ref wk, 96), s0_3);
+                        s1_3 = Vector256.FusedMultiplyAdd(x_3, Vector256.LoadUnsafe<float>(ref wk, 104), s1_3);
+                        s2_3 = Vector256.FusedMultiplyAdd(x_3, Vector256.LoadUnsafe<float>(ref wk, 112), s2_3);
                         xk = ref Unsafe.Add(ref xk, 4);
                         wk = ref Unsafe.Add(ref wk, 128);
                     }
-                    x_0 = Vector256.Create(xk);
-                    s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk), s0_0);
-                    s1_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk, 8), s1_0);
-                    s2_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref wk, 16), s2_0);
-                    Vector256.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s0_0 + s0_1) + (s0_2 + s0_3))), ref yj);
-                    Vector256.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s1_0 + s1_1) + (s1_2 + s1_3))), ref yj, 8);
-                    Vector256.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s2_0 + s2_1) + (s2_2 + s2_3))), ref yj, 16);
+                    x_0 = Vector256.Create<float>(xk);
+                    s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref wk), s0_0);
+                    s1_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref wk, 8), s1_0);
+                    s2_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref wk, 16), s2_0);
+                    Vector256.StoreUnsafe<float>(new Fc::Numerics.ReLUOperator().Invoke(((s0_0 + s0_1) + (s0_2 + s0_3))), ref yj);
+                    Vector256.StoreUnsafe<float>(new Fc::Numerics.ReLUOperator().Invoke(((s1_0 + s1_1) + (s1_2 + s1_3))), ref yj, 8);
+                    Vector256.StoreUnsafe<float>(new Fc::Numerics.ReLUOperator().Invoke(((s2_0 + s2_1) + (s2_2 + s2_3))), ref yj, 16);
                 }
             }
         }
@@ -163,47 +156,40 @@ namespace FcGen.Generated
                     ref float wk = ref Unsafe.Add(ref w, j);
                     ref float yj = ref Unsafe.Add(ref y, j);
                     ref float bj = ref Unsafe.Add(ref b, j);
-                    Vector128<float> s0_0 = Vector128.LoadUnsafe(ref bj);
-                    Vector128<float> s1_0 = Vector128.LoadUnsafe(ref bj, 4);
-                    Vector128<float> s2_0 = Vector128.LoadUnsafe(ref bj, 8);
-                    Vector128<float> s0_1 = Vector128<float>.Zero;
-                    Vector128<float> s1_1 = Vector128<float>.Zero;
-                    Vector128<float> s2_1 = Vector128<float>.Zero;
-                    Vector128<float> s0_2 = Vector128<float>.Zero;
-                    Vector128<float> s1_2 = Vector128<float>.Zero;
-                    Vector128<float> s2_2 = Vector128<float>.Zero;
-                    Vector128<float> s0_3 = Vector128<float>.Zero;
-                    Vector128<float> s1_3 = Vector128<float>.Zero;
-                    Vector128<float> s2_3 = Vector128<float>.Zero;
+                    Vector128<float> s0_0 = Vector128.LoadUnsafe<float>(ref bj), s1_0 = Vector128.LoadUnsafe<float>(ref bj, 4),
+                        s2_0 = Vector128.LoadUnsafe<float>(ref bj, 8);
+                    Vector128<float> s0_1 = Vector128<float>.Zero, s1_1 = Vector128<float>.Zero, s2_1 = Vector128<float>.Zero;
+                    Vector128<float> s0_2 = Vector128<float>.Zero, s1_2 = Vector128<float>.Zero, s2_2 = Vector128<float>.Zero;
+                    Vector128<float> s0_3 = Vector128<float>.Zero, s1_3 = Vector128<float>.Zero, s2_3 = Vector128<float>.Zero;
                     Vector128<float> x_0, x_1, x_2, x_3;
                     for (int k = 0; k < 8; k += 4)
                     {
-                        x_0 = Vector128.Create(xk);
-                        s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref wk), s0_0);
-                        s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref wk, 4), s1_0);
-                        s2_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref wk, 8), s2_0);
-                        x_1 = Vector128.Create(Unsafe.Add(ref xk, 1));
-                        s0_1 = Vector128.MultiplyAddEstimate(x_1, Vector128.LoadUnsafe(ref wk, 32), s0_1);
-                        s1_1 = Vector128.MultiplyAddEstimate(x_1, Vector128.LoadUnsafe(ref wk, 36), s1_1);
-                        s2_1 = Vector128.MultiplyAddEstimate(x_1, Vector128.LoadUnsafe(ref wk, 40), s2_1);
-                        x_2 = Vector128.Create(Unsafe.Add(ref xk, 2));
-                        s0_2 = Vector128.MultiplyAddEstimate(x_2, Vector128.LoadUnsafe(ref wk, 64), s0_2);
-                        s1_2 = Vector128.MultiplyAddEstimate(x_2, Vector128.LoadUnsafe(ref wk, 68), s1_2);
-                        s2_2 = Vector128.MultiplyAddEstimate(x_2, Vector128.LoadUnsafe(ref wk, 72), s2_2);
-                        x_3 = Vector128.Create(Unsafe.Add(ref xk, 3));
-                        s0_3 = Vector128.MultiplyAddEstimate(x_3, Vector128.LoadUnsafe(ref wk, 96), s0_3);
-                        s1_3 = Vector128.MultiplyAddEstimate(x_3, Vector128.LoadUnsafe(ref wk, 100), s1_3);
-                        s2_3 = Vector128.MultiplyAddEstimate(x_3, Vector128.LoadUnsafe(ref wk, 104), s2_3);
+                        x_0 = Vector128.Create<float>(xk);
+                        s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref wk), s0_0);
+                        s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref wk, 4), s1_0);
+                        s2_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref wk, 8), s2_0);
+                        x_1 = Vector128.Create<float>(Unsafe.Add(ref xk, 1));
+                        s0_1 = Vector128.MultiplyAddEstimate(x_1, Vector128.LoadUnsafe<float>(ref wk, 32), s0_1);
+                        s1_1 = Vector128.MultiplyAddEstimate(x_1, Vector128.LoadUnsafe<float>(ref wk, 36), s1_1);
+                        s2_1 = Vector128.MultiplyAddEstimate(x_1, Vector128.LoadUnsafe<float>(ref wk, 40), s2_1);
+                        x_2 = Vector128.Create<float>(Unsafe.Add(ref xk, 2));
+                        s0_2 = Vector128.MultiplyAddEstimate(x_2, Vector128.LoadUnsafe<float>(ref wk, 64), s0_2);
+                        s1_2 = Vector128.MultiplyAddEstimate(x_2, Vector128.LoadUnsafe<float>(ref wk, 68), s1_2);
+                        s2_2 = Vector128.MultiplyAddEstimate(x_2, Vector128.LoadUnsafe<float>(ref wk, 72), s2_2);
+                        x_3 = Vector128.Create<float>(Unsafe.Add(ref xk, 3));
+                        s0_3 = Vector128.MultiplyAddEstimate(x_3, Vector128.LoadUnsafe<float>(ref wk, 96), s0_3);
+                        s1_3 = Vector128.MultiplyAddEstimate(x_3, Vector128.LoadUnsafe<float>(ref wk, 100), s1_3);
+                        s2_3 = Vector128.MultiplyAddEstimate(x_3, Vector128.LoadUnsafe<float>(ref wk, 104), s2_3);
                         xk = ref Unsafe.Add(ref xk, 4);
                         wk = ref Unsafe.Add(ref wk, 128);
                     }
-                    x_0 = Vector128.Create(xk);
-                    s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref wk), s0_0);
-                    s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref wk, 4), s1_0);
-                    s2_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref wk, 8), s2_0);
-                    Vector128.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s0_0 + s0_1) + (s0_2 + s0_3))), ref yj);
-                    Vector128.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s1_0 + s1_1) + (s1_2 + s1_3))), ref yj, 4);
-                    Vector128.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(((s2_0 + s2_1) + (s2_2 + s2_3))), ref yj, 8);
+                    x_0 = Vector128.Create<float>(xk);
+                    s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref wk), s0_0);
+                    s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref wk, 4), s1_0);
+                    s2_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref wk, 8), s2_0);
+                    Vector128.StoreUnsafe<float>(new Fc::Numerics.ReLUOperator().Invoke(((s0_0 + s0_1) + (s0_2 + s0_3))), ref yj);
+                    Vector128.StoreUnsafe<float>(new Fc::Numerics.ReLUOperator().Invoke(((s1_0 + s1_1) + (s1_2 + s1_3))), ref yj, 4);
+                    Vector128.StoreUnsafe<float>(new Fc::Numerics.ReLUOperator().Invoke(((s2_0 + s2_1) + (s2_2 + s2_3))), ref yj, 8);
                 }
             }
         }

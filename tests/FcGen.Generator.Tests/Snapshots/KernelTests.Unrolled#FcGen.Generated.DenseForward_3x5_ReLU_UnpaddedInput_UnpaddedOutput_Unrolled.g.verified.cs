@@ -40,12 +40,13 @@ namespace FcGen.Generated
                 // Columns 0 to 4: 1 vector x 1 chain.
                 {
                     Vector256<float> x_0;
-                    x_0 = Vector256.Create(x);
-                    Vector256<float> s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref b));
-                    x_0 = Vector256.Create(Unsafe.Add(ref x, 1));
-                    s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 8), s0_0);
-                    x_0 = Vector256.Create(Unsafe.Add(ref x, 2));
-                    s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe(ref w, 16), s0_0);
+                    x_0 = Vector256.Create<float>(x);
+                    Vector256<float> s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref w),
+                        Vector256.LoadUnsafe<float>(ref b));
+                    x_0 = Vector256.Create<float>(Unsafe.Add(ref x, 1));
+                    s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref w, 8), s0_0);
+                    x_0 = Vector256.Create<float>(Unsafe.Add(ref x, 2));
+                    s0_0 = Vector256.FusedMultiplyAdd(x_0, Vector256.LoadUnsafe<float>(ref w, 16), s0_0);
                     Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s0_0), ref y, 0, 5);
                 }
             }
@@ -59,17 +60,18 @@ namespace FcGen.Generated
                 // Columns 0 to 4: 2 vectors x 1 chain.
                 {
                     Vector128<float> x_0;
-                    x_0 = Vector128.Create(x);
-                    Vector128<float> s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w), Vector128.LoadUnsafe(ref b));
-                    Vector128<float> s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 4),
-                        Vector128.LoadUnsafe(ref b, 4));
-                    x_0 = Vector128.Create(Unsafe.Add(ref x, 1));
-                    s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 8), s0_0);
-                    s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 12), s1_0);
-                    x_0 = Vector128.Create(Unsafe.Add(ref x, 2));
-                    s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 16), s0_0);
-                    s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe(ref w, 20), s1_0);
-                    Vector128.StoreUnsafe(new Fc::Numerics.ReLUOperator().Invoke(s0_0), ref y);
+                    x_0 = Vector128.Create<float>(x);
+                    Vector128<float> s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref w),
+                        Vector128.LoadUnsafe<float>(ref b));
+                    Vector128<float> s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref w, 4),
+                        Vector128.LoadUnsafe<float>(ref b, 4));
+                    x_0 = Vector128.Create<float>(Unsafe.Add(ref x, 1));
+                    s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref w, 8), s0_0);
+                    s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref w, 12), s1_0);
+                    x_0 = Vector128.Create<float>(Unsafe.Add(ref x, 2));
+                    s0_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref w, 16), s0_0);
+                    s1_0 = Vector128.MultiplyAddEstimate(x_0, Vector128.LoadUnsafe<float>(ref w, 20), s1_0);
+                    Vector128.StoreUnsafe<float>(new Fc::Numerics.ReLUOperator().Invoke(s0_0), ref y);
                     Fc::Numerics.Tail.Store(new Fc::Numerics.ReLUOperator().Invoke(s1_0), ref y, 4, 1);
                 }
             }

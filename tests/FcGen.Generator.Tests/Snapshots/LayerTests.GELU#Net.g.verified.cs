@@ -482,8 +482,8 @@ namespace Snapshots
                 // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
                 if (first == 0)
                 {
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
+                    Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
+                    Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
                 }
             }
 
@@ -557,8 +557,8 @@ namespace Snapshots
                 Fc::Layers.Rows.Sum(ref gradient3, 8, ref Unsafe.Add(ref call.ParameterGradients, bias1), 5, 1);
 
                 // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
+                Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
+                Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
             }
         }
 

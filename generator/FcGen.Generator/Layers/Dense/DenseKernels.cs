@@ -16,7 +16,7 @@ internal sealed record DenseKernels(Kernel Forward, Kernel? WeightGradient, Kern
         string shape = $"{dense.Spec.Inputs}x{dense.Spec.Outputs}";
         int positions = dense.Spec.Input.Positions;
 
-        bool isUnrolled = dense.IsUnrolled && (!placement.IsTraining || dense.Instructions <= Budget.TrainingInstructions);
+        bool isUnrolled = dense.IsUnrolled && (!placement.IsTraining || dense.Spec.Product?.Instructions <= Budget.TrainingInstructions);
         Layout x = placement.Row(operation.Source, positions);
         Layout dy = placement.GradientRow(operation.Output, positions);
         return new DenseKernels(
@@ -38,7 +38,7 @@ internal sealed record DenseKernels(Kernel Forward, Kernel? WeightGradient, Kern
                 (false, true) when dense.IsStreamed => new StreamedRowsKernel(name, x, y, epilogue),
                 (true, true) => new BroadcastSampleKernel(name, x, y, epilogue, isUnrolled),
                 (true, false) => new DotSampleKernel(name, x, y, epilogue, isUnrolled),
-                (false, true) => new BroadcastRowsKernel(name, x, y, epilogue),
+                (false, true) => new BroadcastRowsKernel(name, x, y, epilogue, IsGradient: false),
                 (false, false) => new DotRowsKernel(name, x, y, epilogue, Agrees: true),
             };
         }
@@ -60,7 +60,7 @@ internal sealed record DenseKernels(Kernel Forward, Kernel? WeightGradient, Kern
                 (true, true) => new DotSampleKernel(name, dy, dx, Epilogue.None, IsUnrolled: false),
                 (true, false) => new BroadcastSampleKernel(name, dy, dx, Epilogue.None, IsUnrolled: false),
                 (false, true) => new DotRowsKernel(name, dy, dx, Epilogue.None, Agrees: false),
-                (false, false) => new BroadcastRowsKernel(name, dy, dx, Epilogue.None),
+                (false, false) => new BroadcastRowsKernel(name, dy, dx, Epilogue.None, IsGradient: true),
             };
         }
     }

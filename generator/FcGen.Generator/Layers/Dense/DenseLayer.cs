@@ -74,6 +74,15 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, int Output
 
     public override long MultiplyAdds => (long)Inputs * Outputs * Input.Positions;
 
+    public override SampleProduct? Product
+    {
+        get
+        {
+            (int outer, int inner) = WeightLayouts.Choose(Inputs, Outputs) == WeightLayout.InputMajor ? (Inputs, Outputs) : (Outputs, Inputs);
+            return Input.Positions == 1 ? new SampleProduct(Inputs, Outputs, (long)outer * Padding.RoundUp(inner) / Padding.Lanes) : null;
+        }
+    }
+
     public override string Describe() => Describe(Inputs, Outputs);
 
     /// <summary>The layer with its sizes; 0 is one that is not known.</summary>

@@ -24,8 +24,9 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         ? OuterKernel.Parts(Dense.Spec.Inputs, Dense.Spec.Outputs)
         : OuterKernel.Parts(Dense.Spec.Outputs, Dense.Spec.Inputs);
 
-    public override StraightLine? StraightLine =>
-        Dense.IsUnrolled ? new StraightLine((SampleKernel)Sample!.Forward, Dense.Instructions, ForwardOperands) : null;
+    public override FusiblePart? Fusible => Sample!.Forward is SampleKernel kernel && Dense.Spec.Product is { Instructions: var instructions }
+        ? new FusiblePart(kernel, instructions, ForwardOperands)
+        : null;
 
     private bool IsInputMajor => Dense.Layout == WeightLayout.InputMajor;
 

@@ -8,9 +8,8 @@ namespace FcGen.Generator.Layers.Dense;
 /// <param name="Layout">Order of the weights in memory.</param>
 /// <param name="Weights">The weights, [outputs, inputs].</param>
 /// <param name="Bias">The bias, [outputs], if there is one.</param>
-/// <param name="Instructions">Multiply-adds of 256 bits for one sample.</param>
 /// <param name="Unrolling">Whether the kernel for one sample is straight-line code, and why.</param>
-internal sealed record DensePlan(DenseSpec Spec, WeightLayout Layout, TensorPlan Weights, TensorPlan? Bias, long Instructions, Unrolling Unrolling)
+internal sealed record DensePlan(DenseSpec Spec, WeightLayout Layout, TensorPlan Weights, TensorPlan? Bias, Unrolling Unrolling)
 {
     public bool IsUnrolled => Unrolling.IsUnrolled;
 
@@ -20,8 +19,6 @@ internal sealed record DensePlan(DenseSpec Spec, WeightLayout Layout, TensorPlan
     public static DensePlan Choose(DenseSpec dense, GraphBuilder builder)
     {
         WeightLayout layout = WeightLayouts.Choose(dense.Inputs, dense.Outputs);
-        (int outer, int inner) = layout == WeightLayout.InputMajor ? (dense.Inputs, dense.Outputs) : (dense.Outputs, dense.Inputs);
-        long instructions = (long)outer * Padding.RoundUp(inner) / Padding.Lanes;
 
         // A method must have the columns of one vector, or the dot products that are summed over their lanes together.
         long largestPart = layout == WeightLayout.InputMajor
@@ -32,9 +29,8 @@ internal sealed record DensePlan(DenseSpec Spec, WeightLayout Layout, TensorPlan
             layout,
             builder.Storage.Tensor(dense, "weight"),
             builder.Storage.FindTensor(dense, "bias"),
-            instructions,
-            dense.Input.Positions > 1
-                ? Unrolling.Shared(dense.Input.Positions)
-                : builder.Unrolling.Choose((dense.Inputs, dense.Outputs), instructions, largestPart));
+            dense.Product is { } product
+                ? builder.Unrolling.Choose(product, largestPart)
+                : Unrolling.Shared(dense.Input.Positions));
     }
 }
