@@ -263,25 +263,36 @@ public static class Rows
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static int IndexOfMax(ref float x, int count)
     {
-        Vector256<float> max = Vector256.Create(float.NegativeInfinity);
-        Vector256<float> isNaN = Vector256<float>.Zero;
-        for (int i = 0; i < count; i += Vector256<float>.Count)
+        int whole = count & ~(Vector256<float>.Count - 1);
+
+        // Read once for both searches: the partial load takes the JIT as long as all the rest.
+        Vector256<float> last = whole < count
+            ? Tail.Load256(ref x, (nuint)whole, count - whole, float.NegativeInfinity)
+            : Vector256.Create(float.NegativeInfinity);
+        Vector256<float> max = last;
+        Vector256<float> isNaN = Vector256.IsNaN(last);
+        for (int i = 0; i < whole; i += Vector256<float>.Count)
         {
-            Vector256<float> values = Tail.Load256(ref x, (nuint)i, count - i, float.NegativeInfinity);
+            Vector256<float> values = Vector256.LoadUnsafe(ref x, (nuint)i);
             max = Vector256.MaxNative(max, values);
             isNaN |= Vector256.IsNaN(values);
         }
 
         // If there is a NaN, the search is for NaN only.
         Vector256<float> largest = Vector256.Create(isNaN.ExtractMostSignificantBits() == 0 ? Reduction.Max(max) : float.NaN);
-        for (int i = 0; i < count; i += Vector256<float>.Count)
+        for (int i = 0; i < whole; i += Vector256<float>.Count)
         {
-            Vector256<float> values = Tail.Load256(ref x, (nuint)i, count - i, float.NegativeInfinity);
+            Vector256<float> values = Vector256.LoadUnsafe(ref x, (nuint)i);
             uint hits = (Vector256.Equals(values, largest) | Vector256.IsNaN(values)).ExtractMostSignificantBits();
             if (hits != 0)
             {
                 return i + BitOperations.TrailingZeroCount(hits);
             }
+        }
+
+        if (whole < count)
+        {
+            return whole + BitOperations.TrailingZeroCount((Vector256.Equals(last, largest) | Vector256.IsNaN(last)).ExtractMostSignificantBits());
         }
 
         throw new UnreachableException("The largest value is one of the values.");
