@@ -1,3 +1,5 @@
+using FcGen.Runtime;
+
 namespace FcGen;
 
 /// <content>Compilation before the first step.</content>
@@ -22,7 +24,6 @@ public sealed partial class Trainer<TNetwork>
             return;
         }
 
-        TNetwork.Prepare(Preparation.Batch | Preparation.Training);
         var scratch = new Trainer<TNetwork>(TNetwork.Create(0), _loss, _optimizer.CreateDetached(), BatchSize)
         {
             AverageDecay = AverageDecay,
@@ -37,7 +38,7 @@ public sealed partial class Trainer<TNetwork>
             _frozenParameters = _frozenParameters,
             _frozenBuffers = _frozenBuffers,
         };
-        scratch.StepOnZeros();
+        NetworkPreparation.RunBoth(() => TNetwork.Prepare(Preparation.Batch | Preparation.Training), scratch.StepOnZeros);
 
         // A custom optimizer may share arrays with its copy.
         _optimizer.Initialize(_gradients.Length);
