@@ -134,12 +134,12 @@ namespace FcGen.Generated
                             // Columns 0 to 3.
                             {
                                 const int j = 0;
-                                Vector128<float> max0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref xAt, j));
-                                Vector128<float> x1_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref xAt, j), 4);
+                                Vector128<float> max0 = Vector128.LoadUnsafe<float>(ref Unsafe.Add(ref xAt, j));
+                                Vector128<float> x1_0 = Vector128.LoadUnsafe<float>(ref Unsafe.Add(ref xAt, j), 4);
                                 max0 = Vector128.ConditionalSelect(Vector128.GreaterThan(x1_0, max0) | ~Vector128.Equals(x1_0, x1_0), x1_0,
                                     max0);
 
-                                Vector128.StoreUnsafe(max0, ref Unsafe.Add(ref yAt, j));
+                                Vector128.StoreUnsafe<float>(max0, ref Unsafe.Add(ref yAt, j));
                             }
                             xAt = ref Unsafe.Add(ref xAt, 8);
                             yAt = ref Unsafe.Add(ref yAt, 4);
@@ -163,11 +163,11 @@ namespace FcGen.Generated
                     for (int k = left; k < right; k++)
                     {
                         ref float xAt = ref Unsafe.Add(ref x, k * 4);
-                        Vector128<float> x0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref xAt, j));
+                        Vector128<float> x0 = Vector128.LoadUnsafe<float>(ref Unsafe.Add(ref xAt, j));
                         max0 = Vector128.ConditionalSelect(Vector128.GreaterThan(x0, max0) | ~Vector128.Equals(x0, x0), x0, max0);
                     }
 
-                    Vector128.StoreUnsafe(max0, ref Unsafe.Add(ref yAt, j));
+                    Vector128.StoreUnsafe<float>(max0, ref Unsafe.Add(ref yAt, j));
                 }
             }
         }

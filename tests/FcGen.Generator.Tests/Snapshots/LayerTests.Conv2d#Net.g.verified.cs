@@ -564,11 +564,11 @@ namespace Snapshots
                 // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
                 if (first == 0)
                 {
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap2));
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap3));
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap4));
+                    Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
+                    Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
+                    Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap2));
+                    Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap3));
+                    Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap4));
                 }
             }
 
@@ -685,11 +685,11 @@ namespace Snapshots
                 Fc::Layers.Rows.Sum(ref gradient4, 8, ref Unsafe.Add(ref call.ParameterGradients, bias4), 2, 1);
 
                 // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap2));
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap3));
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap4));
+                Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
+                Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
+                Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap2));
+                Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap3));
+                Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap4));
             }
         }
 

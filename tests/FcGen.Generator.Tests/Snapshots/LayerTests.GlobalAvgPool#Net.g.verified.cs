@@ -504,7 +504,7 @@ namespace Snapshots
                 // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
                 if (first == 0)
                 {
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
+                    Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
                 }
             }
 
@@ -583,7 +583,7 @@ namespace Snapshots
                 Fc::Layers.Rows.Sum(ref gradient4, 8, ref Unsafe.Add(ref call.ParameterGradients, bias2), 2, 1);
 
                 // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
+                Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
             }
         }
 

@@ -447,8 +447,8 @@ namespace Snapshots
                 // Padding between tensors. Its gradient is zero, so optimizers leave it alone.
                 if (first == 0)
                 {
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
+                    Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap0));
+                    Vector256.StoreUnsafe<float>(Vector256<float>.Zero, ref Unsafe.Add(ref call.ParameterGradients, gap1));
                 }
             }
         }
