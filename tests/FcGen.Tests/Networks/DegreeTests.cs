@@ -24,6 +24,7 @@ public sealed class DegreeTests
         Assert.Equal(Train<Residual>(1, 151, Momentum()), Train<Residual>(degree, 151, Momentum()));
         Assert.Equal(Train<LargeSequence>(1, 37, Momentum()), Train<LargeSequence>(degree, 37, Momentum()));
         Assert.Equal(Train<LargeSignal>(1, 64, Momentum()), Train<LargeSignal>(degree, 64, Momentum()));
+        Assert.Equal(Train<LargeImage>(1, 64, Momentum()), Train<LargeImage>(degree, 64, Momentum()));
     }
 
     [Theory]
@@ -48,6 +49,7 @@ public sealed class DegreeTests
         Assert.Equal(InputGradients<Residual>(1), InputGradients<Residual>(degree));
         Assert.Equal(InputGradients<LargeSequence>(1), InputGradients<LargeSequence>(degree));
         Assert.Equal(InputGradients<LargeSignal>(1), InputGradients<LargeSignal>(degree));
+        Assert.Equal(InputGradients<LargeImage>(1), InputGradients<LargeImage>(degree));
     }
 
     [Theory]
@@ -62,6 +64,7 @@ public sealed class DegreeTests
             Assert.Equal(Predict<Residual>(1, samples), Predict<Residual>(degree, samples));
             Assert.Equal(Predict<LargeSequence>(1, samples), Predict<LargeSequence>(degree, samples));
             Assert.Equal(Predict<LargeSignal>(1, samples), Predict<LargeSignal>(degree, samples));
+            Assert.Equal(Predict<LargeImage>(1, samples), Predict<LargeImage>(degree, samples));
         }
     }
 
