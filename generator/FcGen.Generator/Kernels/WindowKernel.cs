@@ -67,7 +67,9 @@ internal abstract record WindowKernel(string Name, PoolWindows Windows, int Chan
     /// </summary>
     protected abstract void EmitLoops(IndentedWriter writer, IReadOnlyList<Segment> group);
 
-    /// <summary>Writes the preparation of a window for all columns, after <c>top</c>, <c>bottom</c>, <c>left</c> and <c>right</c>.</summary>
+    /// <summary>
+    /// Writes the preparation of a window for all columns, after <c>top</c>, <c>bottom</c>, <c>left</c> and <c>right</c>.
+    /// </summary>
     protected virtual void EmitBeforeLoops(IndentedWriter writer)
     {
     }
@@ -78,7 +80,9 @@ internal abstract record WindowKernel(string Name, PoolWindows Windows, int Chan
     /// <summary>A row of a matrix from column <c>j</c> on.</summary>
     protected static string Columns(string matrix) => $"Unsafe.Add(ref {At(matrix)}, j)";
 
-    /// <summary>Writes a loop over the positions of a window in a row <c>i</c> of the inputs, with a reference to the row of a matrix.</summary>
+    /// <summary>
+    /// Writes a loop over the positions of a window in a row <c>i</c> of the inputs, with a reference to the row of a matrix.
+    /// </summary>
     protected void EmitPositions(IndentedWriter writer, (string Name, Layout Row) matrix, Action body)
     {
         using (writer.Block($"for (int k = left; k < right; k{Step(Windows.Columns.Dilation)})"))
@@ -202,7 +206,10 @@ internal abstract record WindowKernel(string Name, PoolWindows Windows, int Chan
         EmitEach(writer, firstRow, endRow, firstColumn, endColumn, () => writer.Line(
             $"{WindowMethod}({string.Join(", ", Inputs.Select(input => $"ref {input.Name}").Concat(Outputs.Select(output => $"ref {At(output.Name)}")).Concat(WindowNumbers))});"));
 
-    /// <summary>Writes code for each window in some rows, or in one if the end is null, and in some columns, with references to the rows of the outputs.</summary>
+    /// <summary>
+    /// Writes code for each window in some rows, or in one if the end is null, and in some columns, with references to the rows of the
+    /// outputs.
+    /// </summary>
     private void EmitEach(IndentedWriter writer, string firstRow, int? endRow, string firstColumn, int endColumn, Action body)
     {
         if (firstRow == $"{endRow}" || firstColumn == $"{endColumn}")

@@ -1,9 +1,10 @@
 namespace FcGen;
 
 /// <summary>
-/// Average of each window of positions of a signal, or of steps of a sequence, <c>y[c, p] = sum over k of x[c, p * stride + k - padding] / kernel</c>,
-/// where x is 0 outside its positions (<see href="https://pytorch.org/docs/stable/generated/torch.nn.AvgPool1d.html">torch.nn.AvgPool1d</see>).
-/// The output has <c>(length + 2 * padding - kernel) / stride + 1</c> positions, rounded down.
+/// Average of each window of positions of a signal, or of steps of a sequence, <c>y[c, p] = sum over k of x[c, p * stride + k - padding] /
+/// kernel</c>, where x is 0 outside its positions
+/// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.AvgPool1d.html">torch.nn.AvgPool1d</see>). The output has <c>(length + 2
+/// * padding - kernel) / stride + 1</c> positions, rounded down.
 /// </summary>
 /// <param name="kernel">Number of positions in a window, at least 1 and within the padded input (FCG004).</param>
 /// <example><code>[Input(3, 100)] [Conv1d(8, 5), ReLU, AvgPool1d(2), Flatten, Dense(2)]</code></example>
@@ -22,7 +23,9 @@ public sealed class AvgPool1dAttribute(int kernel) : LayerAttribute
         set => _stride = value;
     }
 
-    /// <summary>Number of positions before the first and after the last of the input, at most half of <see cref="Kernel"/>. Default: 0.</summary>
+    /// <summary>
+    /// Number of positions before the first and after the last of the input, at most half of <see cref="Kernel"/>. Default: 0.
+    /// </summary>
     public int Padding { get; set; }
 
     /// <summary>

@@ -130,7 +130,9 @@ public static class GroupNorm
         }
     }
 
-    /// <summary>Computes the gradients of bias, the sum of dy over samples and positions, and of weight, the sum of dy * (x - mean) * invStd.</summary>
+    /// <summary>
+    /// Computes the gradients of bias, the sum of dy over samples and positions, and of weight, the sum of dy * (x - mean) * invStd.
+    /// </summary>
     /// <param name="x">[samples, positions, width], input of the forward pass.</param>
     /// <param name="xStride">Stride of x.</param>
     /// <param name="statistics">Statistics of the forward pass.</param>
@@ -283,8 +285,8 @@ public static class GroupNorm
     }
 
     /// <summary>
-    /// Computes the statistics of each group, for each of its channels. The mean comes from sums of floats, whose last digits may be wrong. Summing
-    /// the distances from it, together with their squares, gives the correction.
+    /// Computes the statistics of each group, for each of its channels. The mean comes from sums of floats, whose last digits may be wrong.
+    /// Summing the distances from it, together with their squares, gives the correction.
     /// </summary>
     private static void ComputeStatistics(ref float x, int xStride, float epsilon, ref float statistics, int stride, int groups, int width, int positions)
     {
