@@ -114,7 +114,38 @@ internal static class PlanDocumentation
 
     /// <summary>Returns the work of a layer in a prediction.</summary>
     private static string Work(NetworkPlan plan, LayerSpec layer) =>
-        plan.Inference.Operations.Select(operation => operation.WorkOf(layer.Index)).FirstOrDefault(work => work is not null) ?? "removed";
+        (plan.Inference.Operations.Select(operation => operation.WorkOf(layer.Index)).FirstOrDefault(work => work is not null) ?? "removed")
+        + ReceptiveField(plan.Spec, layer);
+
+    /// <summary>The positions of the network's input that one output of a convolution or of pooling depends on; empty for other layers.</summary>
+    private static string ReceptiveField(NetworkSpec network, LayerSpec last)
+    {
+        if (last.Window is null)
+        {
+            return string.Empty;
+        }
+
+        (long height, long width, long rowStep, long columnStep) = (1, 1, 1, 1);
+        foreach (LayerSpec layer in network.Layers.Take(last.Index + 1))
+        {
+            if (layer.Window is { } window)
+            {
+                height += window.Rows.Reach * rowStep;
+                width += window.Columns.Reach * columnStep;
+                rowStep *= window.Rows.Stride;
+                columnStep *= window.Columns.Stride;
+            }
+            else if (layer.Output.Positions != layer.Input.Positions)
+            {
+                return string.Empty;
+            }
+        }
+
+        long columns = Math.Min(width, network.Input.Width);
+        return network.Input.Kind == ShapeKind.Image
+            ? $"; sees {Math.Min(height, network.Input.Height)} x {columns} of the image"
+            : $"; sees {columns} {(network.Input.Kind == ShapeKind.Sequence ? "steps" : "positions")}";
+    }
 
     private static string Cache(long bytes) =>
         bytes <= L1Bytes ? "fits in a first-level cache of 32 KiB"

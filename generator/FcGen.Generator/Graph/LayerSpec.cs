@@ -1,3 +1,5 @@
+using FcGen.Generator.Kernels;
+
 namespace FcGen.Generator.Graph;
 
 /// <summary>One layer as the user wrote it. Each kind of layer derives its own record in <c>Layers/</c>.</summary>
@@ -73,6 +75,9 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
 
     /// <summary>The function that some losses apply themselves, if the layer applies it.</summary>
     public virtual OutputFunction OutputFunction => OutputFunction.None;
+
+    /// <summary>The positions of its input that one position of its output reads, as rows and columns; null if that is not a window.</summary>
+    public virtual (Axis Rows, Axis Columns)? Window => null;
 
     /// <summary>The reason why the layer is unsuitable at the end of a network, or null.</summary>
     public virtual string? EndProblem => null;

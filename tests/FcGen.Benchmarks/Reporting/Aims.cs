@@ -18,10 +18,6 @@ internal static class Aims
     [
         .. OfPeak(results, "32-64-64-8", Job.Predict(1), 0.85),
         .. OfPeak(results, "64-128-10", Job.Predict(1), 0.85),
-        .. BesideRtNeural(results, "4-16-3", 1.4),
-        .. BesideRtNeural(results, "16-32-32-4", 1.4),
-        .. BesideRtNeural(results, "32-64-64-8", 1.4),
-        .. BesideRtNeural(results, "64-128-10", 1.4),
         .. Beside(results, OnnxRuntimePeer.PeerName, "4-16-3", Job.Predict(1), 20),
         .. Beside(results, OnnxRuntimePeer.PeerName, "16-32-32-4", Job.Predict(1), 20),
         .. Beside(results, OnnxRuntimePeer.PeerName, "32-64-64-8", Job.Predict(1), 20),
@@ -71,15 +67,6 @@ internal static class Aims
         job,
         $"at least {wanted} times as fast as {peer}",
         result => result.SpeedupOver(peer),
-        wanted,
-        Format.Number);
-
-    private static IEnumerable<Aim> BesideRtNeural(Results results, string network, double wanted) => For(
-        results,
-        network,
-        Job.Predict(1),
-        $"at least {wanted} times as fast as RTNeural (indirect)",
-        result => result.Ours.Share.Scaled(results.PeakOver256Bits / RtNeural.ShareOfPeak(network, result.Ours.Workload.Flops)),
         wanted,
         Format.Number);
 

@@ -19,10 +19,10 @@ public sealed class PoolTests
     public void A_kernel_beyond_the_padded_input(string layers, string message) => Reports(layers, message);
 
     [Theory]
-    [InlineData("Input(3, 10), MaxPool1d(3, Padding = {|FCG004:2|})", "Layer 0 (MaxPool1d): Padding must be from 0 to 1 (half the kernel), but is 2")]
-    [InlineData("Input(3, 10), AvgPool1d(4, Padding = {|FCG004:-1|})", "Layer 0 (AvgPool1d): Padding must be from 0 to 2 (half the kernel), but is -1")]
-    [InlineData("Input(3, 9, 9), MaxPool2d(6, 4, Padding = {|FCG004:3|})", "Layer 0 (MaxPool2d): Padding must be from 0 to 2 (half the kernel), but is 3")]
-    [InlineData("Input(3, 9, 9), MaxPool2d(6, 4, Padding = 3, PaddingWidth = {|FCG004:3|})", "Layer 0 (MaxPool2d): PaddingWidth must be from 0 to 2 (half the kernel), but is 3")]
+    [InlineData("Input(3, 9), MaxPool1d(3, Padding = {|FCG004:2|})", "Layer 0 (MaxPool1d): Padding must be from 0 to 1 (half the kernel), but is 2")]
+    [InlineData("Input(3, 12), AvgPool1d(4, Padding = {|FCG004:-1|})", "Layer 0 (AvgPool1d): Padding must be from 0 to 2 (half the kernel), but is -1")]
+    [InlineData("Input(3, 12, 8), MaxPool2d(6, 4, Padding = {|FCG004:3|})", "Layer 0 (MaxPool2d): Padding must be from 0 to 2 (half the kernel), but is 3")]
+    [InlineData("Input(3, 12, 8), MaxPool2d(6, 4, Padding = 3, PaddingWidth = {|FCG004:3|})", "Layer 0 (MaxPool2d): PaddingWidth must be from 0 to 2 (half the kernel), but is 3")]
     [InlineData("Input(3, 9, 9), AvgPool2d(3, PaddingHeight = {|FCG004:2|})", "Layer 0 (AvgPool2d): PaddingHeight must be from 0 to 1 (half the kernel), but is 2")]
     public void Padding_above_half_the_kernel(string layers, string message) => Reports(layers, message);
 
@@ -48,9 +48,9 @@ public sealed class PoolTests
     public void An_input_of_another_kind(string layers, string message) => Reports(layers, message);
 
     [Theory]
-    [InlineData("Input(3, 9, 8), MaxPool2d(2), Flatten, Dense({|FCG001:49|}, 2)", "Layer 2 (Dense 49 -> 2) expects 49 inputs, but layer 1 (Flatten) gives 48")]
+    [InlineData("Input(3, 8, 8), MaxPool2d(2), Flatten, Dense({|FCG001:49|}, 2)", "Layer 2 (Dense 49 -> 2) expects 49 inputs, but layer 1 (Flatten) gives 48")]
     [InlineData("Input(3, 9, 8), MaxPool2d(2, CeilMode = true), Flatten, Dense({|FCG001:48|}, 2)", "Layer 2 (Dense 48 -> 2) expects 48 inputs, but layer 1 (Flatten) gives 60")]
-    [InlineData("Sequence(9, 8), AvgPool1d(2), Dense({|FCG001:4|}, 2)", "Layer 1 (Dense 4 -> 2) expects 4 inputs, but layer 0 (AvgPool1d 2) gives 8 for each of 4 steps")]
+    [InlineData("Sequence(8, 8), AvgPool1d(2), Dense({|FCG001:4|}, 2)", "Layer 1 (Dense 4 -> 2) expects 4 inputs, but layer 0 (AvgPool1d 2) gives 8 for each of 4 steps")]
     [InlineData("Input(3, 9, 8), GlobalAvgPool, Dense({|FCG001:72|}, 2)", "Layer 1 (Dense 72 -> 2) expects 72 inputs, but layer 0 (GlobalAvgPool) gives 3")]
     [InlineData("Input(3, 9), Upsample(2), Flatten, Dense({|FCG001:27|}, 2)", "Layer 2 (Dense 27 -> 2) expects 27 inputs, but layer 1 (Flatten) gives 54")]
     public void The_next_layer_receives_the_shape_of_PyTorch(string layers, string message) => Reports(layers, message);
@@ -62,7 +62,7 @@ public sealed class PoolTests
     [InlineData("Input(3, 9), MaxPool1d(134217727, Padding = 67108863, Stride = 2), Flatten, Dense(15, 2)")]
     [InlineData("Input(3, 9), MaxPool1d(1, Dilation = 2147483647), Flatten, Dense(27, 2)")]
     [InlineData("Input(3, 9, 9), MaxPool2d(3, Padding = 1, Stride = 2, PaddingHeight = 0), Flatten, Dense(60, 2)")]
-    [InlineData("Sequence(9, 3), MaxPool1d(2), Dense(3, 2), GlobalMaxPool, Dense(2, 4)")]
+    [InlineData("Sequence(8, 3), MaxPool1d(2), Dense(3, 2), GlobalMaxPool, Dense(2, 4)")]
     [InlineData("Input(3, 5, 4), AdaptiveAvgPool2d(7, 2), Flatten, Dense(42, 2)")]
     public void Shapes_that_fit_are_not_reported(string layers) => AnalyzerCheck.Reports($"[Network, {layers}] partial class Net;");
 

@@ -99,7 +99,7 @@ public sealed class UnknownAttributeTests
     [InlineData("[Network, Input(4), Dense(3), ReLU6, Dense(3)] partial class Net;")]
     [InlineData("[Network, Input(4), Dense(3), LogSigmoid] partial class Net;")]
     [InlineData("[Network, Input(4), Dense(3), Softmin] partial class Net;")]
-    [InlineData("[Network, Input(4), Conv2d(3, 4), Dense(3)] partial class Net;")]
+    [InlineData("[Network, Input(4), LSTM(3), Dense(3)] partial class Net;")]
     [InlineData("[Network, Input(4), GRU(3), Dense(3)] partial class Net;")]
     [InlineData("[Network, Input(4), Dense(3), Other.Linear(3)] partial class Net; namespace Other { }")]
     [InlineData("[Network, Input(4), Dense(3), Linear(3)] partial class Net; class Linear;")]

@@ -72,6 +72,8 @@ internal sealed record ConvSpec(
 
     public override long StorageBound => ((long)Taps * GroupInputs * WeightStride * (IsDepthwise ? 1 : Groups)) + Padding.RoundUp(Outputs) + 32;
 
+    public override (Axis Rows, Axis Columns)? Window => (Rows.Axis, Columns.Axis);
+
     public override long MultiplyAdds => (long)Output.Size * GroupInputs * Taps;
 
     public override string Describe() => Describe(Is2d, Input.Channels, Outputs, Rows.Taps, Columns.Taps);

@@ -23,6 +23,11 @@ internal sealed record WindowSpec(
 
     public override OutputKind OutputKind => OutputKind.AsInput;
 
+    public override (Axis Rows, Axis Columns)? Window =>
+        Repeats || Windows is not { Rows.IsAdaptive: false, Columns.IsAdaptive: false } windows ? null : (AxisOf(windows.Rows), AxisOf(windows.Columns));
+
+    private static Axis AxisOf(PoolAxis windows) => new(windows.Inputs, windows.Kernel, windows.Stride, windows.Dilation);
+
     public override string Describe() => Description;
 
     public override void Build(GraphBuilder builder)
