@@ -1,5 +1,3 @@
-using FcGen.Runtime;
-
 namespace FcGen;
 
 /// <content>Compilation before the first step.</content>
@@ -24,6 +22,7 @@ public sealed partial class Trainer<TNetwork>
             return;
         }
 
+        TNetwork.Prepare(Preparation.Batch | Preparation.Training);
         var scratch = new Trainer<TNetwork>(TNetwork.Create(0), _loss, _optimizer.CreateDetached(), BatchSize)
         {
             AverageDecay = AverageDecay,
@@ -38,7 +37,7 @@ public sealed partial class Trainer<TNetwork>
             _frozenParameters = _frozenParameters,
             _frozenBuffers = _frozenBuffers,
         };
-        NetworkPreparation.RunBoth(() => TNetwork.Prepare(Preparation.Batch | Preparation.Training), scratch.StepOnZeros);
+        scratch.StepOnZeros();
 
         // A custom optimizer may share arrays with its copy.
         _optimizer.Initialize(_gradients.Length);
