@@ -3,7 +3,7 @@ namespace FcGen;
 /// <summary>Code layout of one-sample inference.</summary>
 public enum Unroll
 {
-    /// <summary>Layout chosen for each layer, based on measurements.</summary>
+    /// <summary>Layout chosen for each network, based on measurements: straight-line code for a small one.</summary>
     Auto,
 
     /// <summary>
