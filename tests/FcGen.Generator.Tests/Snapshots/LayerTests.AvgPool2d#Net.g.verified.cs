@@ -14,7 +14,7 @@ namespace Snapshots
     /// <remarks>
     /// <code>
     /// layer  kind             output     parameters  multiply-adds  one sample
-    /// 0      AvgPool2d 2 x 3  1 x 2 x 2  0           0              separate pass; windows unrolled
+    /// 0      AvgPool2d 2 x 3  1 x 2 x 2  0           0              separate pass; windows unrolled; sees 2 x 3 of the image
     /// </code>
     /// 0 multiply-adds per sample.
     /// 0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
@@ -156,7 +156,7 @@ namespace Snapshots
             """
             A network from 1 x 4 x 6 to 1 x 2 x 2 values with 0 parameters.
             layer  kind             output     parameters  multiply-adds  one sample
-            0      AvgPool2d 2 x 3  1 x 2 x 2  0           0              separate pass; windows unrolled
+            0      AvgPool2d 2 x 3  1 x 2 x 2  0           0              separate pass; windows unrolled; sees 2 x 3 of the image
             0 multiply-adds per sample.
             0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
             """;

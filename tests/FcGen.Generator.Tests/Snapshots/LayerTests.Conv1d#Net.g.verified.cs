@@ -16,7 +16,7 @@ namespace Snapshots
     /// <code>
     /// layer  kind                     output  parameters  multiply-adds  one sample
     /// 0      Conv1d 4 -&gt; 6, kernel 3  6 x 3   42          108            tiles of positions x channels;
-    ///                                                                    weights [group, tap, in, out]
+    ///                                                                    weights [group, tap, in, out]; sees 3 positions
     /// 1      ReLU                     6 x 3   0           0              in registers of layer 0
     /// </code>
     /// 108 multiply-adds per sample.
@@ -164,7 +164,7 @@ namespace Snapshots
             A network from 4 x 5 to 6 x 3 values with 42 parameters.
             layer  kind                     output  parameters  multiply-adds  one sample
             0      Conv1d 4 -> 6, kernel 3  6 x 3   42          108            tiles of positions x channels;
-                                                                               weights [group, tap, in, out]
+                                                                               weights [group, tap, in, out]; sees 3 positions
             1      ReLU                     6 x 3   0           0              in registers of layer 0
             108 multiply-adds per sample.
             448 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.

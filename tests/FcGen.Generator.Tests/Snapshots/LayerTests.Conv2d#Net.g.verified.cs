@@ -16,10 +16,10 @@ namespace Snapshots
     /// <code>
     /// layer  kind                         output     parameters  multiply-adds  one sample
     /// 0      Conv2d 1 -&gt; 8, kernel 3 x 3  8 x 7 x 6  80          3,024          tiles of positions x channels;
-    ///                                                                           weights [tap, in, out]
+    ///                                                                           weights [tap, in, out]; sees 3 x 3 of the image
     /// 1      ReLU                         8 x 7 x 6  0           0              in registers of layer 0
     /// 2      Conv2d 8 -&gt; 8, kernel 3 x 3  8 x 5 x 4  80          1,440          tiles of positions, vectors of channels;
-    ///                                                                           weights [tap, channel]
+    ///                                                                           weights [tap, channel]; sees 5 x 5 of the image
     /// 3      Flatten                      160        0           0              removed
     /// 4      Dense 160 -&gt; 2               2          322         320            unrolled: 40 instructions; weights [out, in]
     /// </code>
@@ -176,10 +176,10 @@ namespace Snapshots
             A network from 1 x 7 x 6 to 2 values with 482 parameters.
             layer  kind                         output     parameters  multiply-adds  one sample
             0      Conv2d 1 -> 8, kernel 3 x 3  8 x 7 x 6  80          3,024          tiles of positions x channels;
-                                                                                      weights [tap, in, out]
+                                                                                      weights [tap, in, out]; sees 3 x 3 of the image
             1      ReLU                         8 x 7 x 6  0           0              in registers of layer 0
             2      Conv2d 8 -> 8, kernel 3 x 3  8 x 5 x 4  80          1,440          tiles of positions, vectors of channels;
-                                                                                      weights [tap, channel]
+                                                                                      weights [tap, channel]; sees 5 x 5 of the image
             3      Flatten                      160        0           0              removed
             4      Dense 160 -> 2               2          322         320            unrolled: 40 instructions; weights [out, in]
             4,784 multiply-adds per sample.

@@ -16,7 +16,7 @@ namespace Snapshots
     /// <code>
     /// layer  kind           output     parameters  multiply-adds  one sample
     /// 0      ReLU           4 x 3 x 3  0           0              separate pass
-    /// 1      GlobalAvgPool  4          0           0              separate pass; windows unrolled
+    /// 1      GlobalAvgPool  4          0           0              separate pass; windows unrolled; sees 3 x 3 of the image
     /// 2      Dense 4 -&gt; 2   2          10          8              unrolled: 4 instructions; weights [in, out]
     /// </code>
     /// 8 multiply-adds per sample.
@@ -164,7 +164,7 @@ namespace Snapshots
             A network from 4 x 3 x 3 to 2 values with 10 parameters.
             layer  kind           output     parameters  multiply-adds  one sample
             0      ReLU           4 x 3 x 3  0           0              separate pass
-            1      GlobalAvgPool  4          0           0              separate pass; windows unrolled
+            1      GlobalAvgPool  4          0           0              separate pass; windows unrolled; sees 3 x 3 of the image
             2      Dense 4 -> 2   2          10          8              unrolled: 4 instructions; weights [in, out]
             8 multiply-adds per sample.
             192 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.

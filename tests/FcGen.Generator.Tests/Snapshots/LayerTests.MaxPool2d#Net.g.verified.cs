@@ -14,7 +14,7 @@ namespace Snapshots
     /// <remarks>
     /// <code>
     /// layer  kind             output     parameters  multiply-adds  one sample
-    /// 0      MaxPool2d 2 x 2  4 x 2 x 3  0           0              separate pass; windows unrolled
+    /// 0      MaxPool2d 2 x 2  4 x 2 x 3  0           0              separate pass; windows unrolled; sees 2 x 2 of the image
     /// 1      ReLU             4 x 2 x 3  0           0              separate pass
     /// </code>
     /// 0 multiply-adds per sample.
@@ -157,7 +157,7 @@ namespace Snapshots
             """
             A network from 4 x 5 x 6 to 4 x 2 x 3 values with 0 parameters.
             layer  kind             output     parameters  multiply-adds  one sample
-            0      MaxPool2d 2 x 2  4 x 2 x 3  0           0              separate pass; windows unrolled
+            0      MaxPool2d 2 x 2  4 x 2 x 3  0           0              separate pass; windows unrolled; sees 2 x 2 of the image
             1      ReLU             4 x 2 x 3  0           0              separate pass
             0 multiply-adds per sample.
             0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.

@@ -32,6 +32,9 @@ public sealed class AllocationTests
     [Fact]
     public void Images() => AllocatesNothing<LargeImage>(batchSize: 13);
 
+    [Fact]
+    public void Convolutions() => AllocatesNothing<LargeConvolution>(batchSize: 13);
+
     private static void AllocatesNothing<TNetwork>(int batchSize, int shortBatch = 1)
         where TNetwork : class, INetwork<TNetwork>, new()
     {

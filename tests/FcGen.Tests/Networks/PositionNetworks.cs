@@ -20,6 +20,14 @@ internal sealed partial class LargeSignal;
 [AdaptiveAvgPool2d(3, 2, Name = "small"), GlobalAvgPool, Dense(4), Softmax]
 internal sealed partial class LargeImage;
 
+/// <summary>Every kind of convolution of an image.</summary>
+[Network]
+[Input(3, 16, 15)]
+[Conv2d(16, 3, Padding = 1), BatchNorm, ReLU(Name = "start"), Conv2d(16, 3, Groups = 16, Same = true), Conv2d(16, 1), Add("start"), ReLU, MaxPool2d(2, CeilMode = true)]
+[Conv2d(24, 3, Stride = 2, Padding = 1, Groups = 2), SiLU, ConvTranspose2d(6, 3, Stride = 2, Padding = 1), ZeroPad2d(1, 0, 0, 1), Conv2d(5, 3, Dilation = 2), Tanh]
+[Flatten, Dense(4), Softmax]
+internal sealed partial class LargeConvolution;
+
 /// <summary>As many outputs as inputs, step by step.</summary>
 [Network]
 [Sequence(5, 6)]
