@@ -145,7 +145,8 @@ public interface INetwork<TSelf>
     /// <summary>
     /// Maximum number of threads of a call of <see cref="ForwardBatch"/>, including the calling thread, as in
     /// <see cref="ParallelOptions.MaxDegreeOfParallelism"/>. -1 is the number of processors (<see cref="Environment.ProcessorCount"/>),
-    /// which is never exceeded. Small batches run on one thread. Outputs are the same to the last bit for any number of threads. Training
+    /// which is never exceeded. Small batches run on one thread. A single sample uses several threads if it is an image and a convolution has at least
+    /// 500,000 multiply-adds. Outputs are the same to the last bit for any number of threads. Training
     /// has a separate setting (<see cref="Trainer{TNetwork}.MaxDegreeOfParallelism"/>). Default: 1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is 0 or below -1.</exception>

@@ -10,6 +10,9 @@ namespace FcGen.Generator.Emission;
 /// </summary>
 internal static class ClassEmitter
 {
+    /// <summary>The outputs that are kept on the stack without a check, if threads share a sample.</summary>
+    private const int MostStackOutputs = 1024;
+
     private const string Input = "global::System.ReadOnlySpan<float> input";
 
     public static void Emit(IndentedWriter writer, NetworkPlan plan)
@@ -88,6 +91,15 @@ internal static class ClassEmitter
         string input = InferenceEmitter.First("input");
         writer.Line("global::FcGen.Runtime.NetworkGuard.Length(input.Length, InputSize, \"input\");");
         InferenceEmitter.EmitDerivation(writer, plan);
+        if (plan.HasParts && plan.Spec.Output.Size <= MostStackOutputs)
+        {
+            InferenceEmitter.EmitThreads(writer, "threads > 1", () =>
+            {
+                writer.Line("global::System.Span<float> outputs = stackalloc float[OutputSize];");
+                writer.Line("return Classify(input, outputs);");
+            });
+        }
+
         if (RunsInPass(plan))
         {
             writer.Line("Unsafe.SkipInit(out int index);");

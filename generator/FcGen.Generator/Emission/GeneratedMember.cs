@@ -111,6 +111,8 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new("Initialize", "void", "int seed"),
         new("Derive", "void", string.Empty),
         new("ForwardSample", "void", "ref float parameters, ref float input, ref float output, ref float scratch"),
+        new("ForwardSampleParts", "void", "ref float parameters, ref float input, ref float output, ref float scratch, int threads"),
+        new("ForwardRowsParts", "void", "ref float parameters, ref float input, ref float output, ref float scratch, int rows, int threads"),
         new("ForwardRows", "void", "ref float parameters, ref float input, ref float output, ref float scratch, int rows"),
         new("BatchPass", string.Empty),
         new("TrainingPass", string.Empty),

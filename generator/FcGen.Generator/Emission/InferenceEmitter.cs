@@ -13,6 +13,9 @@ internal static class InferenceEmitter
 
     private const string RowsMethod = "ForwardRows";
 
+    /// <summary>The member of a pass whose samples have many rows each, so that threads may take any number of samples.</summary>
+    public const string SingleTileRows = "public static int TileRows => 1;";
+
     public static void Emit(IndentedWriter writer, NetworkPlan plan)
     {
         EmitForward(writer, plan);
@@ -21,6 +24,12 @@ internal static class InferenceEmitter
         ClassEmitter.Emit(writer, plan);
         EmitPass(writer, plan, "ForwardSample", isSample: true);
         EmitPass(writer, plan, RowsMethod, isSample: false);
+        if (plan.HasParts)
+        {
+            EmitPass(writer, plan, "ForwardSampleParts", isSample: true, isParallel: true);
+            EmitPass(writer, plan, "ForwardRowsParts", isSample: false, isParallel: true);
+        }
+
         EmitSamplePass(writer, plan);
         ClassEmitter.EmitPass(writer, plan);
         EmitBatchPass(writer, plan, "BatchPass", RowsMethod);
@@ -41,6 +50,15 @@ internal static class InferenceEmitter
             writer.Line("global::FcGen.Runtime.NetworkGuard.Length(output.Length, OutputSize, \"output\");");
             writer.Line("global::FcGen.Runtime.NetworkGuard.Overlap(input, output);");
             EmitDerivation(writer, plan);
+            if (plan.HasParts)
+            {
+                EmitThreads(writer, "threads > 1", () =>
+                {
+                    writer.Line($"ForwardSampleParts(ref _state.Reference, {First("input")}, {First("output")}, ref {ThreadScratch(plan)}, threads);");
+                    writer.Line("return;");
+                });
+            }
+
             if (RunsOnStack(plan))
             {
                 writer.Line($"global::FcGen.Runtime.Scratch.Run<SamplePass>(ref _state.Reference, {First("input")}, {First("output")}, 1);");
@@ -65,6 +83,20 @@ internal static class InferenceEmitter
             writer.Line("return values;");
         }
     }
+
+    /// <summary>Writes code for more threads than one, or than samples, which compute parts of each sample.</summary>
+    public static void EmitThreads(IndentedWriter writer, string condition, Action body)
+    {
+        writer.Line("int threads = global::FcGen.Runtime.PositionPasses.Threads(_maxDegreeOfParallelism);");
+        using (writer.Block($"if ({condition})"))
+        {
+            body();
+        }
+
+        writer.Line();
+    }
+
+    private static string ThreadScratch(NetworkPlan plan) => $"global::FcGen.Runtime.Scratch.OfThread({SampleScratch(plan)})";
 
     /// <summary>Writes the check that an output span does not overlap parameters or buffers.</summary>
     public static void EmitStateCheck(IndentedWriter writer, NetworkPlan plan, string span) => writer.Line(
@@ -115,6 +147,22 @@ internal static class InferenceEmitter
             writer.Line("global::FcGen.Runtime.NetworkGuard.Overlap(inputs, outputs);");
             EmitStateCheck(writer, plan, "outputs");
             EmitDerivation(writer, plan);
+            if (plan.HasParts)
+            {
+                EmitThreads(writer, "threads > samples", () =>
+                {
+                    using (writer.Block("for (int sample = 0; sample < samples; sample++)"))
+                    {
+                        writer.Line($"ref float input = ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), sample * InputSize);");
+                        writer.Line($"ref float output = ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), sample * OutputSize);");
+                        writer.Line($"ForwardRowsParts(ref _state.Reference, ref input, ref output, ref {ThreadScratch(plan)}, 1, threads);");
+                    }
+
+                    writer.Line();
+                    writer.Line("return;");
+                });
+            }
+
             writer.Line(
                 $"global::FcGen.Runtime.BatchPasses.Run<BatchPass>(ref _state.Reference, {First("inputs")}, {First("outputs")}, samples, _maxDegreeOfParallelism);");
         }
@@ -138,6 +186,7 @@ internal static class InferenceEmitter
             $"public static int OutputSize => {SourceText.Literal(plan.Spec.Output.Size)};",
             $"public static long MultiplyAdds => {plan.Spec.Layers.Sum(layer => layer.MultiplyAdds)};",
             $"public static int RangeRows => {(plan.IsStreamed ? plan.BlockRows : Budget.TileRows)};",
+            .. plan.IsOfPositions ? new[] { SingleTileRows } : [],
         ];
         EmitPassType(writer, name, "IBatchPass", $"A batch in blocks of {plan.BlockRows} samples{scratch}.", plan.BlockScratch, sizes, () =>
         {
@@ -177,16 +226,16 @@ internal static class InferenceEmitter
     }
 
     /// <summary>Writes the operations for one sample or for rows.</summary>
-    public static void EmitPass(IndentedWriter writer, NetworkPlan plan, string name, bool isSample)
+    public static void EmitPass(IndentedWriter writer, NetworkPlan plan, string name, bool isSample, bool isParallel = false)
     {
-        var names = new OperandNames(plan.Inference, isTraining: false, isSample);
+        var names = new OperandNames(plan.Inference, isTraining: false, isSample) { IsParallel = isParallel };
         writer.Line();
         writer.Line(GeneratedMember.Attributes);
         OptimizedAttribute(writer);
         using (writer.Block(
-            $"private static void {name}(ref float parameters, ref float input, ref float output, ref float scratch{(isSample ? string.Empty : ", int rows")})"))
+            $"private static void {name}(ref float parameters, ref float input, ref float output, ref float scratch{(isSample ? string.Empty : ", int rows")}{(isParallel ? ", int threads" : string.Empty)})"))
         {
-            int scale = isSample ? 1 : plan.BlockRows;
+            int scale = isSample || isParallel ? 1 : plan.BlockRows;
             IEnumerable<(string, string)> scratch = plan.Inference.Values
                 .Where(value => value.Place == Place.Scratch)
                 .Select(value => ($"value{value.Id}", $"Unsafe.Add(ref scratch, {value.Offset * scale})"));

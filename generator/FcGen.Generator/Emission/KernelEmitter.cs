@@ -29,8 +29,26 @@ internal static class KernelEmitter
                     writer.Line();
                     writer.Append(text);
                 }
+
+                if (kernel.SampleParts > 1)
+                {
+                    EmitParts(writer, kernel);
+                }
             }
         });
+
+    /// <summary>Writes the type that computes a part of one sample, for several threads.</summary>
+    private static void EmitParts(IndentedWriter writer, Kernel kernel)
+    {
+        writer.Line();
+        using (writer.Block("public readonly struct Parts : global::FcGen.Runtime.IPositionKernel"))
+        {
+            Vec.KernelAttribute(writer);
+            string operands = string.Join(", ", Kernel.PositionOperands.Select(name => $"ref float {name}"));
+            writer.Line($"public static void Run({operands}, int first, int count) =>");
+            writer.Line($"    {kernel.Name}.{Kernel.Method}({kernel.Arguments.Replace(", rows", ", 1")});");
+        }
+    }
 
     /// <summary>
     /// Returns the classes for each width, wide ones first. A kernel of few columns has the same code with wider vectors, and does not need it twice.

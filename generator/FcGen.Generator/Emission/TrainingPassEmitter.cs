@@ -25,6 +25,7 @@ internal static class TrainingPassEmitter
             $"public static long ValueGradientMultiplyAdds => {ValueGradientMultiplyAdds(plan)};",
             $"public static int GradientParts => {schedule.Operations.Sum(operation => operation.GradientParts)};",
             .. stages.Count > 1 ? new[] { $"public static int Stages => {stages.Count};" } : [],
+            .. plan.IsOfPositions ? new[] { InferenceEmitter.SingleTileRows } : [],
             .. plan.TrainingBlockRows < int.MaxValue ? new[] { $"public static int BlockRows => {plan.TrainingBlockRows};" } : [],
         ];
         writer.Line(numbers[0]);

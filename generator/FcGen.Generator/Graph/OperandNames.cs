@@ -15,6 +15,9 @@ internal sealed class OperandNames(Schedule schedule, bool isTraining, bool isSa
     /// <summary>Whether the code is for one sample.</summary>
     public bool IsSample => isSample;
 
+    /// <summary>Whether several <c>threads</c> compute the sample.</summary>
+    public bool IsParallel { get; init; }
+
     /// <summary>The offsets that the code since <see cref="BeginMethod"/> has used, in the order of first use.</summary>
     public IReadOnlyList<(string Name, int Offset)> UsedOffsets => _offsets;
 

@@ -24,7 +24,7 @@ internal sealed record DepthwiseGradientKernel(string Name, Axis Rows, Axis Colu
 
     public override void EmitPortable(IndentedWriter writer) => writer.Line(
         $"global::FcGen.Layers.PortableConvolution.DepthwiseWeightGradient(ref a, {A.Row.Stride}, ref b, {B.Row.Stride}, ref c, rows, "
-        + $"{ConvKernel.PortableShape(Rows, Columns, Channels, 1, 1)});");
+        + $"{ConvKernel.PortableShape(Rows, Columns, Channels, 1, 1, ZeroRows.None)});");
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {

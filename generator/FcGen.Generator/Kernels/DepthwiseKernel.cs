@@ -32,7 +32,7 @@ internal sealed record DepthwiseKernel(string Name, Axis Rows, Axis Columns, Lay
         string bias = Epilogue.StartsFromBias ? "ref b" : "ref Unsafe.NullRef<float>()";
         writer.Line(
             $"global::FcGen.Layers.PortableConvolution.Depthwise(ref x, {X.Stride}, ref w, {bias}, ref y, {Y.Stride}, rows, "
-            + $"{ConvKernel.PortableShape(Rows, Columns, Channels, 1, 1)});");
+            + $"{ConvKernel.PortableShape(Rows, Columns, Channels, 1, 1, ZeroRows.None)});");
         Epilogue.EmitFinish(writer, Y, $"rows * {Rows.Outputs * Columns.Outputs}");
     }
 

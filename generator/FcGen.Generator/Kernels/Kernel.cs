@@ -13,7 +13,7 @@ internal abstract record Kernel(string Name)
     public const string Namespace = "FcGen.Generated";
 
     /// <summary>The name of the method, and the first part of the names of the methods it calls.</summary>
-    protected const string Method = "Run";
+    public const string Method = "Run";
 
     /// <summary>The method that selects the vector width, as generated code calls it.</summary>
     public string Target => $"global::{Namespace}.{Name}.{Method}";
@@ -23,6 +23,21 @@ internal abstract record Kernel(string Name)
 
     /// <summary>Names of its parameters, in order; all are <c>ref float</c> but <c>rows</c> and <c>count</c>, which are ints.</summary>
     public abstract IReadOnlyList<string> Parameters { get; }
+
+    /// <summary>
+    /// The parts of one sample that several threads may compute. A kernel with more than one has the parameters <c>first</c> and <c>count</c> for a range
+    /// of them.
+    /// </summary>
+    public virtual int SampleParts => 1;
+
+    /// <summary>The arguments for all parts, before those that follow.</summary>
+    public string AllParts => SampleParts == 1 ? string.Empty : $"0, {SampleParts}, ";
+
+    /// <summary>The type that computes a range of parts, given all operands that a kernel may have.</summary>
+    public string PartsType => $"global::{Namespace}.{Name}.Parts";
+
+    /// <summary>These operands, in order.</summary>
+    public static IReadOnlyList<string> PositionOperands { get; } = ["x", "w", "scale", "b", "r", "y"];
 
     /// <summary>The bytes of weights that a call reads for a single row; 0 if it reads them for several.</summary>
     public virtual long WeightBytes => 0;
@@ -46,7 +61,7 @@ internal abstract record Kernel(string Name)
 
     public string Arguments => string.Join(", ", Parameters.Select(p => IsNumber(p) ? p : $"ref {p}"));
 
-    private static bool IsNumber(string parameter) => parameter is "rows" or "count";
+    private static bool IsNumber(string parameter) => parameter is "rows" or "count" or "first";
 
     protected IndentedWriter.Scope BeginMethod(IndentedWriter writer, string name = Method, string? signature = null)
     {

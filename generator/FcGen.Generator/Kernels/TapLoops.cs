@@ -46,12 +46,21 @@ internal static class TapLoops
     /// <summary>Writes the loops.</summary>
     /// <param name="writer">Receives the code.</param>
     /// <param name="loops">The loops, outermost first.</param>
+    /// <param name="outer">How often the outermost loop runs, as source, and the distance between its steps; null for all of them.</param>
     /// <param name="x">The name of the reference to the first input.</param>
     /// <param name="most">The number of steps of the innermost loop up to which it is written without a loop, if it is not the only one.</param>
     /// <param name="step">Writes one step, given its reference and, without a loop, its number.</param>
     /// <param name="advance">Writes what follows a number of steps.</param>
+    /// <param name="skip">Writes what follows a number of steps of the outermost loop that are left out.</param>
     public static void Emit(
-        IndentedWriter writer, IReadOnlyList<(int Count, int Step)> loops, string x, int most, Action<string, int?> step, Action<int> advance)
+        IndentedWriter writer,
+        IReadOnlyList<(int Count, int Step)> loops,
+        (int Distance, string Count)? outer,
+        string x,
+        int most,
+        Action<string, int?> step,
+        Action<int> advance,
+        Action<int> skip)
     {
         (int count, int distance) = loops[0];
         if (loops.Count == 1 && count <= most && distance == 1)
@@ -67,7 +76,7 @@ internal static class TapLoops
 
         string inner = x + "k";
         writer.Line($"ref float {inner} = ref {x};");
-        using (writer.Block($"for (int {inner}Count = 0; {inner}Count < {count}; {inner}Count++)"))
+        using (writer.Block($"for (int {inner}Count = 0; {inner}Count < {outer?.Count ?? SourceText.Literal(count)}; {inner}Count++)"))
         {
             if (loops.Count == 1)
             {
@@ -76,10 +85,15 @@ internal static class TapLoops
             }
             else
             {
-                Emit(writer, [.. loops.Skip(1)], inner, most, step, advance);
+                Emit(writer, [.. loops.Skip(1)], null, inner, most, step, advance, skip);
             }
 
-            writer.Line($"{inner} = ref Unsafe.Add(ref {inner}, {distance});");
+            if (outer is { Distance: > 1 })
+            {
+                skip(outer.Value.Distance - 1);
+            }
+
+            writer.Line($"{inner} = ref Unsafe.Add(ref {inner}, {distance * (outer?.Distance ?? 1)});");
         }
     }
 }

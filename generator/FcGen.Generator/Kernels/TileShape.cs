@@ -6,7 +6,7 @@ namespace FcGen.Generator.Kernels;
 internal sealed record TileShape(IReadOnlyList<int> Rows, int Vectors)
 {
     /// <summary>More rows or vectors only make the code longer: 8 chains keep both multipliers busy.</summary>
-    private const int MostRows = 14;
+    public const int MostRows = 14;
 
     private const int MostVectors = 4;
 

@@ -98,6 +98,26 @@ internal abstract record ProductOperation(LayerSpec Spec, int Positions, TensorP
         yield return place(Output);
     }
 
+    /// <summary>Writes the call of a kernel for positions.</summary>
+    /// <param name="writer">Receives the code.</param>
+    /// <param name="names">Names of the values.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="source">The input of the product.</param>
+    /// <param name="weights">The weights.</param>
+    protected void EmitForwardOfPositions(IndentedWriter writer, OperandNames names, Kernel kernel, int source, TensorPlan weights)
+    {
+        string[] operands = [.. ForwardOperands(names, source, weights, value => $"ref {names.Name(value)}")];
+        if (kernel.SampleParts == 1 || !names.IsParallel)
+        {
+            writer.Line($"{kernel.Target}({string.Join(", ", operands)}, {kernel.AllParts}{names.Rows(1)});");
+            return;
+        }
+
+        IEnumerable<string> all = Kernel.PositionOperands.Select(name =>
+            kernel.Parameters.ToList().IndexOf(name) is >= 0 and int index ? operands[index] : "ref Unsafe.NullRef<float>()");
+        writer.Line($"global::FcGen.Runtime.PositionPasses.Run<{kernel.PartsType}>({string.Join(", ", all)}, {kernel.SampleParts}, threads);");
+    }
+
     /// <summary>The statement that computes the gradient of the bias; null without a bias.</summary>
     protected string? BiasGradient(OperandNames names) => Bias is null
         ? null

@@ -21,6 +21,12 @@ internal sealed record NetworkPlan(
 {
     public int ParameterCount => Spec.Layers.Sum(layer => layer.ParameterCount);
 
+    /// <summary>Whether several threads may compute a single sample: some of its convolutions are large.</summary>
+    public bool HasParts => Inference.Operations.Any(operation => operation.ForwardKernels(isSample: true).Any(kernel => kernel.SampleParts > 1));
+
+    /// <summary>Whether a sample has so many rows that each can be computed alone: its input has positions.</summary>
+    public bool IsOfPositions => Spec.Input.Positions > 1;
+
     /// <summary>Whether weights exceed the caches.</summary>
     public bool IsStreamed => Inference.Operations.Any(operation => operation.StreamsWeights);
 

@@ -9,7 +9,24 @@ namespace FcGen.Layers;
 /// <param name="Inputs">Number of input channels of a group.</param>
 /// <param name="Outputs">Number of output channels of a group.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct ConvolutionShape(ConvolutionAxis Rows, ConvolutionAxis Columns, int Groups, int Inputs, int Outputs);
+public readonly record struct ConvolutionShape(ConvolutionAxis Rows, ConvolutionAxis Columns, int Groups, int Inputs, int Outputs)
+{
+    /// <summary>The rows of zeros that are left out.</summary>
+    public ConvolutionZeros Zeros { get; init; }
+}
+
+/// <summary>The rows of an image that are zero. Used by generated code.</summary>
+/// <param name="Before">Number of them before the first row that may differ from zero.</param>
+/// <param name="After">Number of them after the last one.</param>
+/// <param name="Step">Distance between rows that may differ from zero; 0 if no rows are zero.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct ConvolutionZeros(int Before, int After, int Step)
+{
+    /// <summary>Tells whether a row is zero.</summary>
+    /// <param name="row">Index of the row.</param>
+    /// <param name="rows">Number of rows.</param>
+    public bool Contains(int row, int rows) => Step > 0 && (row < Before || row >= rows - After || (row - Before) % Step != 0);
+}
 
 /// <summary>One dimension of a <see cref="ConvolutionShape"/>. Used by generated code.</summary>
 /// <param name="Inputs">Number of positions of the input.</param>

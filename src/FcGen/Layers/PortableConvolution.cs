@@ -18,44 +18,65 @@ public static class PortableConvolution
     /// <param name="y">Receives [samples, positions, groups x outputs], padding zero.</param>
     /// <param name="yStride">Distance between positions of y.</param>
     /// <param name="samples">Number of samples.</param>
+    /// <param name="first">The first row of outputs to compute.</param>
+    /// <param name="count">Number of rows to compute.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="isReversed">Whether the first weights belong to the last tap.</param>
     public static void Forward(
-        ref float x, int xStride, ref float w, ref float b, ref float y, int yStride, int samples, ConvolutionShape shape, bool isReversed = false)
+        ref float x,
+        int xStride,
+        ref float w,
+        ref float b,
+        ref float y,
+        int yStride,
+        int samples,
+        int first,
+        int count,
+        ConvolutionShape shape,
+        bool isReversed = false)
     {
         (ConvolutionAxis rows, ConvolutionAxis columns, int groups, int inputs, int outputs) = shape;
         int stride = WeightStride(outputs);
         int taps = rows.Taps * columns.Taps;
         for (int sample = 0; sample < samples; sample++)
         {
-            for (int row = 0; row < rows.Outputs; row++)
+            ref float result = ref Unsafe.Add(ref y, first * columns.Outputs * yStride);
+            for (int row = first; row < first + count; row++)
             {
                 for (int column = 0; column < columns.Outputs; column++)
                 {
-                    Span<float> sums = MemoryMarshal.CreateSpan(ref y, yStride);
+                    Span<float> sums = MemoryMarshal.CreateSpan(ref result, yStride);
                     Start(sums, ref b, groups * outputs);
-                    ref float first = ref Unsafe.Add(ref x, ((row * rows.Stride * columns.Inputs) + (column * columns.Stride)) * xStride);
+                    ref float start = ref Unsafe.Add(ref x, ((row * rows.Stride * columns.Inputs) + (column * columns.Stride)) * xStride);
                     ref float weights = ref w;
                     for (int group = 0; group < groups; group++)
                     {
                         for (int i = 0; i < taps; i++)
                         {
                             int tap = isReversed ? taps - 1 - i : i;
-                            int position = (tap / columns.Taps * rows.Dilation * columns.Inputs) + (tap % columns.Taps * columns.Dilation);
+                            int inputRow = tap / columns.Taps * rows.Dilation;
+                            if (shape.Zeros.Contains((row * rows.Stride) + inputRow, rows.Inputs))
+                            {
+                                weights = ref Unsafe.Add(ref weights, inputs * stride);
+                                continue;
+                            }
+
+                            int position = (inputRow * columns.Inputs) + (tap % columns.Taps * columns.Dilation);
                             for (int input = 0; input < inputs; input++)
                             {
-                                float value = Unsafe.Add(ref first, (position * xStride) + (group * inputs) + input);
+                                float value = Unsafe.Add(ref start, (position * xStride) + (group * inputs) + input);
                                 AddProducts(sums.Slice(group * outputs, outputs), ref weights, value);
                                 weights = ref Unsafe.Add(ref weights, stride);
                             }
                         }
                     }
 
-                    y = ref Unsafe.Add(ref y, yStride);
+                    result = ref Unsafe.Add(ref result, yStride);
                 }
             }
 
             x = ref Unsafe.Add(ref x, rows.Inputs * columns.Inputs * xStride);
+            y = ref Unsafe.Add(ref y, rows.Outputs * columns.Outputs * yStride);
         }
     }
 

@@ -59,7 +59,7 @@ public static unsafe class BatchPasses
         {
             // Each range reads all weights.
             int perThread = Math.Clamp(samples / threads / TPass.RangeRows, 1, RangesPerThread);
-            int ranges = Parallelism.Ranges(samples, threads, perThread);
+            int ranges = Parallelism.Ranges(samples, threads, perThread, TPass.TileRows);
             ThreadTeam.Run(new SampleRanges<TPass>(p, x, y, samples, ranges), ranges, threads);
         }
     }
@@ -69,8 +69,8 @@ public static unsafe class BatchPasses
     {
         public void Run(int part)
         {
-            int first = Parallelism.RangeStart(part, ranges, samples);
-            int end = Parallelism.RangeStart(part + 1, ranges, samples);
+            int first = Parallelism.RangeStart(part, ranges, samples, TPass.TileRows);
+            int end = Parallelism.RangeStart(part + 1, ranges, samples, TPass.TileRows);
             Scratch.Run<TPass>(ref *parameters, ref inputs[(nint)first * TPass.InputSize], ref outputs[(nint)first * TPass.OutputSize], end - first);
         }
     }

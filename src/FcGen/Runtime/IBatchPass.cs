@@ -19,4 +19,7 @@ public interface IBatchPass : IPass
     /// Number of samples from which reading the weights again costs little: a block of samples if the weights come from memory.
     /// </summary>
     static abstract int RangeRows { get; }
+
+    /// <summary>Number of samples that kernels compute together; ranges have whole tiles. 1 if a sample has many positions.</summary>
+    static virtual int TileRows => Parallelism.TileRows;
 }

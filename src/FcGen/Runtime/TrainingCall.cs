@@ -83,6 +83,9 @@ public interface ITrainingPass
     /// <summary>Number of samples that go through all layers of a stage before the next ones do.</summary>
     static virtual int BlockRows => int.MaxValue;
 
+    /// <summary>Number of samples that kernels compute together; ranges have whole tiles. 1 if a sample has many positions.</summary>
+    static virtual int TileRows => Parallelism.TileRows;
+
     /// <summary>Number of parts of the gradients of the parameters.</summary>
     static abstract int GradientParts { get; }
 

@@ -65,7 +65,7 @@ public static unsafe class TrainingPasses
                     }
                     else
                     {
-                        int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread);
+                        int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread, TPass.TileRows);
                         ThreadTeam.Run(new ForwardRanges<TPass>(call, stage, ranges), ranges, threads);
                     }
                 }
@@ -110,7 +110,7 @@ public static unsafe class TrainingPasses
                     }
                     else
                     {
-                        int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread);
+                        int ranges = Parallelism.Ranges(call.Samples, threads, RangesPerThread, TPass.TileRows);
                         ThreadTeam.Run(new ValueGradientRanges<TPass>(call, stage, ranges), ranges, threads);
                     }
 
@@ -178,8 +178,8 @@ public static unsafe class TrainingPasses
 
         public void Run(int part)
         {
-            int first = Parallelism.RangeStart(part, ranges, _call.Samples);
-            int rows = Parallelism.RangeStart(part + 1, ranges, _call.Samples) - first;
+            int first = Parallelism.RangeStart(part, ranges, _call.Samples, TPass.TileRows);
+            int rows = Parallelism.RangeStart(part + 1, ranges, _call.Samples, TPass.TileRows) - first;
             if (rows > 0)
             {
                 ForwardBlocks<TPass>(in _call, stage, first, rows);
@@ -194,8 +194,8 @@ public static unsafe class TrainingPasses
 
         public void Run(int part)
         {
-            int first = Parallelism.RangeStart(part, ranges, _call.Samples);
-            int rows = Parallelism.RangeStart(part + 1, ranges, _call.Samples) - first;
+            int first = Parallelism.RangeStart(part, ranges, _call.Samples, TPass.TileRows);
+            int rows = Parallelism.RangeStart(part + 1, ranges, _call.Samples, TPass.TileRows) - first;
             if (rows > 0)
             {
                 ValueGradientBlocks<TPass>(in _call, stage, first, rows);

@@ -253,6 +253,8 @@ namespace Snapshots
 
             public static int RangeRows => 6;
 
+            public static int TileRows => 1;
+
             public static int ScratchFloats => 0;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -331,6 +333,8 @@ namespace Snapshots
             public static long ValueGradientMultiplyAdds => 0;
 
             public static int GradientParts => 0;
+
+            public static int TileRows => 1;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Forward(in Fc::Runtime.TrainingCall call, int stage, int first, int rows)

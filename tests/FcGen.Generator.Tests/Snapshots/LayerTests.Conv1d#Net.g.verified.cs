@@ -304,6 +304,8 @@ namespace Snapshots
 
             public static int RangeRows => 6;
 
+            public static int TileRows => 1;
+
             public static int ScratchFloats => 6048;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -382,6 +384,8 @@ namespace Snapshots
             public static long ValueGradientMultiplyAdds => 108;
 
             public static int GradientParts => 1;
+
+            public static int TileRows => 1;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Forward(in Fc::Runtime.TrainingCall call, int stage, int first, int rows)

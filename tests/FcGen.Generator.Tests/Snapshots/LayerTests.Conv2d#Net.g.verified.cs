@@ -332,6 +332,8 @@ namespace Snapshots
 
             public static int RangeRows => 6;
 
+            public static int TileRows => 1;
+
             public static int ScratchFloats => 3456;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -417,6 +419,8 @@ namespace Snapshots
             public static long ValueGradientMultiplyAdds => 1760;
 
             public static int GradientParts => 3;
+
+            public static int TileRows => 1;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Forward(in Fc::Runtime.TrainingCall call, int stage, int first, int rows)

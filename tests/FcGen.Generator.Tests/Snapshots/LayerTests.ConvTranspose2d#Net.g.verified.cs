@@ -310,6 +310,8 @@ namespace Snapshots
 
             public static int RangeRows => 6;
 
+            public static int TileRows => 1;
+
             public static int ScratchFloats => 4608;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -388,6 +390,8 @@ namespace Snapshots
             public static long ValueGradientMultiplyAdds => 288;
 
             public static int GradientParts => 4;
+
+            public static int TileRows => 1;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Forward(in Fc::Runtime.TrainingCall call, int stage, int first, int rows)

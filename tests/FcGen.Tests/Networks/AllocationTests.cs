@@ -35,6 +35,17 @@ public sealed class AllocationTests
     [Fact]
     public void Convolutions() => AllocatesNothing<LargeConvolution>(batchSize: 13);
 
+    [Fact]
+    public void Threads_that_share_one_image()
+    {
+        var network = new SharedImage { MaxDegreeOfParallelism = 2 };
+        float[] image = Samples.Random(SharedImage.InputSize);
+        var output = new float[SharedImage.OutputSize];
+        AssertNone("Forward", () => network.Forward(image, output));
+        AssertNone("ForwardBatch", () => network.ForwardBatch(image, output));
+        AssertNone("Classify", () => network.Classify(image));
+    }
+
     private static void AllocatesNothing<TNetwork>(int batchSize, int shortBatch = 1)
         where TNetwork : class, INetwork<TNetwork>, new()
     {

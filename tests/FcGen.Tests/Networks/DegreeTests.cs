@@ -26,6 +26,7 @@ public sealed class DegreeTests
         Assert.Equal(Train<LargeSignal>(1, 64, Momentum()), Train<LargeSignal>(degree, 64, Momentum()));
         Assert.Equal(Train<LargeImage>(1, 64, Momentum()), Train<LargeImage>(degree, 64, Momentum()));
         Assert.Equal(Train<LargeConvolution>(1, 64, Momentum()), Train<LargeConvolution>(degree, 64, Momentum()));
+        Assert.Equal(Train<SharedImage>(1, 5, Momentum()), Train<SharedImage>(degree, 5, Momentum()));
     }
 
     [Theory]
@@ -68,6 +69,20 @@ public sealed class DegreeTests
             Assert.Equal(Predict<LargeSignal>(1, samples), Predict<LargeSignal>(degree, samples));
             Assert.Equal(Predict<LargeImage>(1, samples), Predict<LargeImage>(degree, samples));
             Assert.Equal(Predict<LargeConvolution>(1, samples), Predict<LargeConvolution>(degree, samples));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Degrees))]
+    public void Threads_that_share_one_image_give_the_same_bits(int degree)
+    {
+        float[] image = Samples.Random(SharedImage.InputSize);
+        var (alone, shared) = (new SharedImage(), new SharedImage { MaxDegreeOfParallelism = degree });
+        Assert.Equal(alone.Predict(image), shared.Predict(image));
+        Assert.Equal(alone.Classify(image), shared.Classify(image));
+        foreach (int samples in new[] { 1, 2, 3, 7, 9 })
+        {
+            Assert.Equal(Predict<SharedImage>(1, samples), Predict<SharedImage>(degree, samples));
         }
     }
 

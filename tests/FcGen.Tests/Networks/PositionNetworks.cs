@@ -28,6 +28,13 @@ internal sealed partial class LargeImage;
 [Flatten, Dense(4), Softmax]
 internal sealed partial class LargeConvolution;
 
+/// <summary>Convolutions of an image so large that threads share the rows of a single one, with everything that follows a sum.</summary>
+[Network]
+[Input(6, 24, 21)]
+[Conv2d(24, 3, Padding = 1), BatchNorm, ReLU(Name = "start"), Conv2d(24, 3, Padding = 1, Groups = 2, Bias = false), BatchNorm, Add("start"), ReLU]
+[Conv2d(20, 5, Stride = 2, Padding = 2), Tanh, ConvTranspose2d(12, 4, Stride = 2, Padding = 1), Conv2d(12, 3, Dilation = 3, Same = true), SiLU, GlobalAvgPool, Dense(4), Softmax]
+internal sealed partial class SharedImage;
+
 /// <summary>As many outputs as inputs, step by step.</summary>
 [Network]
 [Sequence(5, 6)]

@@ -21,7 +21,7 @@ public sealed class ParallelismTests
         {
             for (int threads = 1; threads <= 16; threads++)
             {
-                int ranges = Parallelism.Ranges(rows, threads, 1);
+                int ranges = Parallelism.Ranges(rows, threads, 1, TileRows);
                 int[] starts = Starts(rows, ranges);
                 int[] lengths = [.. starts.Zip(starts.Skip(1), (start, end) => end - start)];
                 Assert.Equal((0, rows), (starts[0], starts[^1]));
@@ -35,9 +35,9 @@ public sealed class ParallelismTests
     [Fact]
     public void Any_number_of_rows_can_be_cut_for_any_number_of_threads()
     {
-        int ranges = Parallelism.Ranges(int.MaxValue, int.MaxValue, 4);
+        int ranges = Parallelism.Ranges(int.MaxValue, int.MaxValue, 4, TileRows);
         Assert.Equal(ThreadTeam.MostParts, ranges);
-        Assert.Equal(int.MaxValue, Parallelism.RangeStart(ranges, ranges, int.MaxValue));
+        Assert.Equal(int.MaxValue, Parallelism.RangeStart(ranges, ranges, int.MaxValue, TileRows));
     }
 
     [Theory]
@@ -53,5 +53,5 @@ public sealed class ParallelismTests
         Assert.Equal(1, Parallelism.Threads(degree, multiplyAdds, least: 100));
 
     private static int[] Starts(int rows, int ranges) =>
-        [.. Enumerable.Range(0, ranges + 1).Select(range => Parallelism.RangeStart(range, ranges, rows))];
+        [.. Enumerable.Range(0, ranges + 1).Select(range => Parallelism.RangeStart(range, ranges, rows, TileRows))];
 }

@@ -29,7 +29,7 @@ internal sealed record ConvKernels(Kernel Forward, Kernel? WeightGradient, Kerne
         string name = $"{kind}Forward_{shape}{epilogue.MethodName}{Suffix(x, "Input")}{Suffix(y, "Output")}";
         Kernel forward = spec.IsDepthwise
             ? new DepthwiseKernel(name, rows, columns, x, y, epilogue)
-            : new ConvKernel(name, rows, columns, spec.Groups, x, y, epilogue);
+            : ConvKernel.Create(name, rows, columns, spec.Groups, x, y, epilogue, ZeroRows.Around((int)spec.Rows.Before, 1, spec.Rows.Size, rows.Inputs));
         if (!placement.IsTraining)
         {
             return new ConvKernels(forward, null, null, 1);
@@ -62,7 +62,7 @@ internal sealed record ConvKernels(Kernel Forward, Kernel? WeightGradient, Kerne
             string name = $"{kind}InputGradient_{back}{Suffix(dy, "Gradient")}{Suffix(dx, "Output")}";
             return spec.IsDepthwise
                 ? new DepthwiseKernel(name, backRows, backColumns, dy, dx, Epilogue.None)
-                : new ConvKernel(name, backRows, backColumns, spec.Groups, dy, dx, Epilogue.None);
+                : ConvKernel.Create(name, backRows, backColumns, spec.Groups, dy, dx, Epilogue.None, operation.BackZeros);
         }
     }
 

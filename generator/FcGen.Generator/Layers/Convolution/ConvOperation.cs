@@ -29,6 +29,12 @@ internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPla
     /// <inheritdoc cref="BackRows"/>
     public Axis BackColumns => Back(Conv.Columns);
 
+    /// <summary>The rows of zeros between and around the output gradients.</summary>
+    public ZeroRows BackZeros => ZeroRows.Around(FirstBackRow, Conv.Rows.Stride, Conv.Rows.Axis.Outputs, BackRows.Inputs);
+
+    /// <summary>The place of the first row of output gradients.</summary>
+    private int FirstBackRow => BackRows.Reach - (int)Conv.Rows.Before;
+
     private static Axis Back(Dimension dimension) => new(dimension.Size + dimension.Axis.Reach, dimension.Taps, 1, dimension.Dilation);
 
     /// <summary>Whether the output gradients need no zeros: each position is computed from itself.</summary>
@@ -54,8 +60,7 @@ internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPla
                 + $"{rows.Size}, {columns.Size}, {rows.Before}, {rows.After}, {columns.Before}, {columns.After}, {names.Rows(1)});");
         }
 
-        string operands = string.Join(", ", ForwardOperands(names, Read, Weight, value => $"ref {names.Name(value)}"));
-        writer.Line($"{Kernels.Forward.Target}({operands}, {names.Rows(1)});");
+        EmitForwardOfPositions(writer, names, Kernels.Forward, Read, Weight);
     }
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names)
@@ -74,9 +79,10 @@ internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPla
                 ? $"global::FcGen.Layers.Border.ReverseTaps({names.Tensor(Weight)}, ref reversed, {Conv.WeightStride}, {Conv.Taps});"
                 : $"global::FcGen.Layers.Border.Reverse({names.Tensor(Weight)}, {Conv.WeightStride}, ref reversed, {inputStride}, {Conv.Groups}, {Conv.Taps}, {Conv.GroupInputs}, {Conv.GroupOutputs});");
             string kernel = Kernels.InputGradient!.Target;
+            string all = Kernels.InputGradient.AllParts;
             if (IsPointwise)
             {
-                writer.Line($"{kernel}(ref {names.GradientName(Output)}, ref reversed, ref {source}, {names.Rows(1)});");
+                writer.Line($"{kernel}(ref {names.GradientName(Output)}, ref reversed, ref {source}, {all}{names.Rows(1)});");
                 return;
             }
 
@@ -88,9 +94,9 @@ internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPla
             {
                 writer.Line(
                     $"global::FcGen.Layers.Border.Place(ref dy, {dy.Stride}, {Conv.Rows.Axis.Outputs}, {Conv.Columns.Axis.Outputs}, ref spread, {dy.Stride}, "
-                    + $"{rows.Inputs}, {columns.Inputs}, {Conv.Outputs}, {rows.Reach - Conv.Rows.Before}, {columns.Reach - Conv.Columns.Before}, "
+                    + $"{rows.Inputs}, {columns.Inputs}, {Conv.Outputs}, {FirstBackRow}, {columns.Reach - Conv.Columns.Before}, "
                     + $"{Conv.Rows.Stride}, {Conv.Columns.Stride});");
-                writer.Line($"{kernel}(ref spread, ref reversed, ref dx, 1);");
+                writer.Line($"{kernel}(ref spread, ref reversed, ref dx, {all}1);");
                 writer.Line($"dy = ref Unsafe.Add(ref dy, {dy.SampleStride});");
                 writer.Line($"dx = ref Unsafe.Add(ref dx, {dx.SampleStride});");
             }

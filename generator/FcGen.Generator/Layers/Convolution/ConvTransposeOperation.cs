@@ -42,11 +42,16 @@ internal sealed record ConvTransposeOperation(ConvTransposeSpec Conv, TensorPlan
         string unpadded = y.IsPadded ? string.Empty : "_UnpaddedOutput";
         ConvTransposeOperation placed = this with
         {
-            Forward = new ConvKernel(
-                $"ConvReversed_{x.Channels}to{y.Channels}{groups}_{Axis.Name(rows, columns)}{epilogue.MethodName}{unpadded}", rows, columns, Conv.Groups, x, y, epilogue)
-            {
-                IsReversed = true,
-            },
+            Forward = ConvKernel.Create(
+                $"ConvReversed_{x.Channels}to{y.Channels}{groups}_{Axis.Name(rows, columns)}{epilogue.MethodName}{unpadded}",
+                rows,
+                columns,
+                Conv.Groups,
+                x,
+                y,
+                epilogue,
+                ZeroRows.Around(Conv.Rows.First, Conv.Rows.Stride, Conv.Input.Height, rows.Inputs),
+                isReversed: true),
         };
         return placement.IsTraining ? placed.WithGradients(placement, groups) : placed;
     }
@@ -60,11 +65,16 @@ internal sealed record ConvTransposeOperation(ConvTransposeSpec Conv, TensorPlan
         string shape = $"{groups}_{Axis.Name(rows, columns)}";
         return this with
         {
-            InputGradient = new ConvKernel(
-                $"ConvReversed_{dy.Channels}to{dx.Channels}{shape}_NoBias{(dx.IsPadded ? string.Empty : "_UnpaddedOutput")}", rows, columns, Conv.Groups, dy, dx, Kernels.Epilogue.None)
-            {
-                IsReversed = true,
-            },
+            InputGradient = ConvKernel.Create(
+                $"ConvReversed_{dy.Channels}to{dx.Channels}{shape}_NoBias{(dx.IsPadded ? string.Empty : "_UnpaddedOutput")}",
+                rows,
+                columns,
+                Conv.Groups,
+                dy,
+                dx,
+                Kernels.Epilogue.None,
+                ZeroRows.Around(Conv.Rows.Padding, 1, Conv.Output.Height, rows.Inputs),
+                isReversed: true),
             WeightGradient = new ConvGradientKernel(
                 $"ConvTransposeWeightGradient_{x.Channels}to{dy.Channels}{shape}{(x.IsPadded ? string.Empty : "_UnpaddedInput")}",
                 Conv.Input.Height,
@@ -86,8 +96,7 @@ internal sealed record ConvTransposeOperation(ConvTransposeSpec Conv, TensorPlan
         writer.Line(
             $"global::FcGen.Layers.Border.Spread({names.Matrix(Source, Conv.Input.Positions)}, {Conv.Input.Height}, {Conv.Input.Width}, {names.Matrix(Spread)}, "
             + $"{rows.Inputs}, {columns.Inputs}, {Conv.Input.Channels}, {Conv.Rows.First}, {Conv.Columns.First}, {Conv.Rows.Stride}, {Conv.Columns.Stride}, {names.Rows(1)});");
-        string operands = string.Join(", ", ForwardOperands(names, Spread, Weight, value => $"ref {names.Name(value)}"));
-        writer.Line($"{Forward!.Target}({operands}, {names.Rows(1)});");
+        EmitForwardOfPositions(writer, names, Forward!, Spread, Weight);
     }
 
     public override void EmitInnerGradient(IndentedWriter writer, OperandNames names)
@@ -108,7 +117,7 @@ internal sealed record ConvTransposeOperation(ConvTransposeSpec Conv, TensorPlan
             writer.Line($"ref float reversed = ref global::FcGen.Runtime.Scratch.PanelOfThread({Conv.Groups * Conv.Taps * Conv.GroupOutputs * inputStride});");
             writer.Line(
                 $"global::FcGen.Layers.Border.Reverse({names.Tensor(Weight)}, {Conv.WeightStride}, ref reversed, {inputStride}, {Conv.Groups}, {Conv.Taps}, {Conv.GroupInputs}, {Conv.GroupOutputs});");
-            writer.Line($"{InputGradient!.Target}(ref {names.Name(Bordered)}, ref reversed, ref {source}, {names.Rows(1)});");
+            writer.Line($"{InputGradient!.Target}(ref {names.Name(Bordered)}, ref reversed, ref {source}, {InputGradient.AllParts}{names.Rows(1)});");
         }
     }
 
