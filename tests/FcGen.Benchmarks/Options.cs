@@ -18,8 +18,10 @@ internal sealed record Options(bool Help, bool Quick, bool Sweep, bool Peers, IR
         Usage: dotnet run -c Release --project tests/FcGen.Benchmarks [-- options]
 
           --quick        fewer and shorter rounds, to check that everything runs (rough results)
-          --only NAME    one network: 4-16-3, 16-32-32-4, 32-64-64-8, 64-128-10, 784-128-10
-                         or 784-512-512-10
+          --only NAME    one network: 4-16-3, 16-32-32-4, 32-64-64-8, 64-128-10, 784-128-10,
+                         784-512-512-10, LeNet-5, MNIST-8, CIFAR-16-32, VGG-32-64,
+                         Separable-32-64 or Conv1d-16-32; or all networks of a kind: dense
+                         or convolutions
           --no-peers     FcGen only, without ONNX Runtime, PyTorch and hand-written code
           --sweep        only compare straight-line and tiled kernels over many sizes;
                          the table is stored unless --quick is given
@@ -52,7 +54,7 @@ internal sealed record Options(bool Help, bool Quick, bool Sweep, bool Peers, IR
                 "--quick" => options with { Quick = true },
                 Benchmarks.Sweep.Option => options with { Sweep = true },
                 "--no-peers" => options with { Peers = false },
-                "--only" => options with { Networks = [Find(arguments, ++i)] },
+                "--only" => options with { Networks = Select(arguments, ++i) },
                 Benchmarks.FirstCall.Option => options with { FirstCall = true, Networks = [Find(arguments, ++i)] },
                 Benchmarks.FirstCall.PrepareOption => options with { Prepare = true },
                 _ => throw new ArgumentException($"Unknown option '{arguments[i]}'. Use --help to list the options."),
@@ -60,6 +62,18 @@ internal sealed record Options(bool Help, bool Quick, bool Sweep, bool Peers, IR
         }
 
         return options;
+    }
+
+    /// <summary>Returns the networks of a kind, or the network of a name.</summary>
+    private static IReadOnlyList<NetworkCase> Select(IReadOnlyList<string> arguments, int index)
+    {
+        ILookup<bool, NetworkCase> kinds = NetworkCase.All.ToLookup(network => network.Model.HasConvolutions);
+        return arguments.ElementAtOrDefault(index) switch
+        {
+            "dense" => [.. kinds[false]],
+            "convolutions" => [.. kinds[true]],
+            _ => [Find(arguments, index)],
+        };
     }
 
     private static NetworkCase Find(IReadOnlyList<string> arguments, int index)

@@ -13,6 +13,9 @@ internal sealed record Job(Activity Activity, int Samples, int Threads = 1)
     /// <summary>The default jobs of a network.</summary>
     public static IReadOnlyList<Job> Usual { get; } = [Predict(1), Predict(32), Predict(256), Train(1), Train(32)];
 
+    /// <summary>The jobs of a network with convolutions, which take longer.</summary>
+    public static IReadOnlyList<Job> Convolutions { get; } = [Predict(1), Predict(32), Train(32)];
+
     /// <summary>Creates a prediction: Forward for one sample, ForwardBatch for more.</summary>
     public static Job Predict(int samples) => new(Activity.Prediction, samples);
 

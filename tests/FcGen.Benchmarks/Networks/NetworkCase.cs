@@ -30,6 +30,30 @@ internal abstract record NetworkCase(string Name)
                 .. Environment.ProcessorCount == 1 ? Array.Empty<Job>() : [Job.Train(256, threads: 2)],
             ],
         },
+        new NetworkCase<LeNet5, LeNet5.Calls>("LeNet-5", seed => new(seed), network => new(network))
+        {
+            Jobs = Job.Convolutions,
+        },
+        new NetworkCase<Mnist8, Mnist8.Calls>("MNIST-8", seed => new(seed), network => new(network))
+        {
+            Jobs = Job.Convolutions,
+        },
+        new NetworkCase<Cifar16x32, Cifar16x32.Calls>("CIFAR-16-32", seed => new(seed), network => new(network))
+        {
+            Jobs = Job.Convolutions,
+        },
+        new NetworkCase<Vgg32x64, Vgg32x64.Calls>("VGG-32-64", seed => new(seed), network => new(network))
+        {
+            Jobs = Job.Convolutions,
+        },
+        new NetworkCase<Separable32x64, Separable32x64.Calls>("Separable-32-64", seed => new(seed), network => new(network))
+        {
+            Jobs = Job.Convolutions,
+        },
+        new NetworkCase<Conv1d16x32, Conv1d16x32.Calls>("Conv1d-16-32", seed => new(seed), network => new(network))
+        {
+            Jobs = Job.Convolutions,
+        },
     ];
 
     public IReadOnlyList<Job> Jobs { get; init; } = Job.Usual;

@@ -77,3 +77,84 @@ internal sealed partial class Net784x512x512x10
         public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => network.ForwardBatch(inputs, outputs);
     }
 }
+
+[Network]
+[Input(1, 28, 28)]
+[Conv2d(6, 5, Padding = 2), ReLU, MaxPool2d(2), Conv2d(16, 5), ReLU, MaxPool2d(2), Flatten]
+[Dense(120), ReLU, Dense(84), ReLU, Dense(10)]
+internal sealed partial class LeNet5
+{
+    public readonly struct Calls(LeNet5 network) : ICalls
+    {
+        public void Forward(ReadOnlySpan<float> input, Span<float> output) => network.Forward(input, output);
+
+        public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => network.ForwardBatch(inputs, outputs);
+    }
+}
+
+[Network]
+[Input(1, 28, 28)]
+[Conv2d(8, 3), ReLU, MaxPool2d(2), Flatten, Dense(64), ReLU, Dense(10)]
+internal sealed partial class Mnist8
+{
+    public readonly struct Calls(Mnist8 network) : ICalls
+    {
+        public void Forward(ReadOnlySpan<float> input, Span<float> output) => network.Forward(input, output);
+
+        public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => network.ForwardBatch(inputs, outputs);
+    }
+}
+
+[Network]
+[Input(3, 32, 32)]
+[Conv2d(16, 3, Padding = 1), ReLU, Conv2d(16, 3, Padding = 1), ReLU, MaxPool2d(2)]
+[Conv2d(32, 3, Padding = 1), ReLU, Conv2d(32, 3, Padding = 1), ReLU, MaxPool2d(2), Flatten, Dense(10)]
+internal sealed partial class Cifar16x32
+{
+    public readonly struct Calls(Cifar16x32 network) : ICalls
+    {
+        public void Forward(ReadOnlySpan<float> input, Span<float> output) => network.Forward(input, output);
+
+        public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => network.ForwardBatch(inputs, outputs);
+    }
+}
+
+[Network]
+[Input(3, 32, 32)]
+[Conv2d(32, 3, Padding = 1), ReLU, Conv2d(32, 3, Padding = 1), ReLU, MaxPool2d(2)]
+[Conv2d(64, 3, Padding = 1), ReLU, Conv2d(64, 3, Padding = 1), ReLU, MaxPool2d(2), Flatten, Dense(128), ReLU, Dense(10)]
+internal sealed partial class Vgg32x64
+{
+    public readonly struct Calls(Vgg32x64 network) : ICalls
+    {
+        public void Forward(ReadOnlySpan<float> input, Span<float> output) => network.Forward(input, output);
+
+        public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => network.ForwardBatch(inputs, outputs);
+    }
+}
+
+[Network]
+[Input(32, 16, 16)]
+[Conv2d(32, 3, Padding = 1, Groups = 32), ReLU, Conv2d(64, 1), ReLU, GlobalAvgPool, Dense(10)]
+internal sealed partial class Separable32x64
+{
+    public readonly struct Calls(Separable32x64 network) : ICalls
+    {
+        public void Forward(ReadOnlySpan<float> input, Span<float> output) => network.Forward(input, output);
+
+        public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => network.ForwardBatch(inputs, outputs);
+    }
+}
+
+[Network]
+[Input(1, 128)]
+[Conv1d(16, 5, Padding = 2), ReLU, Conv1d(32, 5, Padding = 2), ReLU, GlobalAvgPool, Dense(10)]
+internal sealed partial class Conv1d16x32
+{
+    public readonly struct Calls(Conv1d16x32 network) : ICalls
+    {
+        public void Forward(ReadOnlySpan<float> input, Span<float> output) => network.Forward(input, output);
+
+        public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => network.ForwardBatch(inputs, outputs);
+    }
+}

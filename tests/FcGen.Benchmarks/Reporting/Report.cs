@@ -9,9 +9,7 @@ internal static class Report
     {
         var document = new Document();
         Describe(document, results);
-        document.Heading("Summary");
-        document.Table(Summary.Create(results));
-        document.Paragraph("x: the time of the other library divided by the time of FcGen, measured in the same rounds with one thread each.");
+        Summarize(document, results);
         Predictions(document, results);
         Training(document, results);
         Functions(document, results.Functions);
@@ -73,6 +71,28 @@ internal static class Report
             .. results.Peers.Absent.Select(peer => $"Not installed: {peer.Name}. To install it: {peer.Installation}."),
         ];
         document.Paragraph(BulletList(facts));
+    }
+
+    private static void Summarize(Document document, Results results)
+    {
+        const string explanation =
+            "x: the time of the other library divided by the time of FcGen, measured in the same rounds with one thread each.";
+        if (Summary.Dense(results) is { IsEmpty: false } dense)
+        {
+            document.Heading("Summary");
+            document.Table(dense);
+            document.Paragraph(explanation);
+        }
+
+        if (Summary.Convolutions(results) is { IsEmpty: false } convolutions)
+        {
+            document.Heading("Convolutions");
+            document.Table(convolutions);
+            document.Paragraph($"{explanation}\nThe inputs and the layers in PyTorch's notation:");
+            document.Paragraph(BulletList(results.Jobs.Select(job => job.Network.Model).Distinct()
+                .Where(model => model.HasConvolutions)
+                .Select(model => $"{model.Name}: {string.Join(" x ", model.InputShape)}, {string.Join(", ", model.Layers)}")));
+        }
     }
 
     private static void Predictions(Document document, Results results)
@@ -184,7 +204,6 @@ internal static class Report
 
     private static void Beside(Document document, Results results, Peer peer)
     {
-        document.Heading($"{peer.Name}, {peer.Version}");
         var table = new TextTable(2, "network", "job", "FcGen", peer.Name, "ratio", "quartiles");
         foreach (JobResult result in results.Jobs)
         {
@@ -201,7 +220,11 @@ internal static class Report
             }
         }
 
-        document.Table(table);
-        document.Paragraph($"Time per call. ratio: time of {peer.Name} divided by the time of FcGen.");
+        if (!table.IsEmpty)
+        {
+            document.Heading($"{peer.Name}, {peer.Version}");
+            document.Table(table);
+            document.Paragraph($"Time per call. ratio: time of {peer.Name} divided by the time of FcGen.");
+        }
     }
 }

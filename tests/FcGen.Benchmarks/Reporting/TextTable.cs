@@ -9,6 +9,8 @@ internal sealed class TextTable(int textColumns, params string[] headers) : IBlo
 {
     private readonly List<string[]> _rows = [];
 
+    public bool IsEmpty => _rows.Count == 0;
+
     public void Add(params string[] cells)
     {
         if (cells.Length != headers.Length)

@@ -1,10 +1,16 @@
 namespace FcGen.Benchmarks;
 
-/// <summary>A prediction of one sample as a .NET developer would write it: layer by layer, each into its own array.</summary>
+/// <summary>
+/// A prediction of one sample by a network of dense layers, as a .NET developer would write it: layer by layer, each into its own array.
+/// </summary>
 internal abstract record HandWrittenWorkload(string Name, NetworkModel Model, float[] Input)
     : NetworkWorkload(Name, 1, Model.FlopsPerSample)
 {
-    private readonly float[][] _values = [.. Model.Layers.Select(layer => new float[layer.Outputs])];
+    private readonly DenseLayer[] _layers = [.. Model.Layers.OfType<DenseLayer>()];
+    private readonly float[][] _values = [.. Model.Layers.OfType<DenseLayer>().Select(layer => new float[layer.Outputs])];
+
+    /// <summary>Whether a job can be measured. A batch would repeat the same loop and provide no new information.</summary>
+    public static bool Supports(NetworkModel model, Job job) => job == Job.Predict(1) && !model.HasConvolutions;
 
     public override float Run(int iterations)
     {
@@ -14,7 +20,7 @@ internal abstract record HandWrittenWorkload(string Name, NetworkModel Model, fl
             float[] input = Input;
             for (int layer = 0; layer < _values.Length; layer++)
             {
-                Compute(Model.Layers[layer], input, _values[layer], activate: layer < _values.Length - 1);
+                Compute(_layers[layer], input, _values[layer], activate: layer < _values.Length - 1);
                 input = _values[layer];
             }
 
@@ -27,5 +33,5 @@ internal abstract record HandWrittenWorkload(string Name, NetworkModel Model, fl
     public override float[] Result() => _values[^1];
 
     /// <summary>Computes one dense layer, optionally with ReLU.</summary>
-    protected abstract void Compute(DenseWeights layer, float[] input, float[] output, bool activate);
+    protected abstract void Compute(DenseLayer layer, float[] input, float[] output, bool activate);
 }

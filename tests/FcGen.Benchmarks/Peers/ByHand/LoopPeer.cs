@@ -5,13 +5,12 @@ internal sealed class LoopPeer() : Peer(PeerName, "plain C#")
 {
     public const string PeerName = "C# loop";
 
-    // A batch would repeat the same loop and provide no new information.
     public override NetworkWorkload? CreateWorkload(NetworkModel model, Job job, JobData data, float learningRate) =>
-        job == Job.Predict(1) ? new LoopWorkload(model, data.Inputs) : null;
+        HandWrittenWorkload.Supports(model, job) ? new LoopWorkload(model, data.Inputs) : null;
 
     private sealed record LoopWorkload(NetworkModel Model, float[] Input) : HandWrittenWorkload(PeerName, Model, Input)
     {
-        protected override void Compute(DenseWeights layer, float[] input, float[] output, bool activate)
+        protected override void Compute(DenseLayer layer, float[] input, float[] output, bool activate)
         {
             ReadOnlySpan<float> weight = layer.Weight;
             for (int o = 0; o < output.Length; o++)

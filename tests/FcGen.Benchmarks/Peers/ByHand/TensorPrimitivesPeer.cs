@@ -11,13 +11,12 @@ internal sealed class TensorPrimitivesPeer() : Peer(PeerName, $"System.Numerics.
     private static string PackageVersion =>
         typeof(TensorPrimitives).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    // A batch would repeat the same loop and provide no new information.
     public override NetworkWorkload? CreateWorkload(NetworkModel model, Job job, JobData data, float learningRate) =>
-        job == Job.Predict(1) ? new TensorPrimitivesWorkload(model, data.Inputs) : null;
+        HandWrittenWorkload.Supports(model, job) ? new TensorPrimitivesWorkload(model, data.Inputs) : null;
 
     private sealed record TensorPrimitivesWorkload(NetworkModel Model, float[] Input) : HandWrittenWorkload(PeerName, Model, Input)
     {
-        protected override void Compute(DenseWeights layer, float[] input, float[] output, bool activate)
+        protected override void Compute(DenseLayer layer, float[] input, float[] output, bool activate)
         {
             ReadOnlySpan<float> weight = layer.Weight;
             for (int o = 0; o < output.Length; o++)

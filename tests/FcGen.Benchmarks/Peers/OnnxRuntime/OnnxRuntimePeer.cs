@@ -65,17 +65,17 @@ internal sealed class OnnxRuntimePeer(OrtLibrary library) : Peer(PeerName, libra
             _peer = peer;
             _library = peer.Library;
             _outputLength = job.Samples * model.OutputSize;
-            float* input = Allocate(inputs.Length);
-            inputs.CopyTo(new Span<float>(input, inputs.Length));
+            var input = new Span<float>(Allocate(inputs.Length), inputs.Length);
+            inputs.CopyTo(input);
             float* output = Allocate(_outputLength);
             _output = (nint)output;
             _session = _library.CreateSession(peer._environment, peer._sessionOptions, OnnxModel.Write(model, job.Samples));
             _binding = _library.CreateBinding(
                 _session,
                 OnnxModel.Input,
-                _library.CreateTensor(peer._memory, input, job.Samples, model.InputSize),
+                _library.CreateTensor(peer._memory, input, [job.Samples, .. model.InputShape]),
                 OnnxModel.Output,
-                _library.CreateTensor(peer._memory, output, job.Samples, model.OutputSize));
+                _library.CreateTensor(peer._memory, new Span<float>(output, _outputLength), job.Samples, model.OutputSize));
         }
 
         public override float Run(int iterations)

@@ -93,15 +93,19 @@ internal sealed unsafe class OrtLibrary
         return info;
     }
 
-    /// <summary>Creates a value <c>[rows, columns]</c> in the caller's memory, which must not move.</summary>
-    public nint CreateTensor(nint memoryInfo, float* data, long rows, long columns)
+    /// <summary>Creates a value in the caller's memory, which must not move.</summary>
+    public nint CreateTensor(nint memoryInfo, Span<float> data, params ReadOnlySpan<long> shape)
     {
         const int floatType = 1;
-        const int dimensions = 2;
-        long* shape = stackalloc long[dimensions] { rows, columns };
+        var create = (delegate* unmanaged<nint, float*, nuint, long*, nuint, int, nint*, nint>)
+            Pointer(Function.CreateTensorWithDataAsOrtValue);
         nint value;
-        Check(((delegate* unmanaged<nint, float*, nuint, long*, nuint, int, nint*, nint>)Pointer(Function.CreateTensorWithDataAsOrtValue))(
-            memoryInfo, data, (nuint)(rows * columns * sizeof(float)), shape, dimensions, floatType, &value));
+        fixed (float* values = data)
+        fixed (long* dimensions = shape)
+        {
+            Check(create(memoryInfo, values, (nuint)data.Length * sizeof(float), dimensions, (nuint)shape.Length, floatType, &value));
+        }
+
         return value;
     }
 

@@ -20,6 +20,17 @@ internal sealed class ProtobufWriter
         return this;
     }
 
+    /// <summary>Writes a repeated field, value by value.</summary>
+    public ProtobufWriter Numbers(int field, IEnumerable<int> values)
+    {
+        foreach (int value in values)
+        {
+            Number(field, value);
+        }
+
+        return this;
+    }
+
     public ProtobufWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
     public ProtobufWriter Floats(int field, ReadOnlySpan<float> values)

@@ -50,8 +50,8 @@ internal sealed class PyTorchPeer : Peer
     {
         if (_sent != model)
         {
-            IEnumerable<int> sizes = model.Layers.Select(layer => layer.Outputs).Prepend(model.InputSize);
-            _python.Send($"network {string.Join(' ', sizes)}");
+            _python.Send($"network {string.Join(' ', model.InputShape)}");
+            _python.Send(string.Join(", ", model.Layers));
             _python.Send<float>(model.Parameters);
             _sent = model;
         }

@@ -1,13 +1,14 @@
 """PyTorch in eager mode on one thread. The benchmark program sends requests on standard input.
 
 A request is one line of words. Floats and labels follow as little-endian binary. The first line of output is PyTorch's version and BLAS.
-    network SIZES...              sizes of the layers, then all parameters in the order of a state_dict
+    network SHAPE...              the shape of a sample, then a line with the modules, then all parameters in the order of a state_dict
     predict SAMPLES               then the inputs; answers with the job number
     train SAMPLES LEARNING_RATE   then the inputs, and the labels as int32; answers with the job number
     run JOB ITERATIONS            answers with the elapsed nanoseconds and a sum of results
     result JOB                    answers with a count, then this many floats: the outputs, or the parameters after training
 """
 import copy
+import math
 import os
 import sys
 import time
@@ -58,11 +59,9 @@ def read(count, dtype=torch.float32):
     return torch.frombuffer(bytearray(sys.stdin.buffer.read(4 * count)), dtype=dtype)
 
 
-def read_network(sizes):
-    layers = []
-    for inputs, outputs in zip(sizes, sizes[1:]):
-        layers += [nn.Linear(inputs, outputs), nn.ReLU()]
-    model = nn.Sequential(*layers[:-1])
+def read_network():
+    modules = sys.stdin.buffer.readline().decode()
+    model = nn.Sequential(*eval(f"[{modules}]", dict(vars(nn))))
     nn.utils.vector_to_parameters(read(sum(p.numel() for p in model.parameters())), model.parameters())
     return model
 
@@ -84,14 +83,15 @@ def blas():
 def main():
     torch.set_num_threads(1)
     answer(torch.__version__, blas())
-    model, jobs = None, []
+    model, shape, jobs = None, [], []
     for line in iter(sys.stdin.buffer.readline, b""):
         request, *words = line.decode().split()
         if request == "network":
-            model = read_network([int(word) for word in words])
+            shape = [int(word) for word in words]
+            model = read_network()
         elif request in ("predict", "train"):
             samples = int(words[0])
-            inputs = read(samples * model[0].in_features).reshape(samples, -1)
+            inputs = read(samples * math.prod(shape)).reshape(samples, *shape)
             if request == "predict":
                 jobs.append(Prediction(model, inputs))
             else:
