@@ -237,6 +237,11 @@ SHAPED = {
         nn.Conv2d(3, 20, 1), nn.Tanh(), nn.Conv2d(20, 20, 3, padding=1, groups=20), nn.Tanh(), nn.Conv2d(20, 7, 1))),
     "Conv2dGraph": ((6, 5, 5), (6, 5, 5), lambda: Graph(
         nn.Conv2d(6, 6, 3, padding=1), nn.BatchNorm2d(6), nn.ReLU(), nn.Conv2d(6, 6, 3, padding=1), add(-1), nn.Softsign())),
+    "Conv1dFilter": ((1, 40), (1, 26), lambda: nn.Sequential(nn.Conv1d(1, 1, 15), nn.Tanh(), nn.Conv1d(1, 1, 21, padding=10))),
+    "Conv2dFewOutputs": ((5, 7, 8), (2, 4, 4), lambda: nn.Sequential(
+        nn.Conv2d(5, 12, 1), nn.Tanh(), nn.Conv2d(12, 2, 3, stride=2, padding=1), nn.BatchNorm2d(2), nn.Sigmoid())),
+    "Conv2dStrides": ((3, 10, 16), (4, 10, 16), lambda: nn.Sequential(
+        nn.Conv2d(3, 4, 3, padding=1), nn.Tanh(), nn.Conv2d(4, 6, 3, stride=2, padding=1), nn.Tanh(), nn.ConvTranspose2d(6, 4, 4, stride=2, padding=1), nn.Softsign())),
     "ConvTranspose1d": ((3, 6), (4, 8), lambda: nn.Sequential(nn.ConvTranspose1d(3, 4, 3), nn.Tanh())),
     "ConvTranspose1dOptions": ((4, 5), (6, 16), lambda: nn.Sequential(
         nn.ConvTranspose1d(4, 6, 2, stride=3, padding=1, output_padding=2, dilation=3, groups=2, bias=False), nn.Softsign())),

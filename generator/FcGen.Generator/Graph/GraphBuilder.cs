@@ -122,7 +122,8 @@ internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool i
         return Layout.Padded(positions, shape.Size / positions);
     }
 
-    private void Close(int value) => _layouts[value] = Layout.Gapless(_layouts[value].Positions, _layouts[value].Channels);
+    /// <summary>Lets the rows of a value have no gaps.</summary>
+    public void Close(int value) => _layouts[value] = Layout.Gapless(_layouts[value].Positions, _layouts[value].Channels);
 
     /// <summary>Closes the gaps of values that may share memory, or whose gradients may, with a value without gaps.</summary>
     private void CloseNeighbors()

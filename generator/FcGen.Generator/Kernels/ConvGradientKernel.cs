@@ -15,6 +15,9 @@ namespace FcGen.Generator.Kernels;
 /// <param name="B">The vectors.</param>
 internal sealed record ConvGradientKernel(string Name, int Height, int Width, EquatableArray<int> Offsets, int Outputs, Grid A, Grid B) : Kernel(Name)
 {
+    /// <summary>Whether rows of B overlap, and may belong to the user: nothing after a row may be read.</summary>
+    public bool IsOverlapping { get; init; }
+
     private int Inputs => Offsets.Count;
 
     private int Stride => Padding.WeightStride(Outputs);
@@ -23,7 +26,7 @@ internal sealed record ConvGradientKernel(string Name, int Height, int Width, Eq
     /// Whether B has channels of other groups. Otherwise whole vectors are loaded: there is memory after the last row, and what does not belong to a row
     /// is left out when C is stored.
     /// </summary>
-    private bool IsGrouped => Outputs < B.Row.Channels;
+    private bool LoadsParts => IsOverlapping || Outputs < B.Row.Channels;
 
     public override string Summary =>
         $"C [{Inputs}, {Outputs}] = A^T B, summed over samples and {Height} x {Width} positions of A and B.";
@@ -126,7 +129,7 @@ internal sealed record ConvGradientKernel(string Name, int Height, int Width, Eq
                 group,
                 height,
                 ("a", "a" + column, i => offsets[i]),
-                ("b", segment => IsGrouped ? Vec.Load(segment, "b" + column, segment.Offset, isPadded: false) : Vec.Load(segment.Lanes, "b" + column, segment.Offset)))));
+                ("b", segment => LoadsParts ? Vec.Load(segment, "b" + column, segment.Offset, isPadded: false) : Vec.Load(segment.Lanes, "b" + column, segment.Offset)))));
         ForEachSum((i, g) => Vec.EmitStore(writer, group[g], TileStep.Sum(i, g), "cj", (i * Stride) + group[g].Offset, isPadded: true));
 
         void ForEachSum(Action<int, int> body)

@@ -32,7 +32,7 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
 
     private long MultiplyAdds => (long)Rows.Outputs * Columns.Outputs * Rows.Taps * Columns.Taps * Inputs * Y.Channels;
 
-    private IReadOnlyList<(int Count, int Step)> Loops => TapLoops.Of(Rows, Columns, Inputs, X.Stride, IsReversed);
+    private IReadOnlyList<(int Count, int Step, string Name)> Loops => TapLoops.Of(Rows, Columns, Inputs, X.Stride, IsReversed);
 
     /// <summary>The distance between the inputs of neighboring rows of taps.</summary>
     private int RowStep => (IsReversed ? -1 : 1) * Rows.Dilation * Columns.Inputs * X.Stride;
@@ -42,7 +42,7 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
         string name, Axis rows, Axis columns, int groups, Layout x, Layout y, Epilogue epilogue, ZeroRows zeros, bool isReversed = false)
     {
         var kernel = new ConvKernel(name, rows, columns, groups, x, y, epilogue) { IsReversed = isReversed };
-        if (!kernel.IsOfWholeRows || kernel.Loops.Count == 1 || kernel.Loops[0] != (rows.Taps, kernel.RowStep))
+        if (!kernel.IsOfWholeRows || kernel.Loops.Count == 1 || kernel.Loops[0] is not { Name: "Row" })
         {
             return kernel;
         }
@@ -125,11 +125,11 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
                 {
                     if (isPartOfRow)
                     {
-                        EmitRows(writer, () => EmitTiles(writer, Rows.Outputs > 1 ? "r" : "g", tiles, TileName, Columns.Stride * X.Stride, 1));
+                        EmitRows(writer, () => EmitTiles(writer, Rows.Outputs > 1 ? "r" : OfGroup, tiles, TileName, Columns.Stride * X.Stride, 1));
                     }
                     else
                     {
-                        EmitTiles(writer, "g", tiles, TileName, Rows.Stride * Columns.Inputs * X.Stride, Columns.Outputs);
+                        EmitTiles(writer, OfGroup, tiles, TileName, Rows.Stride * Columns.Inputs * X.Stride, Columns.Outputs);
                     }
                 });
                 writer.Line($"x = ref Unsafe.Add(ref x, {Rows.Inputs * Columns.Inputs * X.Stride});");
@@ -153,18 +153,21 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
     /// <summary>The names of the references that a tile reads and writes, besides the weights and what belongs to channels.</summary>
     private IEnumerable<(string Name, int Stride)> PositionReferences => Epilogue.RowReferences(X, Y).Where(reference => reference.Name != "x");
 
+    /// <summary>The suffix of references to the channels of a group.</summary>
+    private string OfGroup => IsGrouped ? "g" : string.Empty;
+
     /// <summary>Writes code for each group, with references <c>xg</c>, <c>wg</c> and so on to its channels; without groups, to all.</summary>
     private void EmitGroups(IndentedWriter writer, Action body)
     {
-        foreach (string name in References)
-        {
-            writer.Line($"ref float {name}g = ref {name};");
-        }
-
         if (!IsGrouped)
         {
             body();
             return;
+        }
+
+        foreach (string name in References)
+        {
+            writer.Line($"ref float {name}g = ref {name};");
         }
 
         if (Y.Stride > Y.Channels)
@@ -197,7 +200,7 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
         int step = Rows.Stride * Columns.Inputs * X.Stride;
         foreach ((string name, int stride) in PositionReferences.Select(reference => (reference.Name, Columns.Outputs * reference.Stride)).Prepend(("x", step)))
         {
-            writer.Line($"ref float {name}r = ref {(SampleParts == 1 ? $"{name}g" : $"Unsafe.Add(ref {name}g, first * {stride})")};");
+            writer.Line($"ref float {name}r = ref {(SampleParts == 1 ? name + OfGroup : $"Unsafe.Add(ref {name}{OfGroup}, first * {stride})")};");
         }
 
         using (writer.Block(SampleParts == 1 ? $"for (int row = 0; row < {Rows.Outputs}; row++)" : "for (int row = first; row < first + count; row++)"))
@@ -221,6 +224,7 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
         ZeroRows zeros = IsReversed ? SkippedRows.Mirrored : SkippedRows;
         string place = Rows.Stride == 1 ? "row" : $"(row * {Rows.Stride})";
         string start = IsReversed ? $"{Rows.Inputs - 1 - Rows.Reach} - {place}" : place;
+        writer.Line("// The taps whose rows of X are not zero.");
         writer.Line($"int start = {start};");
         writer.Line(
             Rows.Dilation > 1 ? $"int tap = global::System.Math.Max(0, ({zeros.Before + Rows.Dilation - 1} - start) / {Rows.Dilation});"
@@ -230,7 +234,7 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
         string count = $"global::System.Math.Min({Rows.Taps - 1}, {distance}) - tap";
         writer.Line($"int taps = {(zeros.Step > 1 ? $"({count} + {zeros.Step}) / {zeros.Step}" : $"{count} + 1")};");
         writer.Line($"ref float xs = ref Unsafe.Add(ref xr, tap * {RowStep});");
-        writer.Line($"ref float ws = ref Unsafe.Add(ref wg, tap * {RowWeights});");
+        writer.Line($"ref float ws = ref Unsafe.Add(ref w{OfGroup}, tap * {RowWeights});");
     }
 
     /// <summary>The weights of a row of taps.</summary>
@@ -249,7 +253,7 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
             int count = tiles.Count(other => other == tile);
             using (writer.Block(count == 1 ? $"// {(positions == 1 ? "Positions" : "Rows")}: {tile}." : $"for (int tile = 0; tile < {count}; tile++)"))
             {
-                string arguments = string.Join(", ", References.Select(p => $"ref {p}{(p is "x" or "y" or "r" ? "t" : p == "w" && !SkippedRows.IsNone ? "s" : "g")}"));
+                string arguments = string.Join(", ", References.Select(p => $"ref {p}{(p is "x" or "y" or "r" ? "t" : p == "w" && !SkippedRows.IsNone ? "s" : OfGroup)}"));
                 writer.Line($"{name(tile)}({arguments}{(SkippedRows.IsNone ? string.Empty : ", taps")});");
                 writer.Line($"xt = ref Unsafe.Add(ref xt, {tile * step});");
                 EmitAdvance(writer, tile * positions, "t");
@@ -308,8 +312,8 @@ internal sealed record ConvKernel(string Name, Axis Rows, Axis Columns, int Grou
                 width,
                 group,
                 positions,
-                ($"x{step}_", x, p => InputOffset(p, rowLength) + step.GetValueOrDefault()),
-                ($"w{step}_", segment => Vec.Load(segment.Lanes, "wk", (step.GetValueOrDefault() * WeightStride) + segment.Offset))),
+                (step is null ? "value" : $"value{step}_", x, p => InputOffset(p, rowLength) + step.GetValueOrDefault()),
+                (step is null ? "w" : $"w{step}_", segment => Vec.Load(segment.Lanes, "wk", (step.GetValueOrDefault() * WeightStride) + segment.Offset))),
             steps => writer.Line($"wk = ref Unsafe.Add(ref wk, {steps * WeightStride});"),
             rows => writer.Line($"wk = ref Unsafe.Add(ref wk, {rows * RowWeights});"));
 

@@ -39,56 +39,19 @@ internal sealed record DepthwiseKernel(string Name, Axis Rows, Axis Columns, Lay
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
         IReadOnlyList<int> tiles = TileShape.Divide(Columns.Outputs, MostPositions);
-        string[] moving = [.. Epilogue.RowReferences(X, Y).Select(reference => reference.Name)];
+        string[] references = [.. Epilogue.Parameters(hasRows: false)];
         using (BeginMethod(writer))
         {
-            using (writer.Block("for (; rows > 0; rows--)"))
-            {
-                foreach (string name in moving)
-                {
-                    writer.Line($"ref float {name}r = ref {name};");
-                }
-
-                using (writer.Block($"for (int row = 0; row < {Rows.Outputs}; row++)"))
-                {
-                    foreach (string name in moving)
-                    {
-                        writer.Line($"ref float {name}t = ref {name}r;");
-                    }
-
-                    foreach (int tile in tiles.Distinct())
-                    {
-                        int count = tiles.Count(other => other == tile);
-                        using (writer.Block(count == 1 ? "// One tile." : $"for (int tile = 0; tile < {count}; tile++)"))
-                        {
-                            string arguments = string.Join(", ", Parameters.Where(p => p != "rows").Select(p => $"ref {p}{(moving.Contains(p) ? "t" : string.Empty)}"));
-                            writer.Line($"{Method}_{tile}({arguments});");
-                            EmitAdvance(writer, "t", tile * Columns.Stride, tile);
-                        }
-                    }
-
-                    EmitAdvance(writer, "r", Rows.Stride * Columns.Inputs, Columns.Outputs);
-                }
-
-                EmitAdvance(writer, string.Empty, Rows.Inputs * Columns.Inputs, Rows.Outputs * Columns.Outputs);
-            }
+            PositionLoops.Emit(writer, Rows, Columns, tiles, references, Epilogue.RowReferences(X, Y), tile => $"{Method}_{tile}");
         }
 
         foreach (int tile in tiles.Distinct())
         {
             writer.Line();
-            using (BeginMethod(writer, $"{Method}_{tile}", Signature.Replace(", int rows", string.Empty)))
+            using (BeginMethod(writer, $"{Method}_{tile}", string.Join(", ", references.Select(name => $"ref float {name}"))))
             {
                 ColumnGroups.Emit(writer, ColumnGroups.Cut(Segment.Cut(Channels, width.Lanes), 1), group => EmitTile(writer, tile, group[0]));
             }
-        }
-    }
-
-    private void EmitAdvance(IndentedWriter writer, string suffix, int inputs, int outputs)
-    {
-        foreach ((string name, int stride) in Epilogue.RowReferences(X, Y))
-        {
-            writer.Line($"{name}{suffix} = ref Unsafe.Add(ref {name}{suffix}, {(name == "x" ? inputs : outputs) * stride});");
         }
     }
 

@@ -21,6 +21,11 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
     /// <summary>The products whose lanes are summed together.</summary>
     public const int Columns = 4;
 
+    /// <summary>
+    /// The rows of taps of a convolution: their number, and the distances between their inputs and between their weights. Null if there is one.
+    /// </summary>
+    public (int Count, int Inputs, int Weights)? RowTaps { get; init; }
+
     private int WeightStride => Padding.WeightStride(X.Channels);
 
     private IReadOnlyList<Segment> Segments => Segment.Cut(X.Channels, Lanes);
@@ -41,10 +46,13 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
     /// Returns the tile for a vector width with which all widths produce the same bits. The number of chains for 512 bits depends only on
     /// the shape, and narrower vectors use twice as many for each half.
     /// </summary>
-    public static DotTile Agreeing(Layout x, Layout y, Epilogue epilogue, VectorWidth width)
+    public static DotTile Agreeing(Layout x, Layout y, Epilogue epilogue, VectorWidth width) =>
+        Agreeing(x, y, epilogue, width, y.Channels >= 4 ? 1 : y.Channels == 1 ? 4 : 2);
+
+    /// <summary>The same with a number of chains for 512 bits, or fewer if a row has fewer vectors.</summary>
+    public static DotTile Agreeing(Layout x, Layout y, Epilogue epilogue, VectorWidth width, int chains)
     {
-        int wanted = y.Channels >= 4 ? 1 : y.Channels == 1 ? 4 : 2;
-        int chains = Math.Max(1, Math.Min(wanted, (x.Channels + 15) / 16));
+        chains = Math.Max(1, Math.Min(chains, (x.Channels + 15) / 16));
         bool isNarrow = Padding.RoundUp(x.Channels) == Padding.Lanes;
         bool halves = width.Lanes <= Padding.Lanes && !isNarrow;
         return Create(x, y, epilogue, width, halves ? chains * 2 : chains, halves);
@@ -131,16 +139,35 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
 
     private void EmitPass(IndentedWriter writer, int rows, IReadOnlyList<int> columns)
     {
-        IReadOnlyList<Segment> segments = Segments;
         string declaration = columns[0] == 0 ? "ref float " : string.Empty;
-        writer.Line($"{declaration}xk = ref x;");
-        writer.Line($"{declaration}wk = ref Unsafe.Add(ref w, j * {WeightStride});");
+        string suffix = RowTaps is null ? "k" : "r";
+        writer.Line($"{declaration}x{suffix} = ref x;");
+        writer.Line($"{declaration}w{suffix} = ref Unsafe.Add(ref w, j * {WeightStride});");
         for (int row = 0; row < rows; row++)
         {
             Vec.EmitDeclarations(
                 writer, columns.SelectMany(c => Enumerable.Range(0, UsedChains).Select(chain => (Lanes, Sum(row, c, chain), Vec.Zero(Lanes)))));
         }
 
+        if (RowTaps is not { } taps)
+        {
+            EmitInputs(writer, rows, columns);
+            return;
+        }
+
+        using (writer.Block($"for (int tap = 0; tap < {taps.Count}; tap++)"))
+        {
+            writer.Line("ref float xk = ref xr;");
+            writer.Line("ref float wk = ref wr;");
+            EmitInputs(writer, rows, columns);
+            writer.Line($"xr = ref Unsafe.Add(ref xr, {taps.Inputs});");
+            writer.Line($"wr = ref Unsafe.Add(ref wr, {taps.Weights});");
+        }
+    }
+
+    private void EmitInputs(IndentedWriter writer, int rows, IReadOnlyList<int> columns)
+    {
+        IReadOnlyList<Segment> segments = Segments;
         int step = UsedChains * rows * columns.Count >= 8 ? UsedChains : UsedChains * 2;
         int full = segments.Count(segment => segment.Lanes == Lanes && !segment.IsPartial);
         int whole = full / step * step;

@@ -6,21 +6,22 @@ namespace FcGen.Generator.Kernels;
 internal static class TapLoops
 {
     /// <summary>
-    /// Returns the loops, outermost first: how often each runs, and the distance of the inputs between two runs. Loops over neighbors in memory are
-    /// joined: the inputs of neighboring taps are one run if positions have no gaps.
+    /// Returns the loops, outermost first: how often each runs, the distance of the inputs between two runs, and what it counts. Loops over neighbors in
+    /// memory are joined: the inputs of neighboring taps are one run if positions have no gaps.
     /// </summary>
     /// <param name="rows">The vertical dimension.</param>
     /// <param name="columns">The horizontal dimension.</param>
     /// <param name="inputs">Inputs at each position.</param>
     /// <param name="stride">Distance between positions, in floats.</param>
     /// <param name="isReversed">Whether the taps are in reverse order.</param>
-    public static IReadOnlyList<(int Count, int Step)> Of(Axis rows, Axis columns, int inputs, int stride, bool isReversed)
+    public static IReadOnlyList<(int Count, int Step, string Name)> Of(Axis rows, Axis columns, int inputs, int stride, bool isReversed)
     {
         int tap = isReversed ? -stride : stride;
-        var loops = new List<(int Count, int Step)> { (inputs, 1) };
-        foreach ((int count, int step) in new[] { (columns.Taps, columns.Dilation * tap), (rows.Taps, rows.Dilation * columns.Inputs * tap) })
+        var loops = new List<(int Count, int Step, string Name)> { (inputs, 1, "Input") };
+        (int, int, string)[] taps = [(columns.Taps, columns.Dilation * tap, "Tap"), (rows.Taps, rows.Dilation * columns.Inputs * tap, "Row")];
+        foreach ((int count, int step, string name) in taps)
         {
-            (int inner, int innerStep) = loops[0];
+            (int inner, int innerStep, string innerName) = loops[0];
             if (count == 1)
             {
                 continue;
@@ -28,15 +29,15 @@ internal static class TapLoops
 
             if (inner == 1)
             {
-                loops[0] = (count, step);
+                loops[0] = (count, step, name);
             }
             else if (step == inner * innerStep)
             {
-                loops[0] = (inner * count, innerStep);
+                loops[0] = (inner * count, innerStep, innerName);
             }
             else
             {
-                loops.Insert(0, (count, step));
+                loops.Insert(0, (count, step, name));
             }
         }
 
@@ -54,7 +55,7 @@ internal static class TapLoops
     /// <param name="skip">Writes what follows a number of steps of the outermost loop that are left out.</param>
     public static void Emit(
         IndentedWriter writer,
-        IReadOnlyList<(int Count, int Step)> loops,
+        IReadOnlyList<(int Count, int Step, string Name)> loops,
         (int Distance, string Count)? outer,
         string x,
         int most,
@@ -62,7 +63,7 @@ internal static class TapLoops
         Action<int> advance,
         Action<int> skip)
     {
-        (int count, int distance) = loops[0];
+        (int count, int distance, string name) = loops[0];
         if (loops.Count == 1 && count <= most && distance == 1)
         {
             for (int i = 0; i < count; i++)
@@ -74,9 +75,10 @@ internal static class TapLoops
             return;
         }
 
-        string inner = x + "k";
+        string inner = "x" + name;
+        string counter = "k" + name;
         writer.Line($"ref float {inner} = ref {x};");
-        using (writer.Block($"for (int {inner}Count = 0; {inner}Count < {outer?.Count ?? SourceText.Literal(count)}; {inner}Count++)"))
+        using (writer.Block($"for (int {counter} = 0; {counter} < {outer?.Count ?? SourceText.Literal(count)}; {counter}++)"))
         {
             if (loops.Count == 1)
             {

@@ -220,6 +220,31 @@ public static class Border
         }
     }
 
+    /// <summary>Reorders the weights of few outputs, and reverses the order of the taps.</summary>
+    /// <param name="w">[rows of taps, outputs, columns of taps x inputs], rows padded as weights are.</param>
+    /// <param name="stride">Distance between rows of w.</param>
+    /// <param name="y">Receives [rows of taps, columns of taps, outputs, inputs]; disjoint from w.</param>
+    /// <param name="yStride">Distance between rows of y.</param>
+    /// <param name="rows">Rows of taps.</param>
+    /// <param name="columns">Columns of taps.</param>
+    /// <param name="inputs">Number of inputs.</param>
+    /// <param name="outputs">Number of outputs.</param>
+    public static void ReverseDots(ref float w, int stride, ref float y, int yStride, int rows, int columns, int inputs, int outputs)
+    {
+        for (int row = rows - 1; row >= 0; row--)
+        {
+            for (int column = columns - 1; column >= 0; column--)
+            {
+                for (int output = 0; output < outputs; output++)
+                {
+                    CopyChannels(ref Unsafe.Add(ref w, (((row * outputs) + output) * stride) + (column * inputs)), ref y, inputs);
+                    Clear(ref Unsafe.Add(ref y, inputs), yStride - inputs);
+                    y = ref Unsafe.Add(ref y, yStride);
+                }
+            }
+        }
+    }
+
     /// <summary>Reverses the order of the taps of a depthwise convolution.</summary>
     /// <param name="w">[taps, channels].</param>
     /// <param name="y">Receives the same in reverse order; disjoint from w.</param>

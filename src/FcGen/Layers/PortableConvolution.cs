@@ -80,6 +80,49 @@ public static class PortableConvolution
         }
     }
 
+    /// <summary>Computes y = W * x + b for few outputs, whose inputs of a row of taps are neighbors in memory.</summary>
+    /// <param name="x">[samples, positions, inputs], borders included, without gaps.</param>
+    /// <param name="w">[rows of taps, outputs, columns of taps x inputs], rows padded as weights are.</param>
+    /// <param name="b">[outputs], or a null reference.</param>
+    /// <param name="y">Receives [samples, positions, outputs], padding zero.</param>
+    /// <param name="yStride">Distance between positions of y.</param>
+    /// <param name="samples">Number of samples.</param>
+    /// <param name="shape">The shape, with one group.</param>
+    public static void Dots(ref float x, ref float w, ref float b, ref float y, int yStride, int samples, ConvolutionShape shape)
+    {
+        (ConvolutionAxis rows, ConvolutionAxis columns, _, int inputs, int outputs) = shape;
+        int run = columns.Taps * inputs;
+        int stride = WeightStride(run);
+        int line = columns.Inputs * inputs;
+        for (int sample = 0; sample < samples; sample++)
+        {
+            for (int row = 0; row < rows.Outputs; row++)
+            {
+                for (int column = 0; column < columns.Outputs; column++)
+                {
+                    Start(MemoryMarshal.CreateSpan(ref y, yStride), ref b, outputs);
+                    ref float first = ref Unsafe.Add(ref x, (row * rows.Stride * line) + (column * columns.Stride * inputs));
+                    for (int i = 0; i < rows.Taps * outputs; i++)
+                    {
+                        ref float values = ref Unsafe.Add(ref first, i / outputs * rows.Dilation * line);
+                        ref float weights = ref Unsafe.Add(ref w, i * stride);
+                        float sum = 0;
+                        for (int k = 0; k < run; k++)
+                        {
+                            sum += Unsafe.Add(ref values, k) * Unsafe.Add(ref weights, k);
+                        }
+
+                        Unsafe.Add(ref y, i % outputs) += sum;
+                    }
+
+                    y = ref Unsafe.Add(ref y, yStride);
+                }
+            }
+
+            x = ref Unsafe.Add(ref x, rows.Inputs * line);
+        }
+    }
+
     /// <summary>Computes a depthwise convolution.</summary>
     /// <param name="x">[samples, positions, channels], borders included.</param>
     /// <param name="xStride">Distance between positions of x.</param>

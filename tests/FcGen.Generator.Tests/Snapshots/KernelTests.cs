@@ -21,6 +21,16 @@ public sealed class KernelTests
     [Fact]
     public void Pooled() => VerifyKernel("[Network(Training = false)] [Sequence(5, 4)] [MaxPool1d(2, Padding = 1)]", "MaxPool_");
 
+    /// <summary>The rows of taps that read only the border are left out.</summary>
+    [Fact]
+    public void Convolved() => VerifyKernel("[Network(Training = false)] [Input(1, 4, 8)] [Conv2d(3, 3, Padding = 1), ReLU]", "ConvForward_");
+
+    [Fact]
+    public void ConvolvedWithFewOutputs() => VerifyKernel("[Network(Training = false)] [Input(8, 4, 4)] [Conv2d(1, 3)]", "ConvDotsForward_");
+
+    [Fact]
+    public void ConvolvedByChannel() => VerifyKernel("[Network(Training = false)] [Input(8, 4, 4)] [Conv2d(8, 3, Groups = 8)]", "DepthwiseForward_");
+
     private static void VerifyKernel(string network, string name, [CallerMemberName] string method = "")
     {
         (string file, string text) = Assert.Single(

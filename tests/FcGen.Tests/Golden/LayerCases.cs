@@ -294,6 +294,21 @@ internal sealed partial class CaseConv2dDepthwise;
 internal sealed partial class CaseConv2dGraph;
 
 [Network]
+[Input(1, 40)]
+[Conv1d(1, 15), Tanh, Conv1d(1, 21, Padding = 10)]
+internal sealed partial class CaseConv1dFilter;
+
+[Network]
+[Input(5, 7, 8)]
+[Conv2d(12, 1), Tanh, Conv2d(2, 3, Stride = 2, Padding = 1), BatchNorm, Sigmoid]
+internal sealed partial class CaseConv2dFewOutputs;
+
+[Network]
+[Input(3, 10, 16)]
+[Conv2d(4, 3, Padding = 1), Tanh, Conv2d(6, 3, Stride = 2, Padding = 1), Tanh, ConvTranspose2d(4, 4, Stride = 2, Padding = 1), Softsign]
+internal sealed partial class CaseConv2dStrides;
+
+[Network]
 [Input(3, 6)]
 [ConvTranspose1d(4, 3), Tanh]
 internal sealed partial class CaseConvTranspose1d;

@@ -31,7 +31,7 @@ public sealed class ForwardBitsTests
     [InlineData(typeof(LargeSequence), "09a9d7298ab527ad", "2e01ad665d92595d", "6e10c2c37058c5d1")]
     [InlineData(typeof(LargeSignal), "4c646a106ee870c5", "648b03a148ec4259", "61e4e13b95f866b9")]
     [InlineData(typeof(LargeConvolution), "3d773bcfca9af9f5", "e434d2f692ab9d49", "9dfc5735b180b1f5")]
-    [InlineData(typeof(SharedImage), "57afb3dca03b5acf", "8049ea3d263cd1f7", "0313700a46f19695")]
+    [InlineData(typeof(SharedImage), "f34fe748c17f8685", "1c2923cc8f0e31e5", "116ebf40f93ed455")]
     [InlineData(typeof(LargeImage), "956dc708eac9ec4d", "627d9c46daf833c7", "800c8b196d89a81d")]
     [InlineData(typeof(ThreeProbabilities), "afd0fb7938175d9b", "48812607ace6ad53", "898a768e8d659a09")]
     public void A_prediction_has_the_stored_bits(Type network, string fused, string unfused, string portable)

@@ -32,7 +32,8 @@ internal sealed partial class LargeConvolution;
 [Network]
 [Input(6, 24, 21)]
 [Conv2d(24, 3, Padding = 1), BatchNorm, ReLU(Name = "start"), Conv2d(24, 3, Padding = 1, Groups = 2, Bias = false), BatchNorm, Add("start"), ReLU]
-[Conv2d(20, 5, Stride = 2, Padding = 2), Tanh, ConvTranspose2d(12, 4, Stride = 2, Padding = 1), Conv2d(12, 3, Dilation = 3, Same = true), SiLU, GlobalAvgPool, Dense(4), Softmax]
+[Conv2d(20, 5, Stride = 2, Padding = 2), Tanh, ConvTranspose2d(12, 4, Stride = 2, Padding = 1), Conv2d(12, 3, Dilation = 3, Same = true), SiLU, Conv2d(2, 3, Padding = 1)]
+[Flatten, Dense(4), Softmax]
 internal sealed partial class SharedImage;
 
 /// <summary>As many outputs as inputs, step by step.</summary>

@@ -25,10 +25,11 @@ internal sealed record ConvKernels(Kernel Forward, Kernel? WeightGradient, Kerne
         Layout y = placement.Row(operation.Output, spec.Output.Positions);
         Epilogue epilogue = operation.Epilogue(placement);
         string shape = $"{spec.Input.Channels}to{spec.Outputs}{(spec.IsDepthwise || spec.Groups == 1 ? string.Empty : $"g{spec.Groups}")}_{Axis.Name(rows, columns)}";
-        string kind = spec.IsDepthwise ? "Depthwise" : "Conv";
+        string kind = spec.IsDepthwise ? "Depthwise" : spec.IsDot ? "ConvDots" : "Conv";
         string name = $"{kind}Forward_{shape}{epilogue.MethodName}{Suffix(x, "Input")}{Suffix(y, "Output")}";
         Kernel forward = spec.IsDepthwise
             ? new DepthwiseKernel(name, rows, columns, x, y, epilogue)
+            : spec.IsDot ? new ConvDotKernel(name, rows, columns, x, y, epilogue)
             : ConvKernel.Create(name, rows, columns, spec.Groups, x, y, epilogue, ZeroRows.Around((int)spec.Rows.Before, 1, spec.Rows.Size, rows.Inputs));
         if (!placement.IsTraining)
         {
@@ -44,6 +45,14 @@ internal sealed record ConvKernels(Kernel Forward, Kernel? WeightGradient, Kerne
             string name = $"{kind}WeightGradient_{shape}{(partTaps < spec.Taps ? "_Tap" : string.Empty)}{Suffix(x, "Input")}{Suffix(dy, "Gradient")}";
             Grid a = Grid.Strided(x, rows, columns);
             Grid b = Grid.Dense(dy, rows.Outputs, columns.Outputs);
+            if (spec.IsDot)
+            {
+                return new ConvGradientKernel(name, rows.Outputs, columns.Outputs, Enumerable.Range(0, spec.Outputs).ToEquatableArray(), spec.RowInputs, b, a)
+                {
+                    IsOverlapping = true,
+                };
+            }
+
             return spec.IsDepthwise
                 ? new DepthwiseGradientKernel(name, rows, columns, a, b)
                 : new ConvGradientKernel(name, rows.Outputs, columns.Outputs, Offsets(), spec.GroupOutputs, a, b);
@@ -59,7 +68,7 @@ internal sealed record ConvKernels(Kernel Forward, Kernel? WeightGradient, Kerne
             Layout dx = placement.SourceGradientRow(operation, spec.Input.Positions);
             (Axis backRows, Axis backColumns) = (operation.BackRows, operation.BackColumns);
             string back = $"{spec.Outputs}to{spec.Input.Channels}{(spec.IsDepthwise || spec.Groups == 1 ? string.Empty : $"g{spec.Groups}")}_{Axis.Name(backRows, backColumns)}";
-            string name = $"{kind}InputGradient_{back}{Suffix(dy, "Gradient")}{Suffix(dx, "Output")}";
+            string name = $"{(spec.IsDepthwise ? kind : "Conv")}InputGradient_{back}{Suffix(dy, "Gradient")}{Suffix(dx, "Output")}";
             return spec.IsDepthwise
                 ? new DepthwiseKernel(name, backRows, backColumns, dy, dx, Epilogue.None)
                 : ConvKernel.Create(name, backRows, backColumns, spec.Groups, dy, dx, Epilogue.None, operation.BackZeros);

@@ -18,7 +18,7 @@ internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPla
 
     public override bool BackwardReadsSource => !Conv.HasBorder;
 
-    public override int GradientParts => Placed is null || Conv.IsDepthwise ? 1 : Conv.Taps / Placed.PartTaps;
+    public override int GradientParts => Placed is null || Conv.IsDepthwise ? 1 : Conv.IsDot ? Conv.Rows.Taps : Conv.Taps / Placed.PartTaps;
 
     /// <summary>
     /// The vertical dimension of the gradient of the source: a convolution of the output gradients, with zeros between and around them, and the taps in
@@ -42,6 +42,7 @@ internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPla
 
     protected override string OwnWork =>
         Conv.IsDepthwise ? "tiles of positions, vectors of channels; weights [tap, channel]"
+        : Conv.IsDot ? "dot products, vectors of the inputs of a row of taps; weights [row of taps, out, in]"
         : $"tiles of positions x channels; weights [{(Conv.Groups > 1 ? "group, " : string.Empty)}tap, in, out]";
 
     public override Operation Place(Placement placement) => this with { Placed = ConvKernels.Choose(this, placement) };
@@ -75,7 +76,9 @@ internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPla
         using (writer.Block($"// The weights in reverse order{(IsPointwise ? string.Empty : ", and output gradients with zeros between and around them, one sample at a time")}."))
         {
             writer.Line($"ref float reversed = ref global::FcGen.Runtime.Scratch.PanelOfThread({weights + spread});");
-            writer.Line(Conv.IsDepthwise
+            writer.Line(Conv.IsDot
+                ? $"global::FcGen.Layers.Border.ReverseDots({names.Tensor(Weight)}, {Conv.WeightStride}, ref reversed, {inputStride}, {Conv.Rows.Taps}, {Conv.Columns.Taps}, {Conv.GroupInputs}, {Conv.Outputs});"
+                : Conv.IsDepthwise
                 ? $"global::FcGen.Layers.Border.ReverseTaps({names.Tensor(Weight)}, ref reversed, {Conv.WeightStride}, {Conv.Taps});"
                 : $"global::FcGen.Layers.Border.Reverse({names.Tensor(Weight)}, {Conv.WeightStride}, ref reversed, {inputStride}, {Conv.Groups}, {Conv.Taps}, {Conv.GroupInputs}, {Conv.GroupOutputs});");
             string kernel = Kernels.InputGradient!.Target;
@@ -111,6 +114,15 @@ internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPla
     {
         (Axis rows, Axis columns) = (Conv.Rows.Axis, Conv.Columns.Axis);
         int stride = names.Plan(Read).Layout.As(rows.Inputs * columns.Inputs).Stride;
+        if (Conv.IsDot)
+        {
+            string row = part == "0" ? part : $"{part} * {rows.Dilation * columns.Inputs * stride}";
+            writer.Line(
+                $"{Kernels.WeightGradient!.Target}(ref {names.GradientName(Output)}, {ConvParts.Ref(names.Name(Read), null, 0, row)}, "
+                + $"{names.TensorGradient(Weight, ConvParts.Offset(part, Conv.Outputs * Conv.WeightStride, null, 0))}, {names.Rows(1)});");
+            return;
+        }
+
         string position = ConvParts.Position(part, rows, columns, stride);
         int partFloats = Kernels.PartTaps * Conv.GroupInputs * Conv.WeightStride;
         ConvParts.EmitGroups(

@@ -25,8 +25,17 @@ internal sealed record ConvSpec(
     /// <summary>Whether each channel is computed from the same channel of the input, so that vectors hold neighboring channels of both.</summary>
     public bool IsDepthwise => Groups > 1 && Groups == Input.Channels && Groups == Outputs && Columns.Taps <= MostDepthwiseColumns;
 
-    /// <summary>Distance between rows of weights: the outputs of a group, or the channels of a depthwise convolution.</summary>
-    public int WeightStride => Padding.WeightStride(IsDepthwise ? Outputs : GroupOutputs);
+    /// <summary>Whether outputs are so few that they are dot products: vectors hold the inputs of a row of taps, which must be neighbors in memory.</summary>
+    public bool IsDot => Groups == 1 && ConvDotKernel.IsFaster(Rows.Axis, Columns.Axis, Input.Channels, Outputs);
+
+    /// <summary>
+    /// Distance between rows of weights: the outputs of a group, the channels of a depthwise convolution, or the inputs of a row of taps if outputs are dot
+    /// products.
+    /// </summary>
+    public int WeightStride => Padding.WeightStride(IsDot ? RowInputs : IsDepthwise ? Outputs : GroupOutputs);
+
+    /// <summary>The inputs of a row of taps.</summary>
+    public int RowInputs => Columns.Taps * GroupInputs;
 
     public override bool SetsShape => true;
 
@@ -42,11 +51,21 @@ internal sealed record ConvSpec(
         }
     }
 
-    /// <summary>The order of the weights: [group, row, column, input, output], or [row, column, channel] if the convolution is depthwise.</summary>
+    /// <summary>
+    /// The order of the weights: [group, row, column, input, output], [row, column, channel] if the convolution is depthwise, or
+    /// [row, output, column, input] if outputs are dot products.
+    /// </summary>
     private TensorLayout WeightLayout
     {
         get
         {
+            if (IsDot)
+            {
+                return Is2d
+                    ? new(new([Outputs, GroupInputs, Rows.Taps, Columns.Taps]), new([WeightStride, 1, Outputs * WeightStride, GroupInputs]))
+                    : new(new([Outputs, GroupInputs, Columns.Taps]), new([WeightStride, 1, GroupInputs]));
+            }
+
             int tap = IsDepthwise ? WeightStride : GroupInputs * WeightStride;
             List<int> dimensions = [GroupOutputs, GroupInputs, Columns.Taps];
             List<int> strides = [1, IsDepthwise ? 1 : WeightStride, tap];
@@ -70,7 +89,8 @@ internal sealed record ConvSpec(
         }
     }
 
-    public override long StorageBound => ((long)Taps * GroupInputs * WeightStride * (IsDepthwise ? 1 : Groups)) + Padding.RoundUp(Outputs) + 32;
+    public override long StorageBound => ((long)Taps * GroupInputs * Padding.WeightStride(GroupOutputs) * (IsDepthwise ? 1 : Groups))
+        + (IsDot ? (long)Rows.Taps * Outputs * WeightStride : 0) + Padding.RoundUp(Outputs) + 32;
 
     public override (Axis Rows, Axis Columns)? Window => (Rows.Axis, Columns.Axis);
 
@@ -88,6 +108,11 @@ internal sealed record ConvSpec(
     {
         int source = builder.View(builder.Arrange(Index, builder.Current, Input, Input.Arranged), Input.Positions);
         EquatableArray<int> bordered = HasBorder ? new([builder.NewEnlarged(source, Input.Positions, Rows.Axis.Inputs * Columns.Axis.Inputs)]) : default;
+        if (IsDot)
+        {
+            builder.Close(HasBorder ? bordered[0] : source);
+        }
+
         builder.Add(new ConvOperation(
             this,
             builder.Storage.Tensor(this, "weight"),
