@@ -24,7 +24,7 @@ internal sealed record NetworkPlan(
     /// <summary>Whether several threads may compute a single sample: some of its convolutions are large.</summary>
     public bool HasParts => Inference.Operations.Any(operation => operation.ForwardKernels(isSample: true).Any(kernel => kernel.SampleParts > 1));
 
-    /// <summary>Whether a sample has so many rows that each can be computed alone: its input has positions.</summary>
+    /// <summary>Whether samples have many rows each, because the input has positions.</summary>
     public bool IsOfPositions => Spec.Input.Positions > 1;
 
     /// <summary>Whether weights exceed the caches.</summary>
