@@ -252,22 +252,31 @@ internal static class TrainingPassEmitter
     /// <summary>Writes the gradients of the inputs of an operation from the gradient of its result.</summary>
     private static void EmitGradients(IndentedWriter writer, OperandNames values, Operation operation)
     {
-        operation.EmitInnerGradient(writer, values);
-        for (int input = 1; input < operation.Inputs.Count; input++)
+        int[] trained = [.. values.TrainedInputs(operation)];
+        bool isTrained = trained.Length > 0 || operation.HasParameters;
+        EmitIf(isTrained, () =>
         {
-            operation.EmitOtherGradient(writer, values, input, values.StartsOtherGradient(operation, input));
-        }
+            operation.EmitInnerGradient(writer, values);
+            for (int input = 1; input < operation.Inputs.Count; input++)
+            {
+                operation.EmitOtherGradient(writer, values, input, values.StartsOtherGradient(operation, input));
+            }
 
-        if (operation.Source == 0 && !operation.GradientInPlace)
+            EmitIf(!isTrained || trained.Contains(operation.Source) || operation.GradientInPlace, EmitSourceGradient);
+        });
+
+        void EmitIf(bool isNeeded, Action body)
         {
+            if (isNeeded)
+            {
+                body();
+                return;
+            }
+
             using (writer.Block("if (call.WantsInputGradients)"))
             {
-                EmitSourceGradient();
+                body();
             }
-        }
-        else
-        {
-            EmitSourceGradient();
         }
 
         void EmitSourceGradient()

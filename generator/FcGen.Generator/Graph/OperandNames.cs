@@ -91,6 +91,9 @@ internal sealed class OperandNames(Schedule schedule, bool isTraining, bool isSa
         }, layout);
     }
 
+    /// <inheritdoc cref="Placement.TrainedInputs"/>
+    public IEnumerable<int> TrainedInputs(Operation operation) => _placement.TrainedInputs(operation);
+
     /// <summary>Whether an operation is the first, going backward, to compute a part of the gradient of an input after its source.</summary>
     public bool StartsOtherGradient(Operation operation, int input) =>
         !_placement.IsReadAfter(operation, operation.Inputs[input])

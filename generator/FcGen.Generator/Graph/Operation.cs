@@ -50,6 +50,9 @@ internal abstract record Operation(int Layer, EquatableArray<int> Inputs, int Ou
     /// <summary>Parts into which the parameter gradients are divided for several threads; 0 without parameters.</summary>
     public virtual int GradientParts => 0;
 
+    /// <summary>Whether the operation has parameters to train. Those of batch norm get their gradients with its statistics.</summary>
+    public bool HasParameters => GradientParts > 0 || NeedsWholeBatch;
+
     /// <summary>The operation as the end of another one's kernel; null if it needs a separate pass.</summary>
     public virtual EpilogueStep? AsEpilogue => null;
 

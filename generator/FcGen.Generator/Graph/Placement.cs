@@ -28,6 +28,21 @@ internal sealed class Placement(Schedule schedule, bool isTraining)
     public bool IsReadAfter(Operation operation, int value) =>
         schedule.Operations.SkipWhile(other => !ReferenceEquals(other, operation)).Skip(1).Any(later => later.Reads(value));
 
+    /// <summary>The inputs of an operation whose gradients parameters of earlier operations need. Only the user may want the others.</summary>
+    public IEnumerable<int> TrainedInputs(Operation operation)
+    {
+        var trained = new HashSet<int>();
+        foreach (Operation earlier in schedule.Operations.TakeWhile(other => !ReferenceEquals(other, operation)))
+        {
+            if (earlier.HasParameters || earlier.Inputs.Any(trained.Contains))
+            {
+                trained.Add(earlier.Output);
+            }
+        }
+
+        return operation.Inputs.Where(trained.Contains);
+    }
+
     /// <summary>
     /// The place that receives the gradient of the source. It is a contribution to the gradient if other operations also read the source. It
     /// is the span of the user if only the user needs it.

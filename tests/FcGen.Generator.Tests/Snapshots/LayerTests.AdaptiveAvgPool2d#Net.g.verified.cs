@@ -402,10 +402,16 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 24, ref gradient3, 24, 24, rows);
 
                 // Backward of layer 0: channel after channel, value2 [rows, 6, 4] -> value3 [rows, 24].
-                Fc::Layers.Rows.Transpose(ref gradient3, 6, 24, ref gradient2, 8, 48, 4, 6, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Rows.Transpose(ref gradient3, 6, 24, ref gradient2, 8, 48, 4, 6, rows);
+                }
 
                 // Backward of layer 0: AdaptiveAvgPool2d 2 x 3, value1 [rows, 15, 4] -> value2 [rows, 6, 4].
-                Fc::Generated.AveragePoolGradient_4_5To2_3To3K1S1.Run(ref gradient2, ref gradient1, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Generated.AveragePoolGradient_4_5To2_3To3K1S1.Run(ref gradient2, ref gradient1, rows);
+                }
 
                 // Backward of layer 0: position after position, input [rows, 60] -> value1 [rows, 15, 4].
                 if (call.WantsInputGradients)

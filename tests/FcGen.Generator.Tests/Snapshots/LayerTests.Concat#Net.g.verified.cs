@@ -414,17 +414,26 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 9, ref gradient4, 16, 9, rows);
 
                 // Backward of layer 2: Concat, value3 [rows, 6] and value2 [rows, 3] -> value4 [rows, 9].
-                Fc::Layers.Rows.Copy(ref Unsafe.Add(ref gradient4, 6), 16, ref gradient2, 8, 3, rows);
-                Fc::Layers.Rows.Copy(ref gradient4, 16, ref gradient3, 8, 6, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Rows.Copy(ref Unsafe.Add(ref gradient4, 6), 16, ref gradient2, 8, 3, rows);
+                    Fc::Layers.Rows.Copy(ref gradient4, 16, ref gradient3, 8, 6, rows);
+                }
 
                 // Backward of layer 1: Concat, value2 [rows, 3] and input [rows, 3] -> value3 [rows, 6].
-                Fc::Layers.Rows.Copy(ref Unsafe.Add(ref gradient3, 3), 8, ref gradient0, 8, 3, rows);
-                Fc::Layers.Rows.Copy(ref gradient3, 8, ref contribution2, 8, 3, rows);
-                Fc::Layers.Pairwise.Add(ref contribution2, 8, ref gradient2, 8, ref gradient2, 8, 3, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Rows.Copy(ref Unsafe.Add(ref gradient3, 3), 8, ref gradient0, 8, 3, rows);
+                    Fc::Layers.Rows.Copy(ref gradient3, 8, ref contribution2, 8, 3, rows);
+                    Fc::Layers.Pairwise.Add(ref contribution2, 8, ref gradient2, 8, ref gradient2, 8, 3, rows);
+                }
 
                 // Backward of layer 0: Sigmoid, input [rows, 3] -> value2 [rows, 3].
-                Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
-                Fc::Layers.Pairwise.Add(ref gradient2, 8, ref gradient0, 8, ref gradient0, 8, 3, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
+                    Fc::Layers.Pairwise.Add(ref gradient2, 8, ref gradient0, 8, ref gradient0, 8, 3, rows);
+                }
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)

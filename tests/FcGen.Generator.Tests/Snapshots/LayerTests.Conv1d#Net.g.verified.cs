@@ -431,20 +431,23 @@ namespace Snapshots
 
                 // Backward of layer 0: Conv1d 4 -> 6, kernel 3 and ReLU, value1 [rows, 5, 4] -> value3 [rows, 3, 6].
                 Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value3, 8, ref gradient3, 8, 8, rows * 3);
-                // The weights in reverse order, and output gradients with zeros between and around them, one sample at a time.
+                if (call.WantsInputGradients)
                 {
-                    ref float reversed = ref Fc::Runtime.Scratch.PanelOfThread(200);
-                    Fc::Layers.Border.Reverse(ref Unsafe.Add(ref parameters, weight0), 8, ref reversed, 8, 2, 3, 2, 3);
-                    ref float spread = ref Unsafe.Add(ref reversed, 144);
-                    MemoryMarshal.CreateSpan(ref spread, 56).Clear();
-                    ref float dy = ref gradient3;
-                    ref float dx = ref gradient1;
-                    for (int sample = 0; sample < rows; sample++)
+                    // The weights in reverse order, and output gradients with zeros between and around them, one sample at a time.
                     {
-                        Fc::Layers.Border.Place(ref dy, 8, 1, 3, ref spread, 8, 1, 7, 6, 0, 1, 1, 2);
-                        Fc::Generated.ConvInputGradient_6to4g2_1x3_1x7.Run(ref spread, ref reversed, ref dx, 1);
-                        dy = ref Unsafe.Add(ref dy, 24);
-                        dx = ref Unsafe.Add(ref dx, 40);
+                        ref float reversed = ref Fc::Runtime.Scratch.PanelOfThread(200);
+                        Fc::Layers.Border.Reverse(ref Unsafe.Add(ref parameters, weight0), 8, ref reversed, 8, 2, 3, 2, 3);
+                        ref float spread = ref Unsafe.Add(ref reversed, 144);
+                        MemoryMarshal.CreateSpan(ref spread, 56).Clear();
+                        ref float dy = ref gradient3;
+                        ref float dx = ref gradient1;
+                        for (int sample = 0; sample < rows; sample++)
+                        {
+                            Fc::Layers.Border.Place(ref dy, 8, 1, 3, ref spread, 8, 1, 7, 6, 0, 1, 1, 2);
+                            Fc::Generated.ConvInputGradient_6to4g2_1x3_1x7.Run(ref spread, ref reversed, ref dx, 1);
+                            dy = ref Unsafe.Add(ref dy, 24);
+                            dx = ref Unsafe.Add(ref dx, 40);
+                        }
                     }
                 }
 

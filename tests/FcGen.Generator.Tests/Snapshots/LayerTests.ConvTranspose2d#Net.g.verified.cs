@@ -447,11 +447,14 @@ namespace Snapshots
 
                 // Backward of layer 0: ConvTranspose2d 2 -> 4, kernel 2 x 2, value1 [rows, 9, 2] -> value4 [rows, 36, 4].
                 Fc::Layers.Border.Spread(ref gradient4, 8, 6, 6, ref value3, 8, 6, 6, 4, 0, 0, 1, 1, rows);
-                // The weights in reverse order.
+                if (call.WantsInputGradients)
                 {
-                    ref float reversed = ref Fc::Runtime.Scratch.PanelOfThread(128);
-                    Fc::Layers.Border.Reverse(ref Unsafe.Add(ref parameters, weight0), 8, ref reversed, 8, 1, 4, 2, 4);
-                    Fc::Generated.ConvReversed_4to2_2x2s2x2_6x6_NoBias.Run(ref value3, ref reversed, ref gradient1, rows);
+                    // The weights in reverse order.
+                    {
+                        ref float reversed = ref Fc::Runtime.Scratch.PanelOfThread(128);
+                        Fc::Layers.Border.Reverse(ref Unsafe.Add(ref parameters, weight0), 8, ref reversed, 8, 1, 4, 2, 4);
+                        Fc::Generated.ConvReversed_4to2_2x2s2x2_6x6_NoBias.Run(ref value3, ref reversed, ref gradient1, rows);
+                    }
                 }
 
                 // Backward of layer 0: position after position, input [rows, 18] -> value1 [rows, 9, 2].

@@ -393,13 +393,22 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient4, 8, 3, rows);
 
                 // Backward of layer 2: Tanh, value2 [rows, 3] -> value4 [rows, 3].
-                Fc::Layers.Pairwise.Multiply(ref gradient4, 8, ref value2, 8, ref gradient4, 8, 3, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Pairwise.Multiply(ref gradient4, 8, ref value2, 8, ref gradient4, 8, 3, rows);
+                }
 
                 // Backward of layer 1: Dropout 0.25, value2 [rows, 3] -> value2 [rows, 3].
-                Fc::Layers.Dropout.Backward(ref value3, 8, ref gradient2, 8, 3, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Dropout.Backward(ref value3, 8, ref gradient2, 8, 3, rows);
+                }
 
                 // Backward of layer 0: Sigmoid, input [rows, 3] -> value2 [rows, 3].
-                Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
+                }
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)

@@ -442,10 +442,16 @@ namespace Snapshots
                 Fc::Layers.Pairwise.Multiply(ref gradient4, 8, ref value3, 8, ref gradient4, 8, 5, rows);
 
                 // Backward of layer 1: Dense 3 -> 5, value2 [rows, 3] -> value3 [rows, 5].
-                Fc::Generated.DenseInputGradient_3x5.Run(ref gradient3, ref Unsafe.Add(ref parameters, weight1), ref gradient2, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Generated.DenseInputGradient_3x5.Run(ref gradient3, ref Unsafe.Add(ref parameters, weight1), ref gradient2, rows);
+                }
 
                 // Backward of layer 0: GELU, input [rows, 3] -> value2 [rows, 3].
-                Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
+                }
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)
@@ -532,10 +538,16 @@ namespace Snapshots
                 Fc::Layers.Pairwise.Multiply(ref gradient4, 8, ref value3, 8, ref gradient4, 8, 5, 1);
 
                 // Backward of layer 1: Dense 3 -> 5, value2 [3] -> value3 [5].
-                Fc::Generated.DenseInputGradientOfSample_3x5.Run(ref gradient3, ref Unsafe.Add(ref parameters, weight1), ref gradient2);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Generated.DenseInputGradientOfSample_3x5.Run(ref gradient3, ref Unsafe.Add(ref parameters, weight1), ref gradient2);
+                }
 
                 // Backward of layer 0: GELU, input [3] -> value2 [3].
-                Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, 1);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, 1);
+                }
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)

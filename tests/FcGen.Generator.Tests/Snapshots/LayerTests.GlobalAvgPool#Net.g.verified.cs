@@ -462,16 +462,28 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 2, ref gradient4, 8, 2, rows);
 
                 // Backward of layer 2: Dense 4 -> 2, value3 [rows, 4] -> value4 [rows, 2].
-                Fc::Generated.DenseInputGradient_4x2.Run(ref gradient4, ref Unsafe.Add(ref parameters, weight2), ref gradient3, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Generated.DenseInputGradient_4x2.Run(ref gradient4, ref Unsafe.Add(ref parameters, weight2), ref gradient3, rows);
+                }
 
                 // Backward of layer 1: GlobalAvgPool, value2 [rows, 9, 4] -> value3 [rows, 4].
-                Fc::Generated.AveragePoolGradient_4_3To1K3_3To1K3.Run(ref gradient3, ref gradient2, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Generated.AveragePoolGradient_4_3To1K3_3To1K3.Run(ref gradient3, ref gradient2, rows);
+                }
 
                 // Backward of layer 1: position after position, value1 [rows, 36] -> value2 [rows, 9, 4].
-                Fc::Layers.Rows.Transpose(ref gradient2, 8, 72, ref gradient1, 9, 40, 9, 4, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Rows.Transpose(ref gradient2, 8, 72, ref gradient1, 9, 40, 9, 4, rows);
+                }
 
                 // Backward of layer 0: ReLU, input [rows, 36] -> value1 [rows, 36].
-                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value1, 40, ref gradient1, 40, 40, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value1, 40, ref gradient1, 40, 40, rows);
+                }
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)
@@ -556,16 +568,28 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(0, OutputSize), 2, ref gradient4, 8, 2, 1);
 
                 // Backward of layer 2: Dense 4 -> 2, value3 [4] -> value4 [2].
-                Fc::Generated.DenseInputGradientOfSample_4x2.Run(ref gradient4, ref Unsafe.Add(ref parameters, weight2), ref gradient3);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Generated.DenseInputGradientOfSample_4x2.Run(ref gradient4, ref Unsafe.Add(ref parameters, weight2), ref gradient3);
+                }
 
                 // Backward of layer 1: GlobalAvgPool, value2 [9, 4] -> value3 [4].
-                Fc::Generated.AveragePoolGradient_4_3To1K3_3To1K3.Run(ref gradient3, ref gradient2, 1);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Generated.AveragePoolGradient_4_3To1K3_3To1K3.Run(ref gradient3, ref gradient2, 1);
+                }
 
                 // Backward of layer 1: position after position, value1 [36] -> value2 [9, 4].
-                Fc::Layers.Rows.Transpose(ref gradient2, 8, 72, ref gradient1, 9, 40, 9, 4, 1);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Rows.Transpose(ref gradient2, 8, 72, ref gradient1, 9, 40, 9, 4, 1);
+                }
 
                 // Backward of layer 0: ReLU, input [36] -> value1 [36].
-                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value1, 40, ref gradient1, 40, 40, 1);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value1, 40, ref gradient1, 40, 40, 1);
+                }
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)

@@ -421,8 +421,11 @@ namespace Snapshots
                 Fc::Layers.Rows.Transpose(ref gradient4, 4, 24, ref gradient3, 8, 32, 6, 4, rows);
 
                 // Backward of layer 0: GroupNorm of 3 groups, value1 [rows, 4, 6] -> value3 [rows, 4, 6].
-                Fc::Layers.GroupNorm.Backward(ref value1, 8, ref value2, 8, ref Unsafe.Add(ref parameters, weight0), ref gradient3, 8,
-                    ref gradient1, 8, 3, 6, 4, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.GroupNorm.Backward(ref value1, 8, ref value2, 8, ref Unsafe.Add(ref parameters, weight0), ref gradient3, 8,
+                        ref gradient1, 8, 3, 6, 4, rows);
+                }
 
                 // Backward of layer 0: position after position, input [rows, 24] -> value1 [rows, 4, 6].
                 if (call.WantsInputGradients)

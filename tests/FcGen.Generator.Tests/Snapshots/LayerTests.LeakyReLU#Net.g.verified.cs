@@ -371,7 +371,10 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient1, 8, 3, rows);
 
                 // Backward of layer 0: LeakyReLU 0.1, input [rows, 3] -> value1 [rows, 3].
-                Fc::Layers.Elementwise.Backward(new Fc::Numerics.LeakyReLUOperator(0.1f), ref value1, 3, ref gradient1, 8, 3, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Elementwise.Backward(new Fc::Numerics.LeakyReLUOperator(0.1f), ref value1, 3, ref gradient1, 8, 3, rows);
+                }
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)

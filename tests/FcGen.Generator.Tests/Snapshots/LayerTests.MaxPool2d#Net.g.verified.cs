@@ -415,13 +415,22 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 24, ref gradient3, 24, 24, rows);
 
                 // Backward of layer 1: channel after channel, value2 [rows, 6, 4] -> value3 [rows, 24].
-                Fc::Layers.Rows.Transpose(ref gradient3, 6, 24, ref gradient2, 8, 48, 4, 6, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Rows.Transpose(ref gradient3, 6, 24, ref gradient2, 8, 48, 4, 6, rows);
+                }
 
                 // Backward of layer 1: ReLU, value2 [rows, 6, 4] -> value2 [rows, 6, 4].
-                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value2, 8, ref gradient2, 8, 8, rows * 6);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value2, 8, ref gradient2, 8, 8, rows * 6);
+                }
 
                 // Backward of layer 0: MaxPool2d 2 x 2, value1 [rows, 30, 4] -> value2 [rows, 6, 4].
-                Fc::Generated.MaxPoolGradient_4_5To2K2S2_6To3K2S2.Run(ref value1, ref gradient2, ref gradient1, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Generated.MaxPoolGradient_4_5To2K2S2_6To3K2S2.Run(ref value1, ref gradient2, ref gradient1, rows);
+                }
 
                 // Backward of layer 0: position after position, input [rows, 120] -> value1 [rows, 30, 4].
                 if (call.WantsInputGradients)

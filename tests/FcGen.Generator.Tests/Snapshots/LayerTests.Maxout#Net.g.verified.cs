@@ -403,10 +403,16 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 6, ref gradient3, 8, 6, rows);
 
                 // Backward of layer 0: channel after channel, value2 [rows, 3, 2] -> value3 [rows, 6].
-                Fc::Layers.Rows.Transpose(ref gradient3, 3, 8, ref gradient2, 8, 24, 2, 3, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Rows.Transpose(ref gradient3, 3, 8, ref gradient2, 8, 24, 2, 3, rows);
+                }
 
                 // Backward of layer 0: Maximum of every 2 columns, value1 [rows, 3, 4] -> value2 [rows, 3, 2].
-                Fc::Layers.Maxout.Backward(ref value1, 8, ref gradient2, 8, ref gradient1, 8, 2, 2, rows * 3);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Maxout.Backward(ref value1, 8, ref gradient2, 8, ref gradient1, 8, 2, 2, rows * 3);
+                }
 
                 // Backward of layer 0: position after position, input [rows, 12] -> value1 [rows, 3, 4].
                 if (call.WantsInputGradients)

@@ -371,7 +371,10 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 3, ref gradient2, 8, 3, rows);
 
                 // Backward of layer 0: Sigmoid, input [rows, 3] -> value2 [rows, 3].
-                Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 3, rows);
+                }
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)

@@ -362,7 +362,10 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 6, ref gradient2, 8, 6, rows);
 
                 // Backward of layer 0: Tanh, input [rows, 6] -> value2 [rows, 6].
-                Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 6, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Pairwise.Multiply(ref gradient2, 8, ref value1, 8, ref gradient2, 8, 6, rows);
+                }
 
                 // Gradient of the input.
                 if (call.WantsInputGradients)

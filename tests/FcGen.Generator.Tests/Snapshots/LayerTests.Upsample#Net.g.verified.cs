@@ -402,10 +402,16 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 96, ref gradient3, 96, 96, rows);
 
                 // Backward of layer 0: channel after channel, value2 [rows, 24, 4] -> value3 [rows, 96].
-                Fc::Layers.Rows.Transpose(ref gradient3, 24, 96, ref gradient2, 8, 192, 4, 24, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Rows.Transpose(ref gradient3, 24, 96, ref gradient2, 8, 192, 4, 24, rows);
+                }
 
                 // Backward of layer 0: Upsample 2, value1 [rows, 6, 4] -> value2 [rows, 24, 4].
-                Fc::Generated.SumPool_4_4To2K2S2_6To3K2S2.Run(ref gradient2, ref gradient1, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Generated.SumPool_4_4To2K2S2_6To3K2S2.Run(ref gradient2, ref gradient1, rows);
+                }
 
                 // Backward of layer 0: position after position, input [rows, 24] -> value1 [rows, 6, 4].
                 if (call.WantsInputGradients)

@@ -414,13 +414,22 @@ namespace Snapshots
                 Fc::Layers.Rows.Copy(ref call.Output(first, OutputSize), 96, ref gradient3, 96, 96, rows);
 
                 // Backward of layer 1: channel after channel, value2 [rows, 24, 4] -> value3 [rows, 96].
-                Fc::Layers.Rows.Transpose(ref gradient3, 24, 96, ref gradient2, 8, 192, 4, 24, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Rows.Transpose(ref gradient3, 24, 96, ref gradient2, 8, 192, 4, 24, rows);
+                }
 
                 // Backward of layer 1: ReLU, value2 [rows, 24, 4] -> value2 [rows, 24, 4].
-                Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value2, 8, ref gradient2, 8, 8, rows * 24);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Elementwise.Backward(new Fc::Numerics.ReLUOperator(), ref value2, 8, ref gradient2, 8, 8, rows * 24);
+                }
 
                 // Backward of layer 0: ZeroPad2d 1, 0, 2, 1, value1 [rows, 9, 4] -> value2 [rows, 24, 4].
-                Fc::Layers.Border.Remove(ref gradient2, 8, ref gradient1, 8, 4, 3, 3, 2, 1, 1, 0, rows);
+                if (call.WantsInputGradients)
+                {
+                    Fc::Layers.Border.Remove(ref gradient2, 8, ref gradient1, 8, 4, 3, 3, 2, 1, 1, 0, rows);
+                }
 
                 // Backward of layer 0: position after position, input [rows, 36] -> value1 [rows, 9, 4].
                 if (call.WantsInputGradients)
