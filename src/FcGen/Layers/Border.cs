@@ -167,6 +167,7 @@ public static class Border
     /// <param name="rowStep">Distance between rows in y, at least 1.</param>
     /// <param name="columnStep">Distance between columns in y, at least 1.</param>
     /// <param name="samples">Number of samples.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Spread(
         ref float x,
         int xStride,
@@ -203,6 +204,7 @@ public static class Border
     /// <param name="taps">Number of taps.</param>
     /// <param name="rows">Rows of one tap.</param>
     /// <param name="columns">Columns of one tap.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Reverse(ref float w, int stride, ref float y, int yStride, int groups, int taps, int rows, int columns)
     {
         for (int group = 0; group < groups; group++)
@@ -229,6 +231,7 @@ public static class Border
     /// <param name="columns">Columns of taps.</param>
     /// <param name="inputs">Number of inputs.</param>
     /// <param name="outputs">Number of outputs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ReverseDots(ref float w, int stride, ref float y, int yStride, int rows, int columns, int inputs, int outputs)
     {
         for (int row = rows - 1; row >= 0; row--)
@@ -250,6 +253,7 @@ public static class Border
     /// <param name="y">Receives the same in reverse order; disjoint from w.</param>
     /// <param name="stride">Distance between taps of both.</param>
     /// <param name="taps">Number of taps.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ReverseTaps(ref float w, ref float y, int stride, int taps)
     {
         for (int tap = 0; tap < taps; tap++)
@@ -266,6 +270,7 @@ public static class Border
         return (first, Math.Max(first, end));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyPositions(ref float from, int fromStride, ref float to, int toStride, int channels, int count)
     {
         // Rows of the network's memory end in zeros, which may be copied.
@@ -293,6 +298,7 @@ public static class Border
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Clear(ref float first, int count)
     {
         if (count > 0)

@@ -22,6 +22,7 @@ public static class PortableConvolution
     /// <param name="count">Number of rows to compute.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="isReversed">Whether the first weights belong to the last tap.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
         ref float x,
         int xStride,
@@ -88,6 +89,7 @@ public static class PortableConvolution
     /// <param name="yStride">Distance between positions of y.</param>
     /// <param name="samples">Number of samples.</param>
     /// <param name="shape">The shape, with one group.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Dots(ref float x, ref float w, ref float b, ref float y, int yStride, int samples, ConvolutionShape shape)
     {
         (ConvolutionAxis rows, ConvolutionAxis columns, _, int inputs, int outputs) = shape;
@@ -132,6 +134,7 @@ public static class PortableConvolution
     /// <param name="yStride">Distance between positions of y.</param>
     /// <param name="samples">Number of samples.</param>
     /// <param name="shape">The shape, with a group for each channel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Depthwise(
         ref float x, int xStride, ref float w, ref float b, ref float y, int yStride, int samples, ConvolutionShape shape)
     {
@@ -175,6 +178,7 @@ public static class PortableConvolution
     /// <param name="width">Columns of positions.</param>
     /// <param name="offsets">The place of each value of a row of A, from the first one.</param>
     /// <param name="outputs">Width of B.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WeightGradient(
         ref float a,
         ConvolutionDistances aDistances,
@@ -214,6 +218,7 @@ public static class PortableConvolution
     /// <param name="c">Receives [taps, channels], padding zero.</param>
     /// <param name="samples">Number of samples.</param>
     /// <param name="shape">The shape, with a group for each channel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void DepthwiseWeightGradient(
         ref float x, int xStride, ref float g, int gStride, ref float c, int samples, ConvolutionShape shape)
     {
