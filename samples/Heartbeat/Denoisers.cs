@@ -30,15 +30,12 @@ internal static class Denoisers
     public static void Train<TNetwork>(TNetwork network, float[] clean, int epochs)
         where TNetwork : class, INetwork<TNetwork>
     {
-        int windows = ((clean.Length - TNetwork.InputSize) / (Recording.Rate / 2)) + 1;
-        DataSet data = DataSet.From(Enumerable.Range(0, windows), Window, Window);
+        DataSet data = new DataSet(clean, clean, clean.Length).Windows(TNetwork.InputSize, Recording.Rate / 2, WindowTargets.EachStep);
         var trainer = new Trainer<TNetwork>(network, new MeanSquaredError(), new Adam { LearningRate = 3e-3f }, BatchSize)
         {
             Schedule = new CosineAnnealingLR { TMax = epochs },
         };
         trainer.Fit(data, new FitOptions { Epochs = epochs, Seed = Seed, Augmentation = Noise.Augment });
-
-        float[] Window(int index) => clean.AsSpan(index * Recording.Rate / 2, TNetwork.InputSize).ToArray();
     }
 
     /// <summary>

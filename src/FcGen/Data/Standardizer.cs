@@ -145,6 +145,11 @@ public sealed class Standardizer
         }
     }
 
+    /// <summary>The same for rows that consist of several rows of columns.</summary>
+    internal Standardizer Repeat(int rows) => rows == 1 ? this : new(
+        [.. Enumerable.Repeat(_mean, rows).SelectMany(mean => mean)],
+        [.. Enumerable.Repeat(_standardDeviation, rows).SelectMany(deviation => deviation)]);
+
     /// <summary>Returns the number of columns before the first whose statistics differ.</summary>
     internal int EqualColumns(Standardizer other) =>
         Math.Min(Mean.CommonPrefixLength(other.Mean), StandardDeviation.CommonPrefixLength(other.StandardDeviation));
