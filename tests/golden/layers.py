@@ -240,6 +240,8 @@ SHAPED = {
     "Conv1dFilter": ((1, 40), (1, 26), lambda: nn.Sequential(nn.Conv1d(1, 1, 15), nn.Tanh(), nn.Conv1d(1, 1, 21, padding=10))),
     "Conv2dFewOutputs": ((5, 7, 8), (2, 4, 4), lambda: nn.Sequential(
         nn.Conv2d(5, 12, 1), nn.Tanh(), nn.Conv2d(12, 2, 3, stride=2, padding=1), nn.BatchNorm2d(2), nn.Sigmoid())),
+    "Conv2dSingleOutput": ((1, 9, 7), (1, 9, 7), lambda: Graph(
+        nn.Conv2d(1, 16, 1), nn.Tanh(), nn.Conv2d(16, 1, 3, padding=1), nn.BatchNorm2d(1), add(-1), nn.Softsign())),
     "Conv2dStrides": ((3, 10, 16), (4, 10, 16), lambda: nn.Sequential(
         nn.Conv2d(3, 4, 3, padding=1), nn.Tanh(), nn.Conv2d(4, 6, 3, stride=2, padding=1), nn.Tanh(), nn.ConvTranspose2d(6, 4, 4, stride=2, padding=1), nn.Softsign())),
     "ConvTranspose1d": ((3, 6), (4, 8), lambda: nn.Sequential(nn.ConvTranspose1d(3, 4, 3), nn.Tanh())),

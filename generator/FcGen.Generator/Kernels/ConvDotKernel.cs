@@ -51,8 +51,9 @@ internal sealed record ConvDotKernel(string Name, Axis Rows, Axis Columns, Layou
     {
         // Neighboring positions read the same inputs, which a row of X may therefore not be cleared after.
         var row = new Layout(1, Run, X.Stride * Columns.Stride, IsPadded: false);
-        DotTile tile = DotTile.Agreeing(row, Y, Epilogue, width, chains: Y.Channels == 1 ? 2 : 1) with
+        DotTile tile = DotTile.Agreeing(row, Y, Epilogue, width, chains: 1) with
         {
+            JoinsRows = Y.Channels == 1,
             RowTaps = Rows.Taps == 1 ? null : (Rows.Taps, Rows.Dilation * Columns.Inputs * X.Stride, RowWeights),
         };
         IReadOnlyList<int> tiles = TileShape.Divide(Columns.Outputs, tile.Height(width));

@@ -26,6 +26,9 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
     /// </summary>
     public (int Count, int Inputs, int Weights)? RowTaps { get; init; }
 
+    /// <summary>Whether the lanes of up to four rows of a single column are summed together.</summary>
+    public bool JoinsRows { get; init; }
+
     private int WeightStride => Padding.WeightStride(X.Channels);
 
     private IReadOnlyList<Segment> Segments => Segment.Cut(X.Channels, Lanes);
@@ -211,12 +214,18 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
 
     private void EmitStores(IndentedWriter writer, int rows, Segment column, string suffix, int offset)
     {
+        if (JoinsRows)
+        {
+            EmitJoinedStores(writer, rows, suffix);
+            return;
+        }
+
         string y = "y" + suffix;
         // Half a vector of padding may follow the last group. Earlier groups are overwritten by the next group.
         bool clearsPadding = Y.IsPadded && Padding.RoundUp(Y.Channels) - Y.Channels >= Columns && (column.IsPartial || Y.Channels % Columns == 0);
         for (int row = 0; row < rows; row++)
         {
-            writer.Line($"{Vec.Type(Columns)} sum{row} = {SumOfLanes(row, column)};");
+            writer.Line($"{Vec.Type(Columns)} sum{row} = {SumOfLanes(column.Valid, c => (row, c))};");
             string value = $"sum{row}";
             if (Epilogue.HasScale)
             {
@@ -233,6 +242,44 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
             if (clearsPadding)
             {
                 writer.Line(Vec.Store(Columns, Vec.Zero(Columns), y, (row * Y.Stride) + offset + Columns));
+            }
+        }
+    }
+
+    /// <summary>Writes the end of a single column, with a row in each lane.</summary>
+    private void EmitJoinedStores(IndentedWriter writer, int rows, string suffix)
+    {
+        writer.Line($"{Vec.Type(Columns)} sums = {SumOfLanes(rows, row => (row, 0))};");
+        string value = "sums";
+        string Same(string reference) => $"Vector128.Create<float>({reference}{suffix})";
+        if (Epilogue.HasScale)
+        {
+            value = IsHalf ? Vec.MultiplyAdd(Columns, value, Same("scale"), Same("b")) : Vec.FusedMultiplyAdd(value, Same("scale"), Same("b"));
+        }
+        else if (Epilogue.HasBias)
+        {
+            value = $"({value} + {Same("b")})";
+        }
+
+        if (Epilogue.Residual is { } residual)
+        {
+            IEnumerable<string> elements = Enumerable.Range(0, Columns).Select(row => row < rows ? Vec.Element("r" + suffix, row * residual.Stride) : "0f");
+            value = $"({value} + Vector128.Create({string.Join(", ", elements)}))";
+        }
+
+        writer.Line($"{Vec.Type(Columns)} results = {Vec.Activate(Epilogue.Operator, value)};");
+        for (int row = 0; row < rows; row++)
+        {
+            string element = $"Vector128.GetElement<float>(results, {row})";
+            int offset = row * Y.Stride;
+            if (Y.IsPadded)
+            {
+                writer.Line(Vec.Store(Columns, $"Vector128.CreateScalar<float>({element})", "y" + suffix, offset));
+                writer.Line(Vec.Store(Columns, Vec.Zero(Columns), "y" + suffix, offset + Columns));
+            }
+            else
+            {
+                writer.Line($"{Vec.Element("y" + suffix, offset)} = {element};");
             }
         }
     }
@@ -259,14 +306,14 @@ internal sealed record DotTile(Layout X, Layout Y, Epilogue Epilogue, int Lanes,
         }
     }
 
-    /// <summary>The sums of the lanes of the columns, in one vector.</summary>
-    private string SumOfLanes(int row, Segment column)
+    /// <summary>The sums of the lanes of some products, in one vector. Each product is that of a row and a column.</summary>
+    private string SumOfLanes(int count, Func<int, (int Row, int Column)> product)
     {
-        string Reduce(Func<int, string> total) =>
-            $"global::FcGen.Numerics.Reduction.Sum({string.Join(", ", Enumerable.Range(0, Columns).Select(c => c < column.Valid ? total(c) : Vec.Zero(Lanes)))})";
+        string Reduce(Func<int, int, string> total) => $"global::FcGen.Numerics.Reduction.Sum({string.Join(", ", Enumerable.Range(0, Columns).Select(lane =>
+            lane < count ? total(product(lane).Row, product(lane).Column) : Vec.Zero(Lanes)))})";
         return IsHalf
-            ? $"{Reduce(c => Half(row, c, 0))} + {Reduce(c => Half(row, c, 1))}"
-            : Reduce(c => Total(row, c, Enumerable.Range(0, UsedChains), chain => chain));
+            ? $"{Reduce((row, column) => Half(row, column, 0))} + {Reduce((row, column) => Half(row, column, 1))}"
+            : Reduce((row, column) => Total(row, column, Enumerable.Range(0, UsedChains), chain => chain));
     }
 
     /// <summary>The sum of chains of 256 bits; one that is not used is zero.</summary>

@@ -25,10 +25,6 @@ namespace FcGen.Generated
             {
                 Bits256.Run(ref x, ref w, ref b, ref y, rows);
             }
-            else if (global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported)
-            {
-                Arm64.Run(ref x, ref w, ref b, ref y, rows);
-            }
             else if (Vector128.IsHardwareAccelerated)
             {
                 Bits128.Run(ref x, ref w, ref b, ref y, rows);
@@ -75,8 +71,8 @@ namespace FcGen.Generated
                     const int j = 0;
                     ref float xr = ref x;
                     ref float wr = ref Unsafe.Add(ref w, j * 32);
-                    Vector512<float> s0_0_0 = Vector512<float>.Zero, s0_0_1 = Vector512<float>.Zero;
-                    Vector512<float> s1_0_0 = Vector512<float>.Zero, s1_0_1 = Vector512<float>.Zero;
+                    Vector512<float> s0_0_0 = Vector512<float>.Zero;
+                    Vector512<float> s1_0_0 = Vector512<float>.Zero;
                     for (int tap = 0; tap < 3; tap++)
                     {
                         ref float xk = ref xr;
@@ -93,20 +89,18 @@ namespace FcGen.Generated
                             Vector512<float> x0 = Vector256.ToVector512(Vector256.LoadUnsafe<float>(ref xk, 16)),
                                 x1 = Vector256.ToVector512(Vector256.LoadUnsafe<float>(ref xk, 24));
                             Vector512<float> w0 = Vector256.ToVector512(Vector256.LoadUnsafe<float>(ref wk, 16));
-                            s0_0_1 = Vector512.FusedMultiplyAdd(x0, w0, s0_0_1);
-                            s1_0_1 = Vector512.FusedMultiplyAdd(x1, w0, s1_0_1);
+                            s0_0_0 = Vector512.FusedMultiplyAdd(x0, w0, s0_0_0);
+                            s1_0_0 = Vector512.FusedMultiplyAdd(x1, w0, s1_0_0);
                         }
                         xr = ref Unsafe.Add(ref xr, 32);
                         wr = ref Unsafe.Add(ref wr, 32);
                     }
                     ref float yj = ref Unsafe.Add(ref y, j);
                     ref float bj = ref Unsafe.Add(ref b, j);
-                    Vector128<float> sum0 = Fc::Numerics.Reduction.Sum(s0_0_0 + s0_0_1, Vector512<float>.Zero, Vector512<float>.Zero,
-                        Vector512<float>.Zero);
-                    Fc::Numerics.Tail.Store((sum0 + Vector128.LoadUnsafe<float>(ref bj)), ref yj, 0, 1);
-                    Vector128<float> sum1 = Fc::Numerics.Reduction.Sum(s1_0_0 + s1_0_1, Vector512<float>.Zero, Vector512<float>.Zero,
-                        Vector512<float>.Zero);
-                    Fc::Numerics.Tail.Store((sum1 + Vector128.LoadUnsafe<float>(ref bj)), ref yj, 1, 1);
+                    Vector128<float> sums = Fc::Numerics.Reduction.Sum(s0_0_0, s1_0_0, Vector512<float>.Zero, Vector512<float>.Zero);
+                    Vector128<float> results = (sums + Vector128.Create<float>(bj));
+                    yj = Vector128.GetElement<float>(results, 0);
+                    Unsafe.Add(ref yj, 1) = Vector128.GetElement<float>(results, 1);
                 }
             }
         }
@@ -146,8 +140,8 @@ namespace FcGen.Generated
                     const int j = 0;
                     ref float xr = ref x;
                     ref float wr = ref Unsafe.Add(ref w, j * 32);
-                    Vector256<float> s0_0_0 = Vector256<float>.Zero, s0_0_1 = Vector256<float>.Zero, s0_0_2 = Vector256<float>.Zero;
-                    Vector256<float> s1_0_0 = Vector256<float>.Zero, s1_0_1 = Vector256<float>.Zero, s1_0_2 = Vector256<float>.Zero;
+                    Vector256<float> s0_0_0 = Vector256<float>.Zero, s0_0_1 = Vector256<float>.Zero;
+                    Vector256<float> s1_0_0 = Vector256<float>.Zero, s1_0_1 = Vector256<float>.Zero;
                     for (int tap = 0; tap < 3; tap++)
                     {
                         ref float xk = ref xr;
@@ -170,25 +164,24 @@ namespace FcGen.Generated
                         {
                             Vector256<float> x0 = Vector256.LoadUnsafe<float>(ref xk, 16), x1 = Vector256.LoadUnsafe<float>(ref xk, 24);
                             Vector256<float> w0 = Vector256.LoadUnsafe<float>(ref wk, 16);
-                            s0_0_2 = Vector256.FusedMultiplyAdd(x0, w0, s0_0_2);
-                            s1_0_2 = Vector256.FusedMultiplyAdd(x1, w0, s1_0_2);
+                            s0_0_0 = Vector256.FusedMultiplyAdd(x0, w0, s0_0_0);
+                            s1_0_0 = Vector256.FusedMultiplyAdd(x1, w0, s1_0_0);
                         }
                         xr = ref Unsafe.Add(ref xr, 32);
                         wr = ref Unsafe.Add(ref wr, 32);
                     }
                     ref float yj = ref Unsafe.Add(ref y, j);
                     ref float bj = ref Unsafe.Add(ref b, j);
-                    Vector128<float> sum0 = Fc::Numerics.Reduction.Sum((s0_0_0 + s0_0_2) + (s0_0_1), Vector256<float>.Zero,
-                        Vector256<float>.Zero, Vector256<float>.Zero);
-                    Fc::Numerics.Tail.Store((sum0 + Vector128.LoadUnsafe<float>(ref bj)), ref yj, 0, 1);
-                    Vector128<float> sum1 = Fc::Numerics.Reduction.Sum((s1_0_0 + s1_0_2) + (s1_0_1), Vector256<float>.Zero,
-                        Vector256<float>.Zero, Vector256<float>.Zero);
-                    Fc::Numerics.Tail.Store((sum1 + Vector128.LoadUnsafe<float>(ref bj)), ref yj, 1, 1);
+                    Vector128<float> sums = Fc::Numerics.Reduction.Sum((s0_0_0) + (s0_0_1), (s1_0_0) + (s1_0_1), Vector256<float>.Zero,
+                        Vector256<float>.Zero);
+                    Vector128<float> results = (sums + Vector128.Create<float>(bj));
+                    yj = Vector128.GetElement<float>(results, 0);
+                    Unsafe.Add(ref yj, 1) = Vector128.GetElement<float>(results, 1);
                 }
             }
         }
 
-        private static class Arm64
+        private static class Bits128
         {
             [global::System.Runtime.CompilerServices.MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Run(ref float x, ref float w, ref float b, ref float y, int rows)
@@ -224,14 +217,14 @@ namespace FcGen.Generated
                     ref float xr = ref x;
                     ref float wr = ref Unsafe.Add(ref w, j * 32);
                     Vector128<float> s0_0_0 = Vector128<float>.Zero, s0_0_1 = Vector128<float>.Zero, s0_0_2 = Vector128<float>.Zero,
-                        s0_0_3 = Vector128<float>.Zero, s0_0_4 = Vector128<float>.Zero, s0_0_5 = Vector128<float>.Zero;
+                        s0_0_3 = Vector128<float>.Zero;
                     Vector128<float> s1_0_0 = Vector128<float>.Zero, s1_0_1 = Vector128<float>.Zero, s1_0_2 = Vector128<float>.Zero,
-                        s1_0_3 = Vector128<float>.Zero, s1_0_4 = Vector128<float>.Zero, s1_0_5 = Vector128<float>.Zero;
+                        s1_0_3 = Vector128<float>.Zero;
                     for (int tap = 0; tap < 3; tap++)
                     {
                         ref float xk = ref xr;
                         ref float wk = ref wr;
-                        for (int k = 0; k < 24; k += 24)
+                        for (int k = 0; k < 16; k += 16)
                         {
                             // Inputs +0 to +3.
                             {
@@ -261,132 +254,37 @@ namespace FcGen.Generated
                                 s0_0_3 = Vector128.MultiplyAddEstimate(x0, w0, s0_0_3);
                                 s1_0_3 = Vector128.MultiplyAddEstimate(x1, w0, s1_0_3);
                             }
-                            // Inputs +16 to +19.
-                            {
-                                Vector128<float> x0 = Vector128.LoadUnsafe<float>(ref xk, 16), x1 = Vector128.LoadUnsafe<float>(ref xk, 24);
-                                Vector128<float> w0 = Vector128.LoadUnsafe<float>(ref wk, 16);
-                                s0_0_4 = Vector128.MultiplyAddEstimate(x0, w0, s0_0_4);
-                                s1_0_4 = Vector128.MultiplyAddEstimate(x1, w0, s1_0_4);
-                            }
-                            // Inputs +20 to +23.
-                            {
-                                Vector128<float> x0 = Vector128.LoadUnsafe<float>(ref xk, 20), x1 = Vector128.LoadUnsafe<float>(ref xk, 28);
-                                Vector128<float> w0 = Vector128.LoadUnsafe<float>(ref wk, 20);
-                                s0_0_5 = Vector128.MultiplyAddEstimate(x0, w0, s0_0_5);
-                                s1_0_5 = Vector128.MultiplyAddEstimate(x1, w0, s1_0_5);
-                            }
-                            xk = ref Unsafe.Add(ref xk, 24);
-                            wk = ref Unsafe.Add(ref wk, 24);
+                            xk = ref Unsafe.Add(ref xk, 16);
+                            wk = ref Unsafe.Add(ref wk, 16);
                         }
-                        xr = ref Unsafe.Add(ref xr, 32);
-                        wr = ref Unsafe.Add(ref wr, 32);
-                    }
-                    Vector128<float> t0_0_0 = (s0_0_0 + s0_0_4) + (s0_0_2);
-                    Vector128<float> t0_0_1 = (s0_0_1 + s0_0_5) + (s0_0_3);
-                    Vector128<float> t1_0_0 = (s1_0_0 + s1_0_4) + (s1_0_2);
-                    Vector128<float> t1_0_1 = (s1_0_1 + s1_0_5) + (s1_0_3);
-                    ref float yj = ref Unsafe.Add(ref y, j);
-                    ref float bj = ref Unsafe.Add(ref b, j);
-                    Vector128<float> sum0 = Fc::Numerics.Reduction.Sum(t0_0_0, Vector128<float>.Zero, Vector128<float>.Zero,
-                        Vector128<float>.Zero) + Fc::Numerics.Reduction.Sum(t0_0_1, Vector128<float>.Zero, Vector128<float>.Zero,
-                        Vector128<float>.Zero);
-                    Fc::Numerics.Tail.Store((sum0 + Vector128.LoadUnsafe<float>(ref bj)), ref yj, 0, 1);
-                    Vector128<float> sum1 = Fc::Numerics.Reduction.Sum(t1_0_0, Vector128<float>.Zero, Vector128<float>.Zero,
-                        Vector128<float>.Zero) + Fc::Numerics.Reduction.Sum(t1_0_1, Vector128<float>.Zero, Vector128<float>.Zero,
-                        Vector128<float>.Zero);
-                    Fc::Numerics.Tail.Store((sum1 + Vector128.LoadUnsafe<float>(ref bj)), ref yj, 1, 1);
-                }
-            }
-        }
-
-        private static class Bits128
-        {
-            [global::System.Runtime.CompilerServices.MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Run(ref float x, ref float w, ref float b, ref float y, int rows)
-            {
-                for (; rows > 0; rows--)
-                {
-                    ref float xr = ref x;
-                    ref float yr = ref y;
-                    for (int row = 0; row < 2; row++)
-                    {
-                        ref float xt = ref xr;
-                        ref float yt = ref yr;
-                        for (int tile = 0; tile < 2; tile++)
-                        {
-                            Run_1(ref xt, ref w, ref b, ref yt);
-                            xt = ref Unsafe.Add(ref xt, 8);
-                            yt = ref Unsafe.Add(ref yt, 1);
-                        }
-                        xr = ref Unsafe.Add(ref xr, 32);
-                        yr = ref Unsafe.Add(ref yr, 2);
-                    }
-                    x = ref Unsafe.Add(ref x, 128);
-                    y = ref Unsafe.Add(ref y, 4);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Run_1(ref float x, ref float w, ref float b, ref float y)
-            {
-                // Columns 0 to 0.
-                {
-                    const int j = 0;
-                    ref float xr = ref x;
-                    ref float wr = ref Unsafe.Add(ref w, j * 32);
-                    Vector128<float> s0_0_0 = Vector128<float>.Zero, s0_0_1 = Vector128<float>.Zero, s0_0_2 = Vector128<float>.Zero,
-                        s0_0_3 = Vector128<float>.Zero, s0_0_4 = Vector128<float>.Zero, s0_0_5 = Vector128<float>.Zero;
-                    for (int tap = 0; tap < 3; tap++)
-                    {
-                        ref float xk = ref xr;
-                        ref float wk = ref wr;
                         // Inputs +0 to +3.
                         {
-                            Vector128<float> x0 = Vector128.LoadUnsafe<float>(ref xk);
+                            Vector128<float> x0 = Vector128.LoadUnsafe<float>(ref xk), x1 = Vector128.LoadUnsafe<float>(ref xk, 8);
                             Vector128<float> w0 = Vector128.LoadUnsafe<float>(ref wk);
                             s0_0_0 = Vector128.MultiplyAddEstimate(x0, w0, s0_0_0);
+                            s1_0_0 = Vector128.MultiplyAddEstimate(x1, w0, s1_0_0);
                         }
                         // Inputs +4 to +7.
                         {
-                            Vector128<float> x0 = Vector128.LoadUnsafe<float>(ref xk, 4);
+                            Vector128<float> x0 = Vector128.LoadUnsafe<float>(ref xk, 4), x1 = Vector128.LoadUnsafe<float>(ref xk, 12);
                             Vector128<float> w0 = Vector128.LoadUnsafe<float>(ref wk, 4);
                             s0_0_1 = Vector128.MultiplyAddEstimate(x0, w0, s0_0_1);
-                        }
-                        // Inputs +8 to +11.
-                        {
-                            Vector128<float> x0 = Vector128.LoadUnsafe<float>(ref xk, 8);
-                            Vector128<float> w0 = Vector128.LoadUnsafe<float>(ref wk, 8);
-                            s0_0_2 = Vector128.MultiplyAddEstimate(x0, w0, s0_0_2);
-                        }
-                        // Inputs +12 to +15.
-                        {
-                            Vector128<float> x0 = Vector128.LoadUnsafe<float>(ref xk, 12);
-                            Vector128<float> w0 = Vector128.LoadUnsafe<float>(ref wk, 12);
-                            s0_0_3 = Vector128.MultiplyAddEstimate(x0, w0, s0_0_3);
-                        }
-                        // Inputs +16 to +19.
-                        {
-                            Vector128<float> x0 = Vector128.LoadUnsafe<float>(ref xk, 16);
-                            Vector128<float> w0 = Vector128.LoadUnsafe<float>(ref wk, 16);
-                            s0_0_4 = Vector128.MultiplyAddEstimate(x0, w0, s0_0_4);
-                        }
-                        // Inputs +20 to +23.
-                        {
-                            Vector128<float> x0 = Vector128.LoadUnsafe<float>(ref xk, 20);
-                            Vector128<float> w0 = Vector128.LoadUnsafe<float>(ref wk, 20);
-                            s0_0_5 = Vector128.MultiplyAddEstimate(x0, w0, s0_0_5);
+                            s1_0_1 = Vector128.MultiplyAddEstimate(x1, w0, s1_0_1);
                         }
                         xr = ref Unsafe.Add(ref xr, 32);
                         wr = ref Unsafe.Add(ref wr, 32);
                     }
-                    Vector128<float> t0_0_0 = (s0_0_0 + s0_0_4) + (s0_0_2);
-                    Vector128<float> t0_0_1 = (s0_0_1 + s0_0_5) + (s0_0_3);
+                    Vector128<float> t0_0_0 = (s0_0_0) + (s0_0_2);
+                    Vector128<float> t0_0_1 = (s0_0_1) + (s0_0_3);
+                    Vector128<float> t1_0_0 = (s1_0_0) + (s1_0_2);
+                    Vector128<float> t1_0_1 = (s1_0_1) + (s1_0_3);
                     ref float yj = ref Unsafe.Add(ref y, j);
                     ref float bj = ref Unsafe.Add(ref b, j);
-                    Vector128<float> sum0 = Fc::Numerics.Reduction.Sum(t0_0_0, Vector128<float>.Zero, Vector128<float>.Zero,
-                        Vector128<float>.Zero) + Fc::Numerics.Reduction.Sum(t0_0_1, Vector128<float>.Zero, Vector128<float>.Zero,
-                        Vector128<float>.Zero);
-                    Fc::Numerics.Tail.Store((sum0 + Vector128.LoadUnsafe<float>(ref bj)), ref yj, 0, 1);
+                    Vector128<float> sums = Fc::Numerics.Reduction.Sum(t0_0_0, t1_0_0, Vector128<float>.Zero,
+                        Vector128<float>.Zero) + Fc::Numerics.Reduction.Sum(t0_0_1, t1_0_1, Vector128<float>.Zero, Vector128<float>.Zero);
+                    Vector128<float> results = (sums + Vector128.Create<float>(bj));
+                    yj = Vector128.GetElement<float>(results, 0);
+                    Unsafe.Add(ref yj, 1) = Vector128.GetElement<float>(results, 1);
                 }
             }
         }

@@ -40,7 +40,8 @@ public sealed class DataSetWindowTests
         DataSet windows = series.Windows(2);
         Assert.Equal([1, -100, 1], windows.Labels);
         Assert.Equal([2, 3, 4], windows.SampleWeights);
-        Assert.Equal((["low", "high"], -100), (windows.ClassNames, windows.IgnoreIndex));
+        Assert.Equal(["low", "high"], windows.ClassNames);
+        Assert.Equal(-100, windows.IgnoreIndex);
     }
 
     [Fact]

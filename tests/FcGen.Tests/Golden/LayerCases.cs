@@ -304,6 +304,11 @@ internal sealed partial class CaseConv1dFilter;
 internal sealed partial class CaseConv2dFewOutputs;
 
 [Network]
+[Input(1, 9, 7)]
+[Conv2d(16, 1), Tanh, Conv2d(1, 3, Padding = 1), BatchNorm, Add("input"), Softsign]
+internal sealed partial class CaseConv2dSingleOutput;
+
+[Network]
 [Input(3, 10, 16)]
 [Conv2d(4, 3, Padding = 1), Tanh, Conv2d(6, 3, Stride = 2, Padding = 1), Tanh, ConvTranspose2d(4, 4, Stride = 2, Padding = 1), Softsign]
 internal sealed partial class CaseConv2dStrides;
