@@ -32,8 +32,8 @@ class MaskedDropout(nn.Module):
         if not self.training:
             return x
         self.step += 1
-        kept = torch.tensor([float(bit) for bit in self.MASKS[f"step {self.step}"]]).reshape(-1, x.shape[1])
-        return x * (kept[:len(x)] / (1 - self.rate))
+        kept = torch.tensor([float(bit) for bit in self.MASKS[f"step {self.step}"]])
+        return x * (kept[:x.numel()].reshape(x.shape) / (1 - self.rate))
 
 
 class Named(nn.Identity):
@@ -114,6 +114,48 @@ class StepsPReLU(nn.PReLU):
 
     def forward(self, x):
         return super().forward(x.transpose(1, 2)).transpose(1, 2)
+
+
+class Outputs:
+    """The outputs of a recurrent layer alone, with the masks of `MaskedDropout` between its layers."""
+
+    def __init__(self, *sizes, masked=0, **options):
+        super().__init__(*sizes, batch_first=True, **options)
+        self.mask = MaskedDropout(masked) if masked else None
+
+    def forward(self, x):
+        if self.mask is None:
+            return super().forward(x)[0]
+        zero = torch.zeros(2 if self.bidirectional else 1, len(x), self.hidden_size)
+        for level in range(self.num_layers):
+            weights = [getattr(self, name) for name in self._flat_weights_names if f"_l{level}" in name]
+            state, run = ((zero, zero), torch._VF.lstm) if self.mode == "LSTM" else (zero, getattr(torch._VF, self.mode.lower()))
+            x = run(x, state, weights, self.bias, 1, 0.0, self.training, self.bidirectional, True)[0]
+            x = self.mask(x) if level < self.num_layers - 1 else x
+        return x
+
+
+class RNN(Outputs, nn.RNN):
+    pass
+
+
+class LSTM(Outputs, nn.LSTM):
+    pass
+
+
+class GRU(Outputs, nn.GRU):
+    pass
+
+
+class Last(nn.Module):
+    """The last steps of a sequence; one is a vector."""
+
+    def __init__(self, count=1):
+        super().__init__()
+        self.count = count
+
+    def forward(self, x):
+        return x[:, -1] if self.count == 1 else x[:, -self.count:]
 
 
 class Maxout(nn.Module):
@@ -305,6 +347,29 @@ SHAPED = {
     "GroupNormSignal": ((4, 9), (OUTPUTS,), lambda: nn.Sequential(
         nn.Conv1d(4, 10, 2), nn.GroupNorm(1, 10), nn.SiLU(), nn.Flatten(), nn.Linear(80, OUTPUTS))),
     "GroupNormSequence": ((7, 4), (7, 2), lambda: nn.Sequential(nn.Linear(4, 9), StepsGroupNorm(9, 9), nn.Tanh(), nn.Linear(9, 2))),
+    "RNN": ((6, 3), (OUTPUTS,), lambda: nn.Sequential(RNN(3, 9), Last(), nn.Linear(9, OUTPUTS))),
+    "RNNWithoutBias": ((5, 9), (5, 8), lambda: nn.Sequential(RNN(9, 8, bias=False, nonlinearity="relu"))),
+    "RNNLayers": ((5, 3), (5, 7), lambda: nn.Sequential(RNN(3, 7, num_layers=3))),
+    "RNNBidirectional": ((4, 2), (4, 3), lambda: nn.Sequential(nn.Linear(2, 5), RNN(5, 6, num_layers=2, bidirectional=True), nn.Linear(12, 3))),
+    "RNNBidirectionalFirst": ((5, 3), (5, 14), lambda: nn.Sequential(RNN(3, 7, bidirectional=True))),
+    "RNNDropout": ((3, 4), (OUTPUTS,), lambda: nn.Sequential(
+        nn.Linear(4, 5), RNN(5, 3, num_layers=2, masked=0.4), Last(), nn.Linear(3, OUTPUTS))),
+    "LSTM": ((6, 3), (OUTPUTS,), lambda: nn.Sequential(LSTM(3, 9), Last(), nn.Linear(9, OUTPUTS))),
+    "LSTMWithoutBias": ((5, 9), (5, 8), lambda: nn.Sequential(LSTM(9, 8, bias=False))),
+    "LSTMLayers": ((5, 3), (5, 7), lambda: nn.Sequential(LSTM(3, 7, num_layers=3))),
+    "LSTMBidirectional": ((4, 2), (4, 3), lambda: nn.Sequential(nn.Linear(2, 5), LSTM(5, 6, num_layers=2, bidirectional=True), nn.Linear(12, 3))),
+    "LSTMBidirectionalFirst": ((5, 3), (5, 14), lambda: nn.Sequential(LSTM(3, 7, bidirectional=True))),
+    "LSTMDropout": ((3, 4), (OUTPUTS,), lambda: nn.Sequential(
+        nn.Linear(4, 5), LSTM(5, 3, num_layers=2, masked=0.4), Last(), nn.Linear(3, OUTPUTS))),
+    "GRU": ((6, 3), (OUTPUTS,), lambda: nn.Sequential(GRU(3, 9), Last(), nn.Linear(9, OUTPUTS))),
+    "GRUWithoutBias": ((5, 9), (5, 8), lambda: nn.Sequential(GRU(9, 8, bias=False))),
+    "GRULayers": ((5, 3), (5, 7), lambda: nn.Sequential(GRU(3, 7, num_layers=3))),
+    "GRUBidirectional": ((4, 2), (4, 3), lambda: nn.Sequential(nn.Linear(2, 5), GRU(5, 6, num_layers=2, bidirectional=True), nn.Linear(12, 3))),
+    "GRUBidirectionalFirst": ((5, 3), (5, 14), lambda: nn.Sequential(GRU(3, 7, bidirectional=True))),
+    "GRUDropout": ((3, 4), (OUTPUTS,), lambda: nn.Sequential(
+        nn.Linear(4, 5), GRU(5, 3, num_layers=2, masked=0.4), Last(), nn.Linear(3, OUTPUTS))),
+    "LSTMGraph": ((6, 5), (2, 5), lambda: Graph(LSTM(5, 5), add(-1), nn.Tanh(), GRU(5, 5), add(2), Last(2))),
+    "GRUSignal": ((3, 7), (OUTPUTS,), lambda: nn.Sequential(nn.Conv1d(3, 6, 2), Transpose(), GRU(6, 10), nn.Flatten(), nn.Linear(60, OUTPUTS))),
     "Image": ((2, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.BatchNorm2d(2), nn.Tanh(), nn.Flatten(), nn.Linear(24, OUTPUTS))),
     "ImageGraph": ((2, 3, 2), (4, 3, 2), lambda: Graph(nn.BatchNorm2d(2), concat(-1), nn.LogSoftmax(dim=1), add(1), nn.LayerNorm([4, 3, 2]))),
     "ImageFlatten": ((1, 3, 4), (OUTPUTS,), lambda: nn.Sequential(nn.Flatten(), nn.Linear(12, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, OUTPUTS))),

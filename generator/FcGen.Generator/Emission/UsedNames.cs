@@ -40,6 +40,7 @@ internal static class UsedNames
         "FcGen.NetworkEdit",
         "FcGen.Preparation",
         "FcGen.Probabilities",
+        "FcGen.RnnActivation",
         "FcGen.TensorInfo",
         "FcGen.TensorKind",
         "FcGen.TrainingWorkspace",

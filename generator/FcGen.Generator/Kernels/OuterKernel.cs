@@ -94,6 +94,9 @@ internal sealed record OuterKernel(string Name, Layout A, Layout B) : Kernel(Nam
         }
     }
 
+    /// <summary>Number of parts of C.</summary>
+    public int Parts() => Parts(A.Channels, B.Channels);
+
     /// <summary>Number of parts of a C with some rows and columns.</summary>
     public static int Parts(int rows, int columns)
     {

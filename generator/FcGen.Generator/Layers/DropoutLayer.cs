@@ -1,4 +1,3 @@
-using FcGen.Generator.Diagnostics;
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
 using FcGen.Generator.Layers.Reading;
@@ -12,12 +11,7 @@ internal sealed class DropoutLayer : LayerKind
 
     public override IReadOnlyList<string> OtherNames => ["DropoutLayer"];
 
-    public override LayerSpec Parse(LayerContext context)
-    {
-        float rate = context.Coefficient(
-            "rate", 0, value => value is >= 0 and < 1, "at least 0 and below 1", percent => Meant.Share(percent, "f"));
-        return new DropoutSpec(context.Index, context.Name, context.Input, rate);
-    }
+    public override LayerSpec Parse(LayerContext context) => new DropoutSpec(context.Index, context.Name, context.Input, context.Rate("rate"));
 }
 
 internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Rate) : LayerSpec(Index, Name, Input, Input)
@@ -46,6 +40,9 @@ internal sealed record DropoutSpec(int Index, string Name, Shape Input, float Ra
 /// <summary>y = x * mask, where the mask is 0 with probability rate and 1 / (1 - rate) otherwise.</summary>
 internal sealed record DropoutOperation(int Layer, EquatableArray<int> Inputs, int Output, float Rate) : Operation(Layer, Inputs, Output)
 {
+    /// <summary>Distinguishes the masks of a network. A layer with several of them has further numbers.</summary>
+    public int Stream { get; init; } = Layer;
+
     private int Mask => Saved[0];
 
     public override string Kind => $"Dropout {SourceText.Display(Rate)}";
@@ -53,7 +50,7 @@ internal sealed record DropoutOperation(int Layer, EquatableArray<int> Inputs, i
     public override void EmitForward(IndentedWriter writer, OperandNames names) =>
         writer.Line(
             $"global::FcGen.Layers.Dropout.Forward({names.Matrix(Source)}, {names.Matrix(Output)}, {names.Matrix(Mask)}, "
-            + $"{names.Extent(Output)}, {SourceText.Literal(Rate)}, call.Seed, call.Step, {SourceText.Literal(Layer)}, {names.FirstRow(names.Plan(Output).Layout.Positions)});");
+            + $"{names.Extent(Output)}, {SourceText.Literal(Rate)}, call.Seed, call.Step, {SourceText.Literal(Stream)}, {names.FirstRow(names.Plan(Output).Layout.Positions)});");
 
     public override void EmitSourceGradient(IndentedWriter writer, OperandNames names) =>
         writer.Line($"global::FcGen.Layers.Dropout.Backward({names.Matrix(Mask)}, {names.GradientMatrix(Output)}, {names.Extent(Output)});");

@@ -1,6 +1,7 @@
 using FcGen.Generator.Layers.Convolution;
 using FcGen.Generator.Layers.Dense;
 using FcGen.Generator.Layers.Pooling;
+using FcGen.Generator.Layers.Recurrent;
 
 namespace FcGen.Generator.Layers;
 
@@ -37,6 +38,10 @@ internal static class LayerCatalog
         new UpsampleLayer(),
         new FlattenLayer(),
         new TransposeLayer(),
+        new RecurrentLayer("RNN", "SimpleRNN", "RNNCell", "ElmanRNN"),
+        new RecurrentLayer("LSTM", "LSTMCell", "CuDNNLSTM", "LongShortTermMemory"),
+        new RecurrentLayer("GRU", "GRUCell", "CuDNNGRU", "GatedRecurrentUnit"),
+        new LastLayer(),
     ];
 
     private static readonly Dictionary<string, LayerKind> ByAttribute = Kinds.ToDictionary(kind => kind.AttributeName);

@@ -36,10 +36,10 @@ internal static class MeantAttributes
     private static readonly string[] Absent =
     [
         "AlphaDropout", "Attention", "Average", "BatchNorm3d", "Bilinear",
-        "Conv3d", "Dot", "Embedding", "GLU", "GRU",
+        "Conv3d", "Dot", "Embedding", "GLU",
         "Hardshrink", "Hardtanh", "Identity", "InstanceNorm", "Lambda",
-        "LogSigmoid", "LSTM", "Maximum", "Mish", "MultiheadAttention", "Multiply", "ReLU6", "ReLUN", "Reshape",
-        "RMSNorm", "RNN", "RReLU", "Softmin", "Softmax2d", "Softshrink", "Softsign", "SpectralNorm", "Subtract", "Tanhshrink", "Threshold",
+        "LogSigmoid", "Maximum", "Mish", "MultiheadAttention", "Multiply", "ReLU6", "ReLUN", "Reshape",
+        "RMSNorm", "RReLU", "Softmin", "Softmax2d", "Softshrink", "Softsign", "SpectralNorm", "Subtract", "Tanhshrink", "Threshold",
         "Unflatten", "WeightNorm",
     ];
 

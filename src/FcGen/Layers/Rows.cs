@@ -61,6 +61,27 @@ public static class Rows
         }
     }
 
+    /// <summary>Copies the rows of each sample one row further. The first row becomes zero, and the last is left out.</summary>
+    /// <param name="x">[samples, rows, width].</param>
+    /// <param name="xStride">Stride of x.</param>
+    /// <param name="y">Receives [samples, rows, width]; disjoint from x.</param>
+    /// <param name="yStride">Stride of y.</param>
+    /// <param name="width">Number of columns, at least 1.</param>
+    /// <param name="rows">Number of rows of a sample, at least 1.</param>
+    /// <param name="isBack">Whether the rows are copied one row back instead: the last row becomes zero, and the first is left out.</param>
+    /// <param name="samples">Number of samples.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Shift(ref float x, int xStride, ref float y, int yStride, int width, int rows, bool isBack, int samples)
+    {
+        for (nint sample = 0; sample < samples; sample++)
+        {
+            ref float from = ref Unsafe.Add(ref x, (sample * rows * xStride) + (isBack ? xStride : 0));
+            ref float to = ref Unsafe.Add(ref y, sample * rows * yStride);
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, isBack ? (rows - 1) * yStride : 0), yStride).Clear();
+            Copy(ref from, xStride, ref Unsafe.Add(ref to, isBack ? 0 : yStride), yStride, width, rows - 1);
+        }
+    }
+
     /// <summary>Transposes the matrix of each sample. The rest of the rows and of the samples of y becomes zero.</summary>
     /// <param name="x">[samples, rows, columns].</param>
     /// <param name="xStride">Stride of x.</param>

@@ -51,4 +51,13 @@ internal interface ILanes<TSelf>
 
     /// <summary>Raises numbers to the smallest mean of squares, 7.5e-37, see <see cref="Subnormals"/>.</summary>
     static abstract TSelf Raise(TSelf value);
+
+    /// <summary>Computes <see cref="VectorMath.Sigmoid(float)"/>.</summary>
+    static abstract TSelf Sigmoid(TSelf value);
+
+    /// <summary>Computes <see cref="VectorMath.Tanh(float)"/>.</summary>
+    static abstract TSelf Tanh(TSelf value);
+
+    /// <summary>Keeps the lanes of a value where a condition is above 0, and sets the others to 0.</summary>
+    static abstract TSelf WherePositive(TSelf condition, TSelf value);
 }

@@ -59,4 +59,17 @@ internal readonly struct Lanes128(Vector128<float> lanes) : ILanes<Lanes128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Raise(Lanes128 value) => new(Subnormals.Raise(value._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Sigmoid(Lanes128 value) => new(VectorMath.Sigmoid(value._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Tanh(Lanes128 value) => new(VectorMath.Tanh(value._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 WherePositive(Lanes128 condition, Lanes128 value) =>
+        new(Vector128.GreaterThan(condition._lanes, Vector128<float>.Zero) & value._lanes);
 }

@@ -59,4 +59,17 @@ internal readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Raise(Lanes256 value) => new(Subnormals.Raise(value._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Sigmoid(Lanes256 value) => new(VectorMath.Sigmoid(value._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Tanh(Lanes256 value) => new(VectorMath.Tanh(value._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 WherePositive(Lanes256 condition, Lanes256 value) =>
+        new(Vector256.GreaterThan(condition._lanes, Vector256<float>.Zero) & value._lanes);
 }

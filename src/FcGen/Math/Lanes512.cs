@@ -81,4 +81,17 @@ internal readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Raise(Lanes512 value) => new(Subnormals.Raise(value._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Sigmoid(Lanes512 value) => new(VectorMath.Sigmoid(value._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Tanh(Lanes512 value) => new(VectorMath.Tanh(value._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 WherePositive(Lanes512 condition, Lanes512 value) =>
+        new(Vector512.GreaterThan(condition._lanes, Vector512<float>.Zero) & value._lanes);
 }

@@ -58,4 +58,16 @@ internal readonly struct SingleLane(float lanes) : ILanes<SingleLane>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLane Raise(SingleLane value) => new(Subnormals.Raise(value._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLane Sigmoid(SingleLane value) => new(VectorMath.Sigmoid(value._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLane Tanh(SingleLane value) => new(VectorMath.Tanh(value._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLane WherePositive(SingleLane condition, SingleLane value) => new(condition._lanes > 0f ? value._lanes : 0f);
 }

@@ -39,6 +39,11 @@ public sealed class GeneratedMemberTests
             [FcGen.Sigmoid]
             public sealed partial class WithoutWeights;
 
+            [FcGen.Network]
+            [FcGen.Sequence(3, 4)]
+            [FcGen.RNN(5), FcGen.Last]
+            public sealed partial class Recurrent;
+
             [FcGen.Network(Training = false)]
             [FcGen.Input(2, 3, 4)]
             [FcGen.Sigmoid]

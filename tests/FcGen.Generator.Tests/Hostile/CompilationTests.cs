@@ -31,6 +31,12 @@ public sealed class CompilationTests
         [FcGen.MaxPool2d(3, Stride = 2, Padding = 1, CeilMode = true), FcGen.AvgPool2d(2, StrideWidth = 1, Padding = 1, CountIncludePad = false)]
         [FcGen.GroupNorm(3, Epsilon = 0.000015f), FcGen.Upsample(2), FcGen.AdaptiveAvgPool2d(5, 7), FcGen.GlobalMaxPool, FcGen.Dense(3)]
         public sealed partial class Picture;
+
+        /// <summary>A recurrent network.</summary>
+        [FcGen.Network]
+        [FcGen.Sequence(6, 5)]
+        [FcGen.LSTM(7, Layers = 2, Dropout = 0.000015f), FcGen.GRU(8, Bidirectional = true), FcGen.RNN(3, Activation = FcGen.RnnActivation.ReLU), FcGen.Last]
+        public sealed partial class Recurrent;
         """;
 
     [Fact]

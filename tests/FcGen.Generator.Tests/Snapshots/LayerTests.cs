@@ -89,6 +89,15 @@ public sealed class LayerTests
     [Fact]
     public void GroupNorm() => VerifyMainFile("[Input(6, 2, 2)] [GroupNorm(3)]");
 
+    [Fact]
+    public void LSTM() => VerifyMainFile("[Sequence(5, 3)] [LSTM(6), Last, Dense(2)]");
+
+    [Fact]
+    public void GRU() => VerifyMainFile("[Sequence(5, 3)] [GRU(8, Bidirectional = true, Bias = false)]");
+
+    [Fact]
+    public void RNN() => VerifyMainFile("[Sequence(5, 3)] [RNN(6, Layers = 2, Dropout = 0.2f, Activation = RnnActivation.ReLU), Last(2)]");
+
     private static void VerifyMainFile(string layers, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         GeneratorRun run = GeneratorHarness.Run($"using FcGen; namespace Snapshots; [Network] {layers} public sealed partial class Net;");

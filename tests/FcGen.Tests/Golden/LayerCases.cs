@@ -577,3 +577,103 @@ internal sealed partial class CaseGroupNormSignal;
 [Sequence(7, 4)]
 [Dense(9), GroupNorm(9), Tanh, Dense(2)]
 internal sealed partial class CaseGroupNormSequence;
+
+[Network]
+[Sequence(6, 3)]
+[RNN(9), Last, Dense(2)]
+internal sealed partial class CaseRNN;
+
+[Network]
+[Sequence(5, 9)]
+[RNN(8, Bias = false, Activation = RnnActivation.ReLU)]
+internal sealed partial class CaseRNNWithoutBias;
+
+[Network]
+[Sequence(5, 3)]
+[RNN(7, Layers = 3)]
+internal sealed partial class CaseRNNLayers;
+
+[Network]
+[Sequence(4, 2)]
+[Dense(5), RNN(6, Layers = 2, Bidirectional = true), Dense(3)]
+internal sealed partial class CaseRNNBidirectional;
+
+[Network]
+[Sequence(5, 3)]
+[RNN(7, Bidirectional = true)]
+internal sealed partial class CaseRNNBidirectionalFirst;
+
+[Network]
+[Sequence(3, 4)]
+[Dense(5), RNN(3, Layers = 2, Dropout = 0.4f), Last, Dense(2)]
+internal sealed partial class CaseRNNDropout;
+
+[Network]
+[Sequence(6, 3)]
+[LSTM(9), Last, Dense(2)]
+internal sealed partial class CaseLSTM;
+
+[Network]
+[Sequence(5, 9)]
+[LSTM(8, Bias = false)]
+internal sealed partial class CaseLSTMWithoutBias;
+
+[Network]
+[Sequence(5, 3)]
+[LSTM(7, Layers = 3)]
+internal sealed partial class CaseLSTMLayers;
+
+[Network]
+[Sequence(4, 2)]
+[Dense(5), LSTM(6, Layers = 2, Bidirectional = true), Dense(3)]
+internal sealed partial class CaseLSTMBidirectional;
+
+[Network]
+[Sequence(5, 3)]
+[LSTM(7, Bidirectional = true)]
+internal sealed partial class CaseLSTMBidirectionalFirst;
+
+[Network]
+[Sequence(3, 4)]
+[Dense(5), LSTM(3, Layers = 2, Dropout = 0.4f), Last, Dense(2)]
+internal sealed partial class CaseLSTMDropout;
+
+[Network]
+[Sequence(6, 3)]
+[GRU(9), Last, Dense(2)]
+internal sealed partial class CaseGRU;
+
+[Network]
+[Sequence(5, 9)]
+[GRU(8, Bias = false)]
+internal sealed partial class CaseGRUWithoutBias;
+
+[Network]
+[Sequence(5, 3)]
+[GRU(7, Layers = 3)]
+internal sealed partial class CaseGRULayers;
+
+[Network]
+[Sequence(4, 2)]
+[Dense(5), GRU(6, Layers = 2, Bidirectional = true), Dense(3)]
+internal sealed partial class CaseGRUBidirectional;
+
+[Network]
+[Sequence(5, 3)]
+[GRU(7, Bidirectional = true)]
+internal sealed partial class CaseGRUBidirectionalFirst;
+
+[Network]
+[Sequence(3, 4)]
+[Dense(5), GRU(3, Layers = 2, Dropout = 0.4f), Last, Dense(2)]
+internal sealed partial class CaseGRUDropout;
+
+[Network]
+[Sequence(6, 5)]
+[LSTM(5), Add("input"), Tanh, GRU(5), Add("2"), Last(2)]
+internal sealed partial class CaseLSTMGraph;
+
+[Network]
+[Input(3, 7)]
+[Conv1d(6, 2), Transpose, GRU(10), Flatten, Dense(2)]
+internal sealed partial class CaseGRUSignal;

@@ -33,6 +33,9 @@ public sealed class AllocationTests
     public void Images() => AllocatesNothing<LargeImage>(batchSize: 13);
 
     [Fact]
+    public void Recurrent_layers() => AllocatesNothing<LargeRecurrent>(batchSize: 13);
+
+    [Fact]
     public void Convolutions() => AllocatesNothing<LargeConvolution>(batchSize: 13);
 
     [Fact]

@@ -36,6 +36,12 @@ internal sealed partial class LargeConvolution;
 [Flatten, Dense(4), Softmax]
 internal sealed partial class SharedImage;
 
+/// <summary>Every kind of recurrent layer.</summary>
+[Network]
+[Sequence(12, 10)]
+[LSTM(21, Layers = 2, Bidirectional = true, Dropout = 0.1f), GRU(32, Bias = false), RNN(18), RNN(24, Activation = RnnActivation.ReLU), Last(3), GRU(13), Last, Dense(4), Softmax]
+internal sealed partial class LargeRecurrent;
+
 /// <summary>As many outputs as inputs, step by step.</summary>
 [Network]
 [Sequence(5, 6)]

@@ -54,43 +54,15 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
 
     public override void EmitParameterGradients(IndentedWriter writer, OperandNames names, int firstPart)
     {
-        if (names.IsSample || GradientParts == 1)
+        (string a, string b) = Factors(names);
+        if (KernelsFor(names.IsSample).WeightGradient is OuterKernel kernel)
         {
-            base.EmitParameterGradients(writer, names, firstPart);
+            OuterParts.Emit(writer, names, kernel, a, b, Dense.Weights, Positions, firstPart, () => BiasGradient(names));
             return;
         }
 
-        var kernel = (OuterKernel)KernelsFor(isSample: false).WeightGradient!;
-        (int a, int b) = (kernel.A.Channels, Padding.WeightStride(kernel.B.Channels));
-        (string aName, string bName) = Factors(names);
-        string? bias = BiasGradient(names);
-        int endPart = firstPart + GradientParts;
-        using (writer.Block($"if (first < {endPart}{(firstPart == 0 ? string.Empty : $" && end > {firstPart}")})"))
-        {
-            string from = firstPart == 0 ? "first" : $"(global::System.Math.Max(first, {firstPart}) - {firstPart})";
-            string to = firstPart == 0 ? $"global::System.Math.Min(end, {endPart})" : $"(global::System.Math.Min(end, {endPart}) - {firstPart})";
-            writer.Line($"int i = {from} * {kernel.RowsOfPart};");
-            writer.Line($"int count = global::System.Math.Min({to} * {kernel.RowsOfPart}, {a}) - i;");
-            writer.Line(
-                $"{kernel.Target}(ref Unsafe.Add(ref {aName}, i), ref {bName}, {names.TensorGradient(Dense.Weights, $"(i * {b})")}, count, {names.Rows(Positions)});");
-            if (bias is not null)
-            {
-                using (writer.Block("if (i == 0)"))
-                {
-                    writer.Line(bias);
-                }
-            }
-        }
-    }
-
-    protected override void EmitGradients(IndentedWriter writer, OperandNames names)
-    {
-        (string a, string b) = Factors(names);
-        Kernel kernel = KernelsFor(names.IsSample).WeightGradient!;
-        string extent = kernel is OuterKernel outer ? $", {outer.A.Channels}, {names.Rows(Positions)}" : string.Empty;
-        writer.Line($"{kernel.Target}(ref {a}, ref {b}, {names.TensorGradient(Dense.Weights)}{extent});");
-        string? bias = BiasGradient(names);
-        if (bias is not null)
+        writer.Line($"{KernelsFor(names.IsSample).WeightGradient!.Target}(ref {a}, ref {b}, {names.TensorGradient(Dense.Weights)});");
+        if (BiasGradient(names) is { } bias)
         {
             writer.Line(bias);
         }

@@ -24,6 +24,10 @@ internal sealed record LayerContext(
     /// <summary>Returns the label of the layer for messages: its index, its name if it has one, and its description.</summary>
     public string Label(string description) => LayerSpec.LabelOf(Index, Name, description);
 
+    /// <summary>Reads a dropout rate.</summary>
+    public float Rate(string parameter) => Coefficient(
+        parameter, 0, value => value is >= 0 and < 1, "at least 0 and below 1", percent => Meant.Share(percent, "f"));
+
     /// <summary>Reads the epsilon that is added to a variance.</summary>
     public float Epsilon() => Coefficient("Epsilon", 1e-5f, value => value > 0 && !float.IsInfinity(value), "a finite number above 0");
 
@@ -48,6 +52,18 @@ internal sealed record LayerContext(
     /// <param name="suitable">The suitable shapes.</param>
     public void ReportInput(string description, string suitable) => Sink.Report(
         Descriptors.OutOfRange, Attribute.Location, Label(description), "the input", suitable, Input.Describe());
+
+    /// <summary>Returns whether the input is a sequence. Reports one of another shape.</summary>
+    /// <param name="description">Describes the layer.</param>
+    public bool CheckSequence(string description)
+    {
+        if (Input.IsKnown && Input.Kind != ShapeKind.Sequence)
+        {
+            ReportInput(description, Input.Kind == ShapeKind.Signal ? "a sequence (Transpose turns a signal into a sequence)" : "a sequence");
+        }
+
+        return Input.Kind == ShapeKind.Sequence;
+    }
 
     /// <summary>Reads a number that is at least 1. Reports FCG004 and returns 0 if it is out of range.</summary>
     public int Count(string parameter) => Count(parameter, 1, int.MaxValue / 16, 0);

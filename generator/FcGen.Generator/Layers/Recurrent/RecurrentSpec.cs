@@ -1,0 +1,122 @@
+using FcGen.Generator.Graph;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
+
+namespace FcGen.Generator.Layers.Recurrent;
+
+/// <summary>A recurrent layer as the user wrote it.</summary>
+/// <param name="Levels">Number of layers of the attribute, each of which reads the outputs of the one before.</param>
+internal sealed record RecurrentSpec(
+    int Index, string Name, Cell Cell, Shape Input, Shape Output, int Hidden, int Levels, bool IsBidirectional, bool HasBias, float Dropout)
+    : LayerSpec(Index, Name, Input, Output)
+{
+    /// <summary>The distance between the masks of the levels, which no number of layers reaches.</summary>
+    private const int DropoutStreams = 1 << 16;
+
+    public int Steps => Input.Positions;
+
+    public int Directions => IsBidirectional ? 2 : 1;
+
+    /// <summary>The columns of all gates.</summary>
+    public int Columns => Cell.Gates * Hidden;
+
+    public override bool SetsShape => true;
+
+    public override OutputKind OutputKind => OutputKind.Unbounded;
+
+    public override IReadOnlyList<TensorSpec> Tensors =>
+    [
+        .. from level in Enumerable.Range(0, Levels)
+           from direction in Enumerable.Range(0, Directions)
+           from tensor in TensorsOf(level, direction)
+           select tensor,
+    ];
+
+    public override long MultiplyAdds =>
+        Enumerable.Range(0, Levels).Sum(level => (long)Steps * Directions * Cell.Gates * Hidden * (InputsOf(level) + Hidden));
+
+    /// <summary>Number of values of a step that a level reads.</summary>
+    public int InputsOf(int level) => level == 0 ? Input.Channels : Directions * Hidden;
+
+    public override string Describe() =>
+        $"{Cell.Name} {Display(Input.Channels)} -> {Display(Hidden * Directions)}{(Levels > 1 ? $", {Levels} layers" : string.Empty)}{(IsBidirectional ? ", bidirectional" : string.Empty)}";
+
+    private static string Display(int size) => size == 0 ? "?" : SourceText.Literal(size);
+
+    /// <summary>The name of a tensor of a level and a direction.</summary>
+    private static string NameOf(string tensor, int level, int direction) => $"{tensor}_l{level}{(direction == 0 ? string.Empty : "_reverse")}";
+
+    private IEnumerable<TensorSpec> TensorsOf(int level, int direction)
+    {
+        var fill = Fill.Drawn(InitKind.Uniform, (float)(1 / Math.Sqrt(Math.Max(1, Hidden))), Math.Max(1, Hidden), Math.Max(1, Hidden));
+        yield return Weight("weight_ih", InputsOf(level));
+        yield return Weight("weight_hh", Hidden);
+        if (HasBias)
+        {
+            yield return Bias("bias_ih");
+            yield return Bias("bias_hh");
+        }
+
+        TensorSpec Weight(string name, int inputs) => new(NameOf(name, level, direction), new([Columns, inputs]), fill)
+        {
+            Layout = new(new([Columns, inputs]), new([1, Padding.WeightStride(Columns)])),
+        };
+
+        TensorSpec Bias(string name) => new(NameOf(name, level, direction), new([Columns]), fill);
+    }
+
+    public override void Build(GraphBuilder builder)
+    {
+        for (int level = 0; level < Levels; level++)
+        {
+            int source = builder.View(builder.Current, Steps);
+            int output = builder.NewValue(Steps, Directions * Hidden);
+            RecurrentDirection[] directions = [.. Enumerable.Range(0, Directions).Select(direction => Create(builder, level, direction))];
+            EquatableArray<int> joined = builder.IsTraining && IsBidirectional ? new([builder.NewValue(Steps, InputsOf(level))]) : default;
+            builder.Add(new RecurrentOperation(this, level, directions.ToEquatableArray(), new([source]), output)
+            {
+                Saved = directions.SelectMany(direction => direction.Values.Saved).ToEquatableArray(),
+                Temporaries = directions.SelectMany(direction => direction.Values.Temporaries).Concat(joined).ToEquatableArray(),
+            });
+            if (builder.IsTraining && Dropout > 0 && level < Levels - 1)
+            {
+                builder.Add(new DropoutOperation(Index, new([builder.Current]), builder.NewLike(builder.Current), Dropout)
+                {
+                    Saved = new([builder.NewLike(builder.Current)]),
+                    Stream = Index + (level * DropoutStreams),
+                });
+            }
+        }
+    }
+
+    private RecurrentDirection Create(GraphBuilder builder, int level, int direction)
+    {
+        bool isTraining = builder.IsTraining;
+        var values = new RecurrentValues(
+            Gates: builder.NewValue(Steps, Columns),
+            Hidden: builder.NewValue(1, Columns),
+            State: Cell.HasState ? builder.NewValue(isTraining ? Steps + 1 : 1, Hidden) : null,
+            Result: Cell.HasState ? builder.NewValue(isTraining ? Steps : 1, Hidden) : null);
+        if (isTraining)
+        {
+            values = values with
+            {
+                Backward = new RecurrentGradientValues(
+                    Previous: builder.NewValue(Steps, Hidden),
+                    Hidden: builder.NewValue(1, Hidden),
+                    State: Cell.HasState ? builder.NewValue(1, Hidden) : null,
+                    Gates: builder.NewValue(Steps, Columns),
+                    Sums: Cell.HasOwnHiddenGradient ? builder.NewValue(Steps, Columns) : null),
+            };
+        }
+
+        return new RecurrentDirection(
+            IsReverse: direction > 0,
+            Column: direction * Hidden,
+            builder.Storage.Tensor(this, NameOf("weight_ih", level, direction)),
+            builder.Storage.Tensor(this, NameOf("weight_hh", level, direction)),
+            builder.Storage.FindTensor(this, NameOf("bias_ih", level, direction)),
+            builder.Storage.FindTensor(this, NameOf("bias_hh", level, direction)),
+            values);
+    }
+}
