@@ -35,6 +35,11 @@ public sealed class GeneratedMemberTests
             public sealed partial class Streamed;
 
             [FcGen.Network]
+            [FcGen.Input(8, 20, 20)]
+            [FcGen.Conv2d(32, 3, Padding = 1), FcGen.ReLU, FcGen.Conv2d(1, 3)]
+            public sealed partial class LargeImage;
+
+            [FcGen.Network]
             [FcGen.Input(3)]
             [FcGen.Sigmoid]
             public sealed partial class WithoutWeights;
@@ -51,7 +56,7 @@ public sealed class GeneratedMemberTests
         }
         """;
 
-    private static readonly string[] Names = ["Mixed", "Unrolled", "Tiled", "Streamed", "WithoutWeights", "WithoutClasses"];
+    private static readonly string[] Names = ["Mixed", "Unrolled", "Tiled", "Streamed", "LargeImage", "WithoutWeights", "Recurrent", "WithoutClasses"];
 
     private static readonly GeneratorRun Run = GeneratorHarness.Run(Networks);
 
