@@ -34,5 +34,5 @@ public class SharedNumbersTests
     }
 
     private static int Constant(Type type, string name) =>
-        (int)type.GetField(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
+        (int)type.GetField(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
 }
