@@ -49,7 +49,7 @@ internal sealed record ConvDotKernel(string Name, Axis Rows, Axis Columns, Layou
 
     public override void Emit(IndentedWriter writer, VectorWidth width)
     {
-        // Neighboring positions read the same inputs, which a row of X may therefore not be cleared after.
+        // A row of X is followed by the inputs of later positions, not by zeros.
         var row = new Layout(1, Run, X.Stride * Columns.Stride, IsPadded: false);
         DotTile tile = DotTile.Agreeing(row, Y, Epilogue, width, chains: 1) with
         {
