@@ -84,6 +84,30 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
         new("ToString", "string", string.Empty) { IsOverride = true },
     ];
 
+    /// <summary>The name of the type of a network's streams.</summary>
+    public const string StreamState = "State";
+
+    /// <summary>The public members that only a network on sequences has.</summary>
+    public static IReadOnlyList<GeneratedMember> PublicOfStreams { get; } =
+    [
+        new(StreamState, string.Empty),
+        new("CreateState", $"{Self}.{StreamState}", string.Empty),
+        new("Step", "void", $"{Input} features, {Output} output, {Self}.{StreamState} state"),
+        new("Steps", "void", $"{Input} features, {Output} outputs, {Self}.{StreamState} state"),
+        new("Settle", "bool", $"{Input} features, {Self}.{StreamState} state"),
+    ];
+
+    /// <summary>The members of networks on sequences that only generated code uses.</summary>
+    public static IReadOnlyList<GeneratedMember> PrivateOfStreams { get; } =
+    [
+        new("StreamPass", string.Empty),
+        new(
+            "StepRows",
+            "void",
+            "ref float parameters, ref float state, int position, ref float input, ref float output, ref float scratch, int rows"),
+        new("StepVector", "void", "ref float parameters, ref float input, ref float output, ref float scratch"),
+    ];
+
     /// <summary>
     /// Members of the interface that the class implements explicitly: the sizes, which are properties there, and what trainers and edits
     /// call.

@@ -16,6 +16,7 @@ internal static class NetworkEmitter
             MembersEmitter.Emit(writer, plan);
             InferenceEmitter.Emit(writer, plan);
             HiddenEmitter.Emit(writer, plan);
+            StreamEmitter.Emit(writer, plan);
             TrainingEmitter.Emit(writer, plan);
             SerializationEmitter.Emit(writer, plan);
             PreparationEmitter.Emit(writer, plan);
@@ -27,9 +28,14 @@ internal static class NetworkEmitter
         return [.. plan.Sample.SelectMany(operation => operation.ForwardKernels(isSample: true))
             .Concat(plan.Inference.Operations.SelectMany(operation => operation.ForwardKernels(isSample: false)))
             .Concat(plan.Hidden.SelectMany(hidden => hidden.Plan.Inference.Operations).SelectMany(operation => operation.ForwardKernels(isSample: false)))
+            .Concat(plan.Stream is null ? [] : StreamKernels(plan.Stream))
             .Concat(plan.Training is null ? [] : TrainingKernels(plan.Training))
             .Distinct()];
     }
+
+    private static IEnumerable<Kernel> StreamKernels(StreamPlan stream) =>
+        (stream.Body?.Operations.SelectMany(operation => operation.ForwardKernels(isSample: false)) ?? [])
+            .Concat(stream.Head?.Sample.SelectMany(operation => operation.ForwardKernels(isSample: true)) ?? []);
 
     private static IEnumerable<Kernel> TrainingKernels(Schedule training)
     {

@@ -40,7 +40,7 @@ internal static class PlanDocumentation
         writer.Line("/// </code>");
         foreach (string cost in Costs(plan))
         {
-            writer.Line("/// " + cost);
+            writer.Line("/// " + Escape(cost));
         }
 
         writer.Line($"/// </{documented.Free}>");
@@ -96,8 +96,21 @@ internal static class PlanDocumentation
         [
             $"{SourceText.Display(multiplyAdds)} multiply-adds per sample.",
             $"{SourceText.Display(bytes)} bytes of {kept}, including padding: {Cache(bytes)}.",
+            .. plan.Stream is null ? [] : new[] { Stream(plan.Stream) },
         ];
     }
+
+    /// <summary>Describes the network as a stream, or the reason why it cannot be one.</summary>
+    private static string Stream(StreamPlan stream) => stream.Problem is { } problem
+        ? $"Cannot run step by step. {problem}"
+        : $"Runs step by step without delay: an output sees {Sees(stream.LookBack)}; a state has {SourceText.Display(4L * stream.Floats)} bytes.";
+
+    private static string Sees(int? lookBack) => lookBack switch
+    {
+        null => "all steps so far",
+        0 => "its own step",
+        { } earlier => $"the last {SourceText.Display(earlier + 1L)} steps",
+    };
 
     private static int LongestRunOfQuotes(string text) =>
         Regex.Matches(text, "\"+").Cast<Match>().Select(run => run.Length).DefaultIfEmpty().Max();

@@ -36,11 +36,38 @@ internal static class SkeletonEmitter
                     }
                 }
 
+                if (skeleton.IsSequence && !skeleton.Blocked.Contains(GeneratedMember.StreamState))
+                {
+                    EmitStream(writer, skeleton);
+                }
+
                 foreach (GeneratedMember member in GeneratedMember.Explicit.Where(member => !skeleton.Implemented.Contains(member.Name)))
                 {
                     EmitExplicit(writer, skeleton, member);
                 }
             });
+    }
+
+    /// <summary>Writes the members of a network that runs step by step.</summary>
+    private static void EmitStream(IndentedWriter writer, NetworkSkeleton skeleton)
+    {
+        writer.Line("/// <summary>The state of a stream.</summary>");
+        writer.Line(GeneratedMember.Attributes);
+        using (writer.Block("public sealed class State : global::FcGen.StreamState"))
+        {
+            writer.Line("/// <summary>1: the network has errors.</summary>");
+            writer.Line("public const int FloatCount = 1;");
+            writer.Line();
+            writer.Line("internal State() : base(0, FloatCount) { }");
+            writer.Line();
+            writer.Line("/// <summary>Copies the state.</summary>");
+            writer.Line("public void CopyTo(State other) => CopyFloatsTo(other);");
+        }
+
+        foreach (GeneratedMember member in GeneratedMember.PublicOfStreams.Where(member => member.Parameters is not null && !skeleton.Blocked.Contains(member.Key)))
+        {
+            EmitPublic(writer, skeleton, member);
+        }
     }
 
     private static void EmitPublic(IndentedWriter writer, NetworkSkeleton skeleton, GeneratedMember member)

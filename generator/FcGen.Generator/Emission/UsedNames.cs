@@ -41,6 +41,7 @@ internal static class UsedNames
         "FcGen.Preparation",
         "FcGen.Probabilities",
         "FcGen.RnnActivation",
+        "FcGen.StreamState",
         "FcGen.TensorInfo",
         "FcGen.TensorKind",
         "FcGen.TrainingWorkspace",

@@ -7,7 +7,8 @@ namespace FcGen.Generator.Graph;
 /// <param name="spec">The network.</param>
 /// <param name="storage">The storage of its tensors.</param>
 /// <param name="isTraining">Whether there is a backward pass.</param>
-internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool isTraining)
+/// <param name="stream">The state of a network that runs step by step; null for whole samples.</param>
+internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool isTraining, StreamMemory? stream = null)
 {
     private readonly List<Operation> _operations = [];
     private readonly List<Layout> _layouts = [LayoutOf(spec.Input)];
@@ -18,8 +19,14 @@ internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool i
 
     public StoragePlan Storage => storage;
 
+    /// <summary>The state of a network that runs step by step: samples are steps. Null for whole samples.</summary>
+    public StreamMemory? Stream => stream;
+
     /// <summary>Chooses which products become straight-line code.</summary>
     public UnrollChoice Unrolling { get; } = new(spec.Unroll, SampleProduct.Total(spec.Layers), spec.UnrollLimit);
+
+    /// <summary>The index of the first layer. It is above 0 for the end of a network that runs step by step.</summary>
+    private int FirstLayer => spec.Layers.Count == 0 ? 0 : spec.Layers[0].Index;
 
     /// <summary>The input of the next layer.</summary>
     public int Current { get; private set; }
@@ -51,8 +58,8 @@ internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool i
     /// <summary>Number of rows of a value per sample.</summary>
     public int PositionsOf(int value) => _layouts[value].Positions;
 
-    /// <summary>Returns the output of a layer; layer -1 is the input.</summary>
-    public int OutputOf(int layer) => layer < 0 ? 0 : _outputs[layer];
+    /// <summary>Returns the output of a layer; the one before the first is the input.</summary>
+    public int OutputOf(int layer) => layer < FirstLayer ? 0 : _outputs[layer - FirstLayer];
 
     /// <summary>Lets operations use a value as another number of rows per sample: its rows will have no gaps.</summary>
     public int View(int value, int positions)

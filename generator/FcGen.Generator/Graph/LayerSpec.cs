@@ -82,6 +82,21 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>The reason why the layer is unsuitable at the end of a network, or null.</summary>
     public virtual string? EndProblem => null;
 
+    /// <summary>
+    /// The reason why the layer needs other steps than the current one and what it remembers of earlier ones, so that a network with it cannot run step by
+    /// step; null if it does not. Default: layers that keep the positions compute each from itself.
+    /// </summary>
+    public virtual string? LooksAhead => Output.Positions == Input.Positions && Output.Kind == Input.Kind ? null : "its output has other steps than its input";
+
+    /// <summary>Whether an output depends on several steps.</summary>
+    public virtual bool MixesSteps => false;
+
+    /// <summary>The earlier steps that a step depends on; null for all of them.</summary>
+    public virtual int? LookBack => 0;
+
+    /// <summary>The layer for one step.</summary>
+    public virtual LayerSpec OfStep() => this with { Input = Input.OfStep, Output = Output.OfStep };
+
     /// <summary>Adds the operations of the layer to a graph.</summary>
     public abstract void Build(GraphBuilder builder);
 }

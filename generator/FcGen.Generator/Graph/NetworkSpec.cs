@@ -55,10 +55,11 @@ internal sealed record NetworkSpec(
 /// <param name="Type">The namespace and containing types of the class.</param>
 /// <param name="InputSize">The size of the input if it is known, or 1.</param>
 /// <param name="OutputSize">The size of the output if it is known, or 1.</param>
+/// <param name="IsSequence">Whether the input is a sequence.</param>
 /// <param name="Blocked">The keys of generated members that conflict with user members.</param>
 /// <param name="Implemented">The names of the INetwork members that the user implements explicitly.</param>
 internal sealed record NetworkSkeleton(
-    TypeHierarchy Type, int InputSize, int OutputSize, EquatableArray<string> Blocked, EquatableArray<string> Implemented) : ParsedNetwork(Type);
+    TypeHierarchy Type, int InputSize, int OutputSize, bool IsSequence, EquatableArray<string> Blocked, EquatableArray<string> Implemented) : ParsedNetwork(Type);
 
 /// <summary>Mirror of <c>FcGen.Unroll</c>.</summary>
 internal enum UnrollMode

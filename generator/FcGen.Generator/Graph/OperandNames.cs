@@ -40,6 +40,12 @@ internal sealed class OperandNames(Schedule schedule, bool isTraining, bool isSa
     /// <summary>The state of the network.</summary>
     public string State() => Use("parameters");
 
+    /// <summary>Hidden values or cells of a stream as an argument, given the name of their offset.</summary>
+    public string StreamState(string name, int offset) => $"ref Unsafe.Add(ref {Use("state")}, {Offset(name, offset)})";
+
+    /// <summary>A ring of a stream as an argument, given the name of its offset.</summary>
+    public string Ring(string name, int offset) => $"ref Unsafe.Add(ref {Use("rings")}, {Offset(name, offset)})";
+
     /// <summary>The gradient of a parameter as an argument.</summary>
     /// <param name="tensor">The parameter.</param>
     /// <param name="index">Index of the first element, as source.</param>

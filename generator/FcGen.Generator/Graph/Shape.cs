@@ -68,6 +68,9 @@ internal readonly record struct Shape(ShapeKind Kind, int Channels, int Height =
     /// <summary>The same kind and channels with other positions, position after position.</summary>
     public Shape WithPositions(int height, int width) => (this with { Height = height, Width = width, ArrangedPositions = 0 }).Arranged;
 
+    /// <summary>One step of a sequence, or one position of a signal; a vector is one itself.</summary>
+    public Shape OfStep => Kind is ShapeKind.Sequence or ShapeKind.Signal ? this with { Width = 1, ArrangedPositions = 0 } : this;
+
     /// <summary>A bound of the floats that the values of one sample occupy, computed before they are known to fit an int.</summary>
     public long MemoryBound => (long)Positions * Padding.RoundUp(Channels);
 

@@ -41,5 +41,8 @@ internal sealed class UnrollChoice(UnrollMode mode, long instructions, int limit
 internal sealed record Unrolling(bool IsUnrolled, string Reason, string? Excess)
 {
     /// <summary>A product whose weights several positions share. A loop visits them.</summary>
-    public static Unrolling Shared(int positions) => new(false, $"tiled: {positions} positions share the weights", $"{positions} positions share its weights");
+    public static Unrolling Shared(int positions) => new(
+        false,
+        positions == 1 ? "tiled" : $"tiled: {positions} positions share the weights",
+        positions == 1 ? "it works on steps" : $"{positions} positions share its weights");
 }

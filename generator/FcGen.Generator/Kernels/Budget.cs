@@ -82,6 +82,9 @@ internal static class Budget
     /// <inheritdoc cref="MinBlockRows"/>
     public const int MaxBlockRows = 96;
 
+    /// <summary>The most steps of a stream that go through all layers together, and the rows that rings have beside those that layers look back at.</summary>
+    public const int StreamSteps = 32;
+
     /// <summary>The values and gradients (1 MiB) of the samples that go through all layers of a pass of training before the next ones do.</summary>
     public const int TrainingBlockFloats = 256 * 1024;
 

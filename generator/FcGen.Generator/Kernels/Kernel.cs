@@ -21,7 +21,7 @@ internal abstract record Kernel(string Name)
     /// <summary>The computation, in one sentence with shapes.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>Names of its parameters, in order; all are <c>ref float</c> but <c>rows</c> and <c>count</c>, which are ints.</summary>
+    /// <summary>Names of its parameters, in order; all are <c>ref float</c> but <c>rows</c>, <c>first</c>, <c>count</c> and <c>dilation</c>, which are ints.</summary>
     public abstract IReadOnlyList<string> Parameters { get; }
 
     /// <summary>
@@ -61,7 +61,7 @@ internal abstract record Kernel(string Name)
 
     public string Arguments => string.Join(", ", Parameters.Select(p => IsNumber(p) ? p : $"ref {p}"));
 
-    private static bool IsNumber(string parameter) => parameter is "rows" or "count" or "first";
+    private static bool IsNumber(string parameter) => parameter is "rows" or "count" or "first" or "dilation";
 
     protected IndentedWriter.Scope BeginMethod(IndentedWriter writer, string name = Method, string? signature = null)
     {

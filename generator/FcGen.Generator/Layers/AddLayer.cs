@@ -41,6 +41,8 @@ internal sealed record AddSpec(int Index, string Name, Shape Input, int Other, s
 
     public override string Describe() => $"Add '{OtherName}'";
 
+    public override LayerSpec OfStep() => (AddSpec)base.OfStep() with { OtherShape = OtherShape.OfStep };
+
     public override void Build(GraphBuilder builder)
     {
         int source = builder.Arrange(Index, builder.Current, Input, Output);

@@ -48,6 +48,8 @@ internal sealed record ConcatSpec(int Index, string Name, Shape Input, Shape Out
 
     public override string Describe() => $"Concat '{OtherName}'";
 
+    public override LayerSpec OfStep() => (ConcatSpec)base.OfStep() with { OtherShape = OtherShape.OfStep };
+
     public override void Build(GraphBuilder builder)
     {
         int source = Arranged(builder.Current, Input);

@@ -25,6 +25,8 @@ internal sealed record FlattenSpec(int Index, string Name, Shape Input) : LayerS
 
     public override string Describe() => "Flatten";
 
+    public override string? LooksAhead => Input.IsVector ? null : "it joins all steps";
+
     public override void Build(GraphBuilder builder)
     {
         // The order of the values is unchanged.

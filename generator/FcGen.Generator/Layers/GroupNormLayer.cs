@@ -53,6 +53,8 @@ internal sealed record GroupNormSpec(int Index, string Name, Shape Input, int Gr
 
     public override string Describe() => Groups == 0 ? "GroupNorm" : $"GroupNorm {SourceText.Literal(Groups)}";
 
+    public override string? LooksAhead => Input.IsVector ? null : "its statistics are those of all steps (LayerNorm has those of each step)";
+
     public override void Build(GraphBuilder builder)
     {
         // Groups are consecutive in the order of the values: the memory of a flattened image may have another.

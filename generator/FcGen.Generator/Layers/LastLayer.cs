@@ -35,8 +35,17 @@ internal sealed record LastSpec(int Index, string Name, Shape Input, Shape Outpu
 
     public override string Describe() => Count == 1 ? "Last" : $"Last {SourceText.Literal(Count)}";
 
-    public override void Build(GraphBuilder builder) => builder.Add(new LastOperation(
-        this, new([builder.View(builder.Current, Input.Positions)]), builder.NewValue(Output.Positions, Output.Channels)));
+    public override string? LooksAhead => null;
+
+    public override void Build(GraphBuilder builder)
+    {
+        // Each step of a stream is its last one so far.
+        if (builder.Stream is null)
+        {
+            builder.Add(new LastOperation(
+                this, new([builder.View(builder.Current, Input.Positions)]), builder.NewValue(Output.Positions, Output.Channels)));
+        }
+    }
 }
 
 /// <summary>Copies the last rows of each sample.</summary>

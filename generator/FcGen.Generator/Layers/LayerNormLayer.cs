@@ -32,6 +32,8 @@ internal sealed record LayerNormSpec(int Index, string Name, Shape Input, float 
 
     public override string Describe() => "LayerNorm";
 
+    public override string? LooksAhead => Input.Kind == ShapeKind.Signal ? "its statistics are those of all positions" : null;
+
     public override void Build(GraphBuilder builder)
     {
         builder.Add(new LayerNormOperation(

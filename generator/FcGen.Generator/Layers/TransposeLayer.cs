@@ -41,6 +41,8 @@ internal sealed record TransposeSpec(int Index, string Name, Shape Input, Shape 
 
     public override string Describe() => "Transpose";
 
+    public override string? LooksAhead => null;
+
     public override void Build(GraphBuilder builder) =>
         builder.Use(builder.Arrange(Index, builder.Current, Input, Input.Arranged));
 }

@@ -17,11 +17,9 @@ internal static class InputParser
 
     /// <summary>The index of the size of a vector, or of the features of a sequence.</summary>
     private static int? IndexOfSize(AttributeReader attribute) =>
-        IsSequence(attribute) ? 1
+        attribute.IsSequence ? 1
         : attribute.Numbers.Count == 1 ? 0
         : null;
-
-    private static bool IsSequence(AttributeReader attribute) => attribute.Name == "Sequence";
 
     public static Shape Parse(AttributeReader attribute, DiagnosticSink sink)
     {
@@ -53,7 +51,7 @@ internal static class InputParser
         return dimensions.Count switch
         {
             1 => Shape.Vector(dimensions[0]),
-            2 when IsSequence(attribute) => Shape.Sequence(dimensions[0], dimensions[1]),
+            2 when attribute.IsSequence => Shape.Sequence(dimensions[0], dimensions[1]),
             2 => Shape.Signal(dimensions[0], dimensions[1]),
             _ => Shape.Image(dimensions[0], dimensions[1], dimensions[2]),
         };

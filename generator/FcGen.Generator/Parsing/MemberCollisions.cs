@@ -18,12 +18,25 @@ internal static class MemberCollisions
     /// </summary>
     private static readonly ConditionalWeakTable<IAssemblySymbol, StrongBox<bool>> UsesNames = new();
 
-    private static readonly ILookup<string, GeneratedMember> Members =
-        GeneratedMember.Public.Where(member => !member.IsOverride).Concat(GeneratedMember.Private).ToLookup(member => member.Name);
+    private static readonly IReadOnlyList<GeneratedMember> AllMembers =
+        [.. GeneratedMember.Public.Where(member => !member.IsOverride), .. GeneratedMember.Private];
 
+    private static readonly ILookup<string, GeneratedMember> Members = AllMembers.ToLookup(member => member.Name);
+
+    private static readonly ILookup<string, GeneratedMember> StreamMembers =
+        AllMembers.Concat(GeneratedMember.PublicOfStreams).Concat(GeneratedMember.PrivateOfStreams).ToLookup(member => member.Name);
+
+    /// <param name="type">The class.</param>
+    /// <param name="isSequence">Whether the input is a sequence.</param>
+    /// <param name="home">The place of errors without another.</param>
+    /// <param name="sink">Receives the errors.</param>
+    /// <param name="cancellation">Cancels.</param>
     /// <returns>The keys of the generated members that cannot be added.</returns>
-    public static EquatableArray<string> Check(INamedTypeSymbol type, Location home, DiagnosticSink sink, CancellationToken cancellation)
+    public static EquatableArray<string> Check(
+        INamedTypeSymbol type, bool isSequence, Location home, DiagnosticSink sink, CancellationToken cancellation)
     {
+        ILookup<string, GeneratedMember> members = isSequence ? StreamMembers : Members;
+
         // A network of another assembly already has the generated members.
         if (type.DeclaringSyntaxReferences.IsEmpty)
         {
@@ -35,7 +48,7 @@ internal static class MemberCollisions
         {
             if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && IsPrimary(constructor, cancellation))
             {
-                blocked.AddRange(Members[GeneratedMember.Constructor]);
+                blocked.AddRange(members[GeneratedMember.Constructor]);
                 sink.Report(Descriptors.PrimaryConstructor, PlaceOf(member, home), type.Name);
             }
             else if (IsImplementation(member))
@@ -43,7 +56,7 @@ internal static class MemberCollisions
                 // An explicit implementation does not exclude a public member with the same name.
                 sink.Report(Descriptors.MemberCollision, PlaceOf(member, home), Display(member), type.Name);
             }
-            else if (Blocked(member, type) is { Count: > 0 } some)
+            else if (Blocked(member, type, members) is { Count: > 0 } some)
             {
                 blocked.AddRange(some);
                 sink.Report(Descriptors.MemberCollision, PlaceOf(member, home), Display(member), type.Name);
@@ -51,16 +64,16 @@ internal static class MemberCollisions
         }
 
         // A member cannot have the name of its class.
-        if (Members.Contains(type.Name) || IsScratch(type.Name))
+        if (members.Contains(type.Name) || IsScratch(type.Name))
         {
-            blocked.AddRange(Members[type.Name]);
+            blocked.AddRange(members[type.Name]);
             sink.Report(Descriptors.MemberCollision, home, type.Name, type.Name);
         }
 
-        blocked.AddRange(CheckInherited(type, home, sink));
+        blocked.AddRange(CheckInherited(type, members, home, sink));
         if (!TypeParser.HasUsableBase(type))
         {
-            blocked.AddRange(Members[GeneratedMember.Constructor]);
+            blocked.AddRange(members[GeneratedMember.Constructor]);
         }
 
         CheckHiding(type, home, sink);
@@ -124,12 +137,13 @@ internal static class MemberCollisions
         member.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.Contains(GeneratedFolder));
 
     /// <summary>Checks abstract members of base classes. They must be overridden, so a generated member cannot hide them.</summary>
-    private static IEnumerable<GeneratedMember> CheckInherited(INamedTypeSymbol type, Location home, DiagnosticSink sink)
+    private static IEnumerable<GeneratedMember> CheckInherited(
+        INamedTypeSymbol type, ILookup<string, GeneratedMember> members, Location home, DiagnosticSink sink)
     {
         var blocked = new List<GeneratedMember>();
         foreach (ISymbol member in AbstractMembers(type).Where(member => IsWrittenBefore(member, type)))
         {
-            if (Blocked(member, type) is { Count: > 0 } some)
+            if (Blocked(member, type, members) is { Count: > 0 } some)
             {
                 blocked.AddRange(some);
                 sink.Report(Descriptors.MemberCollision, home, Display(member), type.Name);
@@ -207,7 +221,7 @@ internal static class MemberCollisions
         new(UsedNames.Simple.Keys.Any(name => assembly.TypeNames.Contains(name) || assembly.NamespaceNames.Contains(name)));
 
     /// <summary>Returns the generated members that conflict with a user member.</summary>
-    private static IReadOnlyList<GeneratedMember> Blocked(ISymbol member, INamedTypeSymbol network)
+    private static IReadOnlyList<GeneratedMember> Blocked(ISymbol member, INamedTypeSymbol network, ILookup<string, GeneratedMember> members)
     {
         if (IsScratch(member.Name))
         {
@@ -216,9 +230,9 @@ internal static class MemberCollisions
 
         // The name of an indexer is set by an attribute, or is 'Item'.
         string name = member is IPropertySymbol { IsIndexer: true } ? member.MetadataName : member.Name;
-        IEnumerable<GeneratedMember> sameName = Members[name].Where(generated =>
+        IEnumerable<GeneratedMember> sameName = members[name].Where(generated =>
             generated.Parameters is null || member is not IMethodSymbol method || HaveSameParameters(method, generated, network));
-        return [.. sameName, .. member is IMethodSymbol { MethodKind: MethodKind.Ordinary } accessor ? PropertiesOf(accessor) : []];
+        return [.. sameName, .. member is IMethodSymbol { MethodKind: MethodKind.Ordinary } accessor ? PropertiesOf(accessor, members) : []];
     }
 
     private static bool IsScratch(string name) =>
@@ -240,12 +254,12 @@ internal static class MemberCollisions
     /// <summary>
     /// Returns the generated properties with an accessor, existing or reserved, that has the name and parameters of a method.
     /// </summary>
-    private static IEnumerable<GeneratedMember> PropertiesOf(IMethodSymbol method)
+    private static IEnumerable<GeneratedMember> PropertiesOf(IMethodSymbol method, ILookup<string, GeneratedMember> members)
     {
         bool isGetter = method.Name.StartsWith("get_", StringComparison.Ordinal) && method.Parameters.IsEmpty;
         bool isSetter = method.Name.StartsWith("set_", StringComparison.Ordinal) && method.Parameters.Length == 1;
         return isGetter || isSetter
-            ? Members[method.Name.Substring(4)].Where(property => property.IsProperty && (isGetter || TypeOf(method.Parameters[0]) == property.Type))
+            ? members[method.Name.Substring(4)].Where(property => property.IsProperty && (isGetter || TypeOf(method.Parameters[0]) == property.Type))
             : [];
     }
 

@@ -34,7 +34,8 @@ internal static class NetworkParser
 
         Location place = (attributes.Network.Declaration as BaseTypeDeclarationSyntax)?.Identifier.GetLocation() ?? Location.None;
         TypeHierarchy? hierarchy = TypeParser.Parse(type, place, sink, cancellation);
-        EquatableArray<string> blocked = MemberCollisions.Check(type, place, sink, cancellation);
+        bool isSequence = attributes.Input is { IsSequence: true };
+        EquatableArray<string> blocked = MemberCollisions.Check(type, isSequence, place, sink, cancellation);
         bool isSpread = CheckDeclarations(type, attributes, sink);
         CheckParts(type, attributes, sink);
         UnrollMode unroll = ParseUnroll(attributes.Network, sink);
@@ -55,7 +56,7 @@ internal static class NetworkParser
         return !sink.HasErrors && isReadable
             ? new NetworkSpec(hierarchy, input, layers.ToEquatableArray(), unroll, prefix, attributes.Network.Get("Training", true), hidden)
             : new NetworkSkeleton(
-                hierarchy, InputParser.Guess(input, layers), GuessOutput(layers), blocked, MemberCollisions.Implemented(type));
+                hierarchy, InputParser.Guess(input, layers), GuessOutput(layers), isSequence, blocked, MemberCollisions.Implemented(type));
     }
 
     private static bool HasUnresolved(NetworkAttributes attributes) => attributes.Layers.Any(layer => layer.Kind is null);

@@ -19,6 +19,9 @@ internal sealed record NetworkPlan(
     Schedule? Training,
     EquatableArray<HiddenPlan> Hidden)
 {
+    /// <summary>The plan for running step by step; null if its input is not a sequence.</summary>
+    public StreamPlan? Stream { get; init; }
+
     public int ParameterCount => Spec.Layers.Sum(layer => layer.ParameterCount);
 
     /// <summary>Whether several threads may compute a single sample: some of its convolutions are large.</summary>

@@ -42,9 +42,14 @@ internal static class NetworkPlanner
         StoragePlan storage = StoragePlanner.Plan(spec);
         return Plan(spec, storage) with
         {
+            Stream = StreamPlanner.Plan(spec, storage),
             Hidden = spec.Hidden.Select(layer => new HiddenPlan(spec.Layers[layer].Name, layer, Plan(spec.UpTo(layer), storage))).ToEquatableArray(),
         };
     }
+
+    /// <summary>Plans the last layers of a network as a network on the output of the layer before.</summary>
+    public static NetworkPlan PlanEnd(NetworkSpec spec, StoragePlan storage, IReadOnlyList<LayerSpec> layers) =>
+        Plan(spec with { Input = layers[0].Input, Layers = layers.ToEquatableArray(), HasTraining = false, Hidden = [] }, storage);
 
     private static NetworkPlan Plan(NetworkSpec spec, StoragePlan storage)
     {

@@ -8,7 +8,7 @@ namespace FcGen.Runtime;
 public static class Scratch
 {
     /// <summary>Extra space for moving the start of scratch memory to a 64-byte boundary.</summary>
-    private const int AlignmentFloats = 16;
+    internal const int AlignmentFloats = 16;
 
     /// <summary>Maximum number of floats on the stack: 64 KiB of the 1 MiB or more that a thread has by default.</summary>
     private const int StackFloats = 16384;
@@ -17,13 +17,13 @@ public static class Scratch
     /// Number of floats (24 KiB, a block of a batch) that a pass allocates on the stack without checking its free space. The check takes 8
     /// ns, half of the time of 4-16-3 for a batch of one sample.
     /// </summary>
-    private const int UncheckedFloats = 6144;
+    internal const int UncheckedFloats = 6144;
 
     /// <summary>
     /// Number of floats that a pass allocates on the stack if the runtime reports enough free space. The runtime requires 128 KiB on a
     /// 64-bit machine and 64 KiB on a 32-bit machine.
     /// </summary>
-    private static int CheckedFloats => nint.Size == 8 ? StackFloats : StackFloats / 2;
+    internal static int CheckedFloats => nint.Size == 8 ? StackFloats : StackFloats / 2;
 
     [ThreadStatic]
     private static AlignedBuffer _threadBuffer;

@@ -18,6 +18,7 @@ namespace Snapshots
     /// </code>
     /// 0 multiply-adds per sample.
     /// 0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+    /// Cannot run step by step. Layer 0 (GlobalMaxPool): it is a window over several steps.
     /// </remarks>
     partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
@@ -159,6 +160,7 @@ namespace Snapshots
             0      GlobalMaxPool  4       0           0              separate pass; windows unrolled; sees 6 steps
             0 multiply-adds per sample.
             0 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+            Cannot run step by step. Layer 0 (GlobalMaxPool): it is a window over several steps.
             """;
 
         /// <inheritdoc/>
@@ -292,6 +294,70 @@ namespace Snapshots
         {
             throw Fc::Runtime.NetworkGuard.NotHidden(layer, []);
         }
+
+        /// <summary>The state of a stream: everything that the network remembers of earlier steps. The caller owns it.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public sealed class State : Fc::StreamState
+        {
+            /// <summary>The number of floats in a state.</summary>
+            public const int FloatCount = 0;
+
+            internal State() : base(0, FloatCount)
+            {
+            }
+
+            /// <summary>Copies the state to another one, which then continues the same stream.</summary>
+            /// <param name="other">Receives the state.</param>
+            public void CopyTo(State other) => CopyFloatsTo(other);
+        }
+
+        /// <summary>
+        /// Creates the state of a stream before its first step.
+        /// </summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Obsolete("This network cannot run step by step. Layer 0 (GlobalMaxPool): it is a window over several steps.",
+            error: true)]
+        public State CreateState() => throw new global::System.InvalidOperationException(
+            "This network cannot run step by step. Layer 0 (GlobalMaxPool): it is a window over several steps.");
+
+        /// <summary>
+        /// Computes the output of the next step of a stream. Steps from a new state give the bits of Forward over the same steps. A step allocates nothing
+        /// and takes no lock: one network works with any number of states on any number of threads.
+        /// </summary>
+        /// <param name="features">The 4 values of the step.</param>
+        /// <param name="output">Receives the 4 values of the output; the same span as the features or disjoint from it.</param>
+        /// <param name="state">The state, which then includes the step.</param>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Obsolete("This network cannot run step by step. Layer 0 (GlobalMaxPool): it is a window over several steps.",
+            error: true)]
+        public void Step(global::System.ReadOnlySpan<float> features, global::System.Span<float> output,
+            State state) => throw new global::System.InvalidOperationException(
+            "This network cannot run step by step. Layer 0 (GlobalMaxPool): it is a window over several steps.");
+
+        /// <summary>
+        /// Computes the outputs of the next steps of a stream: to the last bit those of single steps, but faster.
+        /// </summary>
+        /// <param name="features">The 4 values of each step, step after step.</param>
+        /// <param name="outputs">Receives the 4 values of each output; the same span as the features or disjoint from it.</param>
+        /// <param name="state">The state, which then includes the steps.</param>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Obsolete("This network cannot run step by step. Layer 0 (GlobalMaxPool): it is a window over several steps.",
+            error: true)]
+        public void Steps(global::System.ReadOnlySpan<float> features, global::System.Span<float> outputs,
+            State state) => throw new global::System.InvalidOperationException(
+            "This network cannot run step by step. Layer 0 (GlobalMaxPool): it is a window over several steps.");
+
+        /// <summary>
+        /// Puts a state where an endless stream of the same features would leave it, so that a stream starts without a jump.
+        /// </summary>
+        /// <param name="features">The 4 values of each step.</param>
+        /// <param name="state">The state.</param>
+        /// <returns>True if the state has settled, to an error of 1e-7; false if it still changes after a million steps, which it then has made.</returns>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [global::System.Obsolete("This network cannot run step by step. Layer 0 (GlobalMaxPool): it is a window over several steps.",
+            error: true)]
+        public bool Settle(global::System.ReadOnlySpan<float> features, State state) => throw new global::System.InvalidOperationException(
+            "This network cannot run step by step. Layer 0 (GlobalMaxPool): it is a window over several steps.");
 
         /// <inheritdoc/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]

@@ -22,6 +22,7 @@ namespace Snapshots
     /// </code>
     /// 1,092 multiply-adds per sample.
     /// 1,664 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+    /// Runs step by step without delay: an output sees all steps so far; a state has 128 bytes.
     /// </remarks>
     partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
@@ -182,6 +183,7 @@ namespace Snapshots
             2      Dense 6 -> 2  2       14          12             unrolled: 6 instructions; weights [in, out]
             1,092 multiply-adds per sample.
             1,664 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+            Runs step by step without delay: an output sees all steps so far; a state has 128 bytes.
             """;
 
         /// <inheritdoc/>
@@ -390,6 +392,146 @@ namespace Snapshots
         public void ForwardTo(string layer, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> values)
         {
             throw Fc::Runtime.NetworkGuard.NotHidden(layer, []);
+        }
+
+        /// <summary>The state of a stream: everything that the network remembers of earlier steps. The caller owns it.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public sealed class State : Fc::StreamState
+        {
+            /// <summary>The number of floats in a state.</summary>
+            public const int FloatCount = 32;
+
+            internal State() : base(32, FloatCount)
+            {
+            }
+
+            /// <summary>Copies the state to another one, which then continues the same stream.</summary>
+            /// <param name="other">Receives the state.</param>
+            public void CopyTo(State other) => CopyFloatsTo(other);
+        }
+
+        /// <summary>
+        /// Creates the state of a stream before its first step.
+        /// </summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public State CreateState()
+        {
+            return new State();
+        }
+
+        /// <summary>
+        /// Computes the output of the next step of a stream. Steps from a new state give the bits of Forward over the same steps. A step allocates nothing
+        /// and takes no lock: one network works with any number of states on any number of threads.
+        /// </summary>
+        /// <param name="features">The 3 values of the step.</param>
+        /// <param name="output">Receives the 2 values of the output; the same span as the features or disjoint from it.</param>
+        /// <param name="state">The state, which then includes the step.</param>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Step(global::System.ReadOnlySpan<float> features, global::System.Span<float> output, State state)
+        {
+            Fc::Runtime.NetworkGuard.Length(features.Length, 3, "features");
+            Fc::Runtime.NetworkGuard.Length(output.Length, 2, "output");
+            Fc::Runtime.NetworkGuard.Overlap(features, output);
+            global::System.ArgumentNullException.ThrowIfNull(state);
+            Fc::Runtime.StreamPasses.Run<StreamPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
+                ref MemoryMarshal.GetReference(output), 1);
+        }
+
+        /// <summary>
+        /// Computes the outputs of the next steps of a stream: to the last bit those of single steps, but faster.
+        /// </summary>
+        /// <param name="features">The 3 values of each step, step after step.</param>
+        /// <param name="outputs">Receives the 2 values of each output; the same span as the features or disjoint from it.</param>
+        /// <param name="state">The state, which then includes the steps.</param>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Steps(global::System.ReadOnlySpan<float> features, global::System.Span<float> outputs, State state)
+        {
+            int steps = Fc::Runtime.NetworkGuard.Samples(features.Length, 3, outputs.Length, 2, "features", "outputs");
+            Fc::Runtime.NetworkGuard.Overlap(features, outputs);
+            global::System.ArgumentNullException.ThrowIfNull(state);
+            Fc::Runtime.StreamPasses.Run<StreamPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
+                ref MemoryMarshal.GetReference(outputs), steps);
+        }
+
+        /// <summary>
+        /// Puts a state where an endless stream of the same features would leave it, so that a stream starts without a jump.
+        /// </summary>
+        /// <param name="features">The 3 values of each step.</param>
+        /// <param name="state">The state.</param>
+        /// <returns>True if the state has settled, to an error of 1e-7; false if it still changes after a million steps, which it then has made.</returns>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public bool Settle(global::System.ReadOnlySpan<float> features, State state)
+        {
+            Fc::Runtime.NetworkGuard.Length(features.Length, 3, "features");
+            global::System.ArgumentNullException.ThrowIfNull(state);
+            return Fc::Runtime.StreamPasses.Settle<StreamPass>(ref _state.Reference, state, features);
+        }
+
+        /// <summary>Steps in blocks of at most 32.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        private readonly struct StreamPass : Fc::Runtime.IStreamPass
+        {
+            public static int ScratchFloats => 2752;
+
+            public static int BlockSteps => 32;
+
+            public static int LookBack => 0;
+
+            public static int InputSize => 3;
+
+            public static int OutputSize => 2;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Run(ref float parameters, ref float state, int position, ref float input, ref float output,
+                ref float scratch, int rows)
+            {
+                ref float vectors = ref Unsafe.Add(ref scratch, 2560);
+                StepRows(ref parameters, ref state, position, ref input, ref vectors, ref scratch, rows);
+                for (int step = 0; step < rows; step++)
+                {
+                    StepVector(ref parameters, ref Unsafe.Add(ref vectors, step * 6), ref Unsafe.Add(ref output, step * 2),
+                        ref Unsafe.Add(ref scratch, 2752));
+                }
+            }
+        }
+
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void StepRows(ref float parameters, ref float state, int position, ref float input, ref float output,
+            ref float scratch, int rows)
+        {
+            const int hidden0 = 0, biasIhL00 = 288, biasHhL00 = 320, weightIhL00 = 0, weightHhL00 = 96, cell0 = 16;
+            ref float value1 = ref Unsafe.Add(ref scratch, 0);
+            ref float value2 = ref Unsafe.Add(ref scratch, 1024);
+            ref float value3 = ref Unsafe.Add(ref scratch, 2048);
+
+            // Layer 0: LSTM 3 -> 6, input [rows, 3] -> output [rows, 6].
+            Fc::Generated.RecurrentProduct_3x24_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL00),
+                ref Unsafe.Add(ref parameters, biasIhL00), ref value1, rows);
+            ref float previous0 = ref Unsafe.Add(ref state, hidden0);
+            for (int step = 0; step < rows; step++)
+            {
+                Fc::Generated.RecurrentProduct_6x24_Every6.Run(ref previous0, ref Unsafe.Add(ref parameters, weightHhL00),
+                    ref Unsafe.Add(ref parameters, biasHhL00), ref value2, 1);
+                Fc::Layers.LstmCell.Forward(ref Unsafe.Add(ref value1, step * 24), 24, ref value2, 24, ref Unsafe.Add(ref state, cell0),
+                    ref Unsafe.Add(ref state, cell0), 8, ref value3, 8, ref Unsafe.Add(ref output, step * 6), 6, 6, 1);
+                previous0 = ref Unsafe.Add(ref output, step * 6);
+            }
+
+            Fc::Layers.Rows.Copy(ref previous0, 0, ref Unsafe.Add(ref state, hidden0), 0, 6, 1);
+        }
+
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void StepVector(ref float parameters, ref float input, ref float output, ref float scratch)
+        {
+            const int weight2 = 352, bias2 = 400;
+
+            // Layer 2: Dense 6 -> 2, input [6] -> output [2].
+            Fc::Generated.DenseForward_6x2_UnpaddedInput_UnpaddedOutput_Unrolled.Run(ref input, ref Unsafe.Add(ref parameters, weight2),
+                ref Unsafe.Add(ref parameters, bias2), ref output);
         }
 
         /// <inheritdoc/>

@@ -21,6 +21,7 @@ namespace Snapshots
     /// </code>
     /// 630 multiply-adds per sample.
     /// 960 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+    /// Runs step by step without delay: an output sees all steps so far; a state has 128 bytes.
     /// </remarks>
     partial class Net : Fc::INetwork<global::Snapshots.Net>
     {
@@ -188,6 +189,7 @@ namespace Snapshots
             1      Last 2                2 x 6   0           0              separate pass
             630 multiply-adds per sample.
             960 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
+            Runs step by step without delay: an output sees all steps so far; a state has 128 bytes.
             """;
 
         /// <inheritdoc/>
@@ -407,6 +409,148 @@ namespace Snapshots
         public void ForwardTo(string layer, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> values)
         {
             throw Fc::Runtime.NetworkGuard.NotHidden(layer, []);
+        }
+
+        /// <summary>The state of a stream: everything that the network remembers of earlier steps. The caller owns it.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public sealed class State : Fc::StreamState
+        {
+            /// <summary>The number of floats in a state.</summary>
+            public const int FloatCount = 32;
+
+            internal State() : base(32, FloatCount)
+            {
+            }
+
+            /// <summary>Copies the state to another one, which then continues the same stream.</summary>
+            /// <param name="other">Receives the state.</param>
+            public void CopyTo(State other) => CopyFloatsTo(other);
+        }
+
+        /// <summary>
+        /// Creates the state of a stream before its first step.
+        /// </summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public State CreateState()
+        {
+            return new State();
+        }
+
+        /// <summary>
+        /// Computes the output of the next step of a stream. Steps from a new state give the bits of Forward over the same steps. A step allocates nothing
+        /// and takes no lock: one network works with any number of states on any number of threads.
+        /// </summary>
+        /// <param name="features">The 3 values of the step.</param>
+        /// <param name="output">Receives the 6 values of the output; the same span as the features or disjoint from it.</param>
+        /// <param name="state">The state, which then includes the step.</param>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Step(global::System.ReadOnlySpan<float> features, global::System.Span<float> output, State state)
+        {
+            Fc::Runtime.NetworkGuard.Length(features.Length, 3, "features");
+            Fc::Runtime.NetworkGuard.Length(output.Length, 6, "output");
+            Fc::Runtime.NetworkGuard.Overlap(features, output);
+            global::System.ArgumentNullException.ThrowIfNull(state);
+            Fc::Runtime.StreamPasses.Run<StreamPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
+                ref MemoryMarshal.GetReference(output), 1);
+        }
+
+        /// <summary>
+        /// Computes the outputs of the next steps of a stream: to the last bit those of single steps, but faster.
+        /// </summary>
+        /// <param name="features">The 3 values of each step, step after step.</param>
+        /// <param name="outputs">Receives the 6 values of each output; the same span as the features or disjoint from it.</param>
+        /// <param name="state">The state, which then includes the steps.</param>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Steps(global::System.ReadOnlySpan<float> features, global::System.Span<float> outputs, State state)
+        {
+            int steps = Fc::Runtime.NetworkGuard.Samples(features.Length, 3, outputs.Length, 6, "features", "outputs");
+            Fc::Runtime.NetworkGuard.Overlap(features, outputs);
+            global::System.ArgumentNullException.ThrowIfNull(state);
+            Fc::Runtime.StreamPasses.Run<StreamPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
+                ref MemoryMarshal.GetReference(outputs), steps);
+        }
+
+        /// <summary>
+        /// Puts a state where an endless stream of the same features would leave it, so that a stream starts without a jump.
+        /// </summary>
+        /// <param name="features">The 3 values of each step.</param>
+        /// <param name="state">The state.</param>
+        /// <returns>True if the state has settled, to an error of 1e-7; false if it still changes after a million steps, which it then has made.</returns>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        public bool Settle(global::System.ReadOnlySpan<float> features, State state)
+        {
+            Fc::Runtime.NetworkGuard.Length(features.Length, 3, "features");
+            global::System.ArgumentNullException.ThrowIfNull(state);
+            return Fc::Runtime.StreamPasses.Settle<StreamPass>(ref _state.Reference, state, features);
+        }
+
+        /// <summary>Steps in blocks of at most 32.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        private readonly struct StreamPass : Fc::Runtime.IStreamPass
+        {
+            public static int ScratchFloats => 1536;
+
+            public static int BlockSteps => 32;
+
+            public static int LookBack => 0;
+
+            public static int InputSize => 3;
+
+            public static int OutputSize => 6;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Run(ref float parameters, ref float state, int position, ref float input, ref float output,
+                ref float scratch, int rows)
+            {
+                StepRows(ref parameters, ref state, position, ref input, ref output, ref scratch, rows);
+            }
+        }
+
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void StepRows(ref float parameters, ref float state, int position, ref float input, ref float output,
+            ref float scratch, int rows)
+        {
+            const int hidden0_0 = 0, biasIhL00 = 80, biasHhL00 = 96, weightIhL00 = 0, weightHhL00 = 32, hidden0_1 = 16, biasIhL10 = 208,
+                biasHhL10 = 224, weightIhL10 = 112, weightHhL10 = 160;
+            ref float value1 = ref Unsafe.Add(ref scratch, 0);
+            ref float value2 = ref Unsafe.Add(ref scratch, 512);
+            ref float value3 = ref Unsafe.Add(ref scratch, 1024);
+            ref float value4 = ref Unsafe.Add(ref scratch, 0);
+            ref float value5 = ref Unsafe.Add(ref scratch, 512);
+
+            // Layer 0: RNN 3 -> 6, 2 layers: layer 0, input [rows, 3] -> value3 [rows, 6].
+            MemoryMarshal.CreateSpan(ref value3, rows * 8).Clear();
+            Fc::Generated.RecurrentProduct_3x6_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL00),
+                ref Unsafe.Add(ref parameters, biasIhL00), ref value1, rows);
+            ref float previous0_0 = ref Unsafe.Add(ref state, hidden0_0);
+            for (int step = 0; step < rows; step++)
+            {
+                Fc::Generated.RecurrentProduct_6x6_Every8.Run(ref previous0_0, ref Unsafe.Add(ref parameters, weightHhL00),
+                    ref Unsafe.Add(ref parameters, biasHhL00), ref value2, 1);
+                Fc::Layers.RnnCell.Forward(Fc::RnnActivation.ReLU, ref Unsafe.Add(ref value1, step * 8), 8, ref value2, 8,
+                    ref Unsafe.Add(ref value3, step * 8), 8, 6, 1);
+                previous0_0 = ref Unsafe.Add(ref value3, step * 8);
+            }
+
+            Fc::Layers.Rows.Copy(ref previous0_0, 0, ref Unsafe.Add(ref state, hidden0_0), 0, 6, 1);
+
+            // Layer 0: RNN 3 -> 6, 2 layers: layer 1, value3 [rows, 6] -> output [rows, 6].
+            Fc::Generated.RecurrentProduct_6x6_Every8.Run(ref value3, ref Unsafe.Add(ref parameters, weightIhL10),
+                ref Unsafe.Add(ref parameters, biasIhL10), ref value4, rows);
+            ref float previous0_1 = ref Unsafe.Add(ref state, hidden0_1);
+            for (int step = 0; step < rows; step++)
+            {
+                Fc::Generated.RecurrentProduct_6x6_Every6.Run(ref previous0_1, ref Unsafe.Add(ref parameters, weightHhL10),
+                    ref Unsafe.Add(ref parameters, biasHhL10), ref value5, 1);
+                Fc::Layers.RnnCell.Forward(Fc::RnnActivation.ReLU, ref Unsafe.Add(ref value4, step * 8), 8, ref value5, 8,
+                    ref Unsafe.Add(ref output, step * 6), 6, 6, 1);
+                previous0_1 = ref Unsafe.Add(ref output, step * 6);
+            }
+
+            Fc::Layers.Rows.Copy(ref previous0_1, 0, ref Unsafe.Add(ref state, hidden0_1), 0, 6, 1);
         }
 
         /// <inheritdoc/>

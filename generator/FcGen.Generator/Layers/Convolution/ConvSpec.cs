@@ -104,8 +104,29 @@ internal sealed record ConvSpec(
 
     private static string Display(int size) => size == 0 ? "?" : SourceText.Literal(size);
 
+    public override string? LooksAhead =>
+        Columns.Stride > 1 ? "its stride leaves out steps"
+        : Columns.After > 0 || Columns.Before != Columns.Axis.Reach ? Ahead()
+        : null;
+
+    public override bool MixesSteps => Columns.Taps > 1;
+
+    public override int? LookBack => Columns.Axis.Reach;
+
     public override void Build(GraphBuilder builder)
     {
+        if (builder.Stream is { } memory)
+        {
+            builder.Add(new ConvStreamOperation(
+                this,
+                builder.Storage.Tensor(this, "weight"),
+                builder.Storage.FindTensor(this, "bias"),
+                ConvStreamOperation.Reserve(this, memory),
+                new([builder.Current]),
+                builder.NewValue(1, Outputs)));
+            return;
+        }
+
         int source = builder.View(builder.Arrange(Index, builder.Current, Input, Input.Arranged), Input.Positions);
         EquatableArray<int> bordered = HasBorder ? new([builder.NewEnlarged(source, Input.Positions, Rows.Axis.Inputs * Columns.Axis.Inputs)]) : default;
         if (IsDot)
@@ -123,5 +144,13 @@ internal sealed record ConvSpec(
             Saved = builder.IsTraining ? bordered : default,
             Temporaries = builder.IsTraining ? default : bordered,
         });
+    }
+
+    private string Ahead()
+    {
+        long later = Columns.Axis.Reach - Columns.Before;
+        return later > 0
+            ? $"a step of its output reads {(later == 1 ? "1 later step" : $"{later} later steps")} (Causal = true makes it look back only)"
+            : "its padding makes its output later than its input (use Causal = true instead)";
     }
 }

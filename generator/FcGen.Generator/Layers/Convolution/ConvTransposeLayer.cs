@@ -180,6 +180,8 @@ internal sealed record ConvTransposeSpec(
     public static string Describe(bool is2d, int inputs, int outputs, int height, int width) =>
         ConvSpec.Describe(is2d, inputs, outputs, height, width).Replace("Conv", "ConvTranspose");
 
+    public override string? LooksAhead => "its output has other steps than its input";
+
     public override void Build(GraphBuilder builder)
     {
         int source = builder.View(builder.Arrange(Index, builder.Current, Input, Input.Arranged), Input.Positions);

@@ -79,7 +79,7 @@ internal sealed record DenseSpec(int Index, string Name, Shape Input, int Output
         get
         {
             (int outer, int inner) = WeightLayouts.Choose(Inputs, Outputs) == WeightLayout.InputMajor ? (Inputs, Outputs) : (Outputs, Inputs);
-            return Input.Positions == 1 ? new SampleProduct(Inputs, Outputs, (long)outer * Padding.RoundUp(inner) / Padding.Lanes) : null;
+            return Input.IsVector ? new SampleProduct(Inputs, Outputs, (long)outer * Padding.RoundUp(inner) / Padding.Lanes) : null;
         }
     }
 

@@ -28,6 +28,9 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
         ? new FusiblePart(kernel, instructions, ForwardOperands)
         : null;
 
+    /// <summary>Whether a sample has one row. The steps of a sequence are rows even if there is only one, so that a stream computes the same bits.</summary>
+    private bool IsVector => Dense.Spec.Input.IsVector;
+
     private bool IsInputMajor => Dense.Layout == WeightLayout.InputMajor;
 
     public override Operation Place(Placement placement) => this with
@@ -69,10 +72,10 @@ internal sealed record DenseOperation(DensePlan Dense, EquatableArray<int> Input
     }
 
     private DenseKernels KernelsFor(bool isSample) =>
-        (isSample && Positions == 1 ? Sample : Rows) ?? throw new InvalidOperationException("Kernels are chosen when the operation is placed.");
+        (isSample && IsVector ? Sample : Rows) ?? throw new InvalidOperationException("Kernels are chosen when the operation is placed.");
 
     /// <summary>The last argument of a kernel for several rows.</summary>
-    private string RowsArgument(OperandNames names) => names.IsSample && Positions == 1 ? string.Empty : $", {names.Rows(Positions)}";
+    private string RowsArgument(OperandNames names) => names.IsSample && IsVector ? string.Empty : $", {names.Rows(Positions)}";
 
     private IEnumerable<string> ForwardOperands(OperandNames names, Func<int, string> place) => ForwardOperands(names, Source, Dense.Weights, place);
 

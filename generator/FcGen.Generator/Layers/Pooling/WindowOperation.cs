@@ -30,6 +30,8 @@ internal sealed record WindowSpec(
 
     public override string Describe() => Description;
 
+    public override string? LooksAhead => "it is a window over several steps";
+
     public override void Build(GraphBuilder builder)
     {
         int source = builder.View(builder.Arrange(Index, builder.Current, Input, Input.Arranged), Input.Positions);

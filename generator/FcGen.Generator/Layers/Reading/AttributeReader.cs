@@ -14,6 +14,9 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
     /// <summary>The name of the attribute as users write it, such as <c>Dense</c>.</summary>
     public string Name => attribute.AttributeClass!.Name.Replace("Attribute", string.Empty);
 
+    /// <summary>Whether the attribute gives the shape of a sequence.</summary>
+    public bool IsSequence => Name == "Sequence";
+
     /// <summary>Whether no attribute class has this name. The attribute may or may not be intended as a layer.</summary>
     public bool IsUnresolved => attribute.AttributeClass is { TypeKind: TypeKind.Error };
 

@@ -16,18 +16,9 @@ internal sealed record RecurrentKernels(Kernel Inputs, Kernel Hidden, RecurrentG
         Layout gates = Layout.Padded(1, spec.Columns);
         Layout y = placement.Row(operation.Output, spec.Steps);
         return new RecurrentKernels(
-            Product(x),
-            Product(y with { Channels = spec.Hidden, Stride = spec.Steps * y.Stride }),
+            Product(spec, x),
+            Product(spec, y with { Channels = spec.Hidden, Stride = spec.Steps * y.Stride }),
             placement.IsTraining ? Gradients() : null);
-
-        Kernel Product(Layout rows)
-        {
-            var epilogue = new Epilogue(spec.HasBias, null, null, null, null, null);
-            string name = $"RecurrentProduct_{rows.Channels}x{spec.Columns}{epilogue.MethodName}_Every{rows.Stride}";
-
-            // Values after the channels of a row are not read.
-            return new BroadcastRowsKernel(name, rows with { IsPadded = false }, gates, epilogue, IsGradient: false);
-        }
 
         RecurrentGradientKernels Gradients()
         {
@@ -51,6 +42,16 @@ internal sealed record RecurrentKernels(Kernel Inputs, Kernel Hidden, RecurrentG
         }
 
         OuterKernel Outer(Layout rows) => new($"RecurrentWeightGradient_{rows.Channels}x{spec.Columns}{Suffix(rows, "Input")}", rows, gates);
+    }
+
+    /// <summary>The sums of all gates over some rows of inputs or hidden values.</summary>
+    public static Kernel Product(RecurrentSpec spec, Layout rows)
+    {
+        var epilogue = new Epilogue(spec.HasBias, null, null, null, null, null);
+        string name = $"RecurrentProduct_{rows.Channels}x{spec.Columns}{epilogue.MethodName}_Every{rows.Stride}";
+
+        // Values after the channels of a row are not read.
+        return new BroadcastRowsKernel(name, rows with { IsPadded = false }, Layout.Padded(1, spec.Columns), epilogue, IsGradient: false);
     }
 
     /// <summary>Distinguishes kernels that differ only in whether their rows are padded.</summary>

@@ -65,8 +65,20 @@ internal sealed record RecurrentSpec(
         TensorSpec Bias(string name) => new(NameOf(name, level, direction), new([Columns]), fill);
     }
 
+    public override string? LooksAhead => IsBidirectional ? "its second direction begins at the last step" : null;
+
+    public override bool MixesSteps => true;
+
+    public override int? LookBack => null;
+
     public override void Build(GraphBuilder builder)
     {
+        if (builder.Stream is { } memory)
+        {
+            BuildStream(builder, memory);
+            return;
+        }
+
         for (int level = 0; level < Levels; level++)
         {
             int source = builder.View(builder.Current, Steps);
@@ -89,13 +101,29 @@ internal sealed record RecurrentSpec(
         }
     }
 
-    private RecurrentDirection Create(GraphBuilder builder, int level, int direction)
+    private void BuildStream(GraphBuilder builder, StreamMemory memory)
+    {
+        for (int level = 0; level < Levels; level++)
+        {
+            RecurrentDirection direction = Create(builder, level, 0, hasState: false);
+            int[] temporaries = [direction.Values.Gates, direction.Values.Hidden, .. direction.Values.Result is { } result ? new[] { result } : []];
+            int source = builder.Current;
+            int hidden = memory.NewRecurrent(Hidden);
+            int? cell = Cell.HasCell ? memory.NewRecurrent(Hidden) : null;
+            builder.Add(new RecurrentStreamOperation(this, level, direction, hidden, cell, new([source]), builder.NewValue(1, Hidden))
+            {
+                Temporaries = temporaries.ToEquatableArray(),
+            });
+        }
+    }
+
+    private RecurrentDirection Create(GraphBuilder builder, int level, int direction, bool hasState = true)
     {
         bool isTraining = builder.IsTraining;
         var values = new RecurrentValues(
             Gates: builder.NewValue(Steps, Columns),
             Hidden: builder.NewValue(1, Columns),
-            State: Cell.HasState ? builder.NewValue(isTraining ? Steps + 1 : 1, Hidden) : null,
+            State: Cell.HasState && hasState ? builder.NewValue(isTraining ? Steps + 1 : 1, Hidden) : null,
             Result: Cell.HasState ? builder.NewValue(isTraining ? Steps : 1, Hidden) : null);
         if (isTraining)
         {

@@ -1,0 +1,284 @@
+using FcGen.Generator.Graph;
+using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
+using FcGen.Generator.Planning;
+
+namespace FcGen.Generator.Emission;
+
+/// <summary>
+/// Writes State, CreateState, Step, Steps and Settle of a network on sequences. They are errors to call if a layer looks ahead.
+/// </summary>
+internal static class StreamEmitter
+{
+    private const string Features = "global::System.ReadOnlySpan<float> features";
+    private const string Base = "global::FcGen.StreamState";
+    private const string Passes = "global::FcGen.Runtime.StreamPasses";
+
+    public static void Emit(IndentedWriter writer, NetworkPlan plan)
+    {
+        if (plan.Stream is not { } stream)
+        {
+            return;
+        }
+
+        EmitState(writer, stream);
+        string problem = stream.Problem is null ? string.Empty : $"This network cannot run step by step. {stream.Problem}";
+        (int inputs, int outputs) = (InputSize(plan), OutputSize(plan));
+        EmitMember(
+            writer,
+            problem,
+            ["Creates the state of a stream before its first step."],
+            [],
+            "State CreateState()",
+            () => writer.Line("return new State();"));
+        EmitMember(
+            writer,
+            problem,
+            [
+                "Computes the output of the next step of a stream. Steps from a new state give the bits of Forward over the same steps. A step allocates nothing",
+                "and takes no lock: one network works with any number of states on any number of threads.",
+            ],
+            [
+                ("features", $"The {Count(inputs)} of the step."),
+                ("output", $"Receives the {Count(outputs)} of the output; the same span as the features or disjoint from it."),
+                ("state", "The state, which then includes the step."),
+            ],
+            $"void Step({Features}, global::System.Span<float> output, State state)",
+            () => EmitStep(writer, plan),
+            isOptimized: true);
+        EmitMember(
+            writer,
+            problem,
+            ["Computes the outputs of the next steps of a stream: to the last bit those of single steps, but faster."],
+            [
+                ("features", $"The {Count(inputs)} of each step, step after step."),
+                ("outputs", $"Receives the {Count(outputs)} of each output; the same span as the features or disjoint from it."),
+                ("state", "The state, which then includes the steps."),
+            ],
+            $"void Steps({Features}, global::System.Span<float> outputs, State state)",
+            () => EmitSteps(writer, plan),
+            isOptimized: true);
+        EmitMember(
+            writer,
+            problem,
+            ["Puts a state where an endless stream of the same features would leave it, so that a stream starts without a jump."],
+            [
+                ("features", $"The {Count(inputs)} of each step."),
+                ("state", "The state."),
+            ],
+            $"bool Settle({Features}, State state)",
+            () => EmitSettle(writer, plan),
+            returns: "True if the state has settled, to an error of 1e-7; false if it still changes after a million steps, which it then has made.");
+        if (stream.Problem is null)
+        {
+            EmitPass(writer, plan, stream);
+        }
+    }
+
+    private static int InputSize(NetworkPlan plan) => plan.Spec.Input.Channels;
+
+    private static int OutputSize(NetworkPlan plan) => plan.Spec.Output.Channels;
+
+    private static string Count(int count) => count == 1 ? "value" : $"{count} values";
+
+    private static void EmitState(IndentedWriter writer, StreamPlan stream)
+    {
+        writer.Line();
+        writer.Line("/// <summary>The state of a stream: everything that the network remembers of earlier steps. The caller owns it.</summary>");
+        writer.Line(GeneratedMember.Attributes);
+        using (writer.Block($"public sealed class State : {Base}"))
+        {
+            writer.Line("/// <summary>The number of floats in a state.</summary>");
+            writer.Line($"public const int FloatCount = {stream.Floats};");
+            writer.Line();
+            using (writer.Block($"internal State() : base({stream.RecurrentFloats}, FloatCount)"))
+            {
+            }
+
+            writer.Line();
+            writer.Line("/// <summary>Copies the state to another one, which then continues the same stream.</summary>");
+            writer.Line("/// <param name=\"other\">Receives the state.</param>");
+            writer.Line("public void CopyTo(State other) => CopyFloatsTo(other);");
+        }
+    }
+
+    /// <summary>Writes a public member. If the network cannot run step by step, calling it is an error with the reason.</summary>
+    private static void EmitMember(
+        IndentedWriter writer,
+        string problem,
+        IReadOnlyList<string> summary,
+        IReadOnlyList<(string Name, string Text)> parameters,
+        string declaration,
+        Action body,
+        bool isOptimized = false,
+        string? returns = null)
+    {
+        writer.Line();
+        writer.Line("/// <summary>");
+        foreach (string line in summary)
+        {
+            writer.Line($"/// {line}");
+        }
+
+        writer.Line("/// </summary>");
+        foreach ((string name, string text) in parameters)
+        {
+            writer.Line($"/// <param name=\"{name}\">{text}</param>");
+        }
+
+        if (returns is not null)
+        {
+            writer.Line($"/// <returns>{returns}</returns>");
+        }
+
+        writer.Line(GeneratedMember.Attributes);
+        if (problem.Length > 0)
+        {
+            string reason = SourceText.Literal(problem);
+            writer.Line($"[global::System.Obsolete({reason}, error: true)]");
+            writer.Line($"public {declaration} => throw new global::System.InvalidOperationException(");
+            writer.Line($"    {reason});");
+            return;
+        }
+
+        if (isOptimized)
+        {
+            InferenceEmitter.OptimizedAttribute(writer);
+        }
+
+        using (writer.Block($"public {declaration}"))
+        {
+            body();
+        }
+    }
+
+    private static void EmitStep(IndentedWriter writer, NetworkPlan plan)
+    {
+        writer.Line($"global::FcGen.Runtime.NetworkGuard.Length(features.Length, {InputSize(plan)}, \"features\");");
+        writer.Line($"global::FcGen.Runtime.NetworkGuard.Length(output.Length, {OutputSize(plan)}, \"output\");");
+        writer.Line("global::FcGen.Runtime.NetworkGuard.Overlap(features, output);");
+        writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
+        InferenceEmitter.EmitDerivation(writer, plan);
+        writer.Line($"{Passes}.Run<StreamPass>(ref _state.Reference, state, {InferenceEmitter.First("features")}, {InferenceEmitter.First("output")}, 1);");
+    }
+
+    private static void EmitSteps(IndentedWriter writer, NetworkPlan plan)
+    {
+        writer.Line(
+            $"int steps = global::FcGen.Runtime.NetworkGuard.Samples(features.Length, {InputSize(plan)}, outputs.Length, {OutputSize(plan)}, \"features\", \"outputs\");");
+        writer.Line("global::FcGen.Runtime.NetworkGuard.Overlap(features, outputs);");
+        writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
+        InferenceEmitter.EmitDerivation(writer, plan);
+        writer.Line($"{Passes}.Run<StreamPass>(ref _state.Reference, state, {InferenceEmitter.First("features")}, {InferenceEmitter.First("outputs")}, steps);");
+    }
+
+    private static void EmitSettle(IndentedWriter writer, NetworkPlan plan)
+    {
+        writer.Line($"global::FcGen.Runtime.NetworkGuard.Length(features.Length, {InputSize(plan)}, \"features\");");
+        writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
+        InferenceEmitter.EmitDerivation(writer, plan);
+        writer.Line($"return {Passes}.Settle<StreamPass>(ref _state.Reference, state, features);");
+    }
+
+    private static void EmitPass(IndentedWriter writer, NetworkPlan plan, StreamPlan stream)
+    {
+        // First the values between the layers of all steps, then the outputs of the body, then the values between the layers of its end.
+        int body = Padding.Align((stream.Body?.FloatsPerRow ?? 0) * Budget.StreamSteps);
+        int vector = stream is { Body: not null, Head: not null } ? stream.Body.Values[stream.Body.Output].Layout.Channels : 0;
+        int vectors = Padding.Align(vector * Budget.StreamSteps);
+        int head = stream.Head?.Inference.FloatsPerRow ?? 0;
+        writer.Line();
+        writer.Line($"/// <summary>Steps in blocks of at most {Budget.StreamSteps}.</summary>");
+        writer.Line(GeneratedMember.Attributes);
+        using (writer.Block("private readonly struct StreamPass : global::FcGen.Runtime.IStreamPass"))
+        {
+            (string Name, int Value)[] sizes =
+            [
+                ("ScratchFloats", body + vectors + head),
+                ("BlockSteps", Budget.StreamSteps),
+                ("LookBack", stream.RingLookBack),
+                ("InputSize", InputSize(plan)),
+                ("OutputSize", OutputSize(plan)),
+            ];
+            foreach ((string name, int value) in sizes)
+            {
+                writer.Line($"public static int {name} => {value};");
+                writer.Line();
+            }
+
+            InferenceEmitter.OptimizedAttribute(writer);
+            using (writer.Block(
+                "public static void Run(ref float parameters, ref float state, int position, ref float input, ref float output, ref float scratch, int rows)"))
+            {
+                EmitRun(writer, plan, stream, body, vector, body + vectors);
+            }
+        }
+
+        if (stream.Body is not null)
+        {
+            EmitBody(writer, stream.Body, stream.RecurrentFloats);
+        }
+
+        if (stream.Head is not null)
+        {
+            InferenceEmitter.EmitPass(writer, stream.Head, "StepVector", isSample: true);
+        }
+    }
+
+    /// <summary>Writes the computation of some steps.</summary>
+    /// <param name="writer">Receives the code.</param>
+    /// <param name="plan">The plan of the network.</param>
+    /// <param name="stream">Its plan for steps.</param>
+    /// <param name="vectors">The place of the outputs of the body.</param>
+    /// <param name="vector">Number of values of one of them.</param>
+    /// <param name="end">The place of values between the layers of the end.</param>
+    private static void EmitRun(IndentedWriter writer, NetworkPlan plan, StreamPlan stream, int vectors, int vector, int end)
+    {
+        int size = InputSize(plan);
+        if (stream.Head is null)
+        {
+            writer.Line(stream.Body is null
+                ? $"global::FcGen.Layers.Rows.Copy(ref input, {size}, ref output, {size}, {size}, rows);"
+                : "StepRows(ref parameters, ref state, position, ref input, ref output, ref scratch, rows);");
+            return;
+        }
+
+        if (stream.Body is not null)
+        {
+            writer.Line($"ref float vectors = ref Unsafe.Add(ref scratch, {vectors});");
+            writer.Line("StepRows(ref parameters, ref state, position, ref input, ref vectors, ref scratch, rows);");
+        }
+
+        using (writer.Block("for (int step = 0; step < rows; step++)"))
+        {
+            string x = stream.Body is null ? $"ref Unsafe.Add(ref input, step * {size})" : $"ref Unsafe.Add(ref vectors, step * {vector})";
+            writer.Line(
+                $"StepVector(ref parameters, {x}, ref Unsafe.Add(ref output, step * {OutputSize(plan)}), ref Unsafe.Add(ref scratch, {end}));");
+        }
+    }
+
+    private static void EmitBody(IndentedWriter writer, Schedule body, int recurrentFloats)
+    {
+        var names = new OperandNames(body, isTraining: false, isSample: false);
+        writer.Line();
+        writer.Line(GeneratedMember.Attributes);
+        InferenceEmitter.OptimizedAttribute(writer);
+        using (writer.Block(
+            "private static void StepRows(ref float parameters, ref float state, int position, ref float input, ref float output, ref float scratch, int rows)"))
+        {
+            IEnumerable<(string, string)> references = body.Values
+                .Where(value => value.Place == Place.Scratch)
+                .Select(value => ($"value{value.Id}", $"Unsafe.Add(ref scratch, {value.Offset * Budget.StreamSteps})"))
+                .Append(("rings", $"Unsafe.Add(ref state, {recurrentFloats})"));
+            MethodBody.Emit(writer, names, references, () =>
+            {
+                foreach (Operation operation in body.Operations)
+                {
+                    writer.Line();
+                    writer.Line($"// {operation.Describe(names)}");
+                    operation.EmitForward(writer, names);
+                }
+            });
+        }
+    }
+}
