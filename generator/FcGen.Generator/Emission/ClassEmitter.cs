@@ -68,10 +68,7 @@ internal static class ClassEmitter
         writer.Line(GeneratedMember.Attributes);
         if (!plan.Spec.Output.IsVector)
         {
-            string reason = $"\"A class is the largest value of a vector, but the output of this network is {plan.Spec.Output.Describe()}.\"";
-            writer.Line($"[global::System.Obsolete({reason}, error: true)]");
-            writer.Line($"public {declaration} => throw new global::System.InvalidOperationException(");
-            writer.Line($"    {reason});");
+            UnavailableMember.Emit(writer, declaration, $"A class is the largest value of a vector, but the output of this network is {plan.Spec.Output.Describe()}.");
             return;
         }
 

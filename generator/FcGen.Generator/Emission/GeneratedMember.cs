@@ -100,7 +100,9 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
     /// <summary>The members of networks on sequences that only generated code uses.</summary>
     public static IReadOnlyList<GeneratedMember> PrivateOfStreams { get; } =
     [
-        new("StreamPass", string.Empty),
+        new("StepPass", string.Empty),
+        new("StepsPass", string.Empty),
+        new("StepRow", "void", "ref float parameters, ref float state, int position, ref float input, ref float output, ref float scratch"),
         new(
             "StepRows",
             "void",

@@ -1,4 +1,5 @@
 using FcGen.Generator.Infrastructure;
+using FcGen.Generator.Kernels;
 using FcGen.Generator.Planning;
 
 namespace FcGen.Generator.Emission;
@@ -19,13 +20,33 @@ internal static class PreparationEmitter
             writer.Line("// A network whose weights are zero computes on data that is zero.");
             string classes = plan.Spec.Output.IsVector ? string.Empty : ", hasClasses: false";
             string training = plan.Training is null ? ", hasTraining: false" : string.Empty;
-            writer.Line(
-                $"global::FcGen.Runtime.NetworkPreparation.Run(new {name}((global::FcGen.Serialization.WeightsReader?)null), what{classes}{training});");
+            writer.Line($"var network = new {name}((global::FcGen.Serialization.WeightsReader?)null);");
+            writer.Line($"global::FcGen.Runtime.NetworkPreparation.Run(network, what{classes}{training});");
+            if (plan.Stream is { Problem: null })
+            {
+                EmitStream(writer, plan.Spec.Input.Channels, plan.Spec.Output.Channels);
+            }
+
             EmitThreads(writer, "Batch", "BatchPasses.Prepare<BatchPass>()");
             if (plan.Training is not null)
             {
                 EmitThreads(writer, "Training", "TrainingPasses.Prepare<TrainingPass>(CreateWorkspace(1))");
             }
+        }
+    }
+
+    /// <summary>Writes the preparation of streams: blocks of all sizes use every tile of steps.</summary>
+    private static void EmitStream(IndentedWriter writer, int inputs, int outputs)
+    {
+        const int Steps = Budget.StreamSteps;
+        writer.Line();
+        writer.Line("State state = network.CreateState();");
+        writer.Line($"global::System.Span<float> features = new float[{Steps * inputs}];");
+        writer.Line($"global::System.Span<float> outputs = new float[{Steps * outputs}];");
+        writer.Line($"network.Step(features[..{inputs}], outputs[..{outputs}], state);");
+        using (writer.Block($"for (int steps = 1; steps <= {Steps}; steps++)"))
+        {
+            writer.Line($"network.Steps(features[..(steps * {inputs})], outputs[..(steps * {outputs})], state);");
         }
     }
 

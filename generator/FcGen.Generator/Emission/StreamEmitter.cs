@@ -12,6 +12,8 @@ internal static class StreamEmitter
 {
     private const string Features = "global::System.ReadOnlySpan<float> features";
     private const string Base = "global::FcGen.StreamState";
+    private const string StepPass = "StepPass";
+    private const string StepsPass = "StepsPass";
     private const string Passes = "global::FcGen.Runtime.StreamPasses";
 
     public static void Emit(IndentedWriter writer, NetworkPlan plan)
@@ -71,7 +73,7 @@ internal static class StreamEmitter
             returns: "True if the state has settled, to an error of 1e-7; false if it still changes after a million steps, which it then has made.");
         if (stream.Problem is null)
         {
-            EmitPass(writer, plan, stream);
+            EmitPasses(writer, plan, stream);
         }
     }
 
@@ -134,10 +136,7 @@ internal static class StreamEmitter
         writer.Line(GeneratedMember.Attributes);
         if (problem.Length > 0)
         {
-            string reason = SourceText.Literal(problem);
-            writer.Line($"[global::System.Obsolete({reason}, error: true)]");
-            writer.Line($"public {declaration} => throw new global::System.InvalidOperationException(");
-            writer.Line($"    {reason});");
+            UnavailableMember.Emit(writer, declaration, problem);
             return;
         }
 
@@ -159,7 +158,7 @@ internal static class StreamEmitter
         writer.Line("global::FcGen.Runtime.NetworkGuard.Overlap(features, output);");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
         InferenceEmitter.EmitDerivation(writer, plan);
-        writer.Line($"{Passes}.Run<StreamPass>(ref _state.Reference, state, {InferenceEmitter.First("features")}, {InferenceEmitter.First("output")}, 1);");
+        writer.Line($"{Passes}.Step<{StepPass}>(ref _state.Reference, state, {InferenceEmitter.First("features")}, {InferenceEmitter.First("output")});");
     }
 
     private static void EmitSteps(IndentedWriter writer, NetworkPlan plan)
@@ -169,7 +168,7 @@ internal static class StreamEmitter
         writer.Line("global::FcGen.Runtime.NetworkGuard.Overlap(features, outputs);");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
         InferenceEmitter.EmitDerivation(writer, plan);
-        writer.Line($"{Passes}.Run<StreamPass>(ref _state.Reference, state, {InferenceEmitter.First("features")}, {InferenceEmitter.First("outputs")}, steps);");
+        writer.Line($"{Passes}.Run<{StepsPass}>(ref _state.Reference, state, {InferenceEmitter.First("features")}, {InferenceEmitter.First("outputs")}, steps);");
     }
 
     private static void EmitSettle(IndentedWriter writer, NetworkPlan plan)
@@ -177,46 +176,17 @@ internal static class StreamEmitter
         writer.Line($"global::FcGen.Runtime.NetworkGuard.Length(features.Length, {InputSize(plan)}, \"features\");");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
         InferenceEmitter.EmitDerivation(writer, plan);
-        writer.Line($"return {Passes}.Settle<StreamPass>(ref _state.Reference, state, features);");
+        writer.Line($"return {Passes}.Settle<{StepsPass}>(ref _state.Reference, state, features);");
     }
 
-    private static void EmitPass(IndentedWriter writer, NetworkPlan plan, StreamPlan stream)
+    private static void EmitPasses(IndentedWriter writer, NetworkPlan plan, StreamPlan stream)
     {
-        // First the values between the layers of all steps, then the outputs of the body, then the values between the layers of its end.
-        int body = Padding.Align((stream.Body?.FloatsPerRow ?? 0) * Budget.StreamSteps);
-        int vector = stream is { Body: not null, Head: not null } ? stream.Body.Values[stream.Body.Output].Layout.Channels : 0;
-        int vectors = Padding.Align(vector * Budget.StreamSteps);
-        int head = stream.Head?.Inference.FloatsPerRow ?? 0;
-        writer.Line();
-        writer.Line($"/// <summary>Steps in blocks of at most {Budget.StreamSteps}.</summary>");
-        writer.Line(GeneratedMember.Attributes);
-        using (writer.Block("private readonly struct StreamPass : global::FcGen.Runtime.IStreamPass"))
-        {
-            (string Name, int Value)[] sizes =
-            [
-                ("ScratchFloats", body + vectors + head),
-                ("BlockSteps", Budget.StreamSteps),
-                ("LookBack", stream.RingLookBack),
-                ("InputSize", InputSize(plan)),
-                ("OutputSize", OutputSize(plan)),
-            ];
-            foreach ((string name, int value) in sizes)
-            {
-                writer.Line($"public static int {name} => {value};");
-                writer.Line();
-            }
-
-            InferenceEmitter.OptimizedAttribute(writer);
-            using (writer.Block(
-                "public static void Run(ref float parameters, ref float state, int position, ref float input, ref float output, ref float scratch, int rows)"))
-            {
-                EmitRun(writer, plan, stream, body, vector, body + vectors);
-            }
-        }
-
+        EmitPass(writer, plan, stream, StepPass, steps: 1);
+        EmitPass(writer, plan, stream, StepsPass, Budget.StreamSteps);
         if (stream.Body is not null)
         {
-            EmitBody(writer, stream.Body, stream.RecurrentFloats);
+            EmitBody(writer, stream, steps: 1);
+            EmitBody(writer, stream, Budget.StreamSteps);
         }
 
         if (stream.Head is not null)
@@ -225,51 +195,98 @@ internal static class StreamEmitter
         }
     }
 
+    /// <summary>Writes the pass of one step or of several.</summary>
+    private static void EmitPass(IndentedWriter writer, NetworkPlan plan, StreamPlan stream, string name, int steps)
+    {
+        // First the values between the layers of all steps, then the outputs of the body, then the values between the layers of its end.
+        int body = Padding.Align((stream.Body?.FloatsPerRow ?? 0) * steps);
+        int vector = stream is { Body: not null, Head: not null } ? stream.Body.Values[stream.Body.Output].Layout.Channels : 0;
+        int vectors = Padding.Align(vector * steps);
+        int head = stream.Head?.Inference.FloatsPerRow ?? 0;
+        writer.Line();
+        writer.Line($"/// <summary>{(steps == 1 ? "One step" : $"At most {steps} steps")}.</summary>");
+        writer.Line(GeneratedMember.Attributes);
+        using (writer.Block($"private readonly struct {name} : global::FcGen.Runtime.IStreamPass"))
+        {
+            (string Name, int Value)[] sizes =
+            [
+                ("ScratchFloats", body + vectors + head),
+                ("MostSteps", steps),
+                ("LookBack", stream.RingLookBack),
+                ("InputSize", InputSize(plan)),
+                ("OutputSize", OutputSize(plan)),
+            ];
+            foreach ((string member, int value) in sizes)
+            {
+                writer.Line($"public static int {member} => {value};");
+                writer.Line();
+            }
+
+            InferenceEmitter.OptimizedAttribute(writer);
+            using (writer.Block(
+                "public static void Run(ref float parameters, ref float state, int position, ref float input, ref float output, ref float scratch, int rows)"))
+            {
+                EmitRun(writer, plan, stream, steps, body, vector, body + vectors);
+            }
+        }
+    }
+
     /// <summary>Writes the computation of some steps.</summary>
     /// <param name="writer">Receives the code.</param>
     /// <param name="plan">The plan of the network.</param>
     /// <param name="stream">Its plan for steps.</param>
+    /// <param name="steps">The most steps.</param>
     /// <param name="vectors">The place of the outputs of the body.</param>
     /// <param name="vector">Number of values of one of them.</param>
     /// <param name="end">The place of values between the layers of the end.</param>
-    private static void EmitRun(IndentedWriter writer, NetworkPlan plan, StreamPlan stream, int vectors, int vector, int end)
+    private static void EmitRun(IndentedWriter writer, NetworkPlan plan, StreamPlan stream, int steps, int vectors, int vector, int end)
     {
         int size = InputSize(plan);
+        (string method, string rows) = steps == 1 ? ("StepRow", string.Empty) : ("StepRows", ", rows");
         if (stream.Head is null)
         {
             writer.Line(stream.Body is null
                 ? $"global::FcGen.Layers.Rows.Copy(ref input, {size}, ref output, {size}, {size}, rows);"
-                : "StepRows(ref parameters, ref state, position, ref input, ref output, ref scratch, rows);");
+                : $"{method}(ref parameters, ref state, position, ref input, ref output, ref scratch{rows});");
             return;
         }
 
         if (stream.Body is not null)
         {
             writer.Line($"ref float vectors = ref Unsafe.Add(ref scratch, {vectors});");
-            writer.Line("StepRows(ref parameters, ref state, position, ref input, ref vectors, ref scratch, rows);");
+            writer.Line($"{method}(ref parameters, ref state, position, ref input, ref vectors, ref scratch{rows});");
+        }
+
+        string x = stream.Body is null ? "input" : "vectors";
+        if (steps == 1)
+        {
+            writer.Line($"StepVector(ref parameters, ref {x}, ref output, ref Unsafe.Add(ref scratch, {end}));");
+            return;
         }
 
         using (writer.Block("for (int step = 0; step < rows; step++)"))
         {
-            string x = stream.Body is null ? $"ref Unsafe.Add(ref input, step * {size})" : $"ref Unsafe.Add(ref vectors, step * {vector})";
             writer.Line(
-                $"StepVector(ref parameters, {x}, ref Unsafe.Add(ref output, step * {OutputSize(plan)}), ref Unsafe.Add(ref scratch, {end}));");
+                $"StepVector(ref parameters, ref Unsafe.Add(ref {x}, step * {(stream.Body is null ? size : vector)}), ref Unsafe.Add(ref output, step * {OutputSize(plan)}), ref Unsafe.Add(ref scratch, {end}));");
         }
     }
 
-    private static void EmitBody(IndentedWriter writer, Schedule body, int recurrentFloats)
+    /// <summary>Writes the operations for one step or for several.</summary>
+    private static void EmitBody(IndentedWriter writer, StreamPlan stream, int steps)
     {
-        var names = new OperandNames(body, isTraining: false, isSample: false);
+        Schedule body = stream.Body!;
+        var names = new OperandNames(body, isTraining: false, isSample: steps == 1);
         writer.Line();
         writer.Line(GeneratedMember.Attributes);
         InferenceEmitter.OptimizedAttribute(writer);
+        (string method, string rows) = steps == 1 ? ("StepRow", string.Empty) : ("StepRows", ", int rows");
         using (writer.Block(
-            "private static void StepRows(ref float parameters, ref float state, int position, ref float input, ref float output, ref float scratch, int rows)"))
+            $"private static void {method}(ref float parameters, ref float state, int position, ref float input, ref float output, ref float scratch{rows})"))
         {
             IEnumerable<(string, string)> references = body.Values
                 .Where(value => value.Place == Place.Scratch)
-                .Select(value => ($"value{value.Id}", $"Unsafe.Add(ref scratch, {value.Offset * Budget.StreamSteps})"))
-                .Append(("rings", $"Unsafe.Add(ref state, {recurrentFloats})"));
+                .Select(value => ($"value{value.Id}", $"Unsafe.Add(ref scratch, {value.Offset * steps})"))
+                .Append(("rings", $"Unsafe.Add(ref state, {stream.RecurrentFloats})"));
             MethodBody.Emit(writer, names, references, () =>
             {
                 foreach (Operation operation in body.Operations)

@@ -121,7 +121,7 @@ public static class GruCell
                     TLanes r = TLanes.Sigmoid(TLanes.Load(ref gates, at) + TLanes.Load(ref hidden, at));
                     TLanes z = TLanes.Sigmoid(TLanes.Load(ref gates, ofZ) + TLanes.Load(ref hidden, ofZ));
                     TLanes n = TLanes.Tanh(TLanes.MultiplyAdd(r, product, TLanes.Load(ref gates, ofN)));
-                    TLanes h = TLanes.MultiplyAdd(z, TLanes.Load(ref state, at) + (-n), n);
+                    TLanes h = TLanes.FlushState(TLanes.MultiplyAdd(z, TLanes.Load(ref state, at) + (-n), n));
                     r.Store(ref gates, at);
                     z.Store(ref gates, ofZ);
                     n.Store(ref gates, ofN);

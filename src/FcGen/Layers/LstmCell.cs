@@ -124,9 +124,9 @@ public static class LstmCell
                     f.Store(ref gates, ofF);
                     g.Store(ref gates, ofG);
                     o.Store(ref gates, ofO);
-                    c.Store(ref next, at);
+                    TLanes.FlushState(c).Store(ref next, at);
                     tanh.Store(ref saved, at);
-                    (o * tanh).Store(ref y, at);
+                    TLanes.FlushState(o * tanh).Store(ref y, at);
                 }
             }
         }

@@ -123,7 +123,7 @@ public static class RnnCell
                 for (int column = first; column < end; column += (int)TLanes.Count)
                 {
                     nuint at = (nuint)column;
-                    TLanes h = TFunction.Invoke(TLanes.Load(ref gates, at) + TLanes.Load(ref hidden, at));
+                    TLanes h = TLanes.FlushState(TFunction.Invoke(TLanes.Load(ref gates, at) + TLanes.Load(ref hidden, at)));
                     h.Store(ref gates, at);
                     h.Store(ref y, at);
                 }

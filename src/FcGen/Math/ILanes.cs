@@ -49,6 +49,9 @@ internal interface ILanes<TSelf>
     /// <summary>Replaces subnormal numbers by zero, see <see cref="Subnormals"/>.</summary>
     static abstract TSelf Flush(TSelf value);
 
+    /// <summary>Replaces the states of recurrent layers that are closer to zero than 7.9e-31 by zero, see <see cref="Subnormals"/>.</summary>
+    static abstract TSelf FlushState(TSelf value);
+
     /// <summary>Raises numbers to the smallest mean of squares, 7.5e-37, see <see cref="Subnormals"/>.</summary>
     static abstract TSelf Raise(TSelf value);
 

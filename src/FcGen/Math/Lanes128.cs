@@ -58,6 +58,10 @@ internal readonly struct Lanes128(Vector128<float> lanes) : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 FlushState(Lanes128 value) => new(Subnormals.Flush(value._lanes, Subnormals.LeastState));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Raise(Lanes128 value) => new(Subnormals.Raise(value._lanes));
 
     /// <inheritdoc/>

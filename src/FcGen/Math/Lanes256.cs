@@ -58,6 +58,10 @@ internal readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 FlushState(Lanes256 value) => new(Subnormals.Flush(value._lanes, Subnormals.LeastState));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Raise(Lanes256 value) => new(Subnormals.Raise(value._lanes));
 
     /// <inheritdoc/>

@@ -80,6 +80,10 @@ internal readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 FlushState(Lanes512 value) => new(Subnormals.Flush(value._lanes, Subnormals.LeastState));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Raise(Lanes512 value) => new(Subnormals.Raise(value._lanes));
 
     /// <inheritdoc/>

@@ -57,6 +57,10 @@ internal readonly struct SingleLane(float lanes) : ILanes<SingleLane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLane FlushState(SingleLane value) => new(Subnormals.Flush(value._lanes, Subnormals.LeastState));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLane Raise(SingleLane value) => new(Subnormals.Raise(value._lanes));
 
     /// <inheritdoc/>

@@ -18,24 +18,31 @@ internal static class Subnormals
     /// </summary>
     public const float LeastSquare = 7.52316385e-37f;
 
-    /// <summary>Replaces subnormal numbers by zero; NaN stays NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Flush(Vector512<float> x) =>
-        Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(SmallestNormal)), Vector512<float>.Zero, x);
+    /// <summary>
+    /// The smallest state of a recurrent layer, 2^-100. What a layer remembers of an input shrinks by a factor in each step until it is subnormal, and the
+    /// factor keeps it there. Smaller values become zero, so that products with weights are not subnormal either. An LSTM with 64 hidden values, after an
+    /// impulse and silence, took 20 times as long per step.
+    /// </summary>
+    public const float LeastState = 7.88860905e-31f;
 
-    /// <inheritdoc cref="Flush(Vector512{float})"/>
+    /// <summary>Replaces numbers that are closer to zero than a bound by zero: subnormal numbers if it is not given. NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Flush(Vector256<float> x) =>
-        Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(x), Vector256.Create(SmallestNormal)), Vector256<float>.Zero, x);
+    public static Vector512<float> Flush(Vector512<float> x, float least = SmallestNormal) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(least)), Vector512<float>.Zero, x);
 
-    /// <inheritdoc cref="Flush(Vector512{float})"/>
+    /// <inheritdoc cref="Flush(Vector512{float}, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Flush(Vector128<float> x) =>
-        Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Abs(x), Vector128.Create(SmallestNormal)), Vector128<float>.Zero, x);
+    public static Vector256<float> Flush(Vector256<float> x, float least = SmallestNormal) =>
+        Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(x), Vector256.Create(least)), Vector256<float>.Zero, x);
 
-    /// <inheritdoc cref="Flush(Vector512{float})"/>
+    /// <inheritdoc cref="Flush(Vector512{float}, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Flush(float x) => MathF.Abs(x) < SmallestNormal ? 0 : x;
+    public static Vector128<float> Flush(Vector128<float> x, float least = SmallestNormal) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Abs(x), Vector128.Create(least)), Vector128<float>.Zero, x);
+
+    /// <inheritdoc cref="Flush(Vector512{float}, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Flush(float x, float least = SmallestNormal) => MathF.Abs(x) < least ? 0 : x;
 
     /// <summary>
     /// Raises numbers below <see cref="LeastSquare"/> to it, for means of squares whose roots are denominators. A square that vanished

@@ -10,7 +10,7 @@ public interface IStreamPass
     static abstract int ScratchFloats { get; }
 
     /// <summary>The most steps of one call.</summary>
-    static abstract int BlockSteps { get; }
+    static abstract int MostSteps { get; }
 
     /// <summary>The steps after which values that are always the same have filled everything that convolutions look back at.</summary>
     static abstract int LookBack { get; }

@@ -17,6 +17,28 @@ public static class StreamPasses
     /// <summary>The error of a settled state: a tenth of what users are promised.</summary>
     private const double SettledError = 1e-7;
 
+    /// <summary>Computes the output of one step, and advances the state.</summary>
+    /// <typeparam name="TPass">The pass of one step.</typeparam>
+    /// <param name="parameters">The packed parameters.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="input">[InputSize].</param>
+    /// <param name="output">Receives [OutputSize].</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe void Step<TPass>(ref float parameters, StreamState state, ref float input, ref float output)
+        where TPass : struct, IStreamPass
+    {
+        if (TPass.ScratchFloats > Scratch.UncheckedFloats)
+        {
+            Run<TPass>(ref parameters, state, ref input, ref output, 1);
+            return;
+        }
+
+        float* memory = stackalloc float[TPass.ScratchFloats + Scratch.AlignmentFloats];
+        TPass.Run(ref parameters, ref state.Reference, state.Position, ref input, ref output, ref Scratch.Align(ref *memory), 1);
+        state.Advance(1);
+    }
+
     /// <summary>Computes the outputs of some steps, and advances the state.</summary>
     /// <typeparam name="TPass">The pass.</typeparam>
     /// <param name="parameters">The packed parameters.</param>
@@ -74,8 +96,8 @@ public static class StreamPasses
                 return false;
             }
 
-            // Changes that shrink by a ratio in each comparison add up to a geometric series.
-            double ratio = change / lastChange;
+            // Changes that shrink by a ratio in each comparison add up to a geometric series. The first change is compared with none.
+            double ratio = double.IsFinite(lastChange) ? change / lastChange : 1;
             if (change == 0 || (ratio < 1 && change * ratio / (1 - ratio) < SettledError))
             {
                 RunSteps(ref parameters, TPass.LookBack);
@@ -109,7 +131,7 @@ public static class StreamPasses
         for (int i = 0; i < before.Length; i++)
         {
             double change = Math.Abs((double)after[i] - before[i]) / Math.Max(1, Math.Abs(after[i]));
-            largest = double.IsNaN(change) ? change : Math.Max(largest, change);
+            largest = Math.Max(largest, change);
         }
 
         return largest;
@@ -130,7 +152,7 @@ public static class StreamPasses
     {
         while (steps > 0)
         {
-            int rows = Math.Min(steps, TPass.BlockSteps);
+            int rows = Math.Min(steps, TPass.MostSteps);
             TPass.Run(ref parameters, ref state.Reference, state.Position, ref input, ref output, ref scratch, rows);
             state.Advance(rows);
             input = ref Unsafe.Add(ref input, rows * TPass.InputSize);

@@ -3,7 +3,7 @@ namespace FcGen.Generator.Tests.Kernels;
 /// <summary>Random recurrent layers agree with plain loops: all options, alone and between other layers, on longer sequences than those of <see cref="RandomGraphTests"/>.</summary>
 public sealed class RandomRecurrentTests
 {
-    private const int Networks = 24;
+    private const int Networks = 40;
 
     private static readonly int[] Features = [1, 3, 6, 8, 12, 17, 40];
 

@@ -84,6 +84,12 @@ internal sealed record ConvStreamOperation(
             return;
         }
 
+        if (names.IsSample)
+        {
+            writer.Line($"{Kernel!.Target}({Operands(value => $"ref {NameOf(value)}")}, 1);");
+            return;
+        }
+
         using (writer.Block($"for (int step = 0; step < {names.Rows(1)}; step++)"))
         {
             writer.Line($"{Kernel!.Target}({Operands(value => $"ref Unsafe.Add(ref {NameOf(value)}, step * {(value == Window ? stride : names.Plan(value).Layout.Stride)})")}, 1);");

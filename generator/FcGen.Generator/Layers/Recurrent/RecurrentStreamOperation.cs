@@ -46,25 +46,36 @@ internal sealed record RecurrentStreamOperation(
             writer.Line($"MemoryMarshal.CreateSpan(ref {names.Name(Output)}, {names.Rows(y.Stride)}).Clear();");
         }
 
+        int gatesStride = names.Plan(values.Gates).Layout.Stride;
         string suffix = Spec.Levels == 1 ? $"{Layer}" : $"{Layer}_{Level}";
         string hidden = names.StreamState($"hidden{suffix}", HiddenState);
         string inputBias = Tensors.InputBias is { } b ? names.Tensor(b) + ", " : string.Empty;
         string hiddenBias = Tensors.HiddenBias is { } own ? names.Tensor(own) + ", " : string.Empty;
         writer.Line($"{Kernels!.Value.Inputs.Target}(ref {names.Name(Source)}, {names.Tensor(Tensors.InputWeight)}, {inputBias}ref {names.Name(values.Gates)}, {names.Rows(1)});");
         writer.Line($"ref float previous{suffix} = {hidden};");
-        using (writer.Block($"for (int step = 0; step < {names.Rows(1)}; step++)"))
+        if (names.IsSample)
         {
-            int gatesStride = names.Plan(values.Gates).Layout.Stride;
-            string output = $"ref Unsafe.Add(ref {names.Name(Output)}, step * {y.Stride})";
-            writer.Line($"{Kernels.Value.Hidden.Target}(ref previous{suffix}, {names.Tensor(Tensors.HiddenWeight)}, {hiddenBias}ref {names.Name(values.Hidden)}, 1);");
-            writer.Line(
-                $"global::FcGen.Layers.{Spec.Cell.Class}.Forward({Spec.Cell.Argument}ref Unsafe.Add(ref {names.Name(values.Gates)}, step * {gatesStride}), {gatesStride}, "
-                + $"{names.Matrix(values.Hidden)}, {State()}{output}, {y.Stride}, {Spec.Hidden}, 1);");
-            writer.Line($"previous{suffix} = {output};");
+            EmitStep($"ref {names.Name(values.Gates)}", $"ref {names.Name(Output)}");
+        }
+        else
+        {
+            using (writer.Block("for (int step = 0; step < rows; step++)"))
+            {
+                EmitStep($"ref Unsafe.Add(ref {names.Name(values.Gates)}, step * {gatesStride})", $"ref Unsafe.Add(ref {names.Name(Output)}, step * {y.Stride})");
+            }
+
+            writer.Line();
         }
 
-        writer.Line();
         writer.Line($"global::FcGen.Layers.Rows.Copy(ref previous{suffix}, 0, {hidden}, 0, {Spec.Hidden}, 1);");
+
+        void EmitStep(string gates, string output)
+        {
+            writer.Line($"{Kernels.Value.Hidden.Target}(ref previous{suffix}, {names.Tensor(Tensors.HiddenWeight)}, {hiddenBias}ref {names.Name(values.Hidden)}, 1);");
+            writer.Line(
+                $"global::FcGen.Layers.{Spec.Cell.Class}.Forward({Spec.Cell.Argument}{gates}, {gatesStride}, {names.Matrix(values.Hidden)}, {State()}{output}, {y.Stride}, {Spec.Hidden}, 1);");
+            writer.Line($"previous{suffix} = {output};");
+        }
 
         // The state before and after a step, and the intermediate result. A GRU remembers its hidden values.
         string State()
