@@ -54,7 +54,7 @@ public sealed class NaiveGradientTests
 
                 int index = random.Next(values.Length);
                 float parameter = values[index];
-                (float above, float below) = (parameter + 1e-4f, parameter - 1e-4f);
+                (float above, float below) = ((float)(parameter + Step), (float)(parameter - Step));
                 values[index] = above;
                 double lossAbove = Loss(network, x, dy);
                 values[index] = below;
