@@ -169,6 +169,18 @@ class Maxout(nn.Module):
         return x.unflatten(self.dim, (-1, self.pieces)).max(self.dim + 1).values
 
 
+class GatedTanh(nn.Module):
+    """The tanh of the first half of dimension `dim`, times the sigmoid of the second half."""
+
+    def __init__(self, dim=1):
+        super().__init__()
+        self.dim = dim
+
+    def forward(self, x):
+        a, b = x.chunk(2, self.dim)
+        return torch.tanh(a) * torch.sigmoid(b)
+
+
 class Graph(nn.Sequential):
     """One after the other, but for the layers that name another."""
 
@@ -243,6 +255,10 @@ CASES = {
     "Maxout": lambda: nn.Sequential(nn.Linear(INPUTS, HIDDEN), Maxout(3), nn.Linear(HIDDEN // 3, OUTPUTS)),
     "MaxoutFirst": lambda: nn.Sequential(Maxout(3), nn.Linear(1, HIDDEN), Maxout(1), nn.Linear(HIDDEN, OUTPUTS)),
     "MaxoutLast": lambda: nn.Sequential(nn.Linear(INPUTS, 4), Maxout(2)),
+    "Glu": lambda: nn.Sequential(nn.Linear(INPUTS, 10), nn.GLU(dim=1), nn.Linear(5, OUTPUTS)),
+    "GluLast": lambda: nn.Sequential(nn.Linear(INPUTS, 40), nn.GLU(dim=1), nn.Linear(20, 4), nn.GLU(dim=1)),
+    "GatedTanh": lambda: nn.Sequential(nn.Linear(INPUTS, 10), GatedTanh(), nn.Linear(5, OUTPUTS)),
+    "GatedTanhLast": lambda: nn.Sequential(nn.Linear(INPUTS, 40), GatedTanh(), nn.Linear(20, 4), GatedTanh()),
     "Add": lambda: Graph(nn.Linear(INPUTS, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, HIDDEN), nn.Tanh(), add(0), nn.Linear(HIDDEN, OUTPUTS)),
     "AddInput": lambda: Graph(nn.Linear(INPUTS, INPUTS), nn.BatchNorm1d(INPUTS), add(-1), nn.ReLU(), add(-1), nn.Linear(INPUTS, OUTPUTS)),
     "Concat": lambda: Graph(nn.Linear(INPUTS, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, 4), concat(1), nn.Linear(HIDDEN + 4, OUTPUTS)),
@@ -305,6 +321,15 @@ SHAPED = {
         Maxout(2), nn.Conv1d(2, 6, 3), Maxout(3), nn.Flatten(), nn.Linear(6, OUTPUTS))),
     "ImageMaxout": ((4, 3, 2), (OUTPUTS,), lambda: nn.Sequential(
         nn.BatchNorm2d(4), Maxout(2), nn.Flatten(), Maxout(6), nn.Linear(2, OUTPUTS))),
+    "SequenceGlu": ((5, 4), (5, 2), lambda: nn.Sequential(nn.GLU(dim=2), nn.Linear(2, 34), nn.GLU(dim=2), nn.Linear(17, 2))),
+    "SignalGlu": ((4, 5), (OUTPUTS,), lambda: nn.Sequential(
+        nn.GLU(dim=1), nn.Conv1d(2, 10, 2), nn.GLU(dim=1), nn.Flatten(), nn.Linear(20, OUTPUTS))),
+    "ImageGlu": ((4, 3, 2), (OUTPUTS,), lambda: nn.Sequential(
+        nn.Conv2d(4, 40, 1), nn.GLU(dim=1), nn.Flatten(), nn.GLU(dim=1), nn.Linear(60, OUTPUTS))),
+    "SequenceGatedTanh": ((5, 4), (5, 2), lambda: nn.Sequential(GatedTanh(dim=2), nn.Linear(2, 34), GatedTanh(dim=2), nn.Linear(17, 2))),
+    "SignalGatedTanh": ((3, 9), (3, 9), lambda: Graph(
+        CausalConv1d(3, 32, 2, dilation=2), GatedTanh(), nn.Conv1d(16, 3, 1), add(-1), CausalConv1d(3, 6, 3), GatedTanh())),
+    "ImageGatedTanh": ((2, 3, 4), (3, 3, 4), lambda: nn.Sequential(nn.BatchNorm2d(2), nn.Conv2d(2, 6, 3, padding=1), GatedTanh())),
     "MaxPool1d": ((3, 9), (OUTPUTS,), lambda: nn.Sequential(
         nn.Conv1d(3, 4, 2), nn.MaxPool1d(2), nn.Flatten(), nn.Linear(16, OUTPUTS))),
     "MaxPool1dOptions": ((4, 10), (6, 5), lambda: nn.Sequential(

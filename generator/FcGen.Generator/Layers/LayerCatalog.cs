@@ -28,6 +28,8 @@ internal static class LayerCatalog
         new AddLayer(),
         new ConcatLayer(),
         new MaxoutLayer(),
+        new GatedLayer("Glu", hasTanh: false, "GatedLinearUnit", "GatedLinearUnits"),
+        new GatedLayer("GatedTanh", hasTanh: true, "GTU", "GatedTanhUnit", "GatedActivation", "GatedActivationUnit"),
         new PoolLayer("MaxPool", is2d: false, "MaxPooling"),
         new PoolLayer("MaxPool", is2d: true, "MaxPooling"),
         new PoolLayer("AvgPool", is2d: false, "AveragePooling"),

@@ -36,7 +36,7 @@ internal static class MeantAttributes
     private static readonly string[] Absent =
     [
         "AlphaDropout", "Attention", "Average", "BatchNorm3d", "Bilinear",
-        "Conv3d", "Dot", "Embedding", "GLU",
+        "Conv3d", "Dot", "Embedding",
         "Hardshrink", "Hardtanh", "Identity", "InstanceNorm", "Lambda",
         "LogSigmoid", "Maximum", "Mish", "MultiheadAttention", "Multiply", "ReLU6", "ReLUN", "Reshape",
         "RMSNorm", "RReLU", "Softmin", "Softmax2d", "Softshrink", "Softsign", "SpectralNorm", "Subtract", "Tanhshrink", "Threshold",

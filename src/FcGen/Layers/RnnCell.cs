@@ -76,40 +76,8 @@ public static class RnnCell
         }
     }
 
-    private interface IFunction
-    {
-        static abstract TLanes Invoke<TLanes>(TLanes x)
-            where TLanes : struct, ILanes<TLanes>;
-
-        /// <summary>Computes dy f'(x) from y = f(x).</summary>
-        static abstract TLanes Backward<TLanes>(TLanes y, TLanes dy)
-            where TLanes : struct, ILanes<TLanes>;
-    }
-
-    private readonly struct TanhLanes : IFunction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLanes Invoke<TLanes>(TLanes x)
-            where TLanes : struct, ILanes<TLanes> => TLanes.Tanh(x);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLanes Backward<TLanes>(TLanes y, TLanes dy)
-            where TLanes : struct, ILanes<TLanes> => dy * TLanes.MultiplyAdd(-y, y, TLanes.Create(1f));
-    }
-
-    private readonly struct RectifiedLanes : IFunction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLanes Invoke<TLanes>(TLanes x)
-            where TLanes : struct, ILanes<TLanes> => TLanes.Max(x, TLanes.Create(0f));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLanes Backward<TLanes>(TLanes y, TLanes dy)
-            where TLanes : struct, ILanes<TLanes> => TLanes.WherePositive(y, dy);
-    }
-
     private readonly struct Cell<TFunction> : IRecurrentCell
-        where TFunction : struct, IFunction
+        where TFunction : struct, ILaneFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Forward<TLanes>(in RecurrentStep step, int first, int end)

@@ -29,7 +29,7 @@ public sealed class CompilationTests
         [FcGen.Network]
         [FcGen.Input(9, 12, 15)]
         [FcGen.MaxPool2d(3, Stride = 2, Padding = 1, CeilMode = true), FcGen.AvgPool2d(2, StrideWidth = 1, Padding = 1, CountIncludePad = false)]
-        [FcGen.GroupNorm(3, Epsilon = 0.000015f), FcGen.Upsample(2), FcGen.AdaptiveAvgPool2d(5, 7), FcGen.GlobalMaxPool, FcGen.Dense(3)]
+        [FcGen.GroupNorm(3, Epsilon = 0.000015f), FcGen.Upsample(2), FcGen.AdaptiveAvgPool2d(5, 7), FcGen.GlobalMaxPool, FcGen.Dense(4), FcGen.Glu, FcGen.GatedTanh]
         public sealed partial class Picture;
 
         /// <summary>A recurrent network.</summary>

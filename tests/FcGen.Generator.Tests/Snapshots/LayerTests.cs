@@ -63,6 +63,12 @@ public sealed class LayerTests
     public void Maxout() => VerifyMainFile("[Input(4, 3)] [Maxout(2)]");
 
     [Fact]
+    public void Glu() => VerifyMainFile("[Input(3)] [Dense(10), Glu]");
+
+    [Fact]
+    public void GatedTanh() => VerifyMainFile("[Input(4, 3)] [GatedTanh]");
+
+    [Fact]
     public void MaxPool1d() => VerifyMainFile("[Sequence(5, 3)] [MaxPool1d(2, Padding = 1)]");
 
     [Fact]

@@ -449,6 +449,56 @@ internal sealed partial class CaseSignalMaxout;
 internal sealed partial class CaseImageMaxout;
 
 [Network]
+[Input(3)]
+[Dense(10), Glu, Dense(2)]
+internal sealed partial class CaseGlu;
+
+[Network]
+[Input(3)]
+[Dense(40), Glu, Dense(4), Glu]
+internal sealed partial class CaseGluLast;
+
+[Network]
+[Input(3)]
+[Dense(10), GatedTanh, Dense(2)]
+internal sealed partial class CaseGatedTanh;
+
+[Network]
+[Input(3)]
+[Dense(40), GatedTanh, Dense(4), GatedTanh]
+internal sealed partial class CaseGatedTanhLast;
+
+[Network]
+[Sequence(5, 4)]
+[Glu, Dense(34), Glu, Dense(2)]
+internal sealed partial class CaseSequenceGlu;
+
+[Network]
+[Input(4, 5)]
+[Glu, Conv1d(10, 2), Glu, Flatten, Dense(2)]
+internal sealed partial class CaseSignalGlu;
+
+[Network]
+[Input(4, 3, 2)]
+[Conv2d(40, 1), Glu, Flatten, Glu, Dense(2)]
+internal sealed partial class CaseImageGlu;
+
+[Network]
+[Sequence(5, 4)]
+[GatedTanh, Dense(34), GatedTanh, Dense(2)]
+internal sealed partial class CaseSequenceGatedTanh;
+
+[Network]
+[Input(3, 9)]
+[Conv1d(32, 2, Dilation = 2, Causal = true), GatedTanh, Conv1d(3, 1), Add("input"), Conv1d(6, 3, Causal = true), GatedTanh]
+internal sealed partial class CaseSignalGatedTanh;
+
+[Network]
+[Input(2, 3, 4)]
+[BatchNorm, Conv2d(6, 3, Padding = 1), GatedTanh]
+internal sealed partial class CaseImageGatedTanh;
+
+[Network]
 [Input(3, 9)]
 [Conv1d(4, 2), MaxPool1d(2), Flatten, Dense(2)]
 internal sealed partial class CaseMaxPool1d;

@@ -36,6 +36,9 @@ public sealed class AllocationTests
     public void Recurrent_layers() => AllocatesNothing<LargeRecurrent>(batchSize: 13);
 
     [Fact]
+    public void Gated_layers() => AllocatesNothing<LargeGated>(batchSize: 13);
+
+    [Fact]
     public void Convolutions() => AllocatesNothing<LargeConvolution>(batchSize: 13);
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class DegreeTests
         Assert.Equal(Train<LargeSignal>(1, 64, Momentum()), Train<LargeSignal>(degree, 64, Momentum()));
         Assert.Equal(Train<LargeImage>(1, 64, Momentum()), Train<LargeImage>(degree, 64, Momentum()));
         Assert.Equal(Train<LargeRecurrent>(1, 64, Momentum()), Train<LargeRecurrent>(degree, 64, Momentum()));
+        Assert.Equal(Train<LargeGated>(1, 64, Momentum()), Train<LargeGated>(degree, 64, Momentum()));
         Assert.Equal(Train<LargeConvolution>(1, 64, Momentum()), Train<LargeConvolution>(degree, 64, Momentum()));
         Assert.Equal(Train<SharedImage>(1, 5, Momentum()), Train<SharedImage>(degree, 5, Momentum()));
     }
@@ -54,6 +55,7 @@ public sealed class DegreeTests
         Assert.Equal(InputGradients<LargeSignal>(1), InputGradients<LargeSignal>(degree));
         Assert.Equal(InputGradients<LargeImage>(1), InputGradients<LargeImage>(degree));
         Assert.Equal(InputGradients<LargeRecurrent>(1), InputGradients<LargeRecurrent>(degree));
+        Assert.Equal(InputGradients<LargeGated>(1), InputGradients<LargeGated>(degree));
         Assert.Equal(InputGradients<LargeConvolution>(1), InputGradients<LargeConvolution>(degree));
     }
 
@@ -71,6 +73,7 @@ public sealed class DegreeTests
             Assert.Equal(Predict<LargeSignal>(1, samples), Predict<LargeSignal>(degree, samples));
             Assert.Equal(Predict<LargeImage>(1, samples), Predict<LargeImage>(degree, samples));
             Assert.Equal(Predict<LargeRecurrent>(1, samples), Predict<LargeRecurrent>(degree, samples));
+            Assert.Equal(Predict<LargeGated>(1, samples), Predict<LargeGated>(degree, samples));
             Assert.Equal(Predict<LargeConvolution>(1, samples), Predict<LargeConvolution>(degree, samples));
         }
     }

@@ -34,6 +34,7 @@ public sealed class ForwardBitsTests
     [InlineData(typeof(SharedImage), "f34fe748c17f8685", "1c2923cc8f0e31e5", "116ebf40f93ed455")]
     [InlineData(typeof(LargeImage), "956dc708eac9ec4d", "627d9c46daf833c7", "800c8b196d89a81d")]
     [InlineData(typeof(LargeRecurrent), "2ebbfcc14deb442e", "19a47e77b816fa79", "68d811994c254f7d")]
+    [InlineData(typeof(LargeGated), "f8042ba9318f300d", "110c1b9e9e63303b", "d9fafcd11984e181")]
     [InlineData(typeof(ThreeProbabilities), "afd0fb7938175d9b", "48812607ace6ad53", "898a768e8d659a09")]
     public void A_prediction_has_the_stored_bits(Type network, string fused, string unfused, string portable)
     {

@@ -59,3 +59,9 @@ internal sealed partial class SquareSignal;
 [Input(3, 5)]
 [Transpose]
 internal sealed partial class SquareTranspose;
+
+/// <summary>Gated layers on a sequence, with rows of vectors and a remainder.</summary>
+[Network]
+[Sequence(20, 24)]
+[Dense(70), GatedTanh(Name = "start"), Dense(70), Glu, Add("start"), Flatten, Dense(46), Glu, Dense(8), GatedTanh, Softmax]
+internal sealed partial class LargeGated;
