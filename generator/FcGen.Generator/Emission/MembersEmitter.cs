@@ -136,7 +136,8 @@ internal static class MembersEmitter
                 }
                 else if (tensor.Fill.Value != 0)
                 {
-                    writer.Line($"_state.Span.Slice({tensor.Offset}, {tensor.Spec.Length}).Fill({SourceText.Literal(tensor.Fill.Value)});");
+                    (int first, int count) = tensor.Fill.Part ?? (0, tensor.Spec.Length);
+                    writer.Line($"_state.Span.Slice({tensor.Offset + first}, {count}).Fill({SourceText.Literal(tensor.Fill.Value)});");
                 }
 
                 number++;
@@ -145,5 +146,5 @@ internal static class MembersEmitter
     }
 
     private static void EmitDrawn(IndentedWriter writer, Draw draw, int number) => writer.Line(
-        $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[{number}], global::FcGen.Init.{draw.Kind}, {SourceText.Literal(draw.Gain)}, fanIn: {draw.FanIn}, fanOut: {draw.FanOut}, seed, {number});");
+        $"global::FcGen.Initialization.WeightInitializer.Fill(_state.Span, TensorTable.All[{number}], global::FcGen.Init.{draw.Kind}, {SourceText.Literal(draw.Gain)}, fanIn: {draw.FanIn}, fanOut: {draw.FanOut}, seed, {number}{(draw is { Kind: InitKind.Orthogonal, Blocks: > 1 } ? $", blocks: {draw.Blocks}" : string.Empty)});");
 }

@@ -5,6 +5,9 @@ namespace FcGen.Generator.Graph;
 /// <param name="Draw">The distribution, or null for the constant.</param>
 internal readonly record struct Fill(float Value, Draw? Draw)
 {
+    /// <summary>The elements with the constant, if they are not all: the first and the number. The others are zero.</summary>
+    public (int First, int Count)? Part { get; init; }
+
     public static Fill Constant(float value) => new(value, null);
 
     public static Fill Drawn(InitKind kind, float gain, int fanIn, int fanOut) => new(0, new Draw(kind, gain, fanIn, fanOut));
@@ -21,6 +24,9 @@ internal readonly record struct Fill(float Value, Draw? Draw)
 /// <param name="FanOut">Number of outputs that one input contributes to.</param>
 internal sealed record Draw(InitKind Kind, float Gain, int FanIn, int FanOut)
 {
+    /// <summary>Number of matrices that the first dimension consists of, such as the gates of a recurrent layer.</summary>
+    public int Blocks { get; init; } = 1;
+
     /// <summary>The default of Keras: a scale that depends on no shape has to be small.</summary>
     private const float FixedScale = 0.05f;
 

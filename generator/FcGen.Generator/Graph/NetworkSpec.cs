@@ -81,4 +81,5 @@ internal enum InitKind
     LecunNormal,
     Normal,
     Uniform,
+    Orthogonal,
 }

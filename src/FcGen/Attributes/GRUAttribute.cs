@@ -7,35 +7,11 @@ namespace FcGen;
 /// (<see href="https://pytorch.org/docs/stable/generated/torch.nn.GRU.html">torch.nn.GRU</see> with <c>batch_first=True</c>). The hidden
 /// values before the first step are zero. The input is a sequence [steps, features] (FCG004), the output a sequence [steps, hidden].
 /// Add <see cref="LastAttribute"/> for the output of the last step alone. Tensors: <c>weight_ih_l0</c> [3 * hidden, features],
-/// <c>weight_hh_l0</c> [3 * hidden, hidden] and, unless <see cref="Bias"/> is false, <c>bias_ih_l0</c> and <c>bias_hh_l0</c>
+/// <c>weight_hh_l0</c> [3 * hidden, hidden] and, unless <see cref="RecurrentAttribute.Bias"/> is false, <c>bias_ih_l0</c> and <c>bias_hh_l0</c>
 /// [3 * hidden], in the order r, z, n. The names end in <c>l1</c> for the second layer, and in <c>_reverse</c> for the reverse direction. All start
-/// uniform in ±1 / sqrt(hidden).
+/// uniform in ±1 / sqrt(hidden) by default.
 /// </summary>
 /// <param name="hidden">Number of hidden values, at least 1 (FCG004).</param>
 /// <example><code>[Sequence(50, 6)] [GRU(32), Last, Dense(2)]</code></example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class GRUAttribute(int hidden) : LayerAttribute
-{
-    /// <summary>Number of hidden values.</summary>
-    public int Hidden { get; } = hidden;
-
-    /// <summary>
-    /// Number of layers, at least 1 and at most 100 (FCG004). Each layer after the first reads the outputs of the one before. Default: 1.
-    /// </summary>
-    public int Layers { get; set; } = 1;
-
-    /// <summary>
-    /// Whether a second set of weights also reads the sequence from the last step to the first. The output of a step then has
-    /// <c>2 * hidden</c> values: those of the forward direction, then those of the reverse direction. Default: false.
-    /// </summary>
-    public bool Bidirectional { get; set; }
-
-    /// <summary>Whether the layer adds learnable biases. Default: true.</summary>
-    public bool Bias { get; set; } = true;
-
-    /// <summary>
-    /// Probability that training sets an output of a layer other than the last to zero, at least 0 and below 1 (FCG004). The others are
-    /// multiplied by <c>1 / (1 - rate)</c>. Default: 0.
-    /// </summary>
-    public float Dropout { get; set; }
-}
+public sealed class GRUAttribute(int hidden) : RecurrentAttribute(hidden);

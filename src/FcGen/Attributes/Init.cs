@@ -1,9 +1,10 @@
 namespace FcGen;
 
 /// <summary>
-/// Distribution of the initial weights of a dense layer, as in
+/// Distribution of the initial weights of a dense, convolutional or recurrent layer, as in
 /// <see href="https://pytorch.org/docs/stable/nn.init.html">torch.nn.init</see>. fanIn is the number of inputs, fanOut is the number of
-/// outputs, and gain is <see cref="DenseAttribute.Gain"/>. Biases start at zero.
+/// outputs (of a convolution both times the size of its kernel), and gain is <see cref="DenseAttribute.Gain"/>. Biases of dense layers and
+/// convolutions start at zero. <see cref="RecurrentAttribute"/> describes recurrent layers.
 /// </summary>
 public enum Init
 {
@@ -65,4 +66,12 @@ public enum Init
     /// -gain to gain). Default gain 0.05, as in Keras.
     /// </summary>
     Uniform,
+
+    /// <summary>
+    /// Random orthogonal matrix times gain, default gain 1 (Saxe et al. 2014, <see href="https://arxiv.org/abs/1312.6120">arXiv:1312.6120</see>;
+    /// <see href="https://pytorch.org/docs/stable/nn.init.html#torch.nn.init.orthogonal_">orthogonal_</see>). The weights are a matrix
+    /// [outputs, inputs], and the inputs of a convolution include the positions of its kernel. The columns of the matrix are orthonormal if
+    /// there are at least as many outputs as inputs. Otherwise the rows are.
+    /// </summary>
+    Orthogonal,
 }

@@ -17,6 +17,10 @@ public sealed class RecurrentTests
     [InlineData("Sequence(10, 6), LSTM(8, Layers = 2, Dropout = {|FCG004:1|})", "Layer 0 (LSTM): Dropout must be at least 0 and below 1, but is 1")]
     [InlineData("Sequence(10, 6), LSTM(8, Dropout = {|FCG004:0.5f|})", "Layer 0 (LSTM): Dropout must be 0 with one layer (it applies between layers), but is 0.5")]
     [InlineData("Sequence(10, 6), RNN(8, Activation = {|FCG004:(RnnActivation)2|})", "Layer 0 (RNN): Activation must be a member of FcGen.RnnActivation, but is 2")]
+    [InlineData("Sequence(10, 6), GRU(8, Init = {|FCG004:(Init)99|})", "Layer 0 (GRU): Init must be a member of FcGen.Init, but is 99")]
+    [InlineData("Sequence(10, 6), RNN(8, RecurrentInit = {|FCG004:(Init)(-1)|})", "Layer 0 (RNN): RecurrentInit must be a member of FcGen.Init, but is -1")]
+    [InlineData("Sequence(10, 6), LSTM(8, ForgetBias = {|FCG004:float.PositiveInfinity|})", "Layer 0 (LSTM): ForgetBias must be a finite number, but is Infinity")]
+    [InlineData("Sequence(10, 6), LSTM(8, ForgetBias = {|FCG004:1|}, Bias = false)", "Layer 0 (LSTM): ForgetBias must be left out with Bias = false, but is 1")]
     public void Inputs_and_options_out_of_range(string layers, string message) =>
         AnalyzerCheck.Reports($"[Network, {layers}, Flatten, Dense(2)] partial class Net;", message);
 
@@ -33,5 +37,7 @@ public sealed class RecurrentTests
     [InlineData("Sequence(10, 6), GRU(8, Layers = 2, Bidirectional = true, Dropout = 0.5f), Last(3), Dense(16, 2)")]
     [InlineData("Input(6, 10), Transpose, RNN(8, Bias = false), Last(1), Dense(8, 2)")]
     [InlineData("Sequence(1, 6), RNN(8), Last(1), Dense(8, 2)")]
+    [InlineData("Sequence(10, 6), LSTM(8, Init = Init.XavierUniform, RecurrentInit = Init.Orthogonal, ForgetBias = 1), Last, Dense(8, 2)")]
+    [InlineData("Sequence(10, 6), LSTM(8, ForgetBias = float.NaN, Bias = false), Last, Dense(8, 2)")]
     public void Fitting_layers_are_not_reported(string layers) => AnalyzerCheck.Reports($"[Network, {layers}] partial class Net;");
 }

@@ -31,16 +31,16 @@ internal sealed record LayerContext(
     /// <summary>Reads the epsilon that is added to a variance.</summary>
     public float Epsilon() => Coefficient("Epsilon", 1e-5f, value => value > 0 && !float.IsInfinity(value), "a finite number above 0");
 
-    /// <summary>Reads the distribution of the initial weights.</summary>
-    public InitKind Init()
+    /// <summary>Reads a distribution of initial weights.</summary>
+    public InitKind Init(string property = "Init")
     {
-        var init = (InitKind)Attribute.Get("Init", 0);
+        var init = (InitKind)Attribute.Get(property, 0);
         if (Enum.IsDefined(typeof(InitKind), init))
         {
             return init;
         }
 
-        Sink.Report(Descriptors.OutOfRange, Attribute.LocationOf("Init"), Label(Attribute.Name), "Init", "a member of FcGen.Init", (int)init);
+        Sink.Report(Descriptors.OutOfRange, Attribute.LocationOf(property), Label(Attribute.Name), property, "a member of FcGen.Init", (int)init);
         return InitKind.Auto;
     }
 

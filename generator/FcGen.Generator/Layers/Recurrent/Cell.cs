@@ -1,3 +1,5 @@
+using FcGen.Generator.Graph;
+
 namespace FcGen.Generator.Layers.Recurrent;
 
 /// <summary>The cell of a recurrent layer: the functions of one step, by which the layers differ.</summary>
@@ -16,6 +18,12 @@ internal sealed record Cell(string Name, int Gates, string Class, string Argumen
 
     public static readonly Cell Gru = new("GRU", 3, "GruCell", string.Empty, HasState: true, HasOwnHiddenGradient: true);
 
+    /// <summary>The gain of weights whose distribution depends on the next activation.</summary>
+    public Gain Gain { get; init; } = Gain.Linear;
+
     public static Cell Rnn(bool isReLU) => new(
-        "RNN", 1, "RnnCell", $"global::FcGen.RnnActivation.{(isReLU ? "ReLU" : "Tanh")}, ", HasState: false, HasOwnHiddenGradient: false);
+        "RNN", 1, "RnnCell", $"global::FcGen.RnnActivation.{(isReLU ? "ReLU" : "Tanh")}, ", HasState: false, HasOwnHiddenGradient: false)
+    {
+        Gain = isReLU ? Gain.ReLU : Gain.Linear,
+    };
 }

@@ -54,7 +54,37 @@ internal sealed class RecurrentLayer(string name, params string[] otherNames) : 
             levels,
             isBidirectional,
             context.Attribute.Get("Bias", true),
-            dropout);
+            dropout)
+        {
+            Init = context.Init(),
+            RecurrentInit = context.Init("RecurrentInit"),
+            ForgetBias = ReadForgetBias(context),
+        };
+    }
+
+    /// <summary>Reads the initial bias of the forget gate; null without one.</summary>
+    private static float? ReadForgetBias(LayerContext context)
+    {
+        const string Property = "ForgetBias";
+        float bias = context.Coefficient(Property, float.NaN, value => !float.IsInfinity(value), "a finite number");
+        if (float.IsNaN(bias))
+        {
+            return null;
+        }
+
+        if (context.Attribute.Get("Bias", true))
+        {
+            return bias;
+        }
+
+        context.Sink.Report(
+            Descriptors.OutOfRange,
+            context.Attribute.LocationOf(Property),
+            context.Label(context.Attribute.Name),
+            Property,
+            "left out with Bias = false",
+            bias.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+        return null;
     }
 
     private static Cell ReadActivation(LayerContext context)

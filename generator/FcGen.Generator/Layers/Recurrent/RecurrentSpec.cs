@@ -13,6 +13,15 @@ internal sealed record RecurrentSpec(
     /// <summary>The distance between the masks of the levels, which no number of layers reaches.</summary>
     private const int DropoutStreams = 1 << 16;
 
+    /// <summary>The distribution of the weights of the inputs; uniform as in PyTorch if it is automatic.</summary>
+    public InitKind Init { get; init; }
+
+    /// <summary>The distribution of the weights of the hidden values; uniform as in PyTorch if it is automatic.</summary>
+    public InitKind RecurrentInit { get; init; }
+
+    /// <summary>The initial bias of the forget gate, with which all other biases start at zero; null for uniform biases.</summary>
+    public float? ForgetBias { get; init; }
+
     public int Steps => Input.Positions;
 
     public int Directions => IsBidirectional ? 2 : 1;
@@ -48,21 +57,26 @@ internal sealed record RecurrentSpec(
 
     private IEnumerable<TensorSpec> TensorsOf(int level, int direction)
     {
-        var fill = Fill.Drawn(InitKind.Uniform, (float)(1 / Math.Sqrt(Math.Max(1, Hidden))), Math.Max(1, Hidden), Math.Max(1, Hidden));
-        yield return Weight("weight_ih", InputsOf(level));
-        yield return Weight("weight_hh", Hidden);
+        var uniform = Fill.Drawn(InitKind.Uniform, (float)(1 / Math.Sqrt(Math.Max(1, Hidden))), Math.Max(1, Hidden), Math.Max(1, Hidden));
+        yield return Weight("weight_ih", InputsOf(level), Init);
+        yield return Weight("weight_hh", Hidden, RecurrentInit);
         if (HasBias)
         {
-            yield return Bias("bias_ih");
-            yield return Bias("bias_hh");
+            // The forget gate is the second of the gates.
+            yield return Bias("bias_ih", ForgetBias is { } value ? Fill.Constant(value) with { Part = (Hidden, Hidden) } : uniform);
+            yield return Bias("bias_hh", ForgetBias is null ? uniform : Fill.Constant(0));
         }
 
-        TensorSpec Weight(string name, int inputs) => new(NameOf(name, level, direction), new([Columns, inputs]), fill)
+        TensorSpec Weight(string name, int inputs, InitKind init) => new(NameOf(name, level, direction), new([Columns, inputs]), FillOf(init, inputs))
         {
             Layout = new(new([Columns, inputs]), new([1, Padding.WeightStride(Columns)])),
         };
 
-        TensorSpec Bias(string name) => new(NameOf(name, level, direction), new([Columns]), fill);
+        TensorSpec Bias(string name, Fill fill) => new(NameOf(name, level, direction), new([Columns]), fill);
+
+        Fill FillOf(InitKind init, int inputs) => init == InitKind.Auto
+            ? uniform
+            : new Fill(0, new Draw(init, 0, Math.Max(1, inputs), Math.Max(1, Columns)) { Blocks = Cell.Gates }.Resolve(Cell.Gain));
     }
 
     public override string? LooksAhead => IsBidirectional ? "its second direction begins at the last step" : null;
