@@ -1,8 +1,12 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace FcGen.Initialization;
 
 /// <summary>
 /// The orthogonal matrices of <see href="https://pytorch.org/docs/stable/nn.init.html#torch.nn.init.orthogonal_">orthogonal_</see>. It uses only
-/// additions, multiplications, divisions and square roots of doubles in a fixed order, which give the same bits on every machine.
+/// additions, multiplications, divisions and square roots of doubles in a fixed order, without fused multiply-adds, which give the same bits on
+/// every machine.
 /// </summary>
 internal static class Orthogonal
 {
@@ -40,11 +44,7 @@ internal static class Orthogonal
             for (int before = 0; before < row; before++)
             {
                 ReadOnlySpan<double> other = matrix.Slice(before * columns, columns);
-                double projection = Dot(other, current);
-                for (int i = 0; i < current.Length; i++)
-                {
-                    current[i] -= projection * other[i];
-                }
+                Subtract(current, Dot(other, current), other);
             }
 
             double scale = 1 / Math.Sqrt(Dot(current, current));
@@ -58,22 +58,48 @@ internal static class Orthogonal
     /// <summary>Computes the sum of products. Four chains hide the latency of the additions.</summary>
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        (double sum0, double sum1, double sum2, double sum3) = (0, 0, 0, 0);
+        ref double x = ref MemoryMarshal.GetReference(a);
+        ref double y = ref MemoryMarshal.GetReference(b);
+        Vector256<double> sum0 = Vector256<double>.Zero;
+        Vector256<double> sum1 = Vector256<double>.Zero;
+        Vector256<double> sum2 = Vector256<double>.Zero;
+        Vector256<double> sum3 = Vector256<double>.Zero;
         int i = 0;
-        for (; i <= a.Length - 4; i += 4)
+        for (; i <= a.Length - (4 * Vector256<double>.Count); i += 4 * Vector256<double>.Count)
         {
-            sum0 += a[i] * b[i];
-            sum1 += a[i + 1] * b[i + 1];
-            sum2 += a[i + 2] * b[i + 2];
-            sum3 += a[i + 3] * b[i + 3];
+            sum0 += Vector256.LoadUnsafe(ref x, (nuint)i) * Vector256.LoadUnsafe(ref y, (nuint)i);
+            sum1 += Vector256.LoadUnsafe(ref x, (nuint)i + 4) * Vector256.LoadUnsafe(ref y, (nuint)i + 4);
+            sum2 += Vector256.LoadUnsafe(ref x, (nuint)i + 8) * Vector256.LoadUnsafe(ref y, (nuint)i + 8);
+            sum3 += Vector256.LoadUnsafe(ref x, (nuint)i + 12) * Vector256.LoadUnsafe(ref y, (nuint)i + 12);
         }
 
+        double remainder = 0;
         for (; i < a.Length; i++)
         {
-            sum0 += a[i] * b[i];
+            remainder += a[i] * b[i];
         }
 
-        return (sum0 + sum1) + (sum2 + sum3);
+        Vector256<double> sums = (sum0 + sum1) + (sum2 + sum3);
+        return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + remainder;
+    }
+
+    /// <summary>Subtracts a multiple of other values.</summary>
+    private static void Subtract(Span<double> values, double factor, ReadOnlySpan<double> others)
+    {
+        ref double x = ref MemoryMarshal.GetReference(values);
+        ref double y = ref MemoryMarshal.GetReference(others);
+        var factors = Vector256.Create(factor);
+        int i = 0;
+        for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            Vector256<double> difference = Vector256.LoadUnsafe(ref x, (nuint)i) - (factors * Vector256.LoadUnsafe(ref y, (nuint)i));
+            difference.StoreUnsafe(ref x, (nuint)i);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] -= factor * others[i];
+        }
     }
 
     private static void Transpose(ReadOnlySpan<double> matrix, Span<double> result, int rows, int columns)

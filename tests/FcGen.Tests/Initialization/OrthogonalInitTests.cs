@@ -74,6 +74,7 @@ public sealed partial class OrthogonalInitTests
     {
         // A change here gives every user other networks than before.
         Assert.Equal([-0.685352862f, -0.496887982f, -0.532347441f, 0.588036478f, -0.808831692f], Weights([2, 3])[..5]);
+        Assert.Equal(775605431, Weights([50, 41]).Aggregate(17, (hash, weight) => unchecked((hash * 31) + BitConverter.SingleToInt32Bits(weight))));
     }
 
     [Fact]
