@@ -142,6 +142,14 @@ public interface INetwork<TSelf>
     [EditorBrowsable(EditorBrowsableState.Never)]
     void OnStateChanged();
 
+    /// <summary>Advances the state of a stream by the steps of one sample. Used by trainers.</summary>
+    /// <param name="input">[InputSize]: a sequence.</param>
+    /// <param name="state">A state of this network class.</param>
+    /// <exception cref="NotSupportedException">The network does not run step by step.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void AdvanceStream(ReadOnlySpan<float> input, StreamState state) =>
+        throw new NotSupportedException($"{typeof(TSelf).Name} does not run step by step.");
+
     /// <summary>
     /// Maximum number of threads of a call of <see cref="ForwardBatch"/>, including the calling thread, as in
     /// <see cref="ParallelOptions.MaxDegreeOfParallelism"/>. -1 is the number of processors (<see cref="Environment.ProcessorCount"/>),

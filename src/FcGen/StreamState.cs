@@ -10,22 +10,28 @@ namespace FcGen;
 /// </summary>
 public abstract class StreamState
 {
+    private readonly Type _network;
     private readonly AlignedBuffer _memory;
     private readonly int _recurrentFloats;
     private int _position;
 
     /// <summary>Creates a state before the first step. Used by generated code.</summary>
+    /// <param name="network">The network class.</param>
     /// <param name="recurrentFloats">Floats of hidden values and cells, which come first.</param>
     /// <param name="floats">Floats of the whole state.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected StreamState(int recurrentFloats, int floats)
+    protected StreamState(Type network, int recurrentFloats, int floats)
     {
+        _network = network;
         _recurrentFloats = recurrentFloats;
         _memory = new AlignedBuffer(floats);
     }
 
     /// <summary>The floats of hidden values and cells.</summary>
     internal ReadOnlySpan<float> Recurrent => _memory.Span[.._recurrentFloats];
+
+    /// <summary>All floats.</summary>
+    internal Span<float> Memory => _memory.Span;
 
     /// <summary>The memory.</summary>
     internal ref float Reference
@@ -49,6 +55,23 @@ public abstract class StreamState
     {
         _memory.Span.Clear();
         _position = 0;
+    }
+
+    /// <summary>Checks that the state belongs to a network class.</summary>
+    /// <exception cref="ArgumentException">It belongs to another one.</exception>
+    internal void CheckNetwork(Type network, string parameter)
+    {
+        if (network != _network)
+        {
+            throw new ArgumentException($"Expected a state of {network.Name}, but got one of {_network.Name}.", parameter);
+        }
+    }
+
+    /// <summary>Restores a state.</summary>
+    internal void Restore(ReadOnlySpan<float> memory, int position)
+    {
+        memory.CopyTo(_memory.Span);
+        _position = position;
     }
 
     /// <summary>Counts steps.</summary>

@@ -58,7 +58,7 @@ internal static class SkeletonEmitter
             writer.Line("/// <summary>1: the network has errors.</summary>");
             writer.Line("public const int FloatCount = 1;");
             writer.Line();
-            writer.Line("internal State() : base(0, FloatCount) { }");
+            writer.Line($"internal State() : base(typeof({skeleton.Type.FullName}), 0, FloatCount) {{ }}");
             writer.Line();
             writer.Line("/// <summary>Copies the state.</summary>");
             writer.Line("public void CopyTo(State other) => CopyFloatsTo(other);");

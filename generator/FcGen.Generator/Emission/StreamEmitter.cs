@@ -23,7 +23,7 @@ internal static class StreamEmitter
             return;
         }
 
-        EmitState(writer, stream);
+        EmitState(writer, stream, plan.Spec.Type.FullName);
         string problem = stream.Problem is null ? string.Empty : $"This network cannot run step by step. {stream.Problem}";
         (int inputs, int outputs) = (InputSize(plan), OutputSize(plan));
         EmitMember(
@@ -73,6 +73,7 @@ internal static class StreamEmitter
             returns: "True if the state has settled, to an error of 1e-7; false if it still changes after a million steps, which it then has made.");
         if (stream.Problem is null)
         {
+            EmitAdvance(writer, plan);
             EmitPasses(writer, plan, stream);
         }
     }
@@ -83,7 +84,7 @@ internal static class StreamEmitter
 
     private static string Count(int count) => count == 1 ? "value" : $"{count} values";
 
-    private static void EmitState(IndentedWriter writer, StreamPlan stream)
+    private static void EmitState(IndentedWriter writer, StreamPlan stream, string type)
     {
         writer.Line();
         writer.Line("/// <summary>The state of a stream: everything that the network remembers of earlier steps. The caller owns it.</summary>");
@@ -93,7 +94,7 @@ internal static class StreamEmitter
             writer.Line("/// <summary>The number of floats in a state.</summary>");
             writer.Line($"public const int FloatCount = {stream.Floats};");
             writer.Line();
-            using (writer.Block($"internal State() : base({stream.RecurrentFloats}, FloatCount)"))
+            using (writer.Block($"internal State() : base(typeof({type}), {stream.RecurrentFloats}, FloatCount)"))
             {
             }
 
@@ -177,6 +178,18 @@ internal static class StreamEmitter
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
         InferenceEmitter.EmitDerivation(writer, plan);
         writer.Line($"return {Passes}.Settle<{StepsPass}>(ref _state.Reference, state, features);");
+    }
+
+    /// <summary>Writes what trainers call to continue a stream.</summary>
+    private static void EmitAdvance(IndentedWriter writer, NetworkPlan plan)
+    {
+        writer.Line();
+        writer.Line(GeneratedMember.Attributes);
+        using (writer.Block($"void global::FcGen.INetwork<{plan.Spec.Type.FullName}>.AdvanceStream(global::System.ReadOnlySpan<float> input, {Base} state)"))
+        {
+            InferenceEmitter.EmitDerivation(writer, plan);
+            writer.Line($"{Passes}.Advance<{StepsPass}>(ref _state.Reference, state, input);");
+        }
     }
 
     private static void EmitPasses(IndentedWriter writer, NetworkPlan plan, StreamPlan stream)

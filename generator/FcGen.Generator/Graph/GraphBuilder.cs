@@ -8,7 +8,8 @@ namespace FcGen.Generator.Graph;
 /// <param name="storage">The storage of its tensors.</param>
 /// <param name="isTraining">Whether there is a backward pass.</param>
 /// <param name="stream">The state of a network that runs step by step; null for whole samples.</param>
-internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool isTraining, StreamMemory? stream = null)
+/// <param name="carried">The state that a sample in training may begin with; null if the network does not run step by step.</param>
+internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool isTraining, StreamMemory? stream = null, StreamMemory? carried = null)
 {
     private readonly List<Operation> _operations = [];
     private readonly List<Layout> _layouts = [LayoutOf(spec.Input)];
@@ -21,6 +22,9 @@ internal sealed class GraphBuilder(NetworkSpec spec, StoragePlan storage, bool i
 
     /// <summary>The state of a network that runs step by step: samples are steps. Null for whole samples.</summary>
     public StreamMemory? Stream => stream;
+
+    /// <summary>The state that a sample in training may begin with, reserved in the same order as that of a stream; null without.</summary>
+    public StreamMemory? Carried => carried;
 
     /// <summary>Chooses which products become straight-line code.</summary>
     public UnrollChoice Unrolling { get; } = new(spec.Unroll, SampleProduct.Total(spec.Layers), spec.UnrollLimit);

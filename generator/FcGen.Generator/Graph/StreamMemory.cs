@@ -3,7 +3,8 @@ using FcGen.Generator.Kernels;
 namespace FcGen.Generator.Graph;
 
 /// <summary>The floats that a stream remembers: hidden values and cells first, then rings of earlier steps.</summary>
-internal sealed class StreamMemory
+/// <param name="firstRing">The offset of the first ring that <see cref="NewRing"/> counts from.</param>
+internal sealed class StreamMemory(int firstRing = 0)
 {
     private int _ringFloats;
 
@@ -25,7 +26,7 @@ internal sealed class StreamMemory
     /// <returns>The offset from the first ring.</returns>
     public int NewRing(int floats)
     {
-        int offset = _ringFloats;
+        int offset = firstRing + _ringFloats;
         _ringFloats += Padding.Align(floats);
         return offset;
     }

@@ -40,9 +40,8 @@ internal static class NetworkPlanner
     public static NetworkPlan Plan(NetworkSpec spec)
     {
         StoragePlan storage = StoragePlanner.Plan(spec);
-        return Plan(spec, storage) with
+        return Plan(spec, storage, StreamPlanner.Plan(spec, storage)) with
         {
-            Stream = StreamPlanner.Plan(spec, storage),
             Hidden = spec.Hidden.Select(layer => new HiddenPlan(spec.Layers[layer].Name, layer, Plan(spec.UpTo(layer), storage))).ToEquatableArray(),
         };
     }
@@ -51,7 +50,7 @@ internal static class NetworkPlanner
     public static NetworkPlan PlanEnd(NetworkSpec spec, StoragePlan storage, IReadOnlyList<LayerSpec> layers) =>
         Plan(spec with { Input = layers[0].Input, Layers = layers.ToEquatableArray(), HasTraining = false, Hidden = [] }, storage);
 
-    private static NetworkPlan Plan(NetworkSpec spec, StoragePlan storage)
+    private static NetworkPlan Plan(NetworkSpec spec, StoragePlan storage, StreamPlan? stream = null)
     {
         Schedule inference = Schedule(isTraining: false);
         return new NetworkPlan(
@@ -60,9 +59,15 @@ internal static class NetworkPlanner
             inference,
             FusedOperation.Fuse(inference, spec.UnrollLimit).ToEquatableArray(),
             spec.HasTraining ? Schedule(isTraining: true) : null,
-            Hidden: []);
+            Hidden: [])
+        {
+            Stream = stream,
+        };
 
-        Schedule Schedule(bool isTraining) =>
-            SchedulePlanner.Plan(new GraphBuilder(spec, storage, isTraining).Build(), spec.Layers[spec.Layers.Count - 1].Index);
+        Schedule Schedule(bool isTraining)
+        {
+            StreamMemory? carried = isTraining && stream is { Problem: null } ? new StreamMemory(stream.RecurrentFloats) : null;
+            return SchedulePlanner.Plan(new GraphBuilder(spec, storage, isTraining, carried: carried).Build(), spec.Layers[spec.Layers.Count - 1].Index);
+        }
     }
 }

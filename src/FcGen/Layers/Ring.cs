@@ -11,6 +11,18 @@ namespace FcGen.Layers;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Ring
 {
+    /// <summary>Copies the last rows, for a layer in training that continues a stream.</summary>
+    /// <param name="ring">[2 capacity, channels]: the ring.</param>
+    /// <param name="stride">Distance between rows of the ring.</param>
+    /// <param name="channels">Number of channels.</param>
+    /// <param name="capacity">Number of different rows: a power of two.</param>
+    /// <param name="position">Number of rows appended before; it may have wrapped around.</param>
+    /// <param name="x">Receives [rows, channels].</param>
+    /// <param name="xStride">Distance between rows of x.</param>
+    /// <param name="rows">Number of rows, at most the capacity.</param>
+    public static void CopyLast(ref float ring, int stride, int channels, int capacity, int position, ref float x, int xStride, int rows) =>
+        Rows.Copy(ref Unsafe.Add(ref ring, ((position - rows) & (capacity - 1)) * stride), stride, ref x, xStride, channels, rows);
+
     /// <summary>Appends rows.</summary>
     /// <param name="x">[rows, channels]: the new rows.</param>
     /// <param name="xStride">Distance between rows of x.</param>

@@ -60,6 +60,27 @@ public static class StreamPasses
         }
     }
 
+    /// <summary>Advances the state by some steps without their outputs.</summary>
+    /// <typeparam name="TPass">The pass of several steps.</typeparam>
+    /// <param name="parameters">The packed parameters.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="features">[steps, InputSize].</param>
+    public static void Advance<TPass>(ref float parameters, StreamState state, ReadOnlySpan<float> features)
+        where TPass : struct, IStreamPass
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ref float scratch = ref Scratch.OfThread(TPass.ScratchFloats + (TPass.MostSteps * TPass.OutputSize));
+        ref float outputs = ref Unsafe.Add(ref scratch, TPass.ScratchFloats);
+        while (features.Length > 0)
+        {
+            ReadOnlySpan<float> block = features[..Math.Min(features.Length, TPass.MostSteps * TPass.InputSize)];
+            int rows = block.Length / TPass.InputSize;
+            TPass.Run(ref parameters, ref state.Reference, state.Position, ref MemoryMarshal.GetReference(block), ref outputs, ref scratch, rows);
+            state.Advance(rows);
+            features = features[block.Length..];
+        }
+    }
+
     /// <summary>
     /// Feeds a state with the same values until it no longer changes: first all that convolutions look back at, then until the changes of hidden values and
     /// cells, which shrink from one comparison to the next, will not add up to more than an error.

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace FcGen.Runtime;
 
@@ -12,6 +13,7 @@ public readonly unsafe struct TrainingCall
     private readonly float* _scratch;
     private readonly float* _parameterGradients;
     private readonly float* _inputGradients;
+    private readonly float* _state;
     private readonly int _capacity;
     private readonly nint _shared;
 
@@ -29,7 +31,19 @@ public readonly unsafe struct TrainingCall
         Samples = workspace.Samples;
         Seed = workspace.Seed;
         Step = workspace.Step;
+        if (workspace.State is { } state)
+        {
+            // Its memory does not move.
+            _state = (float*)Unsafe.AsPointer(ref state.Reference);
+            Position = state.Position;
+        }
     }
+
+    /// <summary>Whether the sample continues a stream, instead of beginning with zeros.</summary>
+    public bool HasState => _state != null;
+
+    /// <summary>The number of steps of the stream before the sample.</summary>
+    public int Position { get; }
 
     /// <summary>The packed parameters.</summary>
     public ref float Parameters => ref *_parameters;
@@ -48,6 +62,9 @@ public readonly unsafe struct TrainingCall
 
     /// <summary>Index of the step, which determines random numbers.</summary>
     public long Step { get; }
+
+    /// <summary>Returns a part of the state of the stream.</summary>
+    public ref float State(int offset) => ref _state[offset];
 
     /// <summary>Returns a row of the inputs.</summary>
     public ref float Input(int row, int width) => ref _inputs[(nint)row * width];

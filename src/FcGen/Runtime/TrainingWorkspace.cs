@@ -71,6 +71,9 @@ public sealed class TrainingWorkspace
     /// <summary>Number of samples of the last forward pass; 0 before the first.</summary>
     public int Samples { get; private set; }
 
+    /// <summary>The state in which a stream begins, of which the only sample is a window; null for samples that begin with zeros.</summary>
+    internal StreamState? State { get; set; }
+
     /// <summary>Index of the first float that all samples share.</summary>
     internal nint SharedOffset { get; }
 

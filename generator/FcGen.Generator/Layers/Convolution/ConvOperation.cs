@@ -8,6 +8,9 @@ namespace FcGen.Generator.Layers.Convolution;
 internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPlan? ConvBias, EquatableArray<int> Inputs, int Output)
     : ProductOperation(Conv, Conv.Output.Positions, ConvBias, Inputs, Output)
 {
+    /// <summary>The ring in the state of a stream that a sample in training may begin with; null without.</summary>
+    public int? Ring { get; init; }
+
     /// <summary>The kernels, once the operation is placed.</summary>
     private ConvKernels? Placed { get; init; }
 
@@ -59,6 +62,14 @@ internal sealed record ConvOperation(ConvSpec Conv, TensorPlan Weight, TensorPla
             writer.Line(
                 $"global::FcGen.Layers.Border.Add({names.Matrix(Source, Conv.Input.Positions)}, {names.Matrix(Read)}, {Conv.Input.Channels}, "
                 + $"{rows.Size}, {columns.Size}, {rows.Before}, {rows.After}, {columns.Before}, {columns.After}, {names.Rows(1)});");
+            if (Ring is { } ring)
+            {
+                using (writer.Block("if (call.HasState)"))
+                {
+                    writer.Line("// A window of a stream continues the steps that its state remembers.");
+                    writer.Line(ConvStreamOperation.CopyLast(Conv, $"ref call.State({names.Offset($"ring{Layer}", ring)})", names.Matrix(Read, columns.Axis.Inputs)));
+                }
+            }
         }
 
         EmitForwardOfPositions(writer, names, Kernels.Forward, Read, Weight);

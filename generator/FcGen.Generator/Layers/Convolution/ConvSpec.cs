@@ -143,6 +143,7 @@ internal sealed record ConvSpec(
         {
             Saved = builder.IsTraining ? bordered : default,
             Temporaries = builder.IsTraining ? default : bordered,
+            Ring = builder.Carried is { } carried ? ConvStreamOperation.Reserve(this, carried) : null,
         });
     }
 

@@ -32,6 +32,13 @@ internal sealed record ConvStreamOperation(
     public static int? Reserve(ConvSpec conv, StreamMemory memory) =>
         conv.Columns.Axis.Reach == 0 ? null : memory.NewRing(2 * Capacity(conv) * RowOf(conv).Stride);
 
+    /// <summary>The statement that copies the steps before the current one.</summary>
+    /// <param name="conv">The layer.</param>
+    /// <param name="ring">Its ring.</param>
+    /// <param name="target">The target as the arguments (reference, stride) of a row function.</param>
+    public static string CopyLast(ConvSpec conv, string ring, string target) =>
+        $"global::FcGen.Layers.Ring.CopyLast({ring}, {RowOf(conv).Stride}, {conv.Input.Channels}, {Capacity(conv)}, call.Position, {target}, {conv.Columns.Axis.Reach});";
+
     /// <summary>The rows of a ring: a power of two.</summary>
     private static int Capacity(ConvSpec conv)
     {

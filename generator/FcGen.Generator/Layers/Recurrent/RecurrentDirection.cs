@@ -50,3 +50,15 @@ internal sealed record RecurrentValues(int Gates, int Hidden, int? State, int? R
 /// <param name="Gates">The gradient of the sums over the inputs, of all steps.</param>
 /// <param name="Sums">The gradient of the sums over the previous hidden values, of all steps; null if it is the same.</param>
 internal sealed record RecurrentGradientValues(int Previous, int Hidden, int? State, int Gates, int? Sums);
+
+/// <summary>The places of a level in the state of a stream.</summary>
+/// <param name="Hidden">The hidden values.</param>
+/// <param name="Cells">The cells; null if the hidden values are all that the layer remembers.</param>
+internal sealed record RecurrentState(int Hidden, int? Cells)
+{
+    public static RecurrentState Reserve(RecurrentSpec spec, Graph.StreamMemory memory)
+    {
+        int hidden = memory.NewRecurrent(spec.Hidden);
+        return new RecurrentState(hidden, spec.Cell.HasCell ? memory.NewRecurrent(spec.Hidden) : null);
+    }
+}

@@ -12,6 +12,9 @@ internal sealed record RecurrentOperation(
     RecurrentSpec Spec, int Level, EquatableArray<RecurrentDirection> Directions, EquatableArray<int> Inputs, int Output)
     : Operation(Spec.Index, Inputs, Output)
 {
+    /// <summary>The places in the state of a stream that a sample in training may begin with; null without.</summary>
+    public RecurrentState? Carried { get; init; }
+
     /// <summary>The kernels, once the operation is placed.</summary>
     private RecurrentKernels? Placed { get; init; }
 
@@ -71,20 +74,29 @@ internal sealed record RecurrentOperation(
         writer.Line(
             $"{Kernels.Inputs.Target}(ref {names.Name(Source)}, {names.Tensor(direction.InputWeight)}, {bias}ref {names.Name(values.Gates)}, {names.Rows(Spec.Steps)});");
 
-        // Hidden values are zero before the first step.
-        writer.Line(direction.HiddenBias is { } hiddenBias
-            ? $"global::FcGen.Layers.Rows.Copy({names.Tensor(hiddenBias)}, 0, {names.Matrix(values.Hidden)}, {Spec.Columns}, {samples});"
-            : Clear(names, values.Hidden));
+        string own = direction.HiddenBias is { } hiddenBias ? names.Tensor(hiddenBias) + ", " : string.Empty;
         if (values.State is { } state)
         {
             writer.Line(Clear(names, state));
+        }
+
+        // Hidden values are zero before the first step.
+        string first = direction.HiddenBias is { } b
+            ? $"global::FcGen.Layers.Rows.Copy({names.Tensor(b)}, 0, {names.Matrix(values.Hidden)}, {Spec.Columns}, {samples});"
+            : Clear(names, values.Hidden);
+        if (Carried is null)
+        {
+            writer.Line(first);
+        }
+        else
+        {
+            EmitBeginning(writer, names, direction, Carried, own, first);
         }
 
         using (Loop(writer, direction.IsReverse))
         {
             using (writer.Block($"if ({After(direction.IsReverse)})"))
             {
-                string own = direction.HiddenBias is { } b ? names.Tensor(b) + ", " : string.Empty;
                 string previous = At(names.Name(Output), Of(direction.IsReverse ? "(step + 1)" : "(step - 1)", y.Stride, direction.Column));
                 writer.Line($"{Kernels.Hidden.Target}({previous}, {names.Tensor(direction.HiddenWeight)}, {own}ref {names.Name(values.Hidden)}, {samples});");
             }
@@ -102,8 +114,44 @@ internal sealed record RecurrentOperation(
             writer.Line(
                 $"global::FcGen.Layers.Rows.Shift({At(names.Name(Output), Of(null, 0, direction.Column))}, {y.Stride}, {names.Matrix(backward.Previous)}, "
                 + $"{Spec.Hidden}, {Spec.Steps}, {(direction.IsReverse ? "true" : "false")}, {samples});");
+            if (Carried is { } places)
+            {
+                using (writer.Block("if (call.HasState)"))
+                {
+                    writer.Line(CopyOfState(names, $"hidden{Suffix}", places.Hidden, $"ref {names.Name(backward.Previous)}"));
+                }
+            }
         }
     }
+
+    /// <summary>Distinguishes the states of the levels of a network.</summary>
+    private string Suffix => Spec.SuffixOf(Level);
+
+    /// <summary>Writes what comes before the first step of a sample that may continue a stream.</summary>
+    private void EmitBeginning(
+        IndentedWriter writer, OperandNames names, RecurrentDirection direction, RecurrentState places, string bias, string first)
+    {
+        RecurrentValues values = direction.Values;
+        using (writer.Block("if (call.HasState)"))
+        {
+            writer.Line("// A window of a stream continues what its state remembers.");
+            writer.Line(
+                $"{Kernels.Hidden.Target}(ref call.State({names.Offset($"hidden{Suffix}", places.Hidden)}), {names.Tensor(direction.HiddenWeight)}, {bias}ref {names.Name(values.Hidden)}, 1);");
+            if (values.State is { } state)
+            {
+                (string name, int place) = places.Cells is { } cells ? ($"cell{Suffix}", cells) : ($"hidden{Suffix}", places.Hidden);
+                writer.Line(CopyOfState(names, name, place, $"ref {names.Name(state)}"));
+            }
+        }
+
+        using (writer.Block("else"))
+        {
+            writer.Line(first);
+        }
+    }
+
+    private string CopyOfState(OperandNames names, string name, int place, string target) =>
+        $"global::FcGen.Layers.Rows.Copy(ref call.State({names.Offset(name, place)}), 0, {target}, 0, {Spec.Hidden}, 1);";
 
     public override void EmitInnerGradient(IndentedWriter writer, OperandNames names)
     {

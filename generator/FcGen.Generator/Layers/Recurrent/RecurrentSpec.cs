@@ -44,6 +44,9 @@ internal sealed record RecurrentSpec(
     public override long MultiplyAdds =>
         Enumerable.Range(0, Levels).Sum(level => (long)Steps * Directions * Cell.Gates * Hidden * (InputsOf(level) + Hidden));
 
+    /// <summary>Distinguishes the states of the levels of a network.</summary>
+    public string SuffixOf(int level) => Levels == 1 ? SourceText.Literal(Index) : $"{Index}_{level}";
+
     /// <summary>Number of values of a step that a level reads.</summary>
     public int InputsOf(int level) => level == 0 ? Input.Channels : Directions * Hidden;
 
@@ -87,9 +90,9 @@ internal sealed record RecurrentSpec(
 
     public override void Build(GraphBuilder builder)
     {
-        if (builder.Stream is { } memory)
+        if (builder.Stream is { } stream)
         {
-            BuildStream(builder, memory);
+            BuildStream(builder, stream);
             return;
         }
 
@@ -103,6 +106,7 @@ internal sealed record RecurrentSpec(
             {
                 Saved = directions.SelectMany(direction => direction.Values.Saved).ToEquatableArray(),
                 Temporaries = directions.SelectMany(direction => direction.Values.Temporaries).Concat(joined).ToEquatableArray(),
+                Carried = builder.Carried is { } memory ? RecurrentState.Reserve(this, memory) : null,
             });
             if (builder.IsTraining && Dropout > 0 && level < Levels - 1)
             {
@@ -122,9 +126,8 @@ internal sealed record RecurrentSpec(
             RecurrentDirection direction = Create(builder, level, 0, hasState: false);
             int[] temporaries = [direction.Values.Gates, direction.Values.Hidden, .. direction.Values.Result is { } result ? new[] { result } : []];
             int source = builder.Current;
-            int hidden = memory.NewRecurrent(Hidden);
-            int? cell = Cell.HasCell ? memory.NewRecurrent(Hidden) : null;
-            builder.Add(new RecurrentStreamOperation(this, level, direction, hidden, cell, new([source]), builder.NewValue(1, Hidden))
+            builder.Add(new RecurrentStreamOperation(
+                this, level, direction, RecurrentState.Reserve(this, memory), new([source]), builder.NewValue(1, Hidden))
             {
                 Temporaries = temporaries.ToEquatableArray(),
             });

@@ -11,12 +11,11 @@ namespace FcGen.Generator.Layers.Recurrent;
 /// <param name="Spec">The layer.</param>
 /// <param name="Level">The level.</param>
 /// <param name="Tensors">The tensors and values of its direction.</param>
-/// <param name="HiddenState">The offset of the hidden values in the state.</param>
-/// <param name="CellState">The offset of the cells in the state; null if the hidden values are all that the layer remembers.</param>
+/// <param name="Places">The places in the state.</param>
 /// <param name="Inputs">The values that it reads.</param>
 /// <param name="Output">The value that it computes.</param>
 internal sealed record RecurrentStreamOperation(
-    RecurrentSpec Spec, int Level, RecurrentDirection Tensors, int HiddenState, int? CellState, EquatableArray<int> Inputs, int Output)
+    RecurrentSpec Spec, int Level, RecurrentDirection Tensors, RecurrentState Places, EquatableArray<int> Inputs, int Output)
     : Operation(Spec.Index, Inputs, Output)
 {
     /// <summary>The kernels, once the operation is placed: the sums over inputs, and those over hidden values.</summary>
@@ -47,8 +46,8 @@ internal sealed record RecurrentStreamOperation(
         }
 
         int gatesStride = names.Plan(values.Gates).Layout.Stride;
-        string suffix = Spec.Levels == 1 ? $"{Layer}" : $"{Layer}_{Level}";
-        string hidden = names.StreamState($"hidden{suffix}", HiddenState);
+        string suffix = Spec.SuffixOf(Level);
+        string hidden = names.StreamState($"hidden{suffix}", Places.Hidden);
         string inputBias = Tensors.InputBias is { } b ? names.Tensor(b) + ", " : string.Empty;
         string hiddenBias = Tensors.HiddenBias is { } own ? names.Tensor(own) + ", " : string.Empty;
         writer.Line($"{Kernels!.Value.Inputs.Target}(ref {names.Name(Source)}, {names.Tensor(Tensors.InputWeight)}, {inputBias}ref {names.Name(values.Gates)}, {names.Rows(1)});");
@@ -85,7 +84,7 @@ internal sealed record RecurrentStreamOperation(
                 return string.Empty;
             }
 
-            (string before, string after) = CellState is { } cell ? (names.StreamState($"cell{suffix}", cell), names.StreamState($"cell{suffix}", cell)) : ($"ref previous{suffix}", hidden);
+            (string before, string after) = Places.Cells is { } cell ? (names.StreamState($"cell{suffix}", cell), names.StreamState($"cell{suffix}", cell)) : ($"ref previous{suffix}", hidden);
             return $"{before}, {after}, {Padding.RoundUp(Spec.Hidden)}, {names.Matrix(result)}, ";
         }
     }
