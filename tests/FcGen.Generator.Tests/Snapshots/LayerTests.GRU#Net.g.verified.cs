@@ -257,8 +257,8 @@ namespace Snapshots
 
             // Layer 0: GRU 3 -> 16, bidirectional, input [5, 3] -> output [5, 16].
             Fc::Generated.RecurrentProduct_3x24_NoBias_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL00), ref value1, 5);
-            MemoryMarshal.CreateSpan(ref value4, 24).Clear();
             MemoryMarshal.CreateSpan(ref value2, 8).Clear();
+            MemoryMarshal.CreateSpan(ref value4, 24).Clear();
             for (int step = 0; step < 5; step++)
             {
                 if (step > 0)
@@ -272,8 +272,8 @@ namespace Snapshots
             }
             Fc::Generated.RecurrentProduct_3x24_NoBias_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL0Reverse0), ref value5,
                 5);
-            MemoryMarshal.CreateSpan(ref value8, 24).Clear();
             MemoryMarshal.CreateSpan(ref value6, 8).Clear();
+            MemoryMarshal.CreateSpan(ref value8, 24).Clear();
             for (int step = 4; step >= 0; step--)
             {
                 if (step < 4)
@@ -304,8 +304,8 @@ namespace Snapshots
             // Layer 0: GRU 3 -> 16, bidirectional, input [rows, 5, 3] -> output [rows, 5, 16].
             Fc::Generated.RecurrentProduct_3x24_NoBias_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL00), ref value1,
                 rows * 5);
-            MemoryMarshal.CreateSpan(ref value4, rows * 24).Clear();
             MemoryMarshal.CreateSpan(ref value2, rows * 8).Clear();
+            MemoryMarshal.CreateSpan(ref value4, rows * 24).Clear();
             for (int step = 0; step < 5; step++)
             {
                 if (step > 0)
@@ -319,8 +319,8 @@ namespace Snapshots
             }
             Fc::Generated.RecurrentProduct_3x24_NoBias_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL0Reverse0), ref value5,
                 rows * 5);
-            MemoryMarshal.CreateSpan(ref value8, rows * 24).Clear();
             MemoryMarshal.CreateSpan(ref value6, rows * 8).Clear();
+            MemoryMarshal.CreateSpan(ref value8, rows * 24).Clear();
             for (int step = 4; step >= 0; step--)
             {
                 if (step < 4)
@@ -394,7 +394,7 @@ namespace Snapshots
             /// <summary>The number of floats in a state.</summary>
             public const int FloatCount = 0;
 
-            internal State() : base(0, FloatCount)
+            internal State() : base(typeof(global::Snapshots.Net), 0, FloatCount)
             {
             }
 
@@ -526,8 +526,8 @@ namespace Snapshots
                 // Layer 0: GRU 3 -> 16, bidirectional, input [rows, 5, 3] -> value20 [rows, 5, 16].
                 Fc::Generated.RecurrentProduct_3x24_NoBias_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL00), ref value12,
                     rows * 5);
-                MemoryMarshal.CreateSpan(ref value1, rows * 24).Clear();
                 MemoryMarshal.CreateSpan(ref value13, rows * 48).Clear();
+                MemoryMarshal.CreateSpan(ref value1, rows * 24).Clear();
                 for (int step = 0; step < 5; step++)
                 {
                     if (step > 0)
@@ -543,8 +543,8 @@ namespace Snapshots
                 Fc::Layers.Rows.Shift(ref value20, 16, ref value15, 8, 8, 5, false, rows);
                 Fc::Generated.RecurrentProduct_3x24_NoBias_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL0Reverse0),
                     ref value16, rows * 5);
-                MemoryMarshal.CreateSpan(ref value6, rows * 24).Clear();
                 MemoryMarshal.CreateSpan(ref value17, rows * 48).Clear();
+                MemoryMarshal.CreateSpan(ref value6, rows * 24).Clear();
                 for (int step = 4; step >= 0; step--)
                 {
                     if (step < 4)
@@ -722,7 +722,8 @@ namespace Snapshots
         public static void Prepare(Fc::Preparation what = Fc::Preparation.Forward)
         {
             // A network whose weights are zero computes on data that is zero.
-            Fc::Runtime.NetworkPreparation.Run(new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null), what, hasClasses: false);
+            var network = new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null);
+            Fc::Runtime.NetworkPreparation.Run(network, what, hasClasses: false);
             if ((what & Fc::Preparation.Batch) != 0)
             {
                 Fc::Runtime.BatchPasses.Prepare<BatchPass>();

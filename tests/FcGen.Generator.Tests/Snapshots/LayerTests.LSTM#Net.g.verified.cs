@@ -274,8 +274,8 @@ namespace Snapshots
             MemoryMarshal.CreateSpan(ref value5, 40).Clear();
             Fc::Generated.RecurrentProduct_3x24_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL00),
                 ref Unsafe.Add(ref parameters, biasIhL00), ref value1, 5);
-            Fc::Layers.Rows.Copy(ref Unsafe.Add(ref parameters, biasHhL00), 0, ref value4, 24, 24, 1);
             MemoryMarshal.CreateSpan(ref value2, 8).Clear();
+            Fc::Layers.Rows.Copy(ref Unsafe.Add(ref parameters, biasHhL00), 0, ref value4, 24, 24, 1);
             for (int step = 0; step < 5; step++)
             {
                 if (step > 0)
@@ -312,8 +312,8 @@ namespace Snapshots
             MemoryMarshal.CreateSpan(ref value5, rows * 40).Clear();
             Fc::Generated.RecurrentProduct_3x24_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL00),
                 ref Unsafe.Add(ref parameters, biasIhL00), ref value1, rows * 5);
-            Fc::Layers.Rows.Copy(ref Unsafe.Add(ref parameters, biasHhL00), 0, ref value4, 24, 24, rows);
             MemoryMarshal.CreateSpan(ref value2, rows * 8).Clear();
+            Fc::Layers.Rows.Copy(ref Unsafe.Add(ref parameters, biasHhL00), 0, ref value4, 24, 24, rows);
             for (int step = 0; step < 5; step++)
             {
                 if (step > 0)
@@ -401,7 +401,7 @@ namespace Snapshots
             /// <summary>The number of floats in a state.</summary>
             public const int FloatCount = 32;
 
-            internal State() : base(32, FloatCount)
+            internal State() : base(typeof(global::Snapshots.Net), 32, FloatCount)
             {
             }
 
@@ -434,8 +434,8 @@ namespace Snapshots
             Fc::Runtime.NetworkGuard.Length(output.Length, 2, "output");
             Fc::Runtime.NetworkGuard.Overlap(features, output);
             global::System.ArgumentNullException.ThrowIfNull(state);
-            Fc::Runtime.StreamPasses.Run<StreamPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
-                ref MemoryMarshal.GetReference(output), 1);
+            Fc::Runtime.StreamPasses.Step<StepPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
+                ref MemoryMarshal.GetReference(output));
         }
 
         /// <summary>
@@ -451,7 +451,7 @@ namespace Snapshots
             int steps = Fc::Runtime.NetworkGuard.Samples(features.Length, 3, outputs.Length, 2, "features", "outputs");
             Fc::Runtime.NetworkGuard.Overlap(features, outputs);
             global::System.ArgumentNullException.ThrowIfNull(state);
-            Fc::Runtime.StreamPasses.Run<StreamPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
+            Fc::Runtime.StreamPasses.Run<StepsPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
                 ref MemoryMarshal.GetReference(outputs), steps);
         }
 
@@ -466,16 +466,46 @@ namespace Snapshots
         {
             Fc::Runtime.NetworkGuard.Length(features.Length, 3, "features");
             global::System.ArgumentNullException.ThrowIfNull(state);
-            return Fc::Runtime.StreamPasses.Settle<StreamPass>(ref _state.Reference, state, features);
+            return Fc::Runtime.StreamPasses.Settle<StepsPass>(ref _state.Reference, state, features);
         }
 
-        /// <summary>Steps in blocks of at most 32.</summary>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
-        private readonly struct StreamPass : Fc::Runtime.IStreamPass
+        void Fc::INetwork<global::Snapshots.Net>.AdvanceStream(global::System.ReadOnlySpan<float> input, Fc::StreamState state)
+        {
+            Fc::Runtime.StreamPasses.Advance<StepsPass>(ref _state.Reference, state, input);
+        }
+
+        /// <summary>One step.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        private readonly struct StepPass : Fc::Runtime.IStreamPass
+        {
+            public static int ScratchFloats => 96;
+
+            public static int MostSteps => 1;
+
+            public static int LookBack => 0;
+
+            public static int InputSize => 3;
+
+            public static int OutputSize => 2;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Run(ref float parameters, ref float state, int position, ref float input, ref float output,
+                ref float scratch, int rows)
+            {
+                ref float vectors = ref Unsafe.Add(ref scratch, 80);
+                StepRow(ref parameters, ref state, position, ref input, ref vectors, ref scratch);
+                StepVector(ref parameters, ref vectors, ref output, ref Unsafe.Add(ref scratch, 96));
+            }
+        }
+
+        /// <summary>At most 32 steps.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        private readonly struct StepsPass : Fc::Runtime.IStreamPass
         {
             public static int ScratchFloats => 2752;
 
-            public static int BlockSteps => 32;
+            public static int MostSteps => 32;
 
             public static int LookBack => 0;
 
@@ -495,6 +525,28 @@ namespace Snapshots
                         ref Unsafe.Add(ref scratch, 2752));
                 }
             }
+        }
+
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void StepRow(ref float parameters, ref float state, int position, ref float input, ref float output,
+            ref float scratch)
+        {
+            const int hidden0 = 0, biasIhL00 = 288, biasHhL00 = 320, weightIhL00 = 0, weightHhL00 = 96, cell0 = 16;
+            ref float value1 = ref Unsafe.Add(ref scratch, 0);
+            ref float value2 = ref Unsafe.Add(ref scratch, 32);
+            ref float value3 = ref Unsafe.Add(ref scratch, 64);
+
+            // Layer 0: LSTM 3 -> 6, input [3] -> output [6].
+            Fc::Generated.RecurrentProduct_3x24_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL00),
+                ref Unsafe.Add(ref parameters, biasIhL00), ref value1, 1);
+            ref float previous0 = ref Unsafe.Add(ref state, hidden0);
+            Fc::Generated.RecurrentProduct_6x24_Every6.Run(ref previous0, ref Unsafe.Add(ref parameters, weightHhL00),
+                ref Unsafe.Add(ref parameters, biasHhL00), ref value2, 1);
+            Fc::Layers.LstmCell.Forward(ref value1, 24, ref value2, 24, ref Unsafe.Add(ref state, cell0), ref Unsafe.Add(ref state, cell0),
+                8, ref value3, 8, ref output, 6, 6, 1);
+            previous0 = ref output;
+            Fc::Layers.Rows.Copy(ref previous0, 0, ref Unsafe.Add(ref state, hidden0), 0, 6, 1);
         }
 
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
@@ -601,7 +653,8 @@ namespace Snapshots
                     return;
                 }
 
-                const int biasIhL00 = 288, weightIhL00 = 0, biasHhL00 = 320, weightHhL00 = 96, weight2 = 352, bias2 = 400;
+                const int biasIhL00 = 288, weightIhL00 = 0, biasHhL00 = 320, hidden0 = 0, weightHhL00 = 96, cell0 = 16, weight2 = 352,
+                    bias2 = 400;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 24);
@@ -617,8 +670,18 @@ namespace Snapshots
                 MemoryMarshal.CreateSpan(ref value9, rows * 40).Clear();
                 Fc::Generated.RecurrentProduct_3x24_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL00),
                     ref Unsafe.Add(ref parameters, biasIhL00), ref value5, rows * 5);
-                Fc::Layers.Rows.Copy(ref Unsafe.Add(ref parameters, biasHhL00), 0, ref value1, 24, 24, rows);
                 MemoryMarshal.CreateSpan(ref value6, rows * 48).Clear();
+                if (call.HasState)
+                {
+                    // A window of a stream continues what its state remembers.
+                    Fc::Generated.RecurrentProduct_6x24_Every40.Run(ref call.State(hidden0), ref Unsafe.Add(ref parameters, weightHhL00),
+                        ref Unsafe.Add(ref parameters, biasHhL00), ref value1, 1);
+                    Fc::Layers.Rows.Copy(ref call.State(cell0), 0, ref value6, 0, 6, 1);
+                }
+                else
+                {
+                    Fc::Layers.Rows.Copy(ref Unsafe.Add(ref parameters, biasHhL00), 0, ref value1, 24, 24, rows);
+                }
                 for (int step = 0; step < 5; step++)
                 {
                     if (step > 0)
@@ -632,6 +695,10 @@ namespace Snapshots
                         ref Unsafe.Add(ref value7, step * 8), 40, ref Unsafe.Add(ref value9, step * 8), 40, 6, rows);
                 }
                 Fc::Layers.Rows.Shift(ref value9, 8, ref value8, 8, 6, 5, false, rows);
+                if (call.HasState)
+                {
+                    Fc::Layers.Rows.Copy(ref call.State(hidden0), 0, ref value8, 0, 6, 1);
+                }
 
                 // Layer 1: the last step, value9 [rows, 5, 6] -> value10 [rows, 6].
                 Fc::Layers.Border.Remove(ref value9, 8, ref value10, 8, 6, 1, 1, 0, 0, 4, 0, rows);
@@ -751,7 +818,8 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void ForwardOfSample(in Fc::Runtime.TrainingCall call)
             {
-                const int biasIhL00 = 288, weightIhL00 = 0, biasHhL00 = 320, weightHhL00 = 96, weight2 = 352, bias2 = 400;
+                const int biasIhL00 = 288, weightIhL00 = 0, biasHhL00 = 320, hidden0 = 0, weightHhL00 = 96, cell0 = 16, weight2 = 352,
+                    bias2 = 400;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(0, InputSize);
                 ref float value1 = ref call.Value(0, 0, 24);
@@ -767,8 +835,18 @@ namespace Snapshots
                 MemoryMarshal.CreateSpan(ref value9, 40).Clear();
                 Fc::Generated.RecurrentProduct_3x24_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL00),
                     ref Unsafe.Add(ref parameters, biasIhL00), ref value5, 5);
-                Fc::Layers.Rows.Copy(ref Unsafe.Add(ref parameters, biasHhL00), 0, ref value1, 24, 24, 1);
                 MemoryMarshal.CreateSpan(ref value6, 48).Clear();
+                if (call.HasState)
+                {
+                    // A window of a stream continues what its state remembers.
+                    Fc::Generated.RecurrentProduct_6x24_Every40.Run(ref call.State(hidden0), ref Unsafe.Add(ref parameters, weightHhL00),
+                        ref Unsafe.Add(ref parameters, biasHhL00), ref value1, 1);
+                    Fc::Layers.Rows.Copy(ref call.State(cell0), 0, ref value6, 0, 6, 1);
+                }
+                else
+                {
+                    Fc::Layers.Rows.Copy(ref Unsafe.Add(ref parameters, biasHhL00), 0, ref value1, 24, 24, 1);
+                }
                 for (int step = 0; step < 5; step++)
                 {
                     if (step > 0)
@@ -782,6 +860,10 @@ namespace Snapshots
                         ref Unsafe.Add(ref value7, step * 8), 40, ref Unsafe.Add(ref value9, step * 8), 40, 6, 1);
                 }
                 Fc::Layers.Rows.Shift(ref value9, 8, ref value8, 8, 6, 5, false, 1);
+                if (call.HasState)
+                {
+                    Fc::Layers.Rows.Copy(ref call.State(hidden0), 0, ref value8, 0, 6, 1);
+                }
 
                 // Layer 1: the last step, value9 [5, 6] -> value10 [6].
                 Fc::Layers.Border.Remove(ref value9, 8, ref value10, 8, 6, 1, 1, 0, 0, 4, 0, 1);
@@ -929,7 +1011,17 @@ namespace Snapshots
         public static void Prepare(Fc::Preparation what = Fc::Preparation.Forward)
         {
             // A network whose weights are zero computes on data that is zero.
-            Fc::Runtime.NetworkPreparation.Run(new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null), what);
+            var network = new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null);
+            Fc::Runtime.NetworkPreparation.Run(network, what);
+
+            State state = network.CreateState();
+            global::System.Span<float> features = new float[96];
+            global::System.Span<float> outputs = new float[64];
+            network.Step(features[..3], outputs[..2], state);
+            for (int steps = 1; steps <= 32; steps++)
+            {
+                network.Steps(features[..(steps * 3)], outputs[..(steps * 2)], state);
+            }
             if ((what & Fc::Preparation.Batch) != 0)
             {
                 Fc::Runtime.BatchPasses.Prepare<BatchPass>();

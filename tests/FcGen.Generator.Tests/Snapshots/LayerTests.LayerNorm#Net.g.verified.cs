@@ -477,7 +477,8 @@ namespace Snapshots
         public static void Prepare(Fc::Preparation what = Fc::Preparation.Forward)
         {
             // A network whose weights are zero computes on data that is zero.
-            Fc::Runtime.NetworkPreparation.Run(new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null), what);
+            var network = new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null);
+            Fc::Runtime.NetworkPreparation.Run(network, what);
             if ((what & Fc::Preparation.Batch) != 0)
             {
                 Fc::Runtime.BatchPasses.Prepare<BatchPass>();

@@ -418,7 +418,7 @@ namespace Snapshots
             /// <summary>The number of floats in a state.</summary>
             public const int FloatCount = 32;
 
-            internal State() : base(32, FloatCount)
+            internal State() : base(typeof(global::Snapshots.Net), 32, FloatCount)
             {
             }
 
@@ -451,8 +451,8 @@ namespace Snapshots
             Fc::Runtime.NetworkGuard.Length(output.Length, 6, "output");
             Fc::Runtime.NetworkGuard.Overlap(features, output);
             global::System.ArgumentNullException.ThrowIfNull(state);
-            Fc::Runtime.StreamPasses.Run<StreamPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
-                ref MemoryMarshal.GetReference(output), 1);
+            Fc::Runtime.StreamPasses.Step<StepPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
+                ref MemoryMarshal.GetReference(output));
         }
 
         /// <summary>
@@ -468,7 +468,7 @@ namespace Snapshots
             int steps = Fc::Runtime.NetworkGuard.Samples(features.Length, 3, outputs.Length, 6, "features", "outputs");
             Fc::Runtime.NetworkGuard.Overlap(features, outputs);
             global::System.ArgumentNullException.ThrowIfNull(state);
-            Fc::Runtime.StreamPasses.Run<StreamPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
+            Fc::Runtime.StreamPasses.Run<StepsPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
                 ref MemoryMarshal.GetReference(outputs), steps);
         }
 
@@ -483,16 +483,44 @@ namespace Snapshots
         {
             Fc::Runtime.NetworkGuard.Length(features.Length, 3, "features");
             global::System.ArgumentNullException.ThrowIfNull(state);
-            return Fc::Runtime.StreamPasses.Settle<StreamPass>(ref _state.Reference, state, features);
+            return Fc::Runtime.StreamPasses.Settle<StepsPass>(ref _state.Reference, state, features);
         }
 
-        /// <summary>Steps in blocks of at most 32.</summary>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
-        private readonly struct StreamPass : Fc::Runtime.IStreamPass
+        void Fc::INetwork<global::Snapshots.Net>.AdvanceStream(global::System.ReadOnlySpan<float> input, Fc::StreamState state)
+        {
+            Fc::Runtime.StreamPasses.Advance<StepsPass>(ref _state.Reference, state, input);
+        }
+
+        /// <summary>One step.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        private readonly struct StepPass : Fc::Runtime.IStreamPass
+        {
+            public static int ScratchFloats => 48;
+
+            public static int MostSteps => 1;
+
+            public static int LookBack => 0;
+
+            public static int InputSize => 3;
+
+            public static int OutputSize => 6;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public static void Run(ref float parameters, ref float state, int position, ref float input, ref float output,
+                ref float scratch, int rows)
+            {
+                StepRow(ref parameters, ref state, position, ref input, ref output, ref scratch);
+            }
+        }
+
+        /// <summary>At most 32 steps.</summary>
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        private readonly struct StepsPass : Fc::Runtime.IStreamPass
         {
             public static int ScratchFloats => 1536;
 
-            public static int BlockSteps => 32;
+            public static int MostSteps => 32;
 
             public static int LookBack => 0;
 
@@ -506,6 +534,41 @@ namespace Snapshots
             {
                 StepRows(ref parameters, ref state, position, ref input, ref output, ref scratch, rows);
             }
+        }
+
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void StepRow(ref float parameters, ref float state, int position, ref float input, ref float output,
+            ref float scratch)
+        {
+            const int hidden0_0 = 0, biasIhL00 = 80, biasHhL00 = 96, weightIhL00 = 0, weightHhL00 = 32, hidden0_1 = 16, biasIhL10 = 208,
+                biasHhL10 = 224, weightIhL10 = 112, weightHhL10 = 160;
+            ref float value1 = ref Unsafe.Add(ref scratch, 0);
+            ref float value2 = ref Unsafe.Add(ref scratch, 16);
+            ref float value3 = ref Unsafe.Add(ref scratch, 32);
+            ref float value4 = ref Unsafe.Add(ref scratch, 0);
+            ref float value5 = ref Unsafe.Add(ref scratch, 16);
+
+            // Layer 0: RNN 3 -> 6, 2 layers: layer 0, input [3] -> value3 [6].
+            MemoryMarshal.CreateSpan(ref value3, 8).Clear();
+            Fc::Generated.RecurrentProduct_3x6_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL00),
+                ref Unsafe.Add(ref parameters, biasIhL00), ref value1, 1);
+            ref float previous0_0 = ref Unsafe.Add(ref state, hidden0_0);
+            Fc::Generated.RecurrentProduct_6x6_Every8.Run(ref previous0_0, ref Unsafe.Add(ref parameters, weightHhL00),
+                ref Unsafe.Add(ref parameters, biasHhL00), ref value2, 1);
+            Fc::Layers.RnnCell.Forward(Fc::RnnActivation.ReLU, ref value1, 8, ref value2, 8, ref value3, 8, 6, 1);
+            previous0_0 = ref value3;
+            Fc::Layers.Rows.Copy(ref previous0_0, 0, ref Unsafe.Add(ref state, hidden0_0), 0, 6, 1);
+
+            // Layer 0: RNN 3 -> 6, 2 layers: layer 1, value3 [6] -> output [6].
+            Fc::Generated.RecurrentProduct_6x6_Every8.Run(ref value3, ref Unsafe.Add(ref parameters, weightIhL10),
+                ref Unsafe.Add(ref parameters, biasIhL10), ref value4, 1);
+            ref float previous0_1 = ref Unsafe.Add(ref state, hidden0_1);
+            Fc::Generated.RecurrentProduct_6x6_Every6.Run(ref previous0_1, ref Unsafe.Add(ref parameters, weightHhL10),
+                ref Unsafe.Add(ref parameters, biasHhL10), ref value5, 1);
+            Fc::Layers.RnnCell.Forward(Fc::RnnActivation.ReLU, ref value4, 8, ref value5, 8, ref output, 6, 6, 1);
+            previous0_1 = ref output;
+            Fc::Layers.Rows.Copy(ref previous0_1, 0, ref Unsafe.Add(ref state, hidden0_1), 0, 6, 1);
         }
 
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
@@ -614,8 +677,8 @@ namespace Snapshots
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public static void Forward(in Fc::Runtime.TrainingCall call, int stage, int first, int rows)
             {
-                const int biasIhL00 = 80, weightIhL00 = 0, biasHhL00 = 96, weightHhL00 = 32, biasIhL10 = 208, weightIhL10 = 112,
-                    biasHhL10 = 224, weightHhL10 = 160;
+                const int biasIhL00 = 80, weightIhL00 = 0, biasHhL00 = 96, hidden0_0 = 0, weightHhL00 = 32, biasIhL10 = 208,
+                    weightIhL10 = 112, biasHhL10 = 224, hidden0_1 = 16, weightHhL10 = 160;
                 ref float parameters = ref call.Parameters;
                 ref float input = ref call.Input(first, InputSize);
                 ref float value1 = ref call.Value(0, first, 8);
@@ -633,7 +696,16 @@ namespace Snapshots
                 MemoryMarshal.CreateSpan(ref value6, rows * 40).Clear();
                 Fc::Generated.RecurrentProduct_3x6_Every3.Run(ref input, ref Unsafe.Add(ref parameters, weightIhL00),
                     ref Unsafe.Add(ref parameters, biasIhL00), ref value4, rows * 5);
-                Fc::Layers.Rows.Copy(ref Unsafe.Add(ref parameters, biasHhL00), 0, ref value1, 8, 6, rows);
+                if (call.HasState)
+                {
+                    // A window of a stream continues what its state remembers.
+                    Fc::Generated.RecurrentProduct_6x6_Every40.Run(ref call.State(hidden0_0), ref Unsafe.Add(ref parameters, weightHhL00),
+                        ref Unsafe.Add(ref parameters, biasHhL00), ref value1, 1);
+                }
+                else
+                {
+                    Fc::Layers.Rows.Copy(ref Unsafe.Add(ref parameters, biasHhL00), 0, ref value1, 8, 6, rows);
+                }
                 for (int step = 0; step < 5; step++)
                 {
                     if (step > 0)
@@ -646,6 +718,10 @@ namespace Snapshots
                         ref Unsafe.Add(ref value6, step * 8), 40, 6, rows);
                 }
                 Fc::Layers.Rows.Shift(ref value6, 8, ref value5, 8, 6, 5, false, rows);
+                if (call.HasState)
+                {
+                    Fc::Layers.Rows.Copy(ref call.State(hidden0_0), 0, ref value5, 0, 6, 1);
+                }
 
                 // Layer 0: Dropout 0.2, value6 [rows, 5, 6] -> value6 [rows, 5, 6].
                 Fc::Layers.Dropout.Forward(ref value6, 8, ref value6, 8, ref value7, 8, 6, rows * 5, 0.2f, call.Seed, call.Step, 0,
@@ -655,7 +731,16 @@ namespace Snapshots
                 MemoryMarshal.CreateSpan(ref value13, rows * 40).Clear();
                 Fc::Generated.RecurrentProduct_6x6_Every8.Run(ref value6, ref Unsafe.Add(ref parameters, weightIhL10),
                     ref Unsafe.Add(ref parameters, biasIhL10), ref value11, rows * 5);
-                Fc::Layers.Rows.Copy(ref Unsafe.Add(ref parameters, biasHhL10), 0, ref value8, 8, 6, rows);
+                if (call.HasState)
+                {
+                    // A window of a stream continues what its state remembers.
+                    Fc::Generated.RecurrentProduct_6x6_Every40.Run(ref call.State(hidden0_1), ref Unsafe.Add(ref parameters, weightHhL10),
+                        ref Unsafe.Add(ref parameters, biasHhL10), ref value8, 1);
+                }
+                else
+                {
+                    Fc::Layers.Rows.Copy(ref Unsafe.Add(ref parameters, biasHhL10), 0, ref value8, 8, 6, rows);
+                }
                 for (int step = 0; step < 5; step++)
                 {
                     if (step > 0)
@@ -668,6 +753,10 @@ namespace Snapshots
                         ref Unsafe.Add(ref value13, step * 8), 40, 6, rows);
                 }
                 Fc::Layers.Rows.Shift(ref value13, 8, ref value12, 8, 6, 5, false, rows);
+                if (call.HasState)
+                {
+                    Fc::Layers.Rows.Copy(ref call.State(hidden0_1), 0, ref value12, 0, 6, 1);
+                }
 
                 // Layer 1: the last 2 steps, value13 [rows, 5, 6] -> value14 [rows, 2, 6].
                 Fc::Layers.Border.Remove(ref value13, 8, ref value14, 6, 6, 1, 2, 0, 0, 3, 0, rows);
@@ -850,7 +939,17 @@ namespace Snapshots
         public static void Prepare(Fc::Preparation what = Fc::Preparation.Forward)
         {
             // A network whose weights are zero computes on data that is zero.
-            Fc::Runtime.NetworkPreparation.Run(new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null), what, hasClasses: false);
+            var network = new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null);
+            Fc::Runtime.NetworkPreparation.Run(network, what, hasClasses: false);
+
+            State state = network.CreateState();
+            global::System.Span<float> features = new float[96];
+            global::System.Span<float> outputs = new float[192];
+            network.Step(features[..3], outputs[..6], state);
+            for (int steps = 1; steps <= 32; steps++)
+            {
+                network.Steps(features[..(steps * 3)], outputs[..(steps * 6)], state);
+            }
             if ((what & Fc::Preparation.Batch) != 0)
             {
                 Fc::Runtime.BatchPasses.Prepare<BatchPass>();
