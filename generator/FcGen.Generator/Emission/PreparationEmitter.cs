@@ -20,7 +20,7 @@ internal static class PreparationEmitter
             writer.Line("// A network whose weights are zero computes on data that is zero.");
             string classes = plan.Spec.Output.IsVector ? string.Empty : ", hasClasses: false";
             string training = plan.Training is null ? ", hasTraining: false" : string.Empty;
-            writer.Line($"var network = new {name}((global::FcGen.Serialization.WeightsReader?)null);");
+            writer.Line($"{name} network = new {name}((global::FcGen.Serialization.WeightsReader?)null);");
             writer.Line($"global::FcGen.Runtime.NetworkPreparation.Run(network, what{classes}{training});");
             if (plan.Stream is { Problem: null })
             {

@@ -94,6 +94,9 @@ internal abstract record LayerSpec(int Index, string Name, Shape Input, Shape Ou
     /// <summary>The earlier steps that a step depends on; null for all of them.</summary>
     public virtual int? LookBack => 0;
 
+    /// <summary>The number of last steps of its input that the layer takes, and nothing else; null if it does something else.</summary>
+    public virtual int? LastSteps => null;
+
     /// <summary>The layer for one step.</summary>
     public virtual LayerSpec OfStep() => this with { Input = Input.OfStep, Output = Output.OfStep };
 

@@ -42,7 +42,7 @@ internal sealed record ConvStepsKernel(string Name, int Taps, int Groups, Layout
     {
         string bias = Epilogue.StartsFromBias ? "ref b" : "ref Unsafe.NullRef<float>()";
         string columns = HasDilation ? $"({Taps - 1} * dilation) + 1, 1, {Taps}, 1, dilation" : "1, 1, 1, 1, 1";
-        writer.Line($"var shape = new global::FcGen.Layers.ConvolutionShape(new(1, 1, 1, 1, 1), new({columns}), {Groups}, {Inputs}, {Outputs});");
+        writer.Line($"global::FcGen.Layers.ConvolutionShape shape = new(new(1, 1, 1, 1, 1), new({columns}), {Groups}, {Inputs}, {Outputs});");
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             writer.Line(

@@ -37,6 +37,8 @@ internal sealed record LastSpec(int Index, string Name, Shape Input, Shape Outpu
 
     public override string? LooksAhead => null;
 
+    public override int? LastSteps => Count;
+
     public override void Build(GraphBuilder builder)
     {
         // Each step of a stream is its last one so far.

@@ -1,6 +1,5 @@
 using FcGen.Generator.Graph;
 using FcGen.Generator.Infrastructure;
-using FcGen.Generator.Layers;
 
 namespace FcGen.Generator.Planning;
 
@@ -63,12 +62,15 @@ internal static class StreamPlanner
                 return $"{layer.Label}: it begins again at the last steps, which Last takes.";
             }
 
-            isShortened |= layer is LastSpec;
+            isShortened |= layer.LastSteps > 1;
         }
 
-        return null;
+        LayerSpec last = spec.Layers[spec.Layers.Count - 1];
+        return last.Output.Kind == ShapeKind.Signal
+            ? $"{last.Label}: the output is a signal, channel after channel (Transpose makes it a sequence)."
+            : null;
     }
 
     /// <summary>Whether a layer takes the last step alone: what follows works on vectors.</summary>
-    private static bool IsEnd(LayerSpec layer) => layer is LastSpec { Count: 1 };
+    private static bool IsEnd(LayerSpec layer) => layer.LastSteps == 1;
 }

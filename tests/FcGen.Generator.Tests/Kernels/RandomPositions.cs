@@ -13,7 +13,7 @@ internal static class RandomPositions
     private static readonly int[] Lengths = [1, 2, 3, 5, 8, 9, 12];
 
     /// <summary>Functions that create random layers of a kind.</summary>
-    private static readonly Func<NaiveShape, Random, (NaiveLayer Layer, NaiveShape Output)?>[] Creators =
+    public static readonly Func<NaiveShape, Random, (NaiveLayer Layer, NaiveShape Output)?>[] Creators =
     [
         .. typeof(IRandomLayer).Assembly.GetTypes()
             .Where(type => type is { IsInterface: false } && type.IsAssignableTo(typeof(IRandomLayer)))

@@ -43,6 +43,14 @@ public sealed class RandomStreamTests
         (channels, _) => ("Transpose, BatchNorm, Transpose", channels),
     ];
 
+    private static readonly string[] Pointwise =
+    [
+        nameof(NaiveDense), nameof(NaivePerPosition), nameof(NaiveActivation), nameof(NaiveSoftmax), nameof(NaivePReLU), nameof(NaiveMaxout),
+        nameof(NaiveBatchNorm), nameof(NaiveLayerNorm), nameof(NaiveLast), nameof(NaiveLogSoftmax), nameof(NaiveGlu), nameof(NaiveGatedTanh),
+    ];
+
+    private static readonly MethodInfo CheckMethod = typeof(RandomStreamTests).GetMethod(nameof(Check), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     [Theory]
     [InlineData(VectorPath.Bits512)]
     [InlineData(VectorPath.Bits256)]
@@ -54,18 +62,65 @@ public sealed class RandomStreamTests
         var random = new Random(16 + (int)path);
         (string Name, string Source)[] networks = [.. Enumerable.Range(0, Networks).Select(i => ($"Stream{i}", Create($"Stream{i}", random)))];
         Assembly assembly = LoadedNetworks.Load("using FcGen;\n" + string.Join("\n", networks.Select(network => network.Source)), path);
-        MethodInfo check = typeof(RandomStreamTests).GetMethod(nameof(Check), BindingFlags.NonPublic | BindingFlags.Static)!;
         foreach ((string name, string source) in networks)
         {
             Type network = assembly.GetType(name)!;
-            check.MakeGenericMethod(network, network.GetNestedType("State")!).CreateDelegate<Action<string>>()(source);
+            CheckMethod.MakeGenericMethod(network, network.GetNestedType("State")!).CreateDelegate<Action<string, int, int>>()(source, Steps, OutputsOfStep(network, source));
         }
+    }
+
+    [Fact]
+    public void Every_layer_on_a_sequence_runs_step_by_step_or_gives_a_reason()
+    {
+        var random = new Random(21);
+        var networks = new List<NaiveNetwork>();
+        var sizes = new Dictionary<NaiveNetwork, int>();
+        foreach (Func<NaiveShape, Random, (NaiveLayer Layer, NaiveShape Output)?> create in RandomPositions.Creators)
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                var shape = new NaiveShape(NaiveKind.Sequence, random.Next(1, 5) * 4, 1, 24);
+                if (create(shape, random) is var (layer, output))
+                {
+                    networks.Add(new NaiveNetwork($"Layer{networks.Count}", shape.Size, [layer], "Auto") { InputSource = shape.Source, HasVectorOutput = output.IsVector });
+                    sizes.Add(networks[^1], output.IsVector ? output.Size : output.Channels);
+                }
+            }
+        }
+
+        Assembly assembly = LoadedNetworks.Load(networks, VectorPath.Bits256);
+        var reasons = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (NaiveNetwork naive in networks)
+        {
+            Type network = assembly.GetType(naive.Name)!;
+            if (network.GetMethod("CreateState")!.GetCustomAttribute<ObsoleteAttribute>() is { } error)
+            {
+                Assert.StartsWith("This network cannot run step by step. Layer 0 (", error.Message, StringComparison.Ordinal);
+                reasons.Add(naive.Layers[0].GetType().Name);
+            }
+            else
+            {
+                CheckMethod.MakeGenericMethod(network, network.GetNestedType("State")!).CreateDelegate<Action<string, int, int>>()(naive.Source, 24, sizes[naive]);
+            }
+        }
+
+        // All others have given the bits of the prediction.
+        Assert.Contains(nameof(NaiveConv1d), reasons);
+        Assert.Contains(nameof(NaiveFlatten), reasons);
+        Assert.DoesNotContain(reasons, name => Pointwise.Contains(name));
     }
 
     private static (string Layer, int Channels) Sized(string layer, Random random)
     {
         int channels = Channels[random.Next(Channels.Length)];
         return (string.Format(CultureInfo.InvariantCulture, layer, channels), channels);
+    }
+
+    /// <summary>The outputs of a step. A network that ends with a vector has one for each step; that of the last step is the prediction.</summary>
+    private static int OutputsOfStep(Type network, string source)
+    {
+        int size = (int)network.GetField("OutputSize")!.GetRawConstantValue()!;
+        return source.Contains("Last", StringComparison.Ordinal) ? size : size / Steps;
     }
 
     private static string Create(string name, Random random)
@@ -107,7 +162,7 @@ public sealed class RandomStreamTests
         };
     }
 
-    private static void Check<TNetwork, TState>(string source)
+    private static void Check<TNetwork, TState>(string source, int length, int size)
         where TNetwork : class, INetwork<TNetwork>, new()
         where TState : StreamState
     {
@@ -115,14 +170,11 @@ public sealed class RandomStreamTests
         var step = typeof(TNetwork).GetMethod("Step")!.CreateDelegate<Run<TNetwork, TState>>();
         var steps = typeof(TNetwork).GetMethod("Steps")!.CreateDelegate<Run<TNetwork, TState>>();
         var network = new TNetwork();
-        int features = TNetwork.InputSize / Steps;
+        int features = TNetwork.InputSize / length;
         using var inputs = new GuardedBuffer(TNetwork.InputSize);
         RandomNetworks.Fill(inputs.Span, 1, new Random(3));
         float[] expected = network.Predict(inputs.Span);
 
-        // A network that ends with a vector has an output for each step; that of the last one is the prediction.
-        bool isVector = source.Contains("Last", StringComparison.Ordinal);
-        int size = isVector ? TNetwork.OutputSize : TNetwork.OutputSize / Steps;
         Compare(1, step);
         foreach (int block in Blocks)
         {
@@ -131,14 +183,15 @@ public sealed class RandomStreamTests
 
         void Compare(int block, Run<TNetwork, TState> run)
         {
-            using var outputs = new GuardedBuffer(Steps * size);
+            using var outputs = new GuardedBuffer(length * size);
             TState state = create(network);
-            for (int first = 0; first < Steps; first += block)
+            for (int first = 0; first < length; first += block)
             {
-                int count = Math.Min(block, Steps - first);
+                int count = Math.Min(block, length - first);
                 run(network, inputs.Span.Slice(first * features, count * features), outputs.Span.Slice(first * size, count * size), state);
             }
 
+            // After the last steps are taken, the prediction is their part of the outputs.
             Assert.True(outputs.Span[^expected.Length..].SequenceEqual(expected), $"{source} in blocks of {block}");
         }
     }
