@@ -90,6 +90,8 @@ internal sealed record GeneratedMember(string Name, string Type, string? Paramet
     /// <summary>The public members that only a network on sequences has.</summary>
     public static IReadOnlyList<GeneratedMember> PublicOfStreams { get; } =
     [
+        new("StepInputSize", "int") { IsConstant = true },
+        new("StepOutputSize", "int") { IsConstant = true },
         new(StreamState, string.Empty),
         new("CreateState", $"{Self}.{StreamState}", string.Empty),
         new("Step", "void", $"{Input} features, {Output} output, {Self}.{StreamState} state"),

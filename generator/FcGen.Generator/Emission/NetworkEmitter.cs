@@ -10,7 +10,7 @@ internal static class NetworkEmitter
     public static GeneratedFile Emit(NetworkPlan plan) => GeneratedFile.Create(
         plan.Spec.Type,
         writer => PlanDocumentation.Emit(writer, plan),
-        $" : global::FcGen.INetwork<{plan.Spec.Type.FullName}>",
+        $" : global::FcGen.INetwork<{plan.Spec.Type.FullName}>{StreamEmitter.Interface(plan)}",
         writer =>
         {
             MembersEmitter.Emit(writer, plan);

@@ -64,7 +64,7 @@ internal static class SkeletonEmitter
             writer.Line("public void CopyTo(State other) => CopyFloatsTo(other);");
         }
 
-        foreach (GeneratedMember member in GeneratedMember.PublicOfStreams.Where(member => member.Parameters is not null && !skeleton.Blocked.Contains(member.Key)))
+        foreach (GeneratedMember member in GeneratedMember.PublicOfStreams.Where(member => member.Name != GeneratedMember.StreamState && !skeleton.Blocked.Contains(member.Key)))
         {
             EmitPublic(writer, skeleton, member);
         }

@@ -23,54 +23,13 @@ internal static class StreamEmitter
             return;
         }
 
+        EmitSizes(writer, plan, stream);
         EmitState(writer, stream, plan.Spec.Type.FullName);
         string problem = stream.Problem is null ? string.Empty : $"This network cannot run step by step. {stream.Problem}";
-        (int inputs, int outputs) = (InputSize(plan), OutputSize(plan));
-        EmitMember(
-            writer,
-            problem,
-            ["Creates the state of a stream before its first step."],
-            [],
-            "State CreateState()",
-            () => writer.Line("return new State();"));
-        EmitMember(
-            writer,
-            problem,
-            [
-                "Computes the output of the next step of a stream. Steps from a new state give the bits of Forward over the same steps. A step allocates nothing",
-                "and takes no lock: one network works with any number of states on any number of threads.",
-            ],
-            [
-                ("features", $"The {Count(inputs)} of the step."),
-                ("output", $"Receives the {Count(outputs)} of the output; the same span as the features or disjoint from it."),
-                ("state", "The state, which then includes the step."),
-            ],
-            $"void Step({Features}, global::System.Span<float> output, State state)",
-            () => EmitStep(writer, plan),
-            isOptimized: true);
-        EmitMember(
-            writer,
-            problem,
-            ["Computes the outputs of the next steps of a stream: to the last bit those of single steps, but faster."],
-            [
-                ("features", $"The {Count(inputs)} of each step, step after step."),
-                ("outputs", $"Receives the {Count(outputs)} of each output; the same span as the features or disjoint from it."),
-                ("state", "The state, which then includes the steps."),
-            ],
-            $"void Steps({Features}, global::System.Span<float> outputs, State state)",
-            () => EmitSteps(writer, plan),
-            isOptimized: true);
-        EmitMember(
-            writer,
-            problem,
-            ["Puts a state where an endless stream of the same features would leave it, so that a stream starts without a jump."],
-            [
-                ("features", $"The {Count(inputs)} of each step."),
-                ("state", "The state."),
-            ],
-            $"bool Settle({Features}, State state)",
-            () => EmitSettle(writer, plan),
-            returns: "True if the state has settled, to an error of 1e-7; false if it still changes after a million steps, which it then has made.");
+        EmitMember(writer, problem, "State CreateState()", () => writer.Line("return new State();"));
+        EmitMember(writer, problem, $"void Step({Features}, global::System.Span<float> output, State state)", () => EmitStep(writer, plan), isOptimized: true);
+        EmitMember(writer, problem, $"void Steps({Features}, global::System.Span<float> outputs, State state)", () => EmitSteps(writer, plan), isOptimized: true);
+        EmitMember(writer, problem, $"bool Settle({Features}, State state)", () => EmitSettle(writer, plan));
         if (stream.Problem is null)
         {
             EmitAdvance(writer, plan);
@@ -82,7 +41,33 @@ internal static class StreamEmitter
 
     private static int OutputSize(NetworkPlan plan) => plan.Spec.Output.Channels;
 
-    private static string Count(int count) => count == 1 ? "value" : $"{count} values";
+    /// <summary>The interface of a network that runs step by step in a list of bases; empty for others.</summary>
+    public static string Interface(NetworkPlan plan) => plan.Stream is { Problem: null } ? $", {InterfaceOf(plan)}" : string.Empty;
+
+    private static string InterfaceOf(NetworkPlan plan) =>
+        $"global::FcGen.IStreamNetwork<{plan.Spec.Type.FullName}, {plan.Spec.Type.FullName}.{GeneratedMember.StreamState}>";
+
+    private static void EmitSizes(IndentedWriter writer, NetworkPlan plan, StreamPlan stream)
+    {
+        (string Name, int Value, string Summary)[] sizes =
+        [
+            ("StepInputSize", InputSize(plan), "The number of features of a step"),
+            ("StepOutputSize", OutputSize(plan), "The number of outputs of a step"),
+        ];
+        foreach ((string name, int value, string summary) in sizes)
+        {
+            writer.Line();
+            writer.Line($"/// <summary>{summary}.</summary>");
+            writer.Line(GeneratedMember.FieldAttribute);
+            writer.Line($"public const int {name} = {value};");
+            if (stream.Problem is null)
+            {
+                writer.Line();
+                writer.Line(GeneratedMember.Attributes);
+                writer.Line($"static int {InterfaceOf(plan)}.{name} => {name};");
+            }
+        }
+    }
 
     private static void EmitState(IndentedWriter writer, StreamPlan stream, string type)
     {
@@ -106,34 +91,11 @@ internal static class StreamEmitter
     }
 
     /// <summary>Writes a public member. If the network cannot run step by step, calling it is an error with the reason.</summary>
-    private static void EmitMember(
-        IndentedWriter writer,
-        string problem,
-        IReadOnlyList<string> summary,
-        IReadOnlyList<(string Name, string Text)> parameters,
-        string declaration,
-        Action body,
-        bool isOptimized = false,
-        string? returns = null)
+    private static void EmitMember(IndentedWriter writer, string problem, string declaration, Action body, bool isOptimized = false)
     {
         writer.Line();
-        writer.Line("/// <summary>");
-        foreach (string line in summary)
-        {
-            writer.Line($"/// {line}");
-        }
-
-        writer.Line("/// </summary>");
-        foreach ((string name, string text) in parameters)
-        {
-            writer.Line($"/// <param name=\"{name}\">{text}</param>");
-        }
-
-        if (returns is not null)
-        {
-            writer.Line($"/// <returns>{returns}</returns>");
-        }
-
+        string name = declaration.Substring(0, declaration.IndexOf('(')).Split(' ')[1];
+        writer.Line($"/// <inheritdoc{(problem.Length > 0 ? $" cref=\"global::FcGen.IStreamNetwork{{TSelf, TState}}.{name}\"" : string.Empty)}/>");
         writer.Line(GeneratedMember.Attributes);
         if (problem.Length > 0)
         {
@@ -154,8 +116,8 @@ internal static class StreamEmitter
 
     private static void EmitStep(IndentedWriter writer, NetworkPlan plan)
     {
-        writer.Line($"global::FcGen.Runtime.NetworkGuard.Length(features.Length, {InputSize(plan)}, \"features\");");
-        writer.Line($"global::FcGen.Runtime.NetworkGuard.Length(output.Length, {OutputSize(plan)}, \"output\");");
+        writer.Line($"global::FcGen.Runtime.NetworkGuard.Length(features.Length, StepInputSize, \"features\");");
+        writer.Line($"global::FcGen.Runtime.NetworkGuard.Length(output.Length, StepOutputSize, \"output\");");
         writer.Line("global::FcGen.Runtime.NetworkGuard.Overlap(features, output);");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
         InferenceEmitter.EmitDerivation(writer, plan);
@@ -165,7 +127,7 @@ internal static class StreamEmitter
     private static void EmitSteps(IndentedWriter writer, NetworkPlan plan)
     {
         writer.Line(
-            $"int steps = global::FcGen.Runtime.NetworkGuard.Samples(features.Length, {InputSize(plan)}, outputs.Length, {OutputSize(plan)}, \"features\", \"outputs\");");
+            $"int steps = global::FcGen.Runtime.NetworkGuard.Samples(features.Length, StepInputSize, outputs.Length, StepOutputSize, \"features\", \"outputs\");");
         writer.Line("global::FcGen.Runtime.NetworkGuard.Overlap(features, outputs);");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
         InferenceEmitter.EmitDerivation(writer, plan);
@@ -174,7 +136,7 @@ internal static class StreamEmitter
 
     private static void EmitSettle(IndentedWriter writer, NetworkPlan plan)
     {
-        writer.Line($"global::FcGen.Runtime.NetworkGuard.Length(features.Length, {InputSize(plan)}, \"features\");");
+        writer.Line($"global::FcGen.Runtime.NetworkGuard.Length(features.Length, StepInputSize, \"features\");");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
         InferenceEmitter.EmitDerivation(writer, plan);
         writer.Line($"return {Passes}.Settle<{StepsPass}>(ref _state.Reference, state, features);");

@@ -35,6 +35,7 @@ internal static class UsedNames
     public static IReadOnlyList<string> Qualified { get; } =
     [
         "FcGen.INetwork",
+        "FcGen.IStreamNetwork",
         "FcGen.Init",
         "FcGen.LoadOptions",
         "FcGen.NetworkEdit",

@@ -35,7 +35,7 @@ public sealed class BatchOfOneTests
     [InlineData("net.Forward(new float[4], output); net.ForwardBatch(new float[4], output); net.Classify(new float[4]);")]
     [InlineData("trainer.Step(new float[4], labels);")]
     [InlineData("plain.Step(new float[4], new int[1]);")]
-    [InlineData("var own = new Trainer<Steps>(new Steps(), new SoftmaxCrossEntropy(), new Adam(), 1); own.Step(new float[12], new int[1]);")]
+    [InlineData("var own = new Trainer<Sequenced>(new Sequenced(), new SoftmaxCrossEntropy(), new Adam(), 1); own.Step(new float[12], new int[1]);")]
     [InlineData("_ = new Trainer<Image>(new Image(), new SoftmaxCrossEntropy(), new Adam(), 1);")]
     public void More_samples_and_predictions_and_other_networks_are_not_reported(string statements) => AnalyzerCheck.Reports(Program(statements));
 
@@ -66,7 +66,7 @@ public sealed class BatchOfOneTests
 
         [Network, Input(4), Dense(8), BatchNorm(Name = "norm"), ReLU, Dense(3)] partial class Net;
         [Network, Input(4), Dense(8), LayerNorm, ReLU, Dense(3)] partial class Plain;
-        [Network, Sequence(3, 4), Dense(8), BatchNorm, ReLU, Flatten, Dense(3)] partial class Steps;
+        [Network, Sequence(3, 4), Dense(8), BatchNorm, ReLU, Flatten, Dense(3)] partial class Sequenced;
         [Network, Input(3, 2, 2), BatchNorm, ReLU, Flatten, Dense(3)] partial class Image;
         [Network, Sequence(3, 4), BatchNorm, Flatten, BatchNorm(Name = "last"), Dense(3)] partial class Mixed;
         """;

@@ -10,7 +10,7 @@ public sealed class OutOfRangeTests
     [InlineData("Dense(4, {|FCG004:-3|})", "Layer 0 (Dense): outputs must be from 1 to 134217727, but is -3")]
     [InlineData("Dense({|FCG004:0|}, 2)", "Layer 0 (Dense): inputs must be from 1 to 134217727, but is 0")]
     [InlineData("Dense({|FCG004:int.MaxValue|})", "Layer 0 (Dense): outputs must be from 1 to 134217727, but is 2147483647")]
-    [InlineData("Dense(2, Init = {|FCG004:(Init)9|})", "Layer 0 (Dense): Init must be a member of FcGen.Init, but is 9")]
+    [InlineData("Dense(2, Init = {|FCG004:(Init)10|})", "Layer 0 (Dense): Init must be a member of FcGen.Init, but is 10")]
     [InlineData("Dense(2, Gain = {|FCG004:-1|})", "Layer 0 (Dense): Gain must be a finite number above 0, or 0 for automatic, but is -1")]
     [InlineData("Dense(2, Gain = {|FCG004:0 / 0f|}, Init = Init.Normal)", "Layer 0 (Dense): Gain must be a finite number above 0, or 0 for automatic, but is NaN")]
     [InlineData("Dense(2, Gain = {|FCG004:float.PositiveInfinity|})", "Layer 0 (Dense): Gain must be a finite number above 0, or 0 for automatic, but is Infinity")]

@@ -387,6 +387,14 @@ namespace Snapshots
             throw Fc::Runtime.NetworkGuard.NotHidden(layer, []);
         }
 
+        /// <summary>The number of features of a step.</summary>
+        [Compiler::GeneratedCode("FcGen", "version")]
+        public const int StepInputSize = 3;
+
+        /// <summary>The number of outputs of a step.</summary>
+        [Compiler::GeneratedCode("FcGen", "version")]
+        public const int StepOutputSize = 16;
+
         /// <summary>The state of a stream: everything that the network remembers of earlier steps. The caller owns it.</summary>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public sealed class State : Fc::StreamState
@@ -403,45 +411,27 @@ namespace Snapshots
             public void CopyTo(State other) => CopyFloatsTo(other);
         }
 
-        /// <summary>
-        /// Creates the state of a stream before its first step.
-        /// </summary>
+        /// <inheritdoc cref="global::FcGen.IStreamNetwork{TSelf, TState}.CreateState"/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Obsolete("This network cannot run step by step. Layer 0 (GRU 3 -> 16, bidirectional): its second direction begins at the last step.", error: true)]
         public State CreateState() => throw new global::System.InvalidOperationException(
             "This network cannot run step by step. Layer 0 (GRU 3 -> 16, bidirectional): its second direction begins at the last step.");
 
-        /// <summary>
-        /// Computes the output of the next step of a stream. Steps from a new state give the bits of Forward over the same steps. A step allocates nothing
-        /// and takes no lock: one network works with any number of states on any number of threads.
-        /// </summary>
-        /// <param name="features">The 3 values of the step.</param>
-        /// <param name="output">Receives the 16 values of the output; the same span as the features or disjoint from it.</param>
-        /// <param name="state">The state, which then includes the step.</param>
+        /// <inheritdoc cref="global::FcGen.IStreamNetwork{TSelf, TState}.Step"/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Obsolete("This network cannot run step by step. Layer 0 (GRU 3 -> 16, bidirectional): its second direction begins at the last step.", error: true)]
         public void Step(global::System.ReadOnlySpan<float> features, global::System.Span<float> output,
             State state) => throw new global::System.InvalidOperationException(
             "This network cannot run step by step. Layer 0 (GRU 3 -> 16, bidirectional): its second direction begins at the last step.");
 
-        /// <summary>
-        /// Computes the outputs of the next steps of a stream: to the last bit those of single steps, but faster.
-        /// </summary>
-        /// <param name="features">The 3 values of each step, step after step.</param>
-        /// <param name="outputs">Receives the 16 values of each output; the same span as the features or disjoint from it.</param>
-        /// <param name="state">The state, which then includes the steps.</param>
+        /// <inheritdoc cref="global::FcGen.IStreamNetwork{TSelf, TState}.Steps"/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Obsolete("This network cannot run step by step. Layer 0 (GRU 3 -> 16, bidirectional): its second direction begins at the last step.", error: true)]
         public void Steps(global::System.ReadOnlySpan<float> features, global::System.Span<float> outputs,
             State state) => throw new global::System.InvalidOperationException(
             "This network cannot run step by step. Layer 0 (GRU 3 -> 16, bidirectional): its second direction begins at the last step.");
 
-        /// <summary>
-        /// Puts a state where an endless stream of the same features would leave it, so that a stream starts without a jump.
-        /// </summary>
-        /// <param name="features">The 3 values of each step.</param>
-        /// <param name="state">The state.</param>
-        /// <returns>True if the state has settled, to an error of 1e-7; false if it still changes after a million steps, which it then has made.</returns>
+        /// <inheritdoc cref="global::FcGen.IStreamNetwork{TSelf, TState}.Settle"/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Obsolete("This network cannot run step by step. Layer 0 (GRU 3 -> 16, bidirectional): its second direction begins at the last step.", error: true)]
         public bool Settle(global::System.ReadOnlySpan<float> features, State state) => throw new global::System.InvalidOperationException(
@@ -722,7 +712,7 @@ namespace Snapshots
         public static void Prepare(Fc::Preparation what = Fc::Preparation.Forward)
         {
             // A network whose weights are zero computes on data that is zero.
-            var network = new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null);
+            global::Snapshots.Net network = new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null);
             Fc::Runtime.NetworkPreparation.Run(network, what, hasClasses: false);
             if ((what & Fc::Preparation.Batch) != 0)
             {

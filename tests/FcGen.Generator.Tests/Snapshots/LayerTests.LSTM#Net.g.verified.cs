@@ -24,7 +24,7 @@ namespace Snapshots
     /// 1,664 bytes of parameters, including padding: fits in a first-level cache of 32 KiB.
     /// Runs step by step without delay: an output sees all steps so far; a state has 128 bytes.
     /// </remarks>
-    partial class Net : Fc::INetwork<global::Snapshots.Net>
+    partial class Net : Fc::INetwork<global::Snapshots.Net>, Fc::IStreamNetwork<global::Snapshots.Net, global::Snapshots.Net.State>
     {
         /// <summary>The number of values in an input sample.</summary>
         [Compiler::GeneratedCode("FcGen", "version")]
@@ -394,6 +394,20 @@ namespace Snapshots
             throw Fc::Runtime.NetworkGuard.NotHidden(layer, []);
         }
 
+        /// <summary>The number of features of a step.</summary>
+        [Compiler::GeneratedCode("FcGen", "version")]
+        public const int StepInputSize = 3;
+
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        static int Fc::IStreamNetwork<global::Snapshots.Net, global::Snapshots.Net.State>.StepInputSize => StepInputSize;
+
+        /// <summary>The number of outputs of a step.</summary>
+        [Compiler::GeneratedCode("FcGen", "version")]
+        public const int StepOutputSize = 2;
+
+        [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
+        static int Fc::IStreamNetwork<global::Snapshots.Net, global::Snapshots.Net.State>.StepOutputSize => StepOutputSize;
+
         /// <summary>The state of a stream: everything that the network remembers of earlier steps. The caller owns it.</summary>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public sealed class State : Fc::StreamState
@@ -410,61 +424,44 @@ namespace Snapshots
             public void CopyTo(State other) => CopyFloatsTo(other);
         }
 
-        /// <summary>
-        /// Creates the state of a stream before its first step.
-        /// </summary>
+        /// <inheritdoc/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public State CreateState()
         {
             return new State();
         }
 
-        /// <summary>
-        /// Computes the output of the next step of a stream. Steps from a new state give the bits of Forward over the same steps. A step allocates nothing
-        /// and takes no lock: one network works with any number of states on any number of threads.
-        /// </summary>
-        /// <param name="features">The 3 values of the step.</param>
-        /// <param name="output">Receives the 2 values of the output; the same span as the features or disjoint from it.</param>
-        /// <param name="state">The state, which then includes the step.</param>
+        /// <inheritdoc/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Step(global::System.ReadOnlySpan<float> features, global::System.Span<float> output, State state)
         {
-            Fc::Runtime.NetworkGuard.Length(features.Length, 3, "features");
-            Fc::Runtime.NetworkGuard.Length(output.Length, 2, "output");
+            Fc::Runtime.NetworkGuard.Length(features.Length, StepInputSize, "features");
+            Fc::Runtime.NetworkGuard.Length(output.Length, StepOutputSize, "output");
             Fc::Runtime.NetworkGuard.Overlap(features, output);
             global::System.ArgumentNullException.ThrowIfNull(state);
             Fc::Runtime.StreamPasses.Step<StepPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
                 ref MemoryMarshal.GetReference(output));
         }
 
-        /// <summary>
-        /// Computes the outputs of the next steps of a stream: to the last bit those of single steps, but faster.
-        /// </summary>
-        /// <param name="features">The 3 values of each step, step after step.</param>
-        /// <param name="outputs">Receives the 2 values of each output; the same span as the features or disjoint from it.</param>
-        /// <param name="state">The state, which then includes the steps.</param>
+        /// <inheritdoc/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Steps(global::System.ReadOnlySpan<float> features, global::System.Span<float> outputs, State state)
         {
-            int steps = Fc::Runtime.NetworkGuard.Samples(features.Length, 3, outputs.Length, 2, "features", "outputs");
+            int steps = Fc::Runtime.NetworkGuard.Samples(features.Length, StepInputSize, outputs.Length, StepOutputSize, "features",
+                "outputs");
             Fc::Runtime.NetworkGuard.Overlap(features, outputs);
             global::System.ArgumentNullException.ThrowIfNull(state);
             Fc::Runtime.StreamPasses.Run<StepsPass>(ref _state.Reference, state, ref MemoryMarshal.GetReference(features),
                 ref MemoryMarshal.GetReference(outputs), steps);
         }
 
-        /// <summary>
-        /// Puts a state where an endless stream of the same features would leave it, so that a stream starts without a jump.
-        /// </summary>
-        /// <param name="features">The 3 values of each step.</param>
-        /// <param name="state">The state.</param>
-        /// <returns>True if the state has settled, to an error of 1e-7; false if it still changes after a million steps, which it then has made.</returns>
+        /// <inheritdoc/>
         [Compiler::GeneratedCode("FcGen", "version"), Diagnostics::DebuggerNonUserCode, Diagnostics::CodeAnalysis.ExcludeFromCodeCoverage]
         public bool Settle(global::System.ReadOnlySpan<float> features, State state)
         {
-            Fc::Runtime.NetworkGuard.Length(features.Length, 3, "features");
+            Fc::Runtime.NetworkGuard.Length(features.Length, StepInputSize, "features");
             global::System.ArgumentNullException.ThrowIfNull(state);
             return Fc::Runtime.StreamPasses.Settle<StepsPass>(ref _state.Reference, state, features);
         }
@@ -1011,7 +1008,7 @@ namespace Snapshots
         public static void Prepare(Fc::Preparation what = Fc::Preparation.Forward)
         {
             // A network whose weights are zero computes on data that is zero.
-            var network = new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null);
+            global::Snapshots.Net network = new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null);
             Fc::Runtime.NetworkPreparation.Run(network, what);
 
             State state = network.CreateState();

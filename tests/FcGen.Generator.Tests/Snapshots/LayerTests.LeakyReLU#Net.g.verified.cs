@@ -448,7 +448,7 @@ namespace Snapshots
         public static void Prepare(Fc::Preparation what = Fc::Preparation.Forward)
         {
             // A network whose weights are zero computes on data that is zero.
-            var network = new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null);
+            global::Snapshots.Net network = new global::Snapshots.Net((Fc::Serialization.WeightsReader?)null);
             Fc::Runtime.NetworkPreparation.Run(network, what);
             if ((what & Fc::Preparation.Batch) != 0)
             {
