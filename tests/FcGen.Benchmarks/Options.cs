@@ -17,11 +17,14 @@ internal sealed record Options(bool Help, bool Quick, bool Sweep, bool Peers, IR
 
         Usage: dotnet run -c Release --project tests/FcGen.Benchmarks [-- options]
 
-          --quick        fewer and shorter rounds, to check that everything runs (rough results)
+          --quick        fewer and shorter rounds, to check that everything runs (rough results);
+                         without --only it leaves out most of the streams
           --only NAME    one network: 4-16-3, 16-32-32-4, 32-64-64-8, 64-128-10, 784-128-10,
                          784-512-512-10, LeNet-5, MNIST-8, CIFAR-16-32, VGG-32-64,
-                         Separable-32-64 or Conv1d-16-32; or all networks of a kind: dense
-                         or convolutions
+                         Separable-32-64, Conv1d-16-32, LSTM-N or GRU-N (N = 8, 16, 20, 32,
+                         40, 64 or 128), LSTM-2x128, Causal-8, Causal-16, Causal-32, NAM-A2,
+                         LSTM-8-32 or GRU-8-32; or all networks of a kind: dense,
+                         convolutions or streams
           --no-peers     FcGen only, without ONNX Runtime, PyTorch and hand-written code
           --sweep        only compare straight-line and tiled kernels over many sizes;
                          the table is stored unless --quick is given
@@ -61,17 +64,21 @@ internal sealed record Options(bool Help, bool Quick, bool Sweep, bool Peers, IR
             };
         }
 
-        return options;
+        // A quick run of everything has only some of the streams, which differ in their sizes.
+        return options.Quick && options.Networks == NetworkCase.All
+            ? options with { Networks = [.. NetworkCase.All.Where(network => network.IsQuick)] }
+            : options;
     }
 
     /// <summary>Returns the networks of a kind, or the network of a name.</summary>
     private static IReadOnlyList<NetworkCase> Select(IReadOnlyList<string> arguments, int index)
     {
-        ILookup<bool, NetworkCase> kinds = NetworkCase.All.ToLookup(network => network.Model.HasConvolutions);
+        ILookup<NetworkKind, NetworkCase> kinds = NetworkCase.All.ToLookup(network => network.Model.Kind);
         return arguments.ElementAtOrDefault(index) switch
         {
-            "dense" => [.. kinds[false]],
-            "convolutions" => [.. kinds[true]],
+            "dense" => [.. kinds[NetworkKind.Dense]],
+            "convolutions" => [.. kinds[NetworkKind.Convolutions]],
+            "streams" => [.. kinds[NetworkKind.Streams]],
             _ => [Find(arguments, index)],
         };
     }

@@ -54,7 +54,7 @@ internal sealed record JobResult(
         }
 
         int bytes = network.Model.ParameterCount * sizeof(float);
-        bool isLimitedByReading = job == Job.Predict(1) && bytes > LargeNetworkBytes && !network.Model.HasConvolutions;
+        bool isLimitedByReading = job == Job.Predict(1) && bytes > LargeNetworkBytes && network.Model.Kind == NetworkKind.Dense;
         NetworkWorkload ours = network.CreateWorkload(job, data, NetworkWorkload.TimedLearningRate);
         return new JobResult(
             network,

@@ -11,10 +11,18 @@ internal interface ICalls
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs);
 }
 
+/// <summary>The calls of a network and of one of its streams.</summary>
+internal interface IStreamCalls : ICalls
+{
+    void Step(ReadOnlySpan<float> features, Span<float> output);
+
+    void Steps(ReadOnlySpan<float> features, Span<float> outputs);
+}
+
 /// <summary>A network of the benchmark: its name and its jobs.</summary>
 internal abstract record NetworkCase(string Name)
 {
-    /// <summary>The networks. To add one, add a class in Networks.cs and a line here.</summary>
+    /// <summary>The networks. To add one, add a class in Networks.cs, or in StreamNetworks.cs if its input is a sequence, and a line here.</summary>
     public static IReadOnlyList<NetworkCase> All { get; } =
     [
         new NetworkCase<Net4x16x3, Net4x16x3.Calls>("4-16-3", seed => new(seed), network => new(network)),
@@ -54,9 +62,46 @@ internal abstract record NetworkCase(string Name)
         {
             Jobs = Job.Convolutions,
         },
+        new StreamCase<Lstm8, Lstm8.Calls>("LSTM-8", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Lstm16, Lstm16.Calls>("LSTM-16", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Lstm20, Lstm20.Calls>("LSTM-20", seed => new(seed), network => new(network, network.CreateState()))
+        {
+            IsQuick = true,
+        },
+        new StreamCase<Lstm32, Lstm32.Calls>("LSTM-32", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Lstm40, Lstm40.Calls>("LSTM-40", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Lstm64, Lstm64.Calls>("LSTM-64", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Lstm128, Lstm128.Calls>("LSTM-128", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Lstm2x128, Lstm2x128.Calls>("LSTM-2x128", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Gru8, Gru8.Calls>("GRU-8", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Gru16, Gru16.Calls>("GRU-16", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Gru20, Gru20.Calls>("GRU-20", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Gru32, Gru32.Calls>("GRU-32", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Gru40, Gru40.Calls>("GRU-40", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Gru64, Gru64.Calls>("GRU-64", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Gru128, Gru128.Calls>("GRU-128", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Causal8, Causal8.Calls>("Causal-8", seed => new(seed), network => new(network, network.CreateState()))
+        {
+            IsQuick = true,
+        },
+        new StreamCase<Causal16, Causal16.Calls>("Causal-16", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Causal32, Causal32.Calls>("Causal-32", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<NamA2, NamA2.Calls>("NAM-A2", seed => new(seed), network => new(network, network.CreateState())),
+        new StreamCase<Lstm8x32, Lstm8x32.Calls>("LSTM-8-32", seed => new(seed), network => new(network, network.CreateState()))
+        {
+            Jobs = Job.Convolutions,
+        },
+        new StreamCase<Gru8x32, Gru8x32.Calls>("GRU-8-32", seed => new(seed), network => new(network, network.CreateState()))
+        {
+            Jobs = Job.Convolutions,
+            IsQuick = true,
+        },
     ];
 
-    public IReadOnlyList<Job> Jobs { get; init; } = Job.Usual;
+    public virtual IReadOnlyList<Job> Jobs { get; init; } = Job.Usual;
+
+    /// <summary>Whether a quick run of all networks includes this one.</summary>
+    public virtual bool IsQuick { get; init; } = true;
 
     /// <summary>The class of the network.</summary>
     public abstract Type Class { get; }
@@ -74,12 +119,12 @@ internal abstract record NetworkCase(string Name)
 }
 
 /// <inheritdoc cref="NetworkCase"/>
-internal sealed record NetworkCase<TNetwork, TCalls>(string Name, Func<int, TNetwork> Create, Func<TNetwork, TCalls> CallsOf)
+internal record NetworkCase<TNetwork, TCalls>(string Name, Func<int, TNetwork> Create, Func<TNetwork, TCalls> CallsOf)
     : NetworkCase(Name)
     where TNetwork : class, INetwork<TNetwork>
     where TCalls : struct, ICalls
 {
-    private const int Seed = 1;
+    protected const int Seed = 1;
 
     private readonly Lazy<NetworkModel> _model = new(() => NetworkModel.Of(Name, Create(Seed)));
 
@@ -95,7 +140,7 @@ internal sealed record NetworkCase<TNetwork, TCalls>(string Name, Func<int, TNet
         return job switch
         {
             { Activity: Activity.Training } => new TrainingWorkload<TNetwork>(
-                new Trainer<TNetwork>(network, new SoftmaxCrossEntropy(), new Adam { LearningRate = learningRate }, job.Samples)
+                new Trainer<TNetwork>(network, TrainingWorkload.LossOf(Model), new Adam { LearningRate = learningRate }, job.Samples)
                 {
                     MaxDegreeOfParallelism = job.Threads,
                 },
@@ -122,5 +167,31 @@ internal sealed record NetworkCase<TNetwork, TCalls>(string Name, Func<int, TNet
 
         network.Forward(input, output);
         return new FirstCallTimes(preparation.TotalMilliseconds, Clock.Since(start).TotalMilliseconds);
+    }
+}
+
+/// <inheritdoc cref="NetworkCase"/>
+internal sealed record StreamCase<TNetwork, TCalls>(string Name, Func<int, TNetwork> Create, Func<TNetwork, TCalls> CallsOf)
+    : NetworkCase<TNetwork, TCalls>(Name, Create, CallsOf)
+    where TNetwork : class, INetwork<TNetwork>
+    where TCalls : struct, IStreamCalls
+{
+    public override IReadOnlyList<Job> Jobs { get; init; } = Job.Streams;
+
+    public override bool IsQuick { get; init; }
+
+    public override NetworkWorkload CreateWorkload(Job job, JobData data, float learningRate)
+    {
+        if (!job.IsOnStream)
+        {
+            return base.CreateWorkload(job, data, learningRate);
+        }
+
+        TCalls calls = CallsOf(Create(Seed));
+        double flops = Model.FlopsPerSample / Model.InputShape[0];
+        int outputs = Model.OutputSize / Model.InputShape[0];
+        return job.Activity == Activity.Step
+            ? new StepWorkload<TCalls>(calls, flops, data.Inputs, new float[outputs])
+            : new BlockWorkload<TCalls>(calls, job.Samples, flops * job.Samples, data.Inputs, new float[job.Samples * outputs]);
     }
 }

@@ -70,6 +70,70 @@ internal sealed record BatchWorkload<TCalls>(TCalls Calls, int Samples, double F
     public override float[] Result() => Outputs;
 }
 
+/// <summary>Predicts the steps of a stream, one at a time. The features repeat.</summary>
+internal sealed record StepWorkload<TCalls>(TCalls Calls, double Flops, float[] Features, float[] Output)
+    : NetworkWorkload("FcGen", 1, Flops)
+    where TCalls : struct, IStreamCalls
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override float Run(int iterations)
+    {
+        TCalls calls = Calls;
+        ReadOnlySpan<float> features = Features;
+        Span<float> output = Output;
+        int width = features.Length / JobData.StreamSteps;
+        int position = 0;
+        float sum = 0;
+        for (int i = 0; i < iterations; i++)
+        {
+            calls.Step(features.Slice(position, width), output);
+            sum += output[0];
+            position += width;
+            if (position == features.Length)
+            {
+                position = 0;
+            }
+        }
+
+        return sum;
+    }
+
+    public override float[] Result() => Output;
+}
+
+/// <summary>Predicts blocks of steps of a stream.</summary>
+internal sealed record BlockWorkload<TCalls>(TCalls Calls, int Samples, double Flops, float[] Features, float[] Outputs)
+    : NetworkWorkload("FcGen", Samples, Flops)
+    where TCalls : struct, IStreamCalls
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override float Run(int iterations)
+    {
+        TCalls calls = Calls;
+        ReadOnlySpan<float> features = Features;
+        Span<float> outputs = Outputs;
+        float sum = 0;
+        for (int i = 0; i < iterations; i++)
+        {
+            calls.Steps(features, outputs);
+            sum += outputs[^1];
+        }
+
+        return sum;
+    }
+
+    public override float[] Result() => Outputs;
+}
+
+/// <summary>Runs training steps.</summary>
+internal static class TrainingWorkload
+{
+    /// <summary>Whether a network learns values, not classes: one output has only one class, whose gradient is zero.</summary>
+    public static bool IsRegression(NetworkModel model) => model.OutputSize == 1;
+
+    public static Loss LossOf(NetworkModel model) => IsRegression(model) ? new MeanSquaredError() : new SoftmaxCrossEntropy();
+}
+
 /// <summary>Runs training steps.</summary>
 internal sealed record TrainingWorkload<TNetwork>(Trainer<TNetwork> Trainer, JobData Data) : NetworkWorkload("FcGen", Data.Labels.Length, 0)
     where TNetwork : class, INetwork<TNetwork>
@@ -78,9 +142,10 @@ internal sealed record TrainingWorkload<TNetwork>(Trainer<TNetwork> Trainer, Job
     public override float Run(int iterations)
     {
         float sum = 0;
+        bool isRegression = TNetwork.OutputSize == 1;
         for (int i = 0; i < iterations; i++)
         {
-            sum += Trainer.Step(Data.Inputs, Data.Labels);
+            sum += isRegression ? Trainer.Step(Data.Inputs, Data.Targets) : Trainer.Step(Data.Inputs, Data.Labels);
         }
 
         return sum;

@@ -9,6 +9,9 @@ internal static class Agreement
     /// <summary>The training steps before losses and parameters are compared.</summary>
     private const int TrainingSteps = 5;
 
+    /// <summary>The steps of a stream before outputs are compared.</summary>
+    private const int StreamSteps = 20;
+
     /// <summary>The tolerance of outputs, relative to the largest output, and of losses. Sums in another order stay within it.</summary>
     private const double Tolerance = 1e-4;
 
@@ -24,7 +27,7 @@ internal static class Agreement
         NetworkWorkload ours = network.CreateWorkload(job, data, NetworkWorkload.UsualLearningRate);
         NetworkWorkload theirs = peer.CreateWorkload(network.Model, job, data, NetworkWorkload.UsualLearningRate)!;
         bool isTraining = job.Activity == Activity.Training;
-        int iterations = isTraining ? TrainingSteps : 1;
+        int iterations = job.Activity switch { Activity.Training => TrainingSteps, Activity.Step => StreamSteps, _ => 1 };
         float ourSum = ours.Run(iterations);
         float theirSum = theirs.Run(iterations);
         float[] ourResult = ours.Result();

@@ -41,6 +41,11 @@ internal static class Aims
         .. Beside(results, PyTorchPeer.PeerName, "LeNet-5", Job.Train(32), 3),
         .. Beside(results, PyTorchPeer.PeerName, "Conv1d-16-32", Job.Train(32), 2.5),
         .. Beside(results, PyTorchPeer.PeerName, "VGG-32-64", Job.Train(32), 1.15),
+        .. Beside(results, OnnxRuntimePeer.PeerName, "LSTM-8-32", Job.Predict(1), 2.4),
+        .. Beside(results, OnnxRuntimePeer.PeerName, "GRU-8-32", Job.Predict(1), 3.5),
+        .. Beside(results, PyTorchPeer.PeerName, "LSTM-8-32", Job.Train(32), 1.4),
+        .. Beside(results, PyTorchPeer.PeerName, "GRU-8-32", Job.Train(32), 5),
+        .. PerStep(results, "NAM-A2", PeakLoop.WidthInUse == 512 ? 250 : 400),
         FirstCall(results),
         Build(results.Build),
         Edit(results.Build),
@@ -78,6 +83,19 @@ internal static class Aims
         result => result.SpeedupOver(peer),
         wanted,
         Format.Number);
+
+    /// <summary>Evaluates the time of a step in a block of a stream.</summary>
+    private static IEnumerable<Aim> PerStep(Results results, string network, double nanoseconds)
+    {
+        if (results.Find(network, Job.Block) is not { } result)
+        {
+            return [];
+        }
+
+        Distribution values = result.Ours.Nanoseconds.Scaled(1.0 / result.Job.Samples);
+        string text = $"{Format.Number(values.Median)} ns ({Format.Quartiles(values)})";
+        return [new Aim($"{network}, {result.Job}", $"at most {nanoseconds} ns per step", text, values.Median <= nanoseconds)];
+    }
 
     /// <summary>Evaluates a target for a job. The result is empty if the job was not requested.</summary>
     private static IEnumerable<Aim> For(

@@ -90,8 +90,30 @@ internal static class Report
             document.Table(convolutions);
             document.Paragraph($"{explanation}\nThe inputs and the layers in PyTorch's notation:");
             document.Paragraph(BulletList(results.Jobs.Select(job => job.Network.Model).Distinct()
-                .Where(model => model.HasConvolutions)
+                .Where(model => model.Kind == NetworkKind.Convolutions)
                 .Select(model => $"{model.Name}: {string.Join(" x ", model.InputShape)}, {string.Join(", ", model.Layers)}")));
+        }
+
+        if (Summary.Sequences(results) is { IsEmpty: false } sequences)
+        {
+            document.Heading("Sequences");
+            document.Table(sequences);
+            document.Paragraph(
+                $"{explanation}\nLSTM-8-32 and GRU-8-32: 50 steps of 8 features, 32 hidden values, and a dense layer with one output behind the last step.");
+        }
+
+        if (Summary.Streams(results) is { IsEmpty: false } streams)
+        {
+            document.Heading("Streams");
+            document.Table(streams);
+            document.Paragraph(
+                $"Step ns: a call of Step. {OnnxRuntimePeer.PeerName}: its time for one step divided by this time, in the same rounds; the state is an input and an output.\n"
+                + $"Steps ns: time per step of Steps with {JobData.StreamSteps} steps. of 48 kHz: this time as a share of the time between two samples of audio.\n"
+                + "bytes: allocated per call.\n"
+                + "LSTM-N and GRU-N: one feature, N hidden values (2x128: two layers), and a dense layer with one output.\n"
+                + "Causal-N: N channels, and four causal convolutions of 3 steps with dilations 1, 2, 4 and 8, each with tanh.\n"
+                + "NAM-A2: 8 channels, and 23 causal convolutions of 6 or 15 steps with dilations from 1 to 128, each with LeakyReLU and a residual.");
+            document.Paragraph(RtNeural.Streams);
         }
     }
 
@@ -134,7 +156,7 @@ internal static class Report
 
         document.Table(table);
         document.Paragraph(
-            "us/step: Trainer.Step with this many samples, softmax cross entropy and Adam. speedup: time with one thread divided by this time.\n"
+            "us/step: Trainer.Step with this many samples, softmax cross entropy (with one output: mean squared error) and Adam. speedup: time with one thread divided by this time.\n"
             + "bytes: allocated per step.");
     }
 

@@ -18,7 +18,11 @@ internal sealed partial record CodeSize(int Lines, int SourceBytes, int IlBytes,
 
     public static IReadOnlyList<CodeSize> Measure(IReadOnlyList<NetworkCase> networks)
     {
-        GeneratorDriver driver = Compiler.CreateDriver().RunGenerators(Compiler.Compile(Compiler.NetworksSource()));
+        string[] sources =
+        [
+            .. networks.Select(network => network.Model.Kind == NetworkKind.Streams).Distinct().Select(Compiler.NetworksSource),
+        ];
+        GeneratorDriver driver = Compiler.CreateDriver().RunGenerators(Compiler.Compile(sources));
         SyntaxTree[] trees = [.. driver.GetRunResult().GeneratedTrees];
         return [.. networks.Select(network => Measure(network, trees))];
     }

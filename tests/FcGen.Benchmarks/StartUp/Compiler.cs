@@ -51,10 +51,10 @@ internal static class Compiler
         return image.ToArray();
     }
 
-    /// <summary>The source of the benchmark networks.</summary>
-    public static string NetworksSource()
+    /// <summary>The source of the benchmark networks, or of those for streams.</summary>
+    public static string NetworksSource(bool ofStreams)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Networks.cs")!;
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(ofStreams ? "StreamNetworks.cs" : "Networks.cs")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -10,7 +10,7 @@ internal abstract record HandWrittenWorkload(string Name, NetworkModel Model, fl
     private readonly float[][] _values = [.. Model.Layers.OfType<DenseLayer>().Select(layer => new float[layer.Outputs])];
 
     /// <summary>Whether a job can be measured. A batch would repeat the same loop and provide no new information.</summary>
-    public static bool Supports(NetworkModel model, Job job) => job == Job.Predict(1) && !model.HasConvolutions;
+    public static bool Supports(NetworkModel model, Job job) => job == Job.Predict(1) && model.Kind == NetworkKind.Dense;
 
     public override float Run(int iterations)
     {

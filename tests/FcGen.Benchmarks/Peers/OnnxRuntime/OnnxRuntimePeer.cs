@@ -26,8 +26,12 @@ internal sealed class OnnxRuntimePeer(OrtLibrary library) : Peer(PeerName, libra
 
     public static Peer? Open() => FindLibrary() is { } path ? new OnnxRuntimePeer(new OrtLibrary(path)) : null;
 
-    public override NetworkWorkload? CreateWorkload(NetworkModel model, Job job, JobData data, float learningRate) =>
-        job.Activity == Activity.Prediction ? new OnnxWorkload(this, model, job, data.Inputs) : null;
+    public override NetworkWorkload? CreateWorkload(NetworkModel model, Job job, JobData data, float learningRate) => job.Activity switch
+    {
+        Activity.Prediction => new OnnxWorkload(this, model, job, data.Inputs),
+        Activity.Step when model.Recurrent is { } recurrent => new StepWorkload(this, model, recurrent, data.Inputs),
+        _ => null,
+    };
 
     private static string? FindLibrary()
     {
@@ -48,10 +52,17 @@ internal sealed class OnnxRuntimePeer(OrtLibrary library) : Peer(PeerName, libra
             : null;
     }
 
+    /// <summary>Allocates memory that starts as zeros.</summary>
+    private static unsafe float* Allocate(int length)
+    {
+        const int alignment = 64;
+        var memory = (float*)NativeMemory.AlignedAlloc((nuint)length * sizeof(float), alignment);
+        new Span<float>(memory, length).Clear();
+        return memory;
+    }
+
     private sealed unsafe record OnnxWorkload : NetworkWorkload
     {
-        private const int Alignment = 64;
-
         private readonly OnnxRuntimePeer _peer;
         private readonly OrtLibrary _library;
         private readonly nint _session;
@@ -72,10 +83,8 @@ internal sealed class OnnxRuntimePeer(OrtLibrary library) : Peer(PeerName, libra
             _session = _library.CreateSession(peer._environment, peer._sessionOptions, OnnxModel.Write(model, job.Samples));
             _binding = _library.CreateBinding(
                 _session,
-                OnnxModel.Input,
-                _library.CreateTensor(peer._memory, input, [job.Samples, .. model.InputShape]),
-                OnnxModel.Output,
-                _library.CreateTensor(peer._memory, new Span<float>(output, _outputLength), job.Samples, model.OutputSize));
+                [(OnnxModel.Input, _library.CreateTensor(peer._memory, input, [job.Samples, .. model.InputShape]))],
+                [(OnnxModel.Output, _library.CreateTensor(peer._memory, new Span<float>(output, _outputLength), job.Samples, model.OutputSize))]);
         }
 
         public override float Run(int iterations)
@@ -91,7 +100,72 @@ internal sealed class OnnxRuntimePeer(OrtLibrary library) : Peer(PeerName, libra
         }
 
         public override float[] Result() => new Span<float>((void*)_output, _outputLength).ToArray();
+    }
 
-        private static float* Allocate(int length) => (float*)NativeMemory.AlignedAlloc((nuint)length * sizeof(float), Alignment);
+    /// <summary>
+    /// Runs one step of a stream per call. The state is an input and an output; there are two of each and two bindings, so that the state after
+    /// a step is the one before the next step, and nothing is copied.
+    /// </summary>
+    private sealed unsafe record StepWorkload : NetworkWorkload
+    {
+        private readonly OnnxRuntimePeer _peer;
+        private readonly float[] _features;
+        private readonly int _width;
+        private readonly nint _session;
+        private readonly nint[] _bindings;
+        private readonly nint _input;
+        private readonly nint _output;
+        private readonly int _outputLength;
+        private int _steps;
+
+        public StepWorkload(OnnxRuntimePeer peer, NetworkModel model, RecurrentLayer recurrent, float[] features)
+            : base(PeerName, 1, model.FlopsPerSample / model.InputShape[0])
+        {
+            _peer = peer;
+            _features = features;
+            _width = model.Features;
+            _outputLength = model.OutputSize / model.InputShape[0];
+            _session = peer.Library.CreateSession(peer._environment, peer._sessionOptions, OnnxModel.WriteStep(model, recurrent));
+            float* input = Allocate(_width);
+            float* output = Allocate(_outputLength);
+            _input = (nint)input;
+            _output = (nint)output;
+            nint inputTensor = peer.Library.CreateTensor(peer._memory, new Span<float>(input, _width), 1, 1, _width);
+            nint outputTensor = peer.Library.CreateTensor(peer._memory, new Span<float>(output, _outputLength), 1, _outputLength);
+            (string Before, string After)[] states = [.. OnnxModel.StatesOf(recurrent)];
+            nint[] even = [.. states.Select(_ => State())];
+            nint[] odd = [.. states.Select(_ => State())];
+            _bindings = [Binding(even, odd), Binding(odd, even)];
+
+            nint State() =>
+                peer.Library.CreateTensor(peer._memory, new Span<float>(Allocate(recurrent.Hidden), recurrent.Hidden), 1, 1, recurrent.Hidden);
+
+            nint Binding(nint[] before, nint[] after) => peer.Library.CreateBinding(
+                _session,
+                [(OnnxModel.Input, inputTensor), .. states.Zip(before, (state, value) => (state.Before, value))],
+                [(OnnxModel.Output, outputTensor), .. states.Zip(after, (state, value) => (state.After, value))]);
+        }
+
+        public override float Run(int iterations)
+        {
+            var input = new Span<float>((void*)_input, _width);
+            int position = 0;
+            float sum = 0;
+            for (int i = 0; i < iterations; i++)
+            {
+                _features.AsSpan(position, _width).CopyTo(input);
+                _peer.Library.Run(_session, _peer._runOptions, _bindings[_steps++ & 1]);
+                sum += *(float*)_output;
+                position += _width;
+                if (position == _features.Length)
+                {
+                    position = 0;
+                }
+            }
+
+            return sum;
+        }
+
+        public override float[] Result() => new Span<float>((void*)_output, _outputLength).ToArray();
     }
 }

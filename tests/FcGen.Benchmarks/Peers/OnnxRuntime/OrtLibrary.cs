@@ -109,13 +109,21 @@ internal sealed unsafe class OrtLibrary
         return value;
     }
 
-    /// <summary>Binds an input and an output to a session, once for all runs.</summary>
-    public nint CreateBinding(nint session, string inputName, nint input, string outputName, nint output)
+    /// <summary>Binds inputs and outputs to a session, once for all runs.</summary>
+    public nint CreateBinding(nint session, IEnumerable<(string Name, nint Value)> inputs, IEnumerable<(string Name, nint Value)> outputs)
     {
         nint binding;
         Check(((delegate* unmanaged<nint, nint*, nint>)Pointer(Function.CreateIoBinding))(session, &binding));
-        Bind(Function.BindInput, binding, inputName, input);
-        Bind(Function.BindOutput, binding, outputName, output);
+        foreach ((string name, nint value) in inputs)
+        {
+            Bind(Function.BindInput, binding, name, value);
+        }
+
+        foreach ((string name, nint value) in outputs)
+        {
+            Bind(Function.BindOutput, binding, name, value);
+        }
+
         return binding;
     }
 

@@ -46,8 +46,13 @@ internal sealed class PyTorchPeer : Peer
         return null;
     }
 
-    public override NetworkWorkload CreateWorkload(NetworkModel model, Job job, JobData data, float learningRate)
+    public override NetworkWorkload? CreateWorkload(NetworkModel model, Job job, JobData data, float learningRate)
     {
+        if (job.IsOnStream)
+        {
+            return null;
+        }
+
         if (_sent != model)
         {
             _python.Send($"network {string.Join(' ', model.InputShape)}");
@@ -58,9 +63,19 @@ internal sealed class PyTorchPeer : Peer
 
         if (job.Activity == Activity.Training)
         {
-            _python.Send(string.Create(CultureInfo.InvariantCulture, $"train {job.Samples} {learningRate:R}"));
+            bool isRegression = TrainingWorkload.IsRegression(model);
+            string request = isRegression ? "regress" : "train";
+            _python.Send(string.Create(CultureInfo.InvariantCulture, $"{request} {job.Samples} {learningRate:R}"));
             _python.Send<float>(data.Inputs);
-            _python.Send<int>(data.Labels);
+            if (isRegression)
+            {
+                _python.Send<float>(data.Targets);
+            }
+            else
+            {
+                _python.Send<int>(data.Labels);
+            }
+
             return new PyTorchWorkload(_python, int.Parse(_python.Receive(), CultureInfo.InvariantCulture), job.Samples, 0);
         }
 

@@ -4,6 +4,7 @@ A request is one line of words. Floats and labels follow as little-endian binary
     network SHAPE...              the shape of a sample, then a line with the modules, then all parameters in the order of a state_dict
     predict SAMPLES               then the inputs; answers with the job number
     train SAMPLES LEARNING_RATE   then the inputs, and the labels as int32; answers with the job number
+    regress SAMPLES LEARNING_RATE then the inputs, and one target per sample; answers with the job number
     run JOB ITERATIONS            answers with the elapsed nanoseconds and a sum of results
     result JOB                    answers with a count, then this many floats: the outputs, or the parameters after training
 """
@@ -18,6 +19,13 @@ for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 
 import torch
 from torch import nn
+
+
+class Last(nn.Module):
+    """The last step of the output of a recurrent layer, which also returns its state."""
+
+    def forward(self, result):
+        return result[0][:, -1]
 
 
 class Prediction:
@@ -36,16 +44,15 @@ class Prediction:
 
 
 class Training:
-    def __init__(self, model, inputs, labels, learning_rate):
-        self.model, self.inputs, self.labels = model, inputs, labels
-        self.loss = nn.CrossEntropyLoss()
+    def __init__(self, model, inputs, targets, loss, learning_rate):
+        self.model, self.inputs, self.targets, self.loss = model, inputs, targets, loss
         self.optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
 
     def run(self, iterations):
         total = 0.0
         for _ in range(iterations):
             self.optimizer.zero_grad(set_to_none=True)
-            loss = self.loss(self.model(self.inputs), self.labels)
+            loss = self.loss(self.model(self.inputs), self.targets)
             loss.backward()
             self.optimizer.step()
             total += loss.item()
@@ -61,7 +68,7 @@ def read(count, dtype=torch.float32):
 
 def read_network():
     modules = sys.stdin.buffer.readline().decode()
-    model = nn.Sequential(*eval(f"[{modules}]", dict(vars(nn))))
+    model = nn.Sequential(*eval(f"[{modules}]", dict(vars(nn), Last=Last)))
     nn.utils.vector_to_parameters(read(sum(p.numel() for p in model.parameters())), model.parameters())
     return model
 
@@ -89,13 +96,17 @@ def main():
         if request == "network":
             shape = [int(word) for word in words]
             model = read_network()
-        elif request in ("predict", "train"):
+        elif request in ("predict", "train", "regress"):
             samples = int(words[0])
             inputs = read(samples * math.prod(shape)).reshape(samples, *shape)
             if request == "predict":
                 jobs.append(Prediction(model, inputs))
             else:
-                jobs.append(Training(copy.deepcopy(model), inputs, read(samples, torch.int32).long(), float(words[1])))
+                if request == "train":
+                    targets, loss = read(samples, torch.int32).long(), nn.CrossEntropyLoss()
+                else:
+                    targets, loss = read(samples).reshape(samples, 1), nn.MSELoss()
+                jobs.append(Training(copy.deepcopy(model), inputs, targets, loss, float(words[1])))
             answer(len(jobs) - 1)
         elif request == "run":
             job, iterations = jobs[int(words[0])], int(words[1])
