@@ -19,7 +19,7 @@ internal sealed record Job(Activity Activity, int Samples, int Threads = 1)
     /// <summary>The default jobs of a network.</summary>
     public static IReadOnlyList<Job> Usual { get; } = [Predict(1), Predict(32), Predict(256), Train(1), Train(32)];
 
-    /// <summary>The jobs of a network with convolutions, which take longer.</summary>
+    /// <summary>The jobs of a network with convolutions, or on whole sequences, which take longer.</summary>
     public static IReadOnlyList<Job> Convolutions { get; } = [Predict(1), Predict(32), Train(32)];
 
     /// <summary>The jobs of a network on a stream.</summary>

@@ -107,9 +107,9 @@ internal static class Report
             document.Heading("Streams");
             document.Table(streams);
             document.Paragraph(
-                $"Step ns: a call of Step. {OnnxRuntimePeer.PeerName}: its time for one step divided by this time, in the same rounds; the state is an input and an output.\n"
-                + $"Steps ns: time per step of Steps with {JobData.StreamSteps} steps. of 48 kHz: this time as a share of the time between two samples of audio.\n"
-                + "bytes: allocated per call.\n"
+                $"Step ns: a call of Step. {OnnxRuntimePeer.PeerName}: its time for one step, with the state as inputs and outputs, divided by the time of FcGen.\n"
+                + $"Steps ns: time per step of Steps with {JobData.StreamSteps} steps. of 48 kHz: this time divided by the time between two samples of audio.\n"
+                + "bytes: allocated by a call of each.\n"
                 + "LSTM-N and GRU-N: one feature, N hidden values (2x128: two layers), and a dense layer with one output.\n"
                 + "Causal-N: N channels, and four causal convolutions of 3 steps with dilations 1, 2, 4 and 8, each with tanh.\n"
                 + "NAM-A2: 8 channels, and 23 causal convolutions of 6 or 15 steps with dilations from 1 to 128, each with LeakyReLU and a residual.");

@@ -13,7 +13,7 @@ internal static class RtNeural
         + "784-128-10 3,564 and 3,610.";
 
     public const string Streams =
-        "RTNeural on the same AMD EPYC, the best of nine builds, in nanoseconds per step (not measured here):\n"
+        "RTNeural on one core of an AMD EPYC (Zen 4), the best of nine builds, in nanoseconds per step (not measured here):\n"
         + "LSTM of 8, 16, 20, 32, 40 and 64: 42.9, 73.4, 154, 168, 288 and 628. GRU: 39.7, 59.9, 124, 145, 201 and 488.\n"
         + "Convolutions like Causal-8, Causal-16 and Causal-32, with as many features as channels and without dense layers: 132, 195 and 481.";
 }
