@@ -20,8 +20,7 @@ internal static class Subnormals
 
     /// <summary>
     /// The smallest state of a recurrent layer, 2^-100. What a layer remembers of an input shrinks by a factor in each step until it is subnormal, and the
-    /// factor keeps it there. Smaller values become zero, so that products with weights are not subnormal either. An LSTM with 64 hidden values, after an
-    /// impulse and silence, took 20 times as long per step.
+    /// factor keeps it there. Smaller values become zero, so that products with weights are not subnormal either.
     /// </summary>
     public const float LeastState = 7.88860905e-31f;
 
