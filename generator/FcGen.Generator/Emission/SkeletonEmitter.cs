@@ -51,19 +51,8 @@ internal static class SkeletonEmitter
     /// <summary>Writes the members of a network that runs step by step.</summary>
     private static void EmitStream(IndentedWriter writer, NetworkSkeleton skeleton)
     {
-        writer.Line("/// <summary>The state of a stream.</summary>");
-        writer.Line(GeneratedMember.Attributes);
-        using (writer.Block("public sealed class State : global::FcGen.StreamState"))
-        {
-            writer.Line("/// <summary>1: the network has errors.</summary>");
-            writer.Line("public const int FloatCount = 1;");
-            writer.Line();
-            writer.Line($"internal State() : base(typeof({skeleton.Type.FullName}), 0, FloatCount) {{ }}");
-            writer.Line();
-            writer.Line("/// <summary>Copies the state.</summary>");
-            writer.Line("public void CopyTo(State other) => CopyFloatsTo(other);");
-        }
-
+        StreamEmitter.EmitState(writer, skeleton.Type.FullName, recurrentFloats: 0, floats: 1);
+        writer.Line();
         foreach (GeneratedMember member in GeneratedMember.PublicOfStreams.Where(member => member.Name != GeneratedMember.StreamState && !skeleton.Blocked.Contains(member.Key)))
         {
             EmitPublic(writer, skeleton, member);

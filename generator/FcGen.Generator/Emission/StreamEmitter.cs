@@ -24,7 +24,7 @@ internal static class StreamEmitter
         }
 
         EmitSizes(writer, plan, stream);
-        EmitState(writer, stream, plan.Spec.Type.FullName);
+        EmitState(writer, plan.Spec.Type.FullName, stream.RecurrentFloats, stream.Floats);
         string problem = stream.Problem is null ? string.Empty : $"This network cannot run step by step. {stream.Problem}";
         EmitMember(writer, problem, "State CreateState()", () => writer.Line("return new State();"));
         EmitMember(writer, problem, $"void Step({Features}, global::System.Span<float> output, State state)", () => EmitStep(writer, plan), isOptimized: true);
@@ -69,7 +69,12 @@ internal static class StreamEmitter
         }
     }
 
-    private static void EmitState(IndentedWriter writer, StreamPlan stream, string type)
+    /// <summary>Writes the class of states.</summary>
+    /// <param name="writer">Receives the code.</param>
+    /// <param name="type">The full name of the network.</param>
+    /// <param name="recurrentFloats">The floats of hidden values and cells.</param>
+    /// <param name="floats">The floats of the whole state.</param>
+    public static void EmitState(IndentedWriter writer, string type, int recurrentFloats, int floats)
     {
         writer.Line();
         writer.Line("/// <summary>The state of a stream: everything that the network remembers of earlier steps. The caller owns it.</summary>");
@@ -77,9 +82,9 @@ internal static class StreamEmitter
         using (writer.Block($"public sealed class State : {Base}"))
         {
             writer.Line("/// <summary>The number of floats in a state.</summary>");
-            writer.Line($"public const int FloatCount = {stream.Floats};");
+            writer.Line($"public const int FloatCount = {floats};");
             writer.Line();
-            using (writer.Block($"internal State() : base(typeof({type}), {stream.RecurrentFloats}, FloatCount)"))
+            using (writer.Block($"internal State() : base(typeof({type}), {recurrentFloats}, FloatCount)"))
             {
             }
 

@@ -11,12 +11,12 @@ namespace FcGen.Generator.Layers.Recurrent;
 /// <param name="HasOwnHiddenGradient">Whether the gradient of the sums over hidden values differs from that of the sums over inputs.</param>
 internal sealed record Cell(string Name, int Gates, string Class, string Argument, bool HasState, bool HasOwnHiddenGradient)
 {
-    /// <summary>Whether the state is another than the hidden values.</summary>
-    public bool HasCell => HasState && !HasOwnHiddenGradient;
-
-    public static readonly Cell Lstm = new("LSTM", 4, "LstmCell", string.Empty, HasState: true, HasOwnHiddenGradient: false);
+    public static readonly Cell Lstm = new("LSTM", 4, "LstmCell", string.Empty, HasState: true, HasOwnHiddenGradient: false) { HasCell = true };
 
     public static readonly Cell Gru = new("GRU", 3, "GruCell", string.Empty, HasState: true, HasOwnHiddenGradient: true);
+
+    /// <summary>Whether the state is another than the hidden values.</summary>
+    public bool HasCell { get; private init; }
 
     /// <summary>The gain of weights whose distribution depends on the next activation.</summary>
     public Gain Gain { get; init; } = Gain.Linear;
